@@ -1,0 +1,150 @@
+//! Every word that the program says, from one Fluent catalogue a language.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::Deserialize;
+use unic_langid::LanguageIdentifier;
+
+/// A language of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    /// Chinese, the default.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A text that the plan files carry in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in one language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// The message catalogue of one language.
+pub struct Messages {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// The catalogue built into the program.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        let (tag, source) = match lang {
+            Lang::Zh => ("zh-CN", include_str!("../templates/messages/zh.ftl")),
+            Lang::En => ("en", include_str!("../templates/messages/en.ftl")),
+        };
+        let id: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // Isolation marks would end up in CSV cells and in attribute values.
+        bundle.set_use_isolating(false);
+        // A catalogue with a mistake still serves its sound messages; the tests refuse it.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+        Self { lang, bundle }
+    }
+
+    /// The language of this catalogue.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The HTML language tag.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        match self.lang {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
+    /// A message without arguments.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.say(key, &[])
+    }
+
+    /// A message with arguments. An unknown key shows as itself in brackets, so that
+    /// a page is never cut short; a test holds that there is none.
+    #[must_use]
+    pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let mut values = FluentArgs::new();
+        for (name, value) in args {
+            // A plain integer is passed as a number so that plural rules can select on it.
+            let value = match value.parse::<i32>() {
+                Ok(number) if number.to_string() == *value && name.starts_with('n') => {
+                    FluentValue::from(number)
+                }
+                _ => FluentValue::from(*value),
+            };
+            values.set(*name, value);
+        }
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return format!("[{key}]");
+        };
+        let mut errors = Vec::new();
+        self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
+    }
+
+    /// Whether the catalogue has this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+}
+
+/// What cannot go on: one clear error, as a message key and its facts.
+#[derive(Debug)]
+pub struct Stop {
+    /// The key in the message catalogue.
+    pub key: &'static str,
+    /// Named facts that the message carries.
+    pub facts: Vec<(&'static str, String)>,
+    /// A pointer into a file, already laid out, below the message.
+    pub excerpt: Option<String>,
+}
+
+impl Stop {
+    /// An error without an excerpt.
+    #[must_use]
+    pub fn new<const N: usize>(key: &'static str, facts: [(&'static str, String); N]) -> Self {
+        Self { key, facts: facts.into(), excerpt: None }
+    }
+
+    /// The error in words.
+    #[must_use]
+    pub fn render(&self, messages: &Messages) -> String {
+        let facts: Vec<(&str, &str)> = self.facts.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let mut text = messages.say(self.key, &facts);
+        if let Some(excerpt) = &self.excerpt {
+            text.push('\n');
+            text.push_str(excerpt);
+        }
+        text
+    }
+}
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.render(&Messages::new(Lang::En)))
+    }
+}
+impl std::error::Error for Stop {}
