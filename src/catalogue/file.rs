@@ -1,0 +1,248 @@
+//! The shapes of the files under `targets/`, as serde reads them; spans are kept so
+//! that a mistake in meaning can still be named with its line.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A number as written: an integer, or a decimal in quotes so that it stays exact.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Number {
+    Integer(i64),
+    Decimal(String),
+}
+
+impl Number {
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Integer(number) => number.to_string(),
+            Self::Decimal(text) => text.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ElementsFile {
+    pub(super) edition: String,
+    pub(super) form: Vec<FormShape>,
+    pub(super) centres: CentresShape,
+    pub(super) element: Vec<ElementShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormShape {
+    pub(super) id: Spanned<String>,
+    pub(super) table_number: String,
+    pub(super) title_zh: String,
+    pub(super) title_en: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CentresShape {
+    pub(super) element: Spanned<String>,
+    pub(super) built: Vec<Spanned<String>>,
+    pub(super) shared: Vec<Spanned<String>>,
+    pub(super) entry: Vec<EntryShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EntryShape {
+    pub(super) name_zh: String,
+    pub(super) name_en: String,
+    pub(super) shareable: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ElementShape {
+    pub(super) code: Spanned<String>,
+    pub(super) id: Spanned<String>,
+    pub(super) form: Spanned<String>,
+    pub(super) reporter: Option<String>,
+    pub(super) label_zh: String,
+    pub(super) label_en: String,
+    pub(super) unit_zh: String,
+    pub(super) unit_en: String,
+    pub(super) kind: Spanned<String>,
+    #[serde(default)]
+    pub(super) choices: Vec<String>,
+    pub(super) period: Spanned<String>,
+    pub(super) part_of: Option<Spanned<String>>,
+    pub(super) implied_by: Option<Spanned<String>>,
+    pub(super) asked_where: Option<Spanned<String>>,
+    pub(super) meaning_zh: String,
+    pub(super) meaning_en: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChecksFile {
+    pub(super) check: Vec<CheckShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum CheckShape {
+    YearOnYear { id: String, severity: Spanned<String>, factor: i64, minimum: i64 },
+    IdenticalReturns { id: String, severity: Spanned<String>, minimum_values: usize },
+    StockFalls { id: String, severity: Spanned<String>, elements: Vec<Spanned<String>> },
+    PartsOfTownship {
+        id: String,
+        severity: Spanned<String>,
+        whole: Spanned<String>,
+        part: Spanned<String>,
+        tolerance_percent: i64,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReadingFile {
+    pub(super) yes: Vec<String>,
+    pub(super) no: Vec<String>,
+    pub(super) not_applicable: Vec<String>,
+    pub(super) missing: Vec<String>,
+    pub(super) none: Vec<String>,
+    pub(super) myriad: Vec<String>,
+    pub(super) total_rows: Vec<String>,
+    pub(super) unit_words: Vec<Vec<String>>,
+    pub(super) header: HeaderShape,
+    pub(super) identity: IdentityShape,
+    pub(super) known_sheets: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeaderShape {
+    pub(super) sequence: Vec<String>,
+    pub(super) label: Vec<String>,
+    pub(super) unit_of_measure: Vec<String>,
+    pub(super) code: Vec<String>,
+    pub(super) value: Vec<String>,
+    pub(super) last_year: Vec<String>,
+    pub(super) remark: Vec<String>,
+    pub(super) unit_code: Vec<String>,
+    pub(super) unit_name: Vec<String>,
+    pub(super) centre: Vec<String>,
+    pub(super) centre_answer: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IdentityShape {
+    pub(super) year: Vec<String>,
+    pub(super) name: Vec<String>,
+    pub(super) code: Vec<String>,
+    pub(super) date: Vec<String>,
+    pub(super) personal: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanFile {
+    pub(super) id: String,
+    pub(super) title_zh: String,
+    pub(super) title_en: String,
+    pub(super) short_zh: String,
+    pub(super) short_en: String,
+    pub(super) document: String,
+    pub(super) issuer_zh: String,
+    pub(super) issuer_en: String,
+    pub(super) issued: toml::value::Datetime,
+    pub(super) baseline_year: i32,
+    pub(super) first_year: i32,
+    pub(super) last_year: i32,
+    pub(super) chapter: Vec<ChapterShape>,
+    pub(super) indicator: Vec<IndicatorShape>,
+    #[serde(default)]
+    pub(super) commitment: Vec<CommitmentShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChapterShape {
+    pub(super) id: String,
+    pub(super) title_zh: String,
+    pub(super) title_en: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PhaseShape {
+    pub(super) due: i32,
+    pub(super) value: Number,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EachYearShape {
+    pub(super) from: i32,
+    pub(super) value: Number,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IndicatorShape {
+    pub(super) id: Spanned<String>,
+    pub(super) chapter: Spanned<String>,
+    pub(super) clause: String,
+    pub(super) name_zh: String,
+    pub(super) name_en: String,
+    pub(super) short_zh: String,
+    pub(super) measure: Spanned<String>,
+    pub(super) numerator: Spanned<String>,
+    pub(super) denominator: Option<Spanned<String>>,
+    pub(super) denominator_units: Option<Spanned<String>>,
+    pub(super) per: Option<Spanned<i64>>,
+    pub(super) units: Spanned<String>,
+    #[serde(rename = "where")]
+    pub(super) filter: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) only: Vec<String>,
+    #[serde(default)]
+    pub(super) sample: bool,
+    pub(super) judged: Spanned<String>,
+    pub(super) comparator: Spanned<String>,
+    pub(super) targets: Option<Spanned<Vec<PhaseShape>>>,
+    pub(super) each_year: Option<Spanned<EachYearShape>>,
+    pub(super) range_upper: Option<Spanned<Number>>,
+    pub(super) cap: Option<Spanned<Number>>,
+    pub(super) unit_zh: String,
+    pub(super) unit_en: String,
+    pub(super) counted_zh: String,
+    pub(super) counted_en: String,
+    #[serde(default)]
+    pub(super) counted_noun_zh: String,
+    pub(super) departments: Spanned<Vec<String>>,
+    pub(super) definition_zh: String,
+    pub(super) definition_en: String,
+    pub(super) numerator_zh: String,
+    pub(super) numerator_en: String,
+    #[serde(default)]
+    pub(super) denominator_zh: String,
+    #[serde(default)]
+    pub(super) denominator_en: String,
+    #[serde(default)]
+    pub(super) reading_zh: String,
+    #[serde(default)]
+    pub(super) reading_en: String,
+    #[serde(default)]
+    pub(super) other_reading_zh: String,
+    #[serde(default)]
+    pub(super) other_reading_en: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommitmentShape {
+    pub(super) clause: String,
+    pub(super) text_zh: String,
+    pub(super) text_en: String,
+    pub(super) departments: Vec<String>,
+    pub(super) why_zh: String,
+    pub(super) why_en: String,
+}

@@ -1,0 +1,679 @@
+//! The plans as data: what the files under `targets/` mean, checked.
+//!
+//! [`load`] reads in two passes. `file` knows the shape of the files (an unknown key
+//! is refused there), `resolve` gives the shapes their meaning and refuses what
+//! contradicts itself, with file, line, column and the nearest valid name.
+
+mod file;
+mod resolve;
+mod source;
+
+use std::collections::BTreeMap;
+
+pub use source::load;
+
+use crate::exact::Fraction;
+use crate::messages::Text;
+
+/// The position of an element in [`Catalogue::elements`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementIx(pub u16);
+
+/// The position of an indicator in [`Catalogue::indicators`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndicatorIx(pub u16);
+
+/// A level of the tree of org units, from the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 区
+    District,
+    /// 乡镇、街道
+    Township,
+    /// 乡镇卫生院、社区卫生服务中心、医院
+    Facility,
+    /// 村卫生室、社区卫生服务站
+    Village,
+}
+
+impl Level {
+    /// The word in the CSV files and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Township => "township",
+            Self::Facility => "facility",
+            Self::Village => "village",
+        }
+    }
+}
+
+/// The kind of return that carries an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormKind {
+    /// A facility's own figures.
+    Facility,
+    /// The roster of village clinics inside a facility's return.
+    Village,
+    /// The functional centres inside a regional centre's return.
+    Centres,
+    /// A township's figures.
+    Township,
+    /// A department's figures for the district.
+    District,
+}
+
+impl FormKind {
+    /// The word in the CSV files and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Facility => "facility",
+            Self::Village => "village",
+            Self::Centres => "centres",
+            Self::Township => "township",
+            Self::District => "district",
+        }
+    }
+}
+
+/// What the cells of an element may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ElementKind {
+    /// A whole number, zero or more.
+    Count,
+    /// 是/否.
+    YesNo,
+    /// One of these words, in ascending order.
+    Choice(Vec<String>),
+}
+
+/// A data element: one figure that a return carries.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// The code printed on the forms.
+    pub code: String,
+    /// The identifier in code and output.
+    pub id: String,
+    /// The return that carries it.
+    pub form: FormKind,
+    /// The department that returns it, for the district's forms.
+    pub reporter: Option<String>,
+    /// Its label on the form.
+    pub label: Text,
+    /// Its unit of measure.
+    pub unit: Text,
+    /// What its cells may hold.
+    pub kind: ElementKind,
+    /// Whether it counts what happened in the year (flow) or what stood at its end (stock).
+    pub flow: bool,
+    /// The whole that this is a part of.
+    pub part_of: Option<ElementIx>,
+    /// The element whose 是 makes this one 是, and whose 否 follows from this one's 否.
+    pub implied_by: Option<ElementIx>,
+    /// The condition under which it is asked at all.
+    pub asked_where: Option<Condition>,
+    /// Its definition for the clerk.
+    pub meaning: Text,
+}
+
+/// A kind of return with its printed heading.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Which one.
+    pub kind: FormKind,
+    /// 表号.
+    pub table_number: String,
+    /// Its title.
+    pub title: Text,
+}
+
+/// One of the functional centres that a regional centre is to build.
+#[derive(Clone, Debug)]
+pub struct CentreEntry {
+    /// Its name.
+    pub name: Text,
+    /// Whether sharing it with others counts as having it.
+    pub shareable: bool,
+}
+
+/// The functional centres and which answers count as built.
+#[derive(Clone, Debug)]
+pub struct Centres {
+    /// The element that carries the answers.
+    pub element: ElementIx,
+    /// The entries, in the order of the form.
+    pub entries: Vec<CentreEntry>,
+    /// Positions of the answers that count everywhere.
+    pub built: Vec<u8>,
+    /// Positions of the answers that count for a shareable entry only.
+    pub shared: Vec<u8>,
+}
+
+/// A test of one element's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// 是 (or 否).
+    Is(bool),
+    /// A count of at least this.
+    AtLeast(i64),
+    /// A choice of at least this position.
+    ChoiceAtLeast(u8),
+}
+
+/// What makes a unit count in a share or a count of units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Answered by a return.
+    Element(ElementIx, Test),
+    /// Answered by the registry: the facility's ownership is this word.
+    Ownership(String),
+}
+
+/// How an indicator's figure is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Units that meet the condition, of all units.
+    Share(Condition),
+    /// The number of units that meet the condition.
+    Units(Condition),
+    /// Functional centres built, of those asked.
+    Centres,
+    /// A sum over a sum.
+    Ratio(ElementIx, ElementIx),
+    /// A ratio whose denominator is returned by other units (the cataract rate).
+    SplitRatio(ElementIx, ElementIx),
+    /// A sum of counts.
+    Sum(ElementIx),
+    /// A sum of a flow over all years since the plan began.
+    Cumulative(ElementIx),
+    /// A milestone: met or not.
+    YesNo(Condition),
+}
+
+impl Measure {
+    /// Whether the figure is a quotient with a denominator.
+    #[must_use]
+    pub fn has_denominator(&self) -> bool {
+        match self {
+            Self::Share(_) | Self::Centres | Self::Ratio(..) | Self::SplitRatio(..) => true,
+            Self::Units(_) | Self::Sum(_) | Self::Cumulative(_) | Self::YesNo(_) => false,
+        }
+    }
+
+    /// The elements in the figure, the numerator's first.
+    #[must_use]
+    pub fn elements(&self, catalogue: &Catalogue) -> Vec<ElementIx> {
+        match self {
+            Self::Ratio(n, d) | Self::SplitRatio(n, d) => vec![*n, *d],
+            Self::Sum(e) | Self::Cumulative(e) => vec![*e],
+            Self::Centres => vec![catalogue.centres.element],
+            Self::Share(c) | Self::Units(c) | Self::YesNo(c) => match c {
+                Condition::Element(e, _) => {
+                    let mut all = vec![*e];
+                    all.extend(catalogue.element(*e).implied_by);
+                    all.extend(catalogue.implied_of(*e));
+                    all
+                }
+                Condition::Ownership(_) => vec![],
+            },
+        }
+    }
+}
+
+/// A kind of facility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FacilityKind {
+    /// 乡镇卫生院
+    TownshipHospital,
+    /// 社区卫生服务中心
+    CommunityCenter,
+    /// 医院
+    Hospital,
+}
+
+impl FacilityKind {
+    /// The word in the registry and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TownshipHospital => "township_hospital",
+            Self::CommunityCenter => "community_center",
+            Self::Hospital => "hospital",
+        }
+    }
+
+    /// The kind that this word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::TownshipHospital, Self::CommunityCenter, Self::Hospital].into_iter().find(|k| k.word() == word)
+    }
+}
+
+/// The org units that feed an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// The district itself.
+    District,
+    /// The townships; when not empty only those with these codes.
+    Townships(Vec<String>),
+    /// The facilities of these kinds.
+    Facilities(Vec<FacilityKind>),
+    /// The facilities that the registry marks as regional centres.
+    RegionalCentres,
+    /// The village clinics.
+    Villages,
+}
+
+impl Units {
+    /// The level on which the figure is returned.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self {
+            Self::District => Level::District,
+            Self::Townships(_) => Level::Township,
+            Self::Facilities(_) | Self::RegionalCentres => Level::Facility,
+            Self::Villages => Level::Village,
+        }
+    }
+}
+
+/// How a value is compared with its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparator {
+    /// ≥
+    Ge,
+    /// >
+    Gt,
+    /// ≤
+    Le,
+    /// <
+    Lt,
+    /// A range: at least its floor, with an upper end and perhaps a cap.
+    Between {
+        /// Above this the value is met and noted as above the range.
+        upper: Fraction,
+        /// Above this the value is a breach.
+        cap: Option<Fraction>,
+    },
+    /// No target: followed only.
+    Monitor,
+}
+
+impl Comparator {
+    /// The word in the CSV files and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ge => "ge",
+            Self::Gt => "gt",
+            Self::Le => "le",
+            Self::Lt => "lt",
+            Self::Between { .. } => "between",
+            Self::Monitor => "monitor",
+        }
+    }
+}
+
+/// When which figure rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Schedule {
+    /// One or more phases, by ascending due year.
+    Phases(Vec<(i32, Fraction)>),
+    /// Due in every year from this one on.
+    EachYear(i32, Fraction),
+    /// No target.
+    None,
+}
+
+/// The figure that rules in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The figure, in the indicator's unit; of a range its floor.
+    pub value: Fraction,
+    /// The year it is due.
+    pub due: i32,
+    /// Whether it is in force in the year asked for.
+    pub in_force: bool,
+}
+
+impl Schedule {
+    /// The target that rules in `year`: of several phases the latest in force, before
+    /// any is in force the first.
+    #[must_use]
+    pub fn ruling(&self, year: i32) -> Option<Target> {
+        match self {
+            Self::None => None,
+            Self::EachYear(from, value) => {
+                Some(Target { value: *value, due: year.max(*from), in_force: year >= *from })
+            }
+            Self::Phases(phases) => {
+                let (due, value) =
+                    phases.iter().rev().find(|(due, _)| *due <= year).or_else(|| phases.first())?;
+                Some(Target { value: *value, due: *due, in_force: *due <= year })
+            }
+        }
+    }
+}
+
+/// An indicator: a figure that a plan sets a target for.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// Its identifier.
+    pub id: String,
+    /// The position of its plan in [`Catalogue::plans`].
+    pub plan: usize,
+    /// The position of its chapter in its plan.
+    pub chapter: usize,
+    /// The clause of the plan that it comes from.
+    pub clause: String,
+    /// Its name.
+    pub name: Text,
+    /// Its short name for tight tables.
+    pub short: Text,
+    /// How its figure is made.
+    pub measure: Measure,
+    /// The value is numerator × per / denominator.
+    pub per: i64,
+    /// The units that feed it.
+    pub units: Units,
+    /// A filter on those units.
+    pub filter: Option<Condition>,
+    /// Whether the figure is a sample survey.
+    pub sample: bool,
+    /// The level at which it is judged.
+    pub judged: Level,
+    /// How it is compared.
+    pub comparator: Comparator,
+    /// Its targets by due year.
+    pub schedule: Schedule,
+    /// The unit of its value.
+    pub unit: Text,
+    /// What would have to be added to the numerator: measure word.
+    pub counted: Text,
+    /// The noun after the measure word (Chinese).
+    pub counted_noun: String,
+    /// The departments responsible, the lead first.
+    pub departments: Vec<String>,
+    /// Its definition.
+    pub definition: Text,
+    /// Its numerator in words.
+    pub numerator: Text,
+    /// Its denominator in words, empty without one.
+    pub denominator: Text,
+    /// How the clause is read where it is open.
+    pub reading: Text,
+    /// A second reading that is not in force.
+    pub other_reading: Text,
+}
+
+/// A commitment that carries no figure and is therefore not judged.
+#[derive(Clone, Debug)]
+pub struct Commitment {
+    /// The clause.
+    pub clause: String,
+    /// What is promised.
+    pub text: Text,
+    /// Who is responsible.
+    pub departments: Vec<String>,
+    /// Why it is not judged.
+    pub why: Text,
+}
+
+/// One policy document.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its identifier.
+    pub id: String,
+    /// Its full title.
+    pub title: Text,
+    /// Its short title.
+    pub short: Text,
+    /// Its document number.
+    pub document: String,
+    /// Who issued it.
+    pub issuer: Text,
+    /// When it was issued (ISO date).
+    pub issued: String,
+    /// The last year before it starts.
+    pub baseline_year: i32,
+    /// Its first year.
+    pub first_year: i32,
+    /// Its last year.
+    pub last_year: i32,
+    /// Its chapters in order.
+    pub chapters: Vec<Text>,
+    /// What it promises without a figure.
+    pub commitments: Vec<Commitment>,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The value was not used.
+    Error,
+    /// The value was used and is doubtful.
+    Warning,
+    /// Worth knowing.
+    Notice,
+}
+
+impl Severity {
+    /// The word in the CSV files and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// A check between figures.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Its identifier, used as the finding's rule.
+    pub id: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it compares.
+    pub rule: CheckRule,
+}
+
+/// What a check compares.
+#[derive(Clone, Debug)]
+pub enum CheckRule {
+    /// A change beyond `factor` times, where one of the two is at least `minimum`.
+    YearOnYear {
+        /// Times.
+        factor: i64,
+        /// Smaller figures are not compared.
+        minimum: i64,
+    },
+    /// All counts of a return equal last year's.
+    IdenticalReturns {
+        /// Returns with fewer counts are not compared.
+        minimum_values: usize,
+    },
+    /// One of these stocks is lower than last year.
+    StockFalls(Vec<ElementIx>),
+    /// The sum over a township's facilities against the township's own figure.
+    PartsOfTownship {
+        /// The township's element.
+        whole: ElementIx,
+        /// The facilities' element.
+        part: ElementIx,
+        /// Allowed difference in per cent of the whole.
+        tolerance_percent: i64,
+    },
+}
+
+/// The words by which cells and headers are understood, folded for comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Words for 是.
+    pub yes: Vec<String>,
+    /// Words for 否.
+    pub no: Vec<String>,
+    /// Words for not applicable.
+    pub not_applicable: Vec<String>,
+    /// Words for not yet known.
+    pub missing: Vec<String>,
+    /// Words for none: 0 of a count, 否 of a yes/no.
+    pub none: Vec<String>,
+    /// Words for ten thousand.
+    pub myriad: Vec<String>,
+    /// Names of rows that carry a total.
+    pub total_rows: Vec<String>,
+    /// Groups of measure words that mean the same.
+    pub unit_words: Vec<Vec<String>>,
+    /// Names of sheets that carry no figures.
+    pub known_sheets: Vec<String>,
+    /// Header words by column.
+    pub header: BTreeMap<Column, Vec<String>>,
+    /// Words beside which the return says whose it is.
+    pub identity: BTreeMap<Identity, Vec<String>>,
+}
+
+/// What a column of a return holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// 序号
+    Sequence,
+    /// 指标名称
+    Label,
+    /// 计量单位
+    UnitOfMeasure,
+    /// 代码
+    Code,
+    /// 本年数
+    Value,
+    /// 上年数
+    LastYear,
+    /// 备注
+    Remark,
+    /// 单位代码
+    UnitCode,
+    /// 单位名称
+    UnitName,
+    /// 功能中心
+    Centre,
+    /// 建设情况
+    CentreAnswer,
+}
+
+/// What a label cell of a return announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Identity {
+    /// 报表年度
+    Year,
+    /// 填报单位
+    Name,
+    /// 单位代码
+    Code,
+    /// 报出日期
+    Date,
+    /// 单位负责人, 填表人, 联系电话: never copied.
+    Personal,
+}
+
+/// Everything that `targets/` says.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The edition of the plans, as printed.
+    pub edition: String,
+    /// The kinds of return.
+    pub forms: Vec<Form>,
+    /// The data elements in the order of their codes.
+    pub elements: Vec<Element>,
+    /// The functional centres.
+    pub centres: Centres,
+    /// The plans.
+    pub plans: Vec<Plan>,
+    /// The indicators of all plans, in plan order.
+    pub indicators: Vec<Indicator>,
+    /// The checks between figures.
+    pub checks: Vec<Check>,
+    /// The words of returns.
+    pub words: Vocabulary,
+}
+
+impl Catalogue {
+    /// An element by its position.
+    ///
+    /// # Panics
+    /// Never: positions are made by this catalogue only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this catalogue only")]
+    pub fn element(&self, ix: ElementIx) -> &Element {
+        &self.elements[usize::from(ix.0)]
+    }
+
+    /// An indicator by its position.
+    ///
+    /// # Panics
+    /// Never: positions are made by this catalogue only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this catalogue only")]
+    pub fn indicator(&self, ix: IndicatorIx) -> &Indicator {
+        &self.indicators[usize::from(ix.0)]
+    }
+
+    /// The plan of an indicator.
+    ///
+    /// # Panics
+    /// Never: positions are made by this catalogue only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this catalogue only")]
+    pub fn plan_of(&self, indicator: &Indicator) -> &Plan {
+        &self.plans[indicator.plan]
+    }
+
+    /// All elements with their positions.
+    pub fn elements_ix(&self) -> impl Iterator<Item = (ElementIx, &Element)> {
+        (0..).map(ElementIx).zip(&self.elements)
+    }
+
+    /// All indicators with their positions.
+    pub fn indicators_ix(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
+        (0..).map(IndicatorIx).zip(&self.indicators)
+    }
+
+    /// The element that carries `id`.
+    #[must_use]
+    pub fn element_by_id(&self, id: &str) -> Option<ElementIx> {
+        self.elements_ix().find(|(_, e)| e.id == id).map(|(ix, _)| ix)
+    }
+
+    /// The element that is implied by `ix` (基本标准 by 推荐标准).
+    #[must_use]
+    pub fn implied_of(&self, ix: ElementIx) -> Option<ElementIx> {
+        self.elements_ix().find(|(_, e)| e.implied_by == Some(ix)).map(|(i, _)| i)
+    }
+
+    /// The departments that return figures for the district, in form order.
+    #[must_use]
+    pub fn reporters(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for reporter in self.elements.iter().filter_map(|e| e.reporter.as_deref()) {
+            if !all.contains(&reporter) {
+                all.push(reporter);
+            }
+        }
+        all
+    }
+
+    /// The year before the plans start.
+    #[must_use]
+    pub fn baseline_year(&self) -> i32 {
+        self.plans.iter().map(|p| p.baseline_year).min().unwrap_or(2022)
+    }
+
+    /// The heading of a kind of return.
+    #[must_use]
+    pub fn form(&self, kind: FormKind) -> Option<&Form> {
+        self.forms.iter().find(|f| f.kind == kind)
+    }
+}
