@@ -62,7 +62,10 @@ impl Fraction {
     /// This fraction times another.
     #[must_use]
     pub fn multiply(self, other: Self) -> Self {
-        Self { numerator: self.numerator * other.numerator, denominator: self.denominator * other.denominator }
+        Self {
+            numerator: self.numerator * other.numerator,
+            denominator: self.denominator * other.denominator,
+        }
     }
 
     /// `self + other`.

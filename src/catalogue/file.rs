@@ -87,9 +87,22 @@ pub(super) struct ChecksFile {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum CheckShape {
-    YearOnYear { id: String, severity: Spanned<String>, factor: i64, minimum: i64 },
-    IdenticalReturns { id: String, severity: Spanned<String>, minimum_values: usize },
-    StockFalls { id: String, severity: Spanned<String>, elements: Vec<Spanned<String>> },
+    YearOnYear {
+        id: String,
+        severity: Spanned<String>,
+        factor: i64,
+        minimum: i64,
+    },
+    IdenticalReturns {
+        id: String,
+        severity: Spanned<String>,
+        minimum_values: usize,
+    },
+    StockFalls {
+        id: String,
+        severity: Spanned<String>,
+        elements: Vec<Spanned<String>>,
+    },
     PartsOfTownship {
         id: String,
         severity: Spanned<String>,

@@ -1,0 +1,355 @@
+//! From totals to assessments: the heart of the program, a pure function without
+//! input or output. The numbers of the rules are those of the methods page.
+
+mod status;
+
+pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
+
+use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Target};
+use crate::exact::Fraction;
+use crate::figures::{Part, answered_by_registry, monitored_levels};
+use crate::measure::Totals;
+use crate::registry::{DISTRICT, Registry, UnitIx};
+
+/// How one indicator stands for one org unit in one year.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The year.
+    pub year: i32,
+    /// The indicator.
+    pub indicator: IndicatorIx,
+    /// The level of the row.
+    pub level: Level,
+    /// The org unit.
+    pub unit: UnitIx,
+    /// The figure, if there is one.
+    pub measured: Option<Measured>,
+    /// The comparator of this row.
+    pub comparator: Comparator,
+    /// The target that rules; none in the baseline year.
+    pub target: Option<Target>,
+    /// Where the path stands.
+    pub expected: Option<Fraction>,
+    /// The word.
+    pub status: Status,
+    /// Target minus value.
+    pub gap: Option<Fraction>,
+    /// What would have to be added to the numerator.
+    pub shortfall: Option<i64>,
+    /// How many of those that should have reported it.
+    pub reported: i64,
+    /// How many should.
+    pub due_to_report: i64,
+    /// The baseline, where it is complete.
+    pub baseline: Option<Fraction>,
+    /// Part of the targeted change achieved, in per cent.
+    pub percent_of_change: Option<Fraction>,
+    /// What else there is to say.
+    pub notes: Vec<Note>,
+}
+
+/// A remark on an assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Above the range, which is allowed.
+    AboveRange,
+    /// Above the cap, which is not.
+    AboveCap,
+    /// The denominator is too small to compare with others.
+    SmallDenominator,
+}
+
+impl Note {
+    /// The word in the CSV files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AboveRange => "above-range",
+            Self::AboveCap => "above-cap",
+            Self::SmallDenominator => "small-denominator",
+        }
+    }
+}
+
+/// A ratio over fewer than this is not ranked.
+pub const SMALL_DENOMINATOR: i64 = 30;
+
+/// All assessments from the baseline year to `last_year`, by year, indicator, level
+/// and unit.
+#[must_use]
+pub fn assess(
+    catalogue: &Catalogue,
+    registry: &Registry,
+    totals: &Totals,
+    last_year: i32,
+) -> Vec<Assessment> {
+    let desk = Desk { catalogue, registry, totals };
+    let mut all = Vec::new();
+    for year in catalogue.baseline_year()..=last_year {
+        for (ix, indicator) in catalogue.indicators_ix() {
+            desk.indicator(ix, indicator, year, &mut all);
+        }
+    }
+    all
+}
+
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    catalogue: &'a Catalogue,
+    registry: &'a Registry,
+    totals: &'a Totals,
+}
+
+/// A figure with the coverage it rests on.
+struct Figure {
+    data: Data,
+    reported: i64,
+    due: i64,
+}
+
+/// How a row is to be judged.
+struct Row {
+    indicator: IndicatorIx,
+    level: Level,
+    unit: UnitIx,
+    year: i32,
+    judged: bool,
+    comparator: Comparator,
+    target: Option<Target>,
+    baseline: Option<Fraction>,
+}
+
+impl Desk<'_> {
+    fn indicator(self, ix: IndicatorIx, indicator: &Indicator, year: i32, all: &mut Vec<Assessment>) {
+        if indicator.judged == Level::District {
+            all.push(self.unit_row(ix, indicator, Level::District, DISTRICT, year, true));
+            for &level in monitored_levels(indicator) {
+                for unit in self.units(ix, indicator, level, year) {
+                    all.push(self.unit_row(ix, indicator, level, unit, year, false));
+                }
+            }
+        } else {
+            let units = self.units(ix, indicator, indicator.judged, year);
+            if let Some(target) = indicator.schedule.ruling(year) {
+                all.push(self.share_row(ix, indicator, &units, target, year));
+            }
+            for unit in units {
+                all.push(self.unit_row(ix, indicator, indicator.judged, unit, year, true));
+            }
+        }
+    }
+
+    /// The units of a level that have a row: at the level of the returns those that the
+    /// indicator's filter leaves, above it all that count in the year.
+    fn units(self, ix: IndicatorIx, indicator: &Indicator, level: Level, year: i32) -> Vec<UnitIx> {
+        // A sum over years has no contribution in the baseline year, but its units are there.
+        let own = level == indicator.units.level();
+        let cumulative = matches!(indicator.measure, Measure::Cumulative(_));
+        let listed = |unit: UnitIx| match &indicator.units {
+            crate::catalogue::Units::Townships(only) if own => {
+                only.is_empty() || only.contains(&self.registry.unit(unit).code)
+            }
+            _ => true,
+        };
+        self.registry
+            .units()
+            .filter(|(unit, row)| row.level == level && self.registry.counts(*unit, year) && listed(*unit))
+            .filter(|(unit, _)| !own || cumulative || self.totals.get(ix, Part::Whole, year, *unit).is_some())
+            .map(|(unit, _)| unit)
+            .collect()
+    }
+
+    fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Figure {
+        let total = self.totals.get(ix, Part::Whole, year, unit).unwrap_or_default();
+        let other = self.totals.get(ix, Part::Denominator, year, unit).unwrap_or_default();
+        let (reported, due) = if answered_by_registry(indicator) {
+            (1, 1)
+        } else {
+            (total.reported + other.reported, total.due + other.due)
+        };
+        Figure { data: status::data(indicator, total, other), reported, due }
+    }
+
+    /// The unit's own figure of the baseline year, where nothing of it is open.
+    fn baseline(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx) -> Option<Fraction> {
+        if matches!(indicator.measure, Measure::Cumulative(_)) {
+            return Some(Fraction::whole(0));
+        }
+        let year = self.catalogue.plan_of(indicator).baseline_year;
+        let own = self.registry.unit(unit).level == indicator.units.level();
+        let excluded = own && self.totals.get(ix, Part::Whole, year, unit).is_none();
+        if excluded || !self.registry.counts(unit, year) {
+            return None;
+        }
+        self.figure(ix, indicator, unit, year).data.measured().and_then(Measured::complete)
+    }
+
+    fn unit_row(
+        self,
+        ix: IndicatorIx,
+        indicator: &Indicator,
+        level: Level,
+        unit: UnitIx,
+        year: i32,
+        judged: bool,
+    ) -> Assessment {
+        let row = Row {
+            indicator: ix,
+            level,
+            unit,
+            year,
+            judged,
+            comparator: indicator.comparator,
+            target: indicator.schedule.ruling(year),
+            baseline: self.baseline(ix, indicator, unit),
+        };
+        self.finish(indicator, row, &self.figure(ix, indicator, unit, year))
+    }
+
+    /// Rule 4: the share of the units that satisfy the target.
+    fn share_row(
+        self,
+        ix: IndicatorIx,
+        indicator: &Indicator,
+        units: &[UnitIx],
+        target: Target,
+        year: i32,
+    ) -> Assessment {
+        let base_year = self.catalogue.plan_of(indicator).baseline_year;
+        let base_units = self.units(ix, indicator, indicator.judged, base_year);
+        let base = self.share(ix, indicator, &base_units, target.value, base_year);
+        let row = Row {
+            indicator: ix,
+            level: Level::District,
+            unit: DISTRICT,
+            year,
+            judged: true,
+            comparator: Comparator::Ge,
+            target: Some(Target { value: Fraction::whole(100), ..target }),
+            baseline: base.data.measured().and_then(Measured::complete),
+        };
+        let figure = self.share(ix, indicator, units, target.value, year);
+        let mut assessment = self.finish(indicator, row, &figure);
+        // The row counts units, whatever the indicator's own figures are out of.
+        let open = |m: &Measured| m.denominator.unwrap_or(0) - m.numerator;
+        if assessment.shortfall.is_some() {
+            assessment.shortfall = assessment.measured.as_ref().map(open);
+        }
+        assessment.notes.clear();
+        assessment
+    }
+
+    fn share(
+        self,
+        ix: IndicatorIx,
+        indicator: &Indicator,
+        units: &[UnitIx],
+        target: Fraction,
+        year: i32,
+    ) -> Figure {
+        let (mut applies, mut with_data, mut certain, mut possible) = (0, 0, 0, 0);
+        for &unit in units {
+            match self.figure(ix, indicator, unit, year).data {
+                Data::NotApplicable => {}
+                Data::NoData => {
+                    applies += 1;
+                    possible += 1;
+                }
+                Data::Measured(measured) => {
+                    applies += 1;
+                    with_data += 1;
+                    match verdict(indicator.comparator, target, &measured) {
+                        Verdict::Certain => {
+                            certain += 1;
+                            possible += 1;
+                        }
+                        Verdict::Open => possible += 1,
+                        Verdict::Impossible | Verdict::OverCap => {}
+                    }
+                }
+            }
+        }
+        let percent = |count| Fraction::new(count, applies).map(|f| f.times(100));
+        let data = match (percent(certain), percent(possible)) {
+            (Some(_), Some(_)) if with_data == 0 => Data::NoData,
+            (Some(lower), Some(upper)) => Data::Measured(Measured {
+                numerator: certain,
+                denominator: Some(applies),
+                value: Some(lower),
+                lower,
+                upper: Upper::At(upper),
+                provisional: false,
+            }),
+            _ => Data::NotApplicable,
+        };
+        Figure { data, reported: with_data, due: applies }
+    }
+
+    fn finish(self, indicator: &Indicator, row: Row, figure: &Figure) -> Assessment {
+        let base_year = self.catalogue.plan_of(indicator).baseline_year;
+        let target = if row.year == base_year { None } else { row.target };
+        let measured = figure.data.measured();
+        let milestone =
+            matches!(indicator.measure, Measure::YesNo(_)) && row.comparator != Comparator::Monitor;
+        let path = match (target, row.baseline, measured) {
+            (Some(target), Some(base), Some(_)) if row.judged && !target.in_force && !milestone => {
+                expected(row.comparator, target, base, base_year, row.year)
+            }
+            _ => None,
+        };
+        let status = match (&figure.data, target) {
+            (Data::NoData, _) => Status::NoData,
+            (Data::NotApplicable, _) => Status::NotApplicable,
+            (Data::Measured(measured), Some(target)) if row.judged => {
+                status::status(indicator, row.comparator, target, measured, path)
+            }
+            (Data::Measured(_), _) => Status::Monitored,
+        };
+        let (gap, shortfall) = match (target, measured) {
+            (Some(target), Some(measured)) => status::gap(indicator, row.comparator, target.value, measured),
+            _ => (None, None),
+        };
+        let value = measured.and_then(|m| m.value);
+        let percent_of_change = match (value, row.baseline, target) {
+            (Some(value), Some(base), Some(target)) => {
+                value.minus(base).divide(target.value.minus(base)).map(|part| part.times(100))
+            }
+            _ => None,
+        };
+        Assessment {
+            year: row.year,
+            indicator: row.indicator,
+            level: row.level,
+            unit: row.unit,
+            measured: measured.copied(),
+            comparator: row.comparator,
+            target,
+            expected: path,
+            status,
+            gap,
+            shortfall: if indicator.sample { None } else { shortfall },
+            reported: figure.reported,
+            due_to_report: figure.due,
+            baseline: row.baseline,
+            percent_of_change,
+            notes: measured.map(|m| notes(indicator, m)).unwrap_or_default(),
+        }
+    }
+}
+
+fn notes(indicator: &Indicator, measured: &Measured) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if let (Comparator::Between { upper, cap }, Some(value)) = (indicator.comparator, measured.value) {
+        if value > upper {
+            notes.push(Note::AboveRange);
+        }
+        if cap.is_some_and(|cap| value > cap) {
+            notes.push(Note::AboveCap);
+        }
+    }
+    let ratio = matches!(indicator.measure, Measure::Ratio(..));
+    if ratio && measured.denominator.is_some_and(|d| d < SMALL_DENOMINATOR) {
+        notes.push(Note::SmallDenominator);
+    }
+    notes
+}

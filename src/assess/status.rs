@@ -1,0 +1,342 @@
+//! Rules 1, 2, 3 and 6: the value with its bounds, and the status it earns.
+
+use crate::catalogue::{Comparator, Indicator, Measure, Target};
+use crate::exact::Fraction;
+use crate::figures::Total;
+
+/// The word that a figure earns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// The target is satisfied for certain.
+    Met,
+    /// The target is in force and cannot be satisfied.
+    NotMet,
+    /// Not yet due, at or above the path.
+    OnTrack,
+    /// Not yet due, below the path or above the cap.
+    Behind,
+    /// Not yet due, and there is no path to compare with.
+    InProgress,
+    /// What is missing decides.
+    Undetermined,
+    /// Nothing of it was reported.
+    NoData,
+    /// It does not apply.
+    NotApplicable,
+    /// Shown and not judged.
+    Monitored,
+}
+
+impl Status {
+    /// All of them, in the order of reports.
+    pub const ALL: [Self; 9] = [
+        Self::Met,
+        Self::OnTrack,
+        Self::InProgress,
+        Self::Undetermined,
+        Self::Behind,
+        Self::NotMet,
+        Self::NoData,
+        Self::NotApplicable,
+        Self::Monitored,
+    ];
+
+    /// The word in the CSV files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not-met",
+            Self::OnTrack => "on-track",
+            Self::Behind => "behind",
+            Self::InProgress => "in-progress",
+            Self::Undetermined => "undetermined",
+            Self::NoData => "no-data",
+            Self::NotApplicable => "not-applicable",
+            Self::Monitored => "monitored",
+        }
+    }
+}
+
+/// The upper bound of a value while something is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upper {
+    /// At most this.
+    At(Fraction),
+    /// No bound.
+    Open,
+}
+
+/// A figure with what it can still become.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// The numerator as used.
+    pub numerator: i64,
+    /// The denominator as used.
+    pub denominator: Option<i64>,
+    /// The value; none where only a bound is known.
+    pub value: Option<Fraction>,
+    /// The least it can still be; for a provisional ratio the value stands in.
+    pub lower: Fraction,
+    /// The most it can still be; for a provisional ratio the value stands in.
+    pub upper: Upper,
+    /// A ratio of sums of which something is missing: it has no bounds.
+    pub provisional: bool,
+}
+
+impl Measured {
+    /// The value as a base to measure change from: only when nothing is open.
+    #[must_use]
+    pub fn complete(&self) -> Option<Fraction> {
+        (!self.provisional && self.upper == Upper::At(self.lower)).then_some(self.lower)
+    }
+}
+
+/// What can be said of an indicator for a unit.
+#[derive(Clone, Copy, Debug)]
+pub enum Data {
+    /// A figure.
+    Measured(Measured),
+    /// Due, and nothing of it reported.
+    NoData,
+    /// Nothing that it would apply to.
+    NotApplicable,
+}
+
+impl Data {
+    /// The figure, if there is one.
+    #[must_use]
+    pub fn measured(&self) -> Option<&Measured> {
+        match self {
+            Self::Measured(measured) => Some(measured),
+            Self::NoData | Self::NotApplicable => None,
+        }
+    }
+}
+
+/// Makes the figure out of a total (rules 3 and 5). `other` is the total of the
+/// denominator where other units return it.
+#[must_use]
+pub fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
+    let missing = total.missing();
+    let exact = |number: i64, denominator: Option<i64>| {
+        Fraction::new(number, denominator.unwrap_or(1)).map(|f| f.times(indicator.per))
+    };
+    let bounded = |denominator: Option<i64>, upper: i64, open: bool| {
+        let (Some(value), Some(top)) = (exact(total.numerator, denominator), exact(upper, denominator))
+        else {
+            return Data::NotApplicable;
+        };
+        Data::Measured(Measured {
+            numerator: total.numerator,
+            denominator,
+            value: Some(value),
+            lower: value,
+            upper: if open { Upper::Open } else { Upper::At(top) },
+            provisional: false,
+        })
+    };
+    let nothing_left = total.due == 0;
+    match &indicator.measure {
+        Measure::SplitRatio(..) => return split(indicator, total, other),
+        Measure::Share(_) | Measure::Centres | Measure::Ratio(..) if nothing_left => {
+            return Data::NotApplicable;
+        }
+        // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
+        Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_) if nothing_left => {
+            if total.present > 0 {
+                return Data::NotApplicable;
+            }
+        }
+        _ if total.reported == 0 => return Data::NoData,
+        _ => {}
+    }
+    match &indicator.measure {
+        Measure::Share(_) | Measure::Centres => bounded(Some(total.due), total.numerator + missing, false),
+        Measure::Units(_) | Measure::YesNo(_) => bounded(None, total.numerator + missing, false),
+        Measure::Sum(_) | Measure::Cumulative(_) => bounded(None, total.numerator, missing > 0),
+        Measure::Ratio(..) if total.denominator == 0 => {
+            if missing == 0 {
+                Data::NotApplicable
+            } else {
+                Data::NoData
+            }
+        }
+        Measure::Ratio(..) => match bounded(Some(total.denominator), total.numerator, false) {
+            Data::Measured(m) => Data::Measured(Measured { provisional: missing > 0, ..m }),
+            none @ (Data::NoData | Data::NotApplicable) => none,
+        },
+        Measure::SplitRatio(..) => Data::NoData,
+    }
+}
+
+/// A ratio whose parts come from different units: over an incomplete denominator it
+/// can only be too high.
+fn split(indicator: &Indicator, numerator: Total, denominator: Total) -> Data {
+    if numerator.due == 0 || denominator.due == 0 {
+        return Data::NotApplicable;
+    }
+    if numerator.reported == 0 || denominator.reported == 0 {
+        return Data::NoData;
+    }
+    let complete = denominator.missing() == 0;
+    let Some(ratio) = Fraction::new(numerator.numerator, denominator.denominator) else {
+        let nothing = complete && numerator.numerator == 0;
+        return if nothing { Data::NotApplicable } else { Data::NoData };
+    };
+    let ratio = ratio.times(indicator.per);
+    Data::Measured(Measured {
+        numerator: numerator.numerator,
+        denominator: Some(denominator.denominator),
+        value: complete.then_some(ratio),
+        lower: if complete { ratio } else { Fraction::whole(0) },
+        upper: Upper::At(ratio),
+        provisional: false,
+    })
+}
+
+/// Whether a value satisfies a target.
+#[must_use]
+pub fn satisfies(comparator: Comparator, target: Fraction, value: Fraction) -> bool {
+    match comparator {
+        Comparator::Ge => value >= target,
+        Comparator::Gt => value > target,
+        Comparator::Le => value <= target,
+        Comparator::Lt => value < target,
+        Comparator::Between { cap, .. } => value >= target && cap.is_none_or(|cap| value <= cap),
+        Comparator::Monitor => false,
+    }
+}
+
+/// What the bounds say about a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Satisfied whatever the missing returns say.
+    Certain,
+    /// Not satisfied whatever they say.
+    Impossible,
+    /// Above the cap whatever they say.
+    OverCap,
+    /// They decide.
+    Open,
+}
+
+/// Holds the bounds against the target.
+#[must_use]
+pub fn verdict(comparator: Comparator, target: Fraction, measured: &Measured) -> Verdict {
+    let holds = |value| satisfies(comparator, target, value);
+    let lower = measured.lower;
+    let upper = match measured.upper {
+        Upper::At(upper) => Some(upper),
+        Upper::Open => None,
+    };
+    let (certain, impossible) = match comparator {
+        Comparator::Ge | Comparator::Gt => (holds(lower), upper.is_some_and(|u| !holds(u))),
+        Comparator::Le | Comparator::Lt => (upper.is_some_and(holds), !holds(lower)),
+        Comparator::Between { cap, .. } => {
+            if cap.is_some_and(|cap| lower > cap) {
+                return Verdict::OverCap;
+            }
+            let below_cap = cap.is_none_or(|cap| upper.is_some_and(|u| u <= cap));
+            (lower >= target && below_cap, upper.is_some_and(|u| u < target))
+        }
+        Comparator::Monitor => (false, false),
+    };
+    match (certain, impossible) {
+        (true, _) => Verdict::Certain,
+        (false, true) => Verdict::Impossible,
+        (false, false) => Verdict::Open,
+    }
+}
+
+/// Whether smaller is better.
+fn descending(comparator: Comparator) -> bool {
+    matches!(comparator, Comparator::Le | Comparator::Lt)
+}
+
+/// Where the straight path from the baseline to the target stands (rule 2).
+#[must_use]
+pub fn expected(
+    comparator: Comparator,
+    target: Target,
+    base: Fraction,
+    baseline_year: i32,
+    year: i32,
+) -> Option<Fraction> {
+    let share = Fraction::new(i64::from(year - baseline_year), i64::from(target.due - baseline_year))?;
+    let path = base.plus(target.value.minus(base).multiply(share));
+    Some(if descending(comparator) { path.max(target.value) } else { path.min(target.value) })
+}
+
+/// The status of a judged figure.
+#[must_use]
+pub fn status(
+    indicator: &Indicator,
+    comparator: Comparator,
+    target: Target,
+    measured: &Measured,
+    expected: Option<Fraction>,
+) -> Status {
+    let verdict = verdict(comparator, target.value, measured);
+    match (verdict, target.in_force) {
+        (Verdict::Certain, _) => return Status::Met,
+        (Verdict::Impossible | Verdict::OverCap, true) => return Status::NotMet,
+        (Verdict::Open, true) => return Status::Undetermined,
+        (Verdict::OverCap, false) => return Status::Behind,
+        (Verdict::Impossible | Verdict::Open, false) => {}
+    }
+    // A yes/no milestone has no path.
+    if matches!(indicator.measure, Measure::YesNo(_)) {
+        return Status::InProgress;
+    }
+    let Some(expected) = expected else {
+        return if verdict == Verdict::Open { Status::Undetermined } else { Status::InProgress };
+    };
+    let (on, off) = match (measured.upper, descending(comparator)) {
+        (Upper::At(upper), false) => (measured.lower >= expected, upper < expected),
+        (Upper::Open, false) => (measured.lower >= expected, false),
+        (Upper::At(upper), true) => (upper <= expected, measured.lower > expected),
+        (Upper::Open, true) => (false, measured.lower > expected),
+    };
+    match (on, off) {
+        (true, _) => Status::OnTrack,
+        (false, true) => Status::Behind,
+        (false, false) => Status::Undetermined,
+    }
+}
+
+/// The target minus the value, and the smallest whole number that would have to be
+/// added to the numerator (rules 6 and 8).
+#[must_use]
+pub fn gap(
+    indicator: &Indicator,
+    comparator: Comparator,
+    target: Fraction,
+    measured: &Measured,
+) -> (Option<Fraction>, Option<i64>) {
+    let Some(value) = measured.value else { return (None, None) };
+    if satisfies(comparator, target, value) {
+        return (Some(Fraction::whole(0)), Some(0));
+    }
+    let denominator = measured.denominator.unwrap_or(1);
+    // The numerator that a value stands for: value × denominator / per.
+    let needed = |value: Fraction| Fraction::new(denominator, indicator.per).map(|unit| value.multiply(unit));
+    let over = match comparator {
+        Comparator::Between { cap: Some(cap), .. } if value > cap => Some(cap),
+        Comparator::Ge
+        | Comparator::Gt
+        | Comparator::Le
+        | Comparator::Lt
+        | Comparator::Between { .. }
+        | Comparator::Monitor => None,
+    };
+    let goal = over.unwrap_or(target);
+    let numerator = needed(goal).and_then(|exact| match (comparator, over) {
+        (_, Some(_)) | (Comparator::Le, None) => Some(exact.floor()),
+        (Comparator::Ge | Comparator::Between { .. }, None) => Some(exact.ceil()),
+        (Comparator::Gt, None) => Some(exact.floor() + 1),
+        (Comparator::Lt, None) => Some(exact.ceil() - 1),
+        (Comparator::Monitor, None) => None,
+    });
+    (Some(goal.minus(value)), numerator.map(|n| n - measured.numerator))
+}

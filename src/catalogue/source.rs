@@ -1,0 +1,142 @@
+//! Where the plan files come from: built into the program, or a folder.
+
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::de::DeserializeOwned;
+
+use super::resolve::{self, Mistake};
+use super::{Catalogue, file};
+use crate::messages::Stop;
+
+const ELEMENTS: &str = "elements.toml";
+const CHECKS: &str = "checks.toml";
+const READING: &str = "reading.toml";
+const PLANS: &str = "plans";
+
+/// One file under `targets/`.
+struct Source {
+    name: String,
+    text: String,
+}
+
+struct Sources {
+    elements: Source,
+    checks: Source,
+    reading: Source,
+    plans: Vec<Source>,
+}
+
+/// Reads the plans of `folder`, or those built into the program.
+///
+/// # Errors
+/// A file that is missing, is not TOML, has an unknown key or contradicts itself is
+/// refused with its name, line, column and the nearest valid name.
+pub fn load(folder: Option<&Path>) -> Result<Catalogue, Stop> {
+    let sources = match folder {
+        Some(folder) => from_folder(folder)?,
+        None => built_in(),
+    };
+    let mut catalogue = read(&sources.elements, |shape| resolve::elements(&shape))?;
+    for source in &sources.plans {
+        read(source, |shape| resolve::plan(&mut catalogue, &shape))?;
+    }
+    read(&sources.checks, |shape| resolve::checks(&mut catalogue, &shape))?;
+    catalogue.words = read(&sources.reading, |shape: file::ReadingFile| Ok(resolve::words(&shape)))?;
+    Ok(catalogue)
+}
+
+fn built_in() -> Sources {
+    let source = |name: &str, text: &str| Source { name: format!("targets/{name}"), text: text.to_owned() };
+    Sources {
+        elements: source(ELEMENTS, include_str!("../../targets/elements.toml")),
+        checks: source(CHECKS, include_str!("../../targets/checks.toml")),
+        reading: source(READING, include_str!("../../targets/reading.toml")),
+        plans: vec![
+            source("plans/primary-care.toml", include_str!("../../targets/plans/primary-care.toml")),
+            source(
+                "plans/disability-prevention.toml",
+                include_str!("../../targets/plans/disability-prevention.toml"),
+            ),
+        ],
+    }
+}
+
+fn from_folder(folder: &Path) -> Result<Sources, Stop> {
+    let source = |path: &Path| -> Result<Source, Stop> {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path)
+            .map_err(|e| Stop::new("plan-unreadable", [("file", name.clone()), ("why", e.to_string())]))?;
+        Ok(Source { name, text })
+    };
+    let plans = folder.join(PLANS);
+    let entries = fs::read_dir(&plans).map_err(|e| {
+        Stop::new("plan-unreadable", [("file", plans.display().to_string()), ("why", e.to_string())])
+    })?;
+    let mut names: Vec<_> = entries
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    // The order of the scorecard: the plans' file names, backwards, so that the plan of
+    // primary care stays before that of disability prevention as in the built-in ones.
+    names.sort();
+    names.reverse();
+    Ok(Sources {
+        elements: source(&folder.join(ELEMENTS))?,
+        checks: source(&folder.join(CHECKS))?,
+        reading: source(&folder.join(READING))?,
+        plans: names.iter().map(|path| source(path)).collect::<Result<_, _>>()?,
+    })
+}
+
+fn read<S: DeserializeOwned, T>(
+    source: &Source,
+    mut meaning: impl FnMut(S) -> Result<T, Mistake>,
+) -> Result<T, Stop> {
+    let shape: S = toml::from_str(&source.text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let mut facts = vec![("why", error.message().to_owned())];
+        if let Some(nearest) = nearest_key(error.message()) {
+            facts.push(("nearest", nearest));
+            return stop(source, &Mistake { key: "plan-unknown-key", facts, span });
+        }
+        stop(source, &Mistake { key: "plan-shape", facts, span })
+    })?;
+    meaning(shape).map_err(|mistake| stop(source, &mistake))
+}
+
+/// Out of serde's words for an unknown key, the nearest of the expected ones.
+fn nearest_key(message: &str) -> Option<String> {
+    let rest = message.strip_prefix("unknown field ")?;
+    let mut names = rest.split('`').skip(1).step_by(2);
+    let found = names.next()?;
+    let expected: Vec<&str> = names.collect();
+    Some(resolve::nearest(found, &expected))
+}
+
+fn stop(source: &Source, mistake: &Mistake) -> Stop {
+    let (line, column) = place(&source.text, &mistake.span);
+    let mut facts = mistake.facts.clone();
+    facts.push(("file", source.name.clone()));
+    facts.push(("line", line.to_string()));
+    facts.push(("column", column.to_string()));
+    let end = mistake.span.end.min(source.text.len());
+    let start = mistake.span.start.min(end);
+    let report = [Level::ERROR.no_name().primary_title("").element(
+        Snippet::source(source.text.as_str())
+            .path(source.name.as_str())
+            .annotation(AnnotationKind::Primary.span(start..end)),
+    )];
+    let excerpt = Renderer::plain().render(&report);
+    Stop { key: mistake.key, facts, excerpt: Some(excerpt) }
+}
+
+/// Line and column, both from 1, columns counted in characters.
+fn place(text: &str, span: &Range<usize>) -> (usize, usize) {
+    let before = text.get(..span.start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}

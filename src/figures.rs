@@ -1,0 +1,292 @@
+//! What each org unit contributes to each indicator: rules 3, 5 and 9 of the
+//! contract at the level at which the figure is returned.
+
+use crate::catalogue::{
+    Catalogue, Condition, ElementIx, FormKind, Indicator, IndicatorIx, Level, Measure, Test, Units,
+};
+use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::value::{Key, Value, Values};
+
+/// Which half of an indicator a contribution feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The figure as a whole.
+    Whole,
+    /// The denominator that other units return (the cataract rate).
+    Denominator,
+}
+
+/// What one unit adds to one indicator in one year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The indicator.
+    pub indicator: IndicatorIx,
+    /// Which half of it.
+    pub part: Part,
+    /// The year it counts in.
+    pub year: i32,
+    /// The unit.
+    pub unit: UnitIx,
+    /// What is summed.
+    pub total: Total,
+}
+
+/// Numerator, denominator and coverage, of one unit or summed over several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// The numerator over what was reported.
+    pub numerator: i64,
+    /// The denominator over what was reported; 0 where the measure has none.
+    pub denominator: i64,
+    /// Units to which the figure applies.
+    pub due: i64,
+    /// Units of those that reported it.
+    pub reported: i64,
+    /// Units before those were taken out that returned 不适用.
+    pub present: i64,
+}
+
+impl Total {
+    /// Units that should have reported and did not.
+    #[must_use]
+    pub fn missing(self) -> i64 {
+        self.due - self.reported
+    }
+
+    fn known(numerator: i64, denominator: i64) -> Self {
+        Self { numerator, denominator, due: 1, reported: 1, present: 1 }
+    }
+
+    fn from_state(state: State<(i64, i64)>) -> Self {
+        match state {
+            State::Known((numerator, denominator)) => Self::known(numerator, denominator),
+            State::Missing => Self { due: 1, present: 1, ..Self::default() },
+            State::NotApplicable => Self { present: 1, ..Self::default() },
+        }
+    }
+}
+
+/// A figure that may be missing or not applicable; never 0 for either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State<T> {
+    /// It was returned.
+    Known(T),
+    /// It is due and was not returned, or not usably.
+    Missing,
+    /// It was returned as not applicable.
+    NotApplicable,
+}
+
+impl<T> State<T> {
+    fn map<U>(self, f: impl FnOnce(T) -> U) -> State<U> {
+        match self {
+            Self::Known(value) => State::Known(f(value)),
+            Self::Missing => State::Missing,
+            Self::NotApplicable => State::NotApplicable,
+        }
+    }
+}
+
+/// Everything a unit-level figure is read from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The plans.
+    pub catalogue: &'a Catalogue,
+    /// The org units.
+    pub registry: &'a Registry,
+    /// The usable data values.
+    pub values: &'a Values,
+}
+
+/// The contributions of all units to all indicators, from the baseline to `last_year`.
+#[must_use]
+pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
+    let mut all = Vec::new();
+    for year in source.catalogue.baseline_year()..=last_year {
+        for (ix, indicator) in source.catalogue.indicators_ix() {
+            for (unit, total) in source.figures(indicator, year) {
+                let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
+                match indicator.measure {
+                    // A flow of this year counts in every later year too; the baseline year in none.
+                    Measure::Cumulative(_) => {
+                        let first = source.catalogue.plan_of(indicator).first_year;
+                        if year >= first {
+                            all.extend((year..=last_year).map(row));
+                        }
+                    }
+                    Measure::Share(_)
+                    | Measure::Units(_)
+                    | Measure::Centres
+                    | Measure::Ratio(..)
+                    | Measure::SplitRatio(..)
+                    | Measure::Sum(_)
+                    | Measure::YesNo(_) => all.push(row(year)),
+                }
+            }
+            if let Measure::SplitRatio(_, whole) = indicator.measure {
+                for (unit, _) in source.units_of(&Units::Townships(Vec::new()), year) {
+                    let state = source.count(year, unit, whole).map(|count| (0, count));
+                    let total = Total::from_state(state);
+                    all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
+                }
+            }
+        }
+    }
+    all
+}
+
+impl<'a> Source<'a> {
+    /// The figure of each unit that an indicator applies to in a year.
+    fn figures(self, indicator: &'a Indicator, year: i32) -> impl Iterator<Item = (UnitIx, Total)> + 'a {
+        self.units_of(&indicator.units, year).filter_map(move |(unit, ())| {
+            let filter = indicator.filter.as_ref().map(|filter| self.answer(year, unit, filter));
+            match filter {
+                Some(State::Known(false) | State::NotApplicable) => None,
+                // Not known to be excluded: it counts as one that has not reported, unless
+                // its figure does not apply, which takes it out under either answer.
+                Some(State::Missing) => {
+                    let figure = self.figure(indicator, year, unit);
+                    let out = figure.present > 0 && figure.due == 0;
+                    Some((unit, if out { figure } else { Total::from_state(State::Missing) }))
+                }
+                Some(State::Known(true)) | None => Some((unit, self.figure(indicator, year, unit))),
+            }
+        })
+    }
+
+    /// The units that feed an indicator and count in a year.
+    fn units_of(self, units: &Units, year: i32) -> impl Iterator<Item = (UnitIx, ())> + use<'a> {
+        let units = units.clone();
+        self.registry.units().filter_map(move |(ix, unit)| {
+            let fits = unit.level == units.level()
+                && match &units {
+                    Units::District | Units::Villages => true,
+                    Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
+                    Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
+                    Units::RegionalCentres => unit.regional_centre,
+                };
+            (fits && self.registry.counts(ix, year)).then_some((ix, ()))
+        })
+    }
+
+    fn figure(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Total {
+        match &indicator.measure {
+            Measure::Share(condition) | Measure::Units(condition) | Measure::YesNo(condition) => {
+                Total::from_state(self.answer(year, unit, condition).map(|met| (i64::from(met), 0)))
+            }
+            Measure::Sum(element) | Measure::Cumulative(element) | Measure::SplitRatio(element, _) => {
+                Total::from_state(self.count(year, unit, *element).map(|count| (count, 0)))
+            }
+            Measure::Ratio(part, whole) => {
+                let state = match (self.count(year, unit, *part), self.count(year, unit, *whole)) {
+                    (State::NotApplicable, _) | (_, State::NotApplicable) => State::NotApplicable,
+                    (State::Known(part), State::Known(whole)) => State::Known((part, whole)),
+                    (State::Missing, _) | (_, State::Missing) => State::Missing,
+                };
+                Total::from_state(state)
+            }
+            Measure::Centres => self.centres(year, unit),
+        }
+    }
+
+    /// The functional centres of a regional centre: each of the entries counts as a
+    /// unit that is due to report.
+    fn centres(self, year: i32, unit: UnitIx) -> Total {
+        let centres = &self.catalogue.centres;
+        let mut sum = Total::default();
+        for (entry, centre) in (0..).zip(&centres.entries) {
+            let key = Key { year, unit, element: centres.element, entry };
+            let state = match self.values.get(key).map(|value| value.value) {
+                Some(Value::Choice(answer)) => {
+                    let built = centres.built.contains(&answer)
+                        || (centre.shareable && centres.shared.contains(&answer));
+                    State::Known((i64::from(built), 0))
+                }
+                Some(Value::NotApplicable) => State::NotApplicable,
+                Some(Value::Count(_) | Value::YesNo(_)) | None => State::Missing,
+            };
+            let one = Total::from_state(state);
+            sum.numerator += one.numerator;
+            sum.due += one.due;
+            sum.reported += one.reported;
+            sum.present += one.present;
+        }
+        sum
+    }
+
+    fn value(self, year: i32, unit: UnitIx, element: ElementIx) -> Option<Value> {
+        // The district's figures are returned by its departments under its own code.
+        let unit = if self.catalogue.element(element).form == FormKind::District { DISTRICT } else { unit };
+        self.values.get(Key { year, unit, element, entry: 0 }).map(|value| value.value)
+    }
+
+    fn count(self, year: i32, unit: UnitIx, element: ElementIx) -> State<i64> {
+        match self.value(year, unit, element) {
+            Some(Value::Count(count)) => State::Known(count),
+            Some(Value::NotApplicable) => State::NotApplicable,
+            Some(Value::YesNo(_) | Value::Choice(_)) | None => State::Missing,
+        }
+    }
+
+    /// A yes/no figure; where it is blank the one that implies it, or that it implies,
+    /// answers for it as far as it can.
+    fn answer(self, year: i32, unit: UnitIx, condition: &Condition) -> State<bool> {
+        let (element, test) = match condition {
+            Condition::Ownership(word) => {
+                return State::Known(self.registry.unit(unit).ownership == *word);
+            }
+            Condition::Element(element, test) => (*element, *test),
+        };
+        let completed = self.value(year, unit, element).or_else(|| {
+            let stronger = self.catalogue.element(element).implied_by;
+            let weaker = self.catalogue.implied_of(element);
+            let says = |other: Option<ElementIx>, word| {
+                other.and_then(|ix| self.value(year, unit, ix)) == Some(Value::YesNo(word))
+            };
+            if says(stronger, true) {
+                Some(Value::YesNo(true))
+            } else if says(weaker, false) {
+                Some(Value::YesNo(false))
+            } else {
+                None
+            }
+        });
+        match (completed, test) {
+            (Some(Value::NotApplicable), _) => State::NotApplicable,
+            (Some(Value::YesNo(word)), Test::Is(asked)) => State::Known(word == asked),
+            (Some(Value::Count(count)), Test::AtLeast(least)) => State::Known(count >= least),
+            (Some(Value::Choice(answer)), Test::ChoiceAtLeast(least)) => State::Known(answer >= least),
+            (
+                Some(Value::YesNo(_) | Value::Count(_) | Value::Choice(_)) | None,
+                Test::Is(_) | Test::AtLeast(_) | Test::ChoiceAtLeast(_),
+            ) => State::Missing,
+        }
+    }
+}
+
+/// Whether the registry itself answers an indicator.
+#[must_use]
+pub fn answered_by_registry(indicator: &Indicator) -> bool {
+    match &indicator.measure {
+        Measure::Share(c) | Measure::Units(c) | Measure::YesNo(c) => matches!(c, Condition::Ownership(_)),
+        Measure::Centres
+        | Measure::Ratio(..)
+        | Measure::SplitRatio(..)
+        | Measure::Sum(_)
+        | Measure::Cumulative(_) => false,
+    }
+}
+
+/// The levels above the returned one at which a district's indicator is shown too.
+#[must_use]
+pub fn monitored_levels(indicator: &Indicator) -> &'static [Level] {
+    let own = indicator.units.level();
+    if indicator.judged != Level::District || matches!(indicator.measure, Measure::SplitRatio(..)) {
+        return &[];
+    }
+    match own {
+        Level::District => &[],
+        Level::Township => &[Level::Township],
+        Level::Facility | Level::Village => &[Level::Township, Level::Facility],
+    }
+}

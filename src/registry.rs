@@ -1,0 +1,334 @@
+//! The org units of the district: its townships, facilities and village clinics,
+//! and in which years each of them counts.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::catalogue::{FacilityKind, Level};
+use crate::fold::fold;
+use crate::messages::Stop;
+
+/// The position of a unit in [`Registry::units`]; the district is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitIx(pub u32);
+
+/// The district itself.
+pub const DISTRICT: UnitIx = UnitIx(0);
+
+/// One org unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Its level.
+    pub level: Level,
+    /// What it belongs to; none for the district.
+    pub parent: Option<UnitIx>,
+    /// The kind of a facility.
+    pub kind: Option<FacilityKind>,
+    /// The ownership of a facility.
+    pub ownership: String,
+    /// Whether a facility is a regional centre.
+    pub regional_centre: bool,
+    /// When it opened; none means before all returns.
+    pub opened: Option<NaiveDate>,
+    /// When it closed.
+    pub closed: Option<NaiveDate>,
+}
+
+/// The tree of org units and the calendar of returns.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    units: Vec<Unit>,
+    due: BTreeMap<i32, NaiveDate>,
+    by_code: BTreeMap<String, UnitIx>,
+    by_name: BTreeMap<String, Vec<UnitIx>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DistrictRow {
+    code: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TownshipRow {
+    code: String,
+    name: String,
+    #[serde(default)]
+    aliases: String,
+    #[serde(rename = "kind")]
+    _kind: String,
+    #[serde(default)]
+    opened: String,
+    #[serde(default)]
+    closed: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FacilityRow {
+    code: String,
+    name: String,
+    #[serde(default)]
+    aliases: String,
+    kind: String,
+    township: String,
+    #[serde(default)]
+    ownership: String,
+    #[serde(default)]
+    regional_centre: String,
+    #[serde(default)]
+    opened: String,
+    #[serde(default)]
+    closed: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClinicRow {
+    code: String,
+    name: String,
+    #[serde(default)]
+    aliases: String,
+    facility: String,
+    #[serde(default)]
+    opened: String,
+    #[serde(default)]
+    closed: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CalendarRow {
+    year: i32,
+    due: String,
+}
+
+impl Registry {
+    /// Makes a registry out of units whose first is the district and whose parents
+    /// come before them.
+    #[must_use]
+    pub fn new(units: Vec<Unit>, due: BTreeMap<i32, NaiveDate>) -> Self {
+        let mut by_code = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<UnitIx>> = BTreeMap::new();
+        for (ix, unit) in (0..).map(UnitIx).zip(&units) {
+            by_code.entry(unit.code.clone()).or_insert(ix);
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                let known = by_name.entry(fold(name)).or_default();
+                if !known.contains(&ix) {
+                    known.push(ix);
+                }
+            }
+        }
+        Self { units, due, by_code, by_name }
+    }
+
+    /// Reads the CSV files of a workspace's `registry/`.
+    ///
+    /// # Errors
+    /// A missing or malformed file, a code given twice, an unknown parent, kind or date.
+    pub fn read(folder: &Path) -> Result<Self, Stop> {
+        let mut builder = Builder { units: Vec::new(), by_code: BTreeMap::new() };
+        let district = "district.csv";
+        for (line, row) in rows::<DistrictRow>(folder, district)? {
+            builder.add(district, line, None, blank(row.code, row.name, Level::District))?;
+        }
+        if builder.units.len() != 1 {
+            return Err(Stop::new("registry-district", [("file", district.into())]));
+        }
+        let townships = "townships.csv";
+        for (line, row) in rows::<TownshipRow>(folder, townships)? {
+            let unit = Unit {
+                aliases: aliases(&row.aliases),
+                opened: date(townships, line, &row.opened)?,
+                closed: date(townships, line, &row.closed)?,
+                ..blank(row.code, row.name, Level::Township)
+            };
+            let parent = builder.units.first().map(|d| d.code.clone());
+            builder.add(townships, line, parent.as_deref(), unit)?;
+        }
+        let facilities = "facilities.csv";
+        for (line, row) in rows::<FacilityRow>(folder, facilities)? {
+            let kind = FacilityKind::from_word(row.kind.trim())
+                .ok_or_else(|| wrong("registry-kind", facilities, line, &row.kind))?;
+            let unit = Unit {
+                aliases: aliases(&row.aliases),
+                kind: Some(kind),
+                ownership: row.ownership.trim().to_owned(),
+                regional_centre: row.regional_centre.trim() == "是",
+                opened: date(facilities, line, &row.opened)?,
+                closed: date(facilities, line, &row.closed)?,
+                ..blank(row.code, row.name, Level::Facility)
+            };
+            builder.add(facilities, line, Some(&row.township), unit)?;
+        }
+        let clinics = "village_clinics.csv";
+        for (line, row) in rows::<ClinicRow>(folder, clinics)? {
+            let unit = Unit {
+                aliases: aliases(&row.aliases),
+                opened: date(clinics, line, &row.opened)?,
+                closed: date(clinics, line, &row.closed)?,
+                ..blank(row.code, row.name, Level::Village)
+            };
+            builder.add(clinics, line, Some(&row.facility), unit)?;
+        }
+        let calendar = "calendar.csv";
+        let mut due = BTreeMap::new();
+        for (line, row) in rows::<CalendarRow>(folder, calendar)? {
+            let day = date(calendar, line, &row.due)?
+                .ok_or_else(|| wrong("registry-date", calendar, line, &row.due))?;
+            due.insert(row.year, day);
+        }
+        Ok(Self::new(builder.units, due))
+    }
+
+    /// A unit by its position.
+    ///
+    /// # Panics
+    /// Never: positions are made by this registry only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this registry only")]
+    pub fn unit(&self, ix: UnitIx) -> &Unit {
+        &self.units[ix.0 as usize]
+    }
+
+    /// All units with their positions, the district first, parents before children.
+    pub fn units(&self) -> impl Iterator<Item = (UnitIx, &Unit)> {
+        (0..).map(UnitIx).zip(&self.units)
+    }
+
+    /// The unit that carries a code.
+    #[must_use]
+    pub fn by_code(&self, code: &str) -> Option<UnitIx> {
+        self.by_code.get(code.trim()).copied()
+    }
+
+    /// The units that carry a name or an alias.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> &[UnitIx] {
+        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// When the returns of a year are due.
+    #[must_use]
+    pub fn due(&self, year: i32) -> Option<NaiveDate> {
+        self.due.get(&year).copied()
+    }
+
+    /// Whether a unit counts in a year: it, and what it belongs to, was open on 31
+    /// December (closed on that day is closed).
+    #[must_use]
+    pub fn counts(&self, ix: UnitIx, year: i32) -> bool {
+        let Some(last_day) = NaiveDate::from_ymd_opt(year, 12, 31) else { return false };
+        let mut at = Some(ix);
+        while let Some(ix) = at {
+            let unit = self.unit(ix);
+            if unit.opened.is_some_and(|day| day > last_day) || unit.closed.is_some_and(|day| day <= last_day)
+            {
+                return false;
+            }
+            at = unit.parent;
+        }
+        true
+    }
+
+    /// The unit's ancestor at a level, or the unit itself.
+    #[must_use]
+    pub fn ancestor(&self, ix: UnitIx, level: Level) -> Option<UnitIx> {
+        let mut at = Some(ix);
+        while let Some(ix) = at {
+            let unit = self.unit(ix);
+            if unit.level == level {
+                return Some(ix);
+            }
+            at = unit.parent;
+        }
+        None
+    }
+}
+
+struct Builder {
+    units: Vec<Unit>,
+    by_code: BTreeMap<String, UnitIx>,
+}
+
+impl Builder {
+    fn add(&mut self, file: &str, line: u64, parent: Option<&str>, mut unit: Unit) -> Result<(), Stop> {
+        unit.parent = match parent {
+            None => None,
+            Some(code) => Some(
+                *self.by_code.get(code.trim()).ok_or_else(|| wrong("registry-parent", file, line, code))?,
+            ),
+        };
+        let ix = UnitIx(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
+        if self.by_code.insert(unit.code.clone(), ix).is_some() {
+            return Err(wrong("registry-twice", file, line, &unit.code));
+        }
+        self.units.push(unit);
+        Ok(())
+    }
+}
+
+fn blank(code: String, name: String, level: Level) -> Unit {
+    Unit {
+        code: code.trim().to_owned(),
+        name: name.trim().to_owned(),
+        aliases: Vec::new(),
+        level,
+        parent: None,
+        kind: None,
+        ownership: String::new(),
+        regional_centre: false,
+        opened: None,
+        closed: None,
+    }
+}
+
+fn aliases(text: &str) -> Vec<String> {
+    text.split('|').map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect()
+}
+
+fn date(file: &str, line: u64, text: &str) -> Result<Option<NaiveDate>, Stop> {
+    match text.trim() {
+        "" => Ok(None),
+        text => ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"]
+            .iter()
+            .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+            .map(Some)
+            .ok_or_else(|| wrong("registry-date", file, line, text)),
+    }
+}
+
+fn wrong(key: &'static str, file: &str, line: u64, found: &str) -> Stop {
+    Stop::new(key, [("file", file.to_owned()), ("line", line.to_string()), ("found", found.to_owned())])
+}
+
+fn rows<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<(u64, R)>, Stop> {
+    let path = folder.join(name);
+    let unreadable =
+        |why: String| Stop::new("registry-unreadable", [("file", path.display().to_string()), ("why", why)]);
+    let bytes = std::fs::read(&path).map_err(|e| unreadable(e.to_string()))?;
+    // Excel and WPS write a byte order mark before a UTF-8 CSV.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let headers = reader.headers().map_err(|e| unreadable(e.to_string()))?.clone();
+    let mut all = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| unreadable(e.to_string()))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let row = record.deserialize(Some(&headers)).map_err(|e| unreadable(e.to_string()))?;
+        all.push((line, row));
+    }
+    Ok(all)
+}

@@ -1,0 +1,118 @@
+//! Data values: what the returns say, each with the cell it stands in.
+
+use std::sync::Arc;
+
+use crate::catalogue::ElementIx;
+use crate::registry::UnitIx;
+
+/// A cell of a returned file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// The file, relative to the workspace's `returns/`.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// Row and column from 0; none for a whole sheet or file.
+    pub cell: Option<(u32, u32)>,
+}
+
+impl Place {
+    /// The cell in A1 notation, empty for a whole sheet or file.
+    #[must_use]
+    pub fn a1(&self) -> String {
+        let Some((row, column)) = self.cell else { return String::new() };
+        let mut letters = Vec::new();
+        let mut rest = column + 1;
+        while rest > 0 {
+            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+            letters.push(char::from(b'A' + digit));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+    }
+}
+
+/// What a cell means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// A count.
+    Count(i64),
+    /// 是 or 否.
+    YesNo(bool),
+    /// The position of the answer among the element's choices.
+    Choice(u8),
+    /// 不适用.
+    NotApplicable,
+}
+
+/// What a value is of. The entry tells the functional centres of one unit apart; it
+/// is 0 elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The year.
+    pub year: i32,
+    /// The org unit.
+    pub unit: UnitIx,
+    /// The data element.
+    pub element: ElementIx,
+    /// The functional centre, by its position.
+    pub entry: u8,
+}
+
+/// One figure of a return.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DataValue {
+    /// What it is of.
+    pub key: Key,
+    /// What it says.
+    pub value: Value,
+    /// Where it stands.
+    pub place: Place,
+    /// The words of the cell where they were not plain.
+    pub note: String,
+}
+
+/// All data values, sorted by key and with one value a key, so that the order in
+/// which files were read leaves no trace.
+#[derive(Clone, Debug, Default)]
+pub struct Values(Vec<DataValue>);
+
+impl Values {
+    /// Sorts the values; of several with one key the first by place stays.
+    #[must_use]
+    pub fn new(mut list: Vec<DataValue>) -> Self {
+        list.sort();
+        list.dedup_by_key(|value| value.key);
+        Self(list)
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: Key) -> Option<&DataValue> {
+        self.0.binary_search_by_key(&key, |value| value.key).ok().and_then(|at| self.0.get(at))
+    }
+
+    /// All values in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, DataValue> {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn cells_are_named_as_a_spreadsheet_names_them() {
+        for (cell, name) in [
+            ((0, 0), "A1"),
+            ((16, 4), "E17"),
+            ((0, 25), "Z1"),
+            ((9, 26), "AA10"),
+            ((0, 701), "ZZ1"),
+            ((0, 702), "AAA1"),
+        ] {
+            assert_eq!(Place { cell: Some(cell), ..Place::default() }.a1(), name);
+        }
+    }
+}
