@@ -10,4 +10,5 @@ pub mod fold;
 pub mod measure;
 pub mod messages;
 pub mod registry;
+pub mod report;
 pub mod value;

@@ -84,32 +84,22 @@ pub(super) struct ChecksFile {
     pub(super) check: Vec<CheckShape>,
 }
 
+/// Flat, because serde keeps no spans inside a tagged enum; `resolve` asks for the
+/// keys that each kind needs.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum CheckShape {
-    YearOnYear {
-        id: String,
-        severity: Spanned<String>,
-        factor: i64,
-        minimum: i64,
-    },
-    IdenticalReturns {
-        id: String,
-        severity: Spanned<String>,
-        minimum_values: usize,
-    },
-    StockFalls {
-        id: String,
-        severity: Spanned<String>,
-        elements: Vec<Spanned<String>>,
-    },
-    PartsOfTownship {
-        id: String,
-        severity: Spanned<String>,
-        whole: Spanned<String>,
-        part: Spanned<String>,
-        tolerance_percent: i64,
-    },
+#[serde(deny_unknown_fields)]
+pub(super) struct CheckShape {
+    pub(super) id: String,
+    pub(super) kind: Spanned<String>,
+    pub(super) severity: Spanned<String>,
+    pub(super) factor: Option<i64>,
+    pub(super) minimum: Option<i64>,
+    pub(super) minimum_values: Option<usize>,
+    #[serde(default)]
+    pub(super) elements: Vec<Spanned<String>>,
+    pub(super) whole: Option<Spanned<String>>,
+    pub(super) part: Option<Spanned<String>>,
+    pub(super) tolerance_percent: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::file::{
-    CentresShape, CheckShape, ChecksFile, ElementShape, ElementsFile, FormShape, IndicatorShape, Number,
-    PlanFile, ReadingFile,
+    CentresShape, ChecksFile, ElementShape, ElementsFile, FormShape, IndicatorShape, Number, PlanFile,
+    ReadingFile,
 };
 use super::{
     Catalogue, CentreEntry, Centres, Check, CheckRule, Column, Commitment, Comparator, Condition, Element,
@@ -519,32 +519,30 @@ pub(super) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(),
     let find = |name: &Spanned<String>| element_ix(name, &ids);
     let mut all = Vec::new();
     for shape in &file.check {
-        all.push(match shape {
-            CheckShape::YearOnYear { id, severity, factor, minimum } => Check {
-                id: id.clone(),
-                severity: one_of(severity, &SEVERITIES)?,
-                rule: CheckRule::YearOnYear { factor: *factor, minimum: *minimum },
+        let needs = |key: &str| Mistake::new("plan-check-key", shape.kind.span(), [("name", key.to_owned())]);
+        let rule = match shape.kind.get_ref().as_str() {
+            "year_on_year" => CheckRule::YearOnYear {
+                factor: shape.factor.ok_or_else(|| needs("factor"))?,
+                minimum: shape.minimum.ok_or_else(|| needs("minimum"))?,
             },
-            CheckShape::IdenticalReturns { id, severity, minimum_values } => Check {
-                id: id.clone(),
-                severity: one_of(severity, &SEVERITIES)?,
-                rule: CheckRule::IdenticalReturns { minimum_values: *minimum_values },
+            "identical_returns" => CheckRule::IdenticalReturns {
+                minimum_values: shape.minimum_values.ok_or_else(|| needs("minimum_values"))?,
             },
-            CheckShape::StockFalls { id, severity, elements } => Check {
-                id: id.clone(),
-                severity: one_of(severity, &SEVERITIES)?,
-                rule: CheckRule::StockFalls(elements.iter().map(find).collect::<Result<_, _>>()?),
+            "stock_falls" if shape.elements.is_empty() => return Err(needs("elements")),
+            "stock_falls" => {
+                CheckRule::StockFalls(shape.elements.iter().map(find).collect::<Result<_, _>>()?)
+            }
+            "parts_of_township" => CheckRule::PartsOfTownship {
+                whole: find(shape.whole.as_ref().ok_or_else(|| needs("whole"))?)?,
+                part: find(shape.part.as_ref().ok_or_else(|| needs("part"))?)?,
+                tolerance_percent: shape.tolerance_percent.ok_or_else(|| needs("tolerance_percent"))?,
             },
-            CheckShape::PartsOfTownship { id, severity, whole, part, tolerance_percent } => Check {
-                id: id.clone(),
-                severity: one_of(severity, &SEVERITIES)?,
-                rule: CheckRule::PartsOfTownship {
-                    whole: find(whole)?,
-                    part: find(part)?,
-                    tolerance_percent: *tolerance_percent,
-                },
-            },
-        });
+            _ => {
+                let valid = ["year_on_year", "identical_returns", "stock_falls", "parts_of_township"];
+                return Err(Mistake::unknown(&shape.kind, valid));
+            }
+        };
+        all.push(Check { id: shape.id.clone(), severity: one_of(&shape.severity, &SEVERITIES)?, rule });
     }
     catalogue.checks = all;
     Ok(())

@@ -1,0 +1,3 @@
+//! What the assessments look like outside the program.
+
+pub mod tables;

@@ -1,0 +1,129 @@
+//! The plan files: what they say, and that a mistake is refused with its place.
+
+use std::fs;
+use std::path::Path;
+
+use dabiao::catalogue::{self, Catalogue, Comparator, Schedule, Test, Units};
+
+fn built_in() -> Catalogue {
+    catalogue::load(None).unwrap_or_else(|stop| panic!("{stop:?}"))
+}
+
+/// The built-in files, with one of them changed.
+fn changed(file: &str, from: &str, to: &str) -> Result<Catalogue, dabiao::messages::Stop> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    let files = ["elements.toml", "checks.toml", "reading.toml"];
+    for name in files.into_iter().chain(["plans/primary-care.toml", "plans/disability-prevention.toml"]) {
+        let mut text = fs::read_to_string(root.join(name)).unwrap();
+        if name == file {
+            assert!(text.contains(from), "{from} stands in {name}");
+            text = text.replacen(from, to, 1);
+        }
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    catalogue::load(Some(folder.path()))
+}
+
+#[test]
+fn the_plans_agree_with_the_list_of_indicators_row_by_row() {
+    let catalogue = built_in();
+    let mut list = csv::Reader::from_reader(include_str!("../reference/indicators.csv").as_bytes());
+    let rows: Vec<csv::StringRecord> = list.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), catalogue.indicators.len());
+    for (row, indicator) in rows.iter().zip(&catalogue.indicators) {
+        let id = &indicator.id;
+        assert_eq!(&row[0], id);
+        assert_eq!(row[1], catalogue.plan_of(indicator).id, "{id}");
+        assert_eq!(row[3], indicator.name.zh, "{id}");
+        assert_eq!(row[7].parse().unwrap_or(1), indicator.per, "{id}");
+        assert_eq!(&row[11], indicator.judged.word(), "{id}");
+        assert_eq!(&row[12], indicator.comparator.word(), "{id}");
+        let figures: Vec<String> = match &indicator.schedule {
+            Schedule::None => vec![],
+            Schedule::EachYear(_, value) => vec![value.to_string()],
+            Schedule::Phases(all) => all.iter().map(|(_, value)| value.to_string()).collect(),
+        };
+        let listed: Vec<String> = row[13]
+            .split('|')
+            .filter(|part| !part.is_empty())
+            .map(|part| part.rsplit(':').next().unwrap_or(part))
+            .map(|part| part.split("..").next().unwrap_or(part))
+            .map(|part| dabiao::exact::Fraction::parse(part).unwrap().to_string())
+            .collect();
+        assert_eq!(listed, figures, "{id}");
+    }
+}
+
+#[test]
+fn the_elements_agree_with_the_list_of_elements_row_by_row() {
+    let catalogue = built_in();
+    let mut list = csv::Reader::from_reader(include_str!("../reference/elements.csv").as_bytes());
+    let rows: Vec<csv::StringRecord> = list.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), catalogue.elements.len());
+    for (row, element) in rows.iter().zip(&catalogue.elements) {
+        assert_eq!((&row[0], &row[1]), (element.code.as_str(), element.id.as_str()));
+        assert_eq!((&row[2], &row[4]), (element.form.word(), element.label.zh.as_str()));
+        assert_eq!(&row[5], element.unit.zh, "{}", element.id);
+        let whole = element.part_of.map(|ix| catalogue.element(ix).id.as_str());
+        assert_eq!(&row[7], whole.unwrap_or(""), "{}", element.id);
+    }
+}
+
+#[test]
+fn a_mistake_in_a_plan_file_is_refused_with_its_place_and_the_nearest_name() {
+    let plan = "plans/primary-care.toml";
+    // file, what stands there, what is put there, the error, the nearest valid name
+    let cases = [
+        (plan, "\"fac.staff\"", "\"fac.staf\"", "plan-unknown-name", "fac.staff"),
+        (plan, "comparator = \"ge\"", "comparator = \"gee\"", "plan-unknown-name", "ge"),
+        (plan, "\nmeasure = ", "\nmesure = ", "plan-unknown-key", "measure"),
+        (plan, "judged = \"district\"", "judged = \"distric\"", "plan-unknown-name", "district"),
+        (plan, "{ due = 2024, value = 100 }", "{ due = 2023, value = 100 }", "plan-phases", ""),
+        (plan, "cap = 18", "cap = 12", "plan-cap-below-range", ""),
+        (plan, "\"fac.equipment_available\"", "\"fac.beds_total\"", "plan-not-a-part", ""),
+        ("elements.toml", "kind = \"count\"", "kind = \"counts\"", "plan-unknown-name", "count"),
+        (
+            "elements.toml",
+            "part_of = \"fac.posts_total\"",
+            "part_of = \"fac.fever_clinic\"",
+            "plan-part-not-comparable",
+            "",
+        ),
+        (
+            "checks.toml",
+            "kind = \"year_on_year\"",
+            "kind = \"year_on_yeer\"",
+            "plan-unknown-name",
+            "year_on_year",
+        ),
+    ];
+    for (file, from, to, key, nearest) in cases {
+        let stop = changed(file, from, to).map(|_| ()).expect_err(to);
+        assert_eq!(stop.key, key, "{to}: {stop:?}");
+        let fact = |name| stop.facts.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
+        assert!(fact("file").unwrap().ends_with(file), "{stop:?}");
+        assert!(fact("line").unwrap().parse::<usize>().unwrap() > 1, "{stop:?}");
+        if !nearest.is_empty() {
+            assert_eq!(fact("nearest").as_deref(), Some(nearest), "{to}");
+        }
+        assert!(stop.excerpt.unwrap().contains('^'), "{to}: the place is pointed at");
+    }
+}
+
+#[test]
+fn readings_that_are_easily_lost_are_in_the_plan_files() {
+    let catalogue = built_in();
+    let find = |id: &str| catalogue.indicators.iter().find(|i| i.id == id).unwrap();
+    assert_eq!(find("smd-prevalence").comparator, Comparator::Gt);
+    assert_eq!(find("star-studios").units, Units::Townships(vec!["320614001".into(), "320614003".into()]));
+    assert!(find("vaccination-rooms").filter.is_some());
+    assert!(matches!(find("rotation-training").schedule, Schedule::EachYear(2024, _)));
+    let dabiao::catalogue::Measure::Share(dabiao::catalogue::Condition::Element(_, test)) =
+        find("tcm-hall-grade-4").measure.clone()
+    else {
+        panic!("a share of graded halls")
+    };
+    assert_eq!(test, Test::ChoiceAtLeast(2));
+}
