@@ -1,9 +1,18 @@
 //! `dabiao` (达标, "meets the target"): returns of a health district in, gap reports out.
-#![warn(missing_docs)]
+//!
+//! One direction, and no arrow back:
+//! plan files ([`catalogue`]) and org units ([`registry`]) give meaning to data values
+//! ([`value`]); [`check`] takes out those that contradict themselves; [`figures`] says
+//! what each unit contributes to each indicator; [`measure`] sums it; [`assess`] judges;
+//! [`report`] puts it into tables. Files and the terminal are touched at both ends only.
+//!
+//! What holds everywhere: a count is an integer, a comparison is exact, missing is not
+//! zero, and the order in which anything was read leaves no trace.
 
 pub mod assess;
 pub mod catalogue;
 pub mod check;
+pub mod cli;
 pub mod exact;
 pub mod figures;
 pub mod fold;
@@ -11,4 +20,5 @@ pub mod measure;
 pub mod messages;
 pub mod registry;
 pub mod report;
+pub mod run;
 pub mod value;

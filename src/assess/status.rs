@@ -94,6 +94,7 @@ impl Measured {
 
 /// What can be said of an indicator for a unit.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::large_enum_variant, reason = "almost every one is a figure; a box would cost more")]
 pub enum Data {
     /// A figure.
     Measured(Measured),
@@ -117,7 +118,7 @@ impl Data {
 /// Makes the figure out of a total (rules 3 and 5). `other` is the total of the
 /// denominator where other units return it.
 #[must_use]
-pub fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
+pub(super) fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
     let missing = total.missing();
     let exact = |number: i64, denominator: Option<i64>| {
         Fraction::new(number, denominator.unwrap_or(1)).map(|f| f.times(indicator.per))
@@ -143,11 +144,12 @@ pub fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
             return Data::NotApplicable;
         }
         // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
-        Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_) if nothing_left => {
-            if total.present > 0 {
-                return Data::NotApplicable;
-            }
+        Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_)
+            if nothing_left && total.present > 0 =>
+        {
+            return Data::NotApplicable;
         }
+        _ if nothing_left => {}
         _ if total.reported == 0 => return Data::NoData,
         _ => {}
     }
@@ -270,7 +272,7 @@ pub fn expected(
 
 /// The status of a judged figure.
 #[must_use]
-pub fn status(
+pub(super) fn status(
     indicator: &Indicator,
     comparator: Comparator,
     target: Target,
@@ -308,7 +310,7 @@ pub fn status(
 /// The target minus the value, and the smallest whole number that would have to be
 /// added to the numerator (rules 6 and 8).
 #[must_use]
-pub fn gap(
+pub(super) fn gap(
     indicator: &Indicator,
     comparator: Comparator,
     target: Fraction,
