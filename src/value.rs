@@ -20,16 +20,29 @@ impl Place {
     /// The cell in A1 notation, empty for a whole sheet or file.
     #[must_use]
     pub fn a1(&self) -> String {
-        let Some((row, column)) = self.cell else { return String::new() };
-        let mut letters = Vec::new();
-        let mut rest = column + 1;
-        while rest > 0 {
-            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-            letters.push(char::from(b'A' + digit));
-            rest = (rest - 1) / 26;
-        }
-        letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+        self.cell.map(|(row, column)| a1(row, column)).unwrap_or_default()
     }
+
+    /// File, sheet and cell as the findings name them.
+    #[must_use]
+    pub fn spelled(&self) -> String {
+        let cell = self.a1();
+        let parts = [&*self.file, &*self.sheet, &cell];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
+    }
+}
+
+/// A cell in A1 notation, counted from 0.
+#[must_use]
+pub fn a1(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
 }
 
 /// What a cell means.

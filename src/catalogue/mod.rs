@@ -14,6 +14,7 @@ pub use source::load;
 
 use crate::exact::Fraction;
 use crate::messages::Text;
+use crate::value::Value;
 
 /// The position of an element in [`Catalogue::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -651,6 +652,22 @@ impl Catalogue {
     #[must_use]
     pub fn implied_of(&self, ix: ElementIx) -> Option<ElementIx> {
         self.elements_ix().find(|(_, e)| e.implied_by == Some(ix)).map(|(i, _)| i)
+    }
+
+    /// A value in the words of the returns.
+    #[must_use]
+    pub fn shown(&self, element: ElementIx, value: Value) -> String {
+        let first = |words: &[String]| words.first().cloned().unwrap_or_default();
+        match (value, &self.element(element).kind) {
+            (Value::Count(count), _) => count.to_string(),
+            (Value::YesNo(true), _) => first(&self.words.yes),
+            (Value::YesNo(false), _) => first(&self.words.no),
+            (Value::NotApplicable, _) => first(&self.words.not_applicable),
+            (Value::Choice(answer), ElementKind::Choice(choices)) => {
+                choices.get(usize::from(answer)).cloned().unwrap_or_default()
+            }
+            (Value::Choice(_), ElementKind::Count | ElementKind::YesNo) => String::new(),
+        }
     }
 
     /// The departments that return figures for the district, in form order.

@@ -2,6 +2,8 @@
 //! reported. All of them look at what was returned, so that the order in which they
 //! are made does not matter.
 
+pub mod plausible;
+
 use std::collections::BTreeSet;
 
 use crate::catalogue::{Catalogue, ElementIx, Measure};
@@ -66,7 +68,7 @@ pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>) 
 }
 
 /// Numerator and denominator of every ratio that one unit returns both parts of.
-fn ratios(catalogue: &Catalogue) -> BTreeSet<(ElementIx, ElementIx)> {
+pub(crate) fn ratios(catalogue: &Catalogue) -> BTreeSet<(ElementIx, ElementIx)> {
     let pair = |measure: &Measure| match measure {
         Measure::Ratio(part, whole) => Some((*part, *whole)),
         Measure::Share(_)

@@ -1,0 +1,205 @@
+//! Checks between figures whose terms stand in `checks.toml`, and those that say why
+//! a figure was not used. Each names both cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level};
+use crate::check::{Clash, ClashRule, ratios};
+use crate::finding::{self, Finding};
+use crate::registry::{Registry, UnitIx};
+use crate::value::{DataValue, Key, Place, Value, Values};
+
+/// The findings of figures that contradict each other.
+#[must_use]
+pub fn clashes(catalogue: &Catalogue, clashes: &[Clash]) -> Vec<Finding> {
+    let finding = |clash: &Clash| {
+        let rule = match clash.rule {
+            ClashRule::PartAboveWhole => finding::PART_ABOVE_WHOLE,
+            ClashRule::ZeroDenominator => finding::ZERO_DENOMINATOR,
+            ClashRule::ImpliedDenied => finding::IMPLIED_DENIED,
+        };
+        let finding = Finding::new(rule, clash.refused.key.year, clash.refused.place.clone());
+        beside(catalogue, finding, &clash.refused, &clash.against)
+    };
+    clashes.iter().map(finding).collect()
+}
+
+/// A finding on one figure that names another.
+fn beside(catalogue: &Catalogue, finding: Finding, own: &DataValue, other: &DataValue) -> Finding {
+    let shown = |value: &DataValue| catalogue.shown(value.key.element, value.value);
+    let label = |value: &DataValue| catalogue.element(value.key.element).label.zh.clone();
+    finding
+        .of(own.key.unit)
+        .on(own.key.element)
+        .found(shown(own))
+        .fact("label", label(own))
+        .fact("other", shown(other))
+        .fact("other_label", label(other))
+        .fact("cell", other.place.spelled())
+}
+
+/// Figures of which the other half of their ratio is missing.
+#[must_use]
+pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (part, whole) in ratios(catalogue) {
+        for value in values.iter().filter(|v| v.key.element == part || v.key.element == whole) {
+            let missing = if value.key.element == part { whole } else { part };
+            let other = values.get(Key { element: missing, ..value.key });
+            if value.value != Value::NotApplicable && other.is_none() {
+                let finding = Finding::new(finding::RATIO_HALF, value.key.year, value.place.clone());
+                let finding = finding.of(value.key.unit).on(value.key.element);
+                findings.push(
+                    finding
+                        .found(catalogue.shown(value.key.element, value.value))
+                        .fact("label", catalogue.element(value.key.element).label.zh.clone())
+                        .fact("other_label", catalogue.element(missing).label.zh.clone()),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// All checks of `checks.toml`.
+#[must_use]
+pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) -> Vec<Finding> {
+    let desk = Desk { catalogue, registry, values };
+    catalogue.checks.iter().flat_map(|check| desk.run(check)).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    catalogue: &'a Catalogue,
+    registry: &'a Registry,
+    values: &'a Values,
+}
+
+impl Desk<'_> {
+    fn run(self, check: &Check) -> Vec<Finding> {
+        match &check.rule {
+            CheckRule::YearOnYear { factor, minimum } => self.year_on_year(check, *factor, *minimum),
+            CheckRule::IdenticalReturns { minimum_values } => self.identical(check, *minimum_values),
+            CheckRule::StockFalls(elements) => self.stock_falls(check, elements),
+            CheckRule::PartsOfTownship { whole, part, tolerance_percent } => {
+                self.parts_of_township(check, *whole, *part, *tolerance_percent)
+            }
+        }
+    }
+
+    fn finding(self, check: &Check, kind: &str, year: i32, place: Place) -> Finding {
+        Finding {
+            severity: check.severity,
+            rule: check.id.clone(),
+            message: format!("finding-{kind}"),
+            ..Finding::new(finding::CELL_STRAY, year, place)
+        }
+    }
+
+    /// Counts beside last year's of the same unit.
+    fn pairs(self) -> Vec<(i64, i64, DataValue, DataValue)> {
+        let pair = |value: &DataValue| {
+            let last = self.values.get(Key { year: value.key.year - 1, ..value.key })?;
+            match (value.value, last.value) {
+                (Value::Count(now), Value::Count(before)) => Some((now, before, value.clone(), last.clone())),
+                _ => None,
+            }
+        };
+        self.values.iter().filter_map(pair).collect()
+    }
+
+    fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Vec<Finding> {
+        let jumps = |now: i64, before: i64| {
+            now.max(before) >= minimum
+                && (now > before.saturating_mul(factor) || before > now.saturating_mul(factor))
+        };
+        let pairs = self.pairs().into_iter().filter(|(now, before, _, _)| jumps(*now, *before));
+        pairs
+            .map(|(_, _, value, last)| {
+                let finding = self.finding(check, "year-on-year", value.key.year, value.place.clone());
+                beside(self.catalogue, finding, &value, &last).fact("factor", factor.to_string())
+            })
+            .collect()
+    }
+
+    fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Vec<Finding> {
+        let falls = |(now, before, value, _): &(i64, i64, DataValue, DataValue)| {
+            now < before && elements.contains(&value.key.element)
+        };
+        let pairs = self.pairs().into_iter().filter(falls);
+        pairs
+            .map(|(_, _, value, last)| {
+                let finding = self.finding(check, "stock-falls", value.key.year, value.place.clone());
+                beside(self.catalogue, finding, &value, &last)
+            })
+            .collect()
+    }
+
+    fn identical(self, check: &Check, minimum: usize) -> Vec<Finding> {
+        let mut by_return: BTreeMap<(i32, UnitIx), Vec<(bool, DataValue, DataValue)>> = BTreeMap::new();
+        for (now, before, value, last) in self.pairs() {
+            by_return.entry((value.key.year, value.key.unit)).or_default().push((now == before, value, last));
+        }
+        let copied = |pairs: &Vec<(bool, DataValue, DataValue)>| {
+            pairs.len() >= minimum && pairs.iter().all(|(same, _, _)| *same)
+        };
+        let returns = by_return.into_iter().filter(|(_, pairs)| copied(pairs));
+        returns
+            .filter_map(|((year, unit), pairs)| {
+                let (_, value, last) = pairs.first()?;
+                let place = Place { cell: None, ..value.place.clone() };
+                let finding = self.finding(check, "identical-returns", year, place).of(unit);
+                let other = Place { cell: None, ..last.place.clone() };
+                Some(finding.fact("n", pairs.len().to_string()).fact("cell", other.spelled()))
+            })
+            .collect()
+    }
+
+    /// Only where every facility of the township has returned its part.
+    fn parts_of_township(
+        self,
+        check: &Check,
+        whole: ElementIx,
+        part: ElementIx,
+        tolerance_percent: i64,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for own in self.values.iter().filter(|value| value.key.element == whole) {
+            let Value::Count(stated) = own.value else { continue };
+            let facilities = self.registry.units().filter(|(ix, unit)| {
+                unit.level == Level::Facility
+                    && unit.kind != Some(crate::catalogue::FacilityKind::Hospital)
+                    && unit.parent == Some(own.key.unit)
+                    && self.registry.counts(*ix, own.key.year)
+            });
+            let parts: Vec<Option<&DataValue>> =
+                facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();
+            let counts: Option<Vec<i64>> = parts
+                .iter()
+                .map(|value| match value.map(|value| value.value) {
+                    Some(Value::Count(count)) => Some(count),
+                    _ => None,
+                })
+                .collect();
+            let Some(counts) = counts.filter(|counts| !counts.is_empty()) else { continue };
+            let sum: i64 = counts.iter().sum();
+            if (sum - stated).abs().saturating_mul(100) <= stated.saturating_mul(tolerance_percent) {
+                continue;
+            }
+            let cells: BTreeSet<String> = parts.iter().flatten().map(|value| value.place.spelled()).collect();
+            let finding = self.finding(check, "parts-of-township", own.key.year, own.place.clone());
+            findings.push(
+                finding
+                    .of(own.key.unit)
+                    .on(whole)
+                    .found(stated.to_string())
+                    .fact("label", self.catalogue.element(whole).label.zh.clone())
+                    .fact("sum", sum.to_string())
+                    .fact("other_label", self.catalogue.element(part).label.zh.clone())
+                    .fact("percent", tolerance_percent.to_string())
+                    .fact("cell", cells.into_iter().collect::<Vec<_>>().join("；")),
+            );
+        }
+        findings
+    }
+}

@@ -1,0 +1,199 @@
+//! Findings: what is wrong or worth a look in a return, as data. The sentences stand
+//! in the message catalogues under `finding-<rule>`.
+
+use crate::catalogue::{ElementIx, Severity};
+use crate::messages::Messages;
+use crate::registry::UnitIx;
+use crate::value::Place;
+
+/// What a finding is about, with how grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The word in `findings.csv`; `finding-<id>` is its sentence.
+    pub id: &'static str,
+    /// How grave it is; an error means that the value was not used.
+    pub severity: Severity,
+}
+
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $name:ident = $severity:ident $id:literal;)*) => {
+        $($(#[doc = $doc])* pub const $name: Rule = Rule { id: $id, severity: Severity::$severity };)*
+        /// All rules that are not in `checks.toml`.
+        pub const RULES: &[Rule] = &[$($name),*];
+    };
+}
+
+rules! {
+    /// The file is no workbook, or a damaged one.
+    FILE_UNREADABLE = Error "file-unreadable";
+    /// The file is of another kind.
+    FILE_KIND = Error "file-kind";
+    /// The file lies outside of a year's folder.
+    FILE_OUTSIDE = Error "file-outside";
+    /// The lock file of a workbook that is open.
+    FILE_LOCK = Notice "file-lock";
+    /// The return says another year than its folder.
+    FILE_YEAR = Error "file-year";
+    /// The year of a return cannot be read.
+    YEAR_UNREADABLE = Warning "year-unreadable";
+    /// The date of a return cannot be read.
+    DATE_UNREADABLE = Warning "date-unreadable";
+    /// A hidden sheet was read.
+    SHEET_HIDDEN = Notice "sheet-hidden";
+    /// No table was recognised on a sheet.
+    SHEET_UNKNOWN = Error "sheet-unknown";
+    /// Nobody of this name or code is in the registry.
+    UNIT_UNKNOWN = Error "unit-unknown";
+    /// Several units carry the name.
+    UNIT_AMBIGUOUS = Error "unit-ambiguous";
+    /// Code and name are of different units.
+    UNIT_CODE_NAME = Error "unit-code-name";
+    /// The name is known and the code is not.
+    UNIT_CODE_UNKNOWN = Warning "unit-code-unknown";
+    /// The unit was taken from the name of the file or sheet.
+    UNIT_FROM_NAME = Notice "unit-from-name";
+    /// The unit does not count in the year.
+    UNIT_CLOSED = Error "unit-closed";
+    /// A village clinic of another facility.
+    UNIT_FOREIGN = Error "unit-foreign";
+    /// Neither code nor label is known.
+    ELEMENT_UNKNOWN = Error "element-unknown";
+    /// The code is unknown, the label is known.
+    ELEMENT_CODE_UNKNOWN = Warning "element-code-unknown";
+    /// The label is of another element than the code.
+    ELEMENT_LABEL = Warning "element-label";
+    /// The element is not asked of this kind of unit.
+    ELEMENT_LEVEL = Error "element-level";
+    /// The same figure stands twice in a file, with the same value.
+    VALUE_TWICE = Notice "value-twice";
+    /// The same figure stands twice in a file, with different values.
+    VALUE_TWICE_DIFFERENT = Error "value-twice-different";
+    /// A text was read as a number.
+    CELL_READ_AS = Notice "cell-read-as";
+    /// 无 was read as 0 or 否.
+    CELL_NONE = Notice "cell-none";
+    /// 待统计: not known yet.
+    CELL_PENDING = Warning "cell-pending";
+    /// A text in a count.
+    CELL_NOT_A_COUNT = Error "cell-not-a-count";
+    /// A percentage in a count.
+    CELL_PERCENTAGE = Error "cell-percentage";
+    /// A fraction in a count.
+    CELL_FRACTION = Error "cell-fraction";
+    /// A negative count.
+    CELL_NEGATIVE = Error "cell-negative";
+    /// A count beyond anything a district can have.
+    CELL_TOO_LARGE = Error "cell-too-large";
+    /// A date in a count.
+    CELL_DATE = Error "cell-date";
+    /// Neither yes nor no.
+    CELL_NOT_YES_NO = Error "cell-not-yes-no";
+    /// None of the choices.
+    CELL_NOT_A_CHOICE = Error "cell-not-a-choice";
+    /// An Excel error value.
+    CELL_EXCEL_ERROR = Error "cell-excel-error";
+    /// A formula without a cached value.
+    CELL_NO_CACHE = Error "cell-no-cache";
+    /// A number outside of every table.
+    CELL_STRAY = Warning "cell-stray";
+    /// A functional centre of another name.
+    CENTRE_UNKNOWN = Error "centre-unknown";
+    /// 共建共享 for a centre that may not be shared.
+    CENTRE_SHARED = Warning "centre-shared";
+    /// A row of totals that is not the sum of the others.
+    TOTAL_MISMATCH = Warning "total-mismatch";
+    /// Another file says the same.
+    RETURN_COPY = Notice "return-copy";
+    /// Another file of the same unit says something else.
+    RETURN_DIFFERS = Warning "return-differs";
+    /// Something asked was left blank.
+    RETURN_INCOMPLETE = Warning "return-incomplete";
+    /// A part is larger than its whole.
+    PART_ABOVE_WHOLE = Error "part-above-whole";
+    /// A numerator above 0 stands over a denominator of 0.
+    ZERO_DENOMINATOR = Error "zero-denominator";
+    /// 推荐 is 是 while 基本 is 否.
+    IMPLIED_DENIED = Error "implied-denied";
+    /// One half of a ratio is missing.
+    RATIO_HALF = Warning "ratio-half";
+}
+
+/// Something wrong or worth a look, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The year of the return.
+    pub year: i32,
+    /// Whose return it is, where that is known.
+    pub unit: Option<UnitIx>,
+    /// Where.
+    pub place: Place,
+    /// The word in `findings.csv`.
+    pub rule: String,
+    /// The data element.
+    pub element: Option<ElementIx>,
+    /// What stands there.
+    pub found: String,
+    /// The key of its sentence.
+    pub message: String,
+    /// What the sentence carries besides.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+impl Finding {
+    /// A finding of one of the [`RULES`].
+    #[must_use]
+    pub fn new(rule: Rule, year: i32, place: Place) -> Self {
+        Self {
+            severity: rule.severity,
+            year,
+            unit: None,
+            place,
+            rule: rule.id.to_owned(),
+            element: None,
+            found: String::new(),
+            message: format!("finding-{}", rule.id),
+            facts: Vec::new(),
+        }
+    }
+
+    /// The same about a unit.
+    #[must_use]
+    pub fn of(mut self, unit: impl Into<Option<UnitIx>>) -> Self {
+        self.unit = unit.into();
+        self
+    }
+
+    /// The same about an element.
+    #[must_use]
+    pub fn on(mut self, element: impl Into<Option<ElementIx>>) -> Self {
+        self.element = element.into();
+        self
+    }
+
+    /// The same with what stands there.
+    #[must_use]
+    pub fn found(mut self, text: impl Into<String>) -> Self {
+        self.found = text.into();
+        self
+    }
+
+    /// The same with one more fact.
+    #[must_use]
+    pub fn fact(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.facts.push((name, text.into()));
+        self
+    }
+
+    /// The sentence: what is wrong and what to do.
+    #[must_use]
+    pub fn sentence(&self, messages: &Messages) -> String {
+        // A fact can be a word of the catalogue itself, such as a kind of file.
+        let word = |text: &String| if messages.has(text) { messages.t(text) } else { text.clone() };
+        let facts: Vec<(&str, String)> = self.facts.iter().map(|(name, text)| (*name, word(text))).collect();
+        let mut said = vec![("found", self.found.as_str())];
+        said.extend(facts.iter().map(|(name, text)| (*name, text.as_str())));
+        messages.say(&self.message, &said)
+    }
+}

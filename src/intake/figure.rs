@@ -1,0 +1,168 @@
+//! What a cell means, given the kind of element it is to answer.
+
+use crate::catalogue::{Element, ElementKind, Vocabulary};
+use crate::exact::Fraction;
+use crate::finding::{self, Rule};
+use crate::fold::{fold, squeeze};
+use crate::intake::workbook::Content;
+use crate::value::Value;
+
+/// The largest count that is read: ten thousand times the people of a district.
+const LARGEST: i64 = 10_000_000_000;
+
+/// A cell read: its value if it has one, and what there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The value; none for a cell that is refused or says that it is not yet known.
+    pub value: Option<Value>,
+    /// The rule of a finding.
+    pub rule: Option<Rule>,
+}
+
+impl Figure {
+    fn plain(value: Value) -> Self {
+        Self { value: Some(value), rule: None }
+    }
+
+    fn remarked(value: Value, rule: Rule) -> Self {
+        Self { value: Some(value), rule: Some(rule) }
+    }
+
+    fn refused(rule: Rule) -> Self {
+        Self { value: None, rule: Some(rule) }
+    }
+}
+
+impl PartialEq<Value> for Figure {
+    fn eq(&self, other: &Value) -> bool {
+        self.value == Some(*other)
+    }
+}
+
+/// Reads a cell as the answer to an element.
+#[must_use]
+pub fn read(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
+    match content {
+        Content::Error(_) => return Figure::refused(finding::CELL_EXCEL_ERROR),
+        Content::NoCache => return Figure::refused(finding::CELL_NO_CACHE),
+        Content::Text(text) => {
+            if let Some(figure) = spoken(text, element, words) {
+                return figure;
+            }
+        }
+        Content::Number(_) | Content::Bool(_) | Content::Date(_) => {}
+    }
+    match &element.kind {
+        ElementKind::Count => count(content, element, words),
+        ElementKind::YesNo => yes_no(content, words),
+        ElementKind::Choice(choices) => choice(content, choices),
+    }
+}
+
+/// The words that stand in place of an answer.
+fn spoken(text: &str, element: &Element, words: &Vocabulary) -> Option<Figure> {
+    let (bare, folded) = (squeeze(text), fold(text));
+    let says = |list: &[String]| !folded.is_empty() && list.contains(&folded);
+    if words.not_applicable.contains(&bare) {
+        return Some(Figure::plain(Value::NotApplicable));
+    }
+    if says(&words.missing) {
+        return Some(Figure::refused(finding::CELL_PENDING));
+    }
+    match &element.kind {
+        ElementKind::Count if says(&words.none) => {
+            Some(Figure::remarked(Value::Count(0), finding::CELL_NONE))
+        }
+        ElementKind::YesNo if says(&words.none) => {
+            Some(Figure::remarked(Value::YesNo(false), finding::CELL_NONE))
+        }
+        ElementKind::Count | ElementKind::YesNo | ElementKind::Choice(_) => None,
+    }
+}
+
+fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
+    let folded = match content {
+        Content::Bool(word) => return Figure::plain(Value::YesNo(*word)),
+        Content::Number(_) | Content::Text(_) => fold(&content.shown()),
+        Content::Date(_) | Content::Error(_) | Content::NoCache => String::new(),
+    };
+    if words.yes.contains(&folded) {
+        Figure::plain(Value::YesNo(true))
+    } else if words.no.contains(&folded) {
+        Figure::plain(Value::YesNo(false))
+    } else {
+        Figure::refused(finding::CELL_NOT_YES_NO)
+    }
+}
+
+fn choice(content: &Content, choices: &[String]) -> Figure {
+    let folded = fold(&content.shown());
+    match (0..).zip(choices).find(|(_, choice)| fold(choice) == folded) {
+        Some((position, _)) => Figure::plain(Value::Choice(position)),
+        None => Figure::refused(finding::CELL_NOT_A_CHOICE),
+    }
+}
+
+fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
+    let (number, changed) = match content {
+        Content::Number(number) => (Fraction::parse(&number.to_string()), false),
+        Content::Text(text) => match number_in(&squeeze(text), element, words) {
+            Ok(number) => (Some(number), number.to_string() != *text),
+            Err(rule) => return Figure::refused(rule),
+        },
+        Content::Date(_) => return Figure::refused(finding::CELL_DATE),
+        Content::Bool(_) | Content::Error(_) | Content::NoCache => (None, false),
+    };
+    let Some(number) = number else { return Figure::refused(finding::CELL_NOT_A_COUNT) };
+    if number < Fraction::whole(0) {
+        Figure::refused(finding::CELL_NEGATIVE)
+    } else if number > Fraction::whole(LARGEST) {
+        Figure::refused(finding::CELL_TOO_LARGE)
+    } else if !number.is_whole() {
+        Figure::refused(finding::CELL_FRACTION)
+    } else if changed {
+        Figure::remarked(Value::Count(number.floor()), finding::CELL_READ_AS)
+    } else {
+        Figure::plain(Value::Count(number.floor()))
+    }
+}
+
+/// The number in a text without blanks: digits, thousands separators, 万, and the
+/// element's own measure word or one that means the same.
+fn number_in(text: &str, element: &Element, words: &Vocabulary) -> Result<Fraction, Rule> {
+    let sign = text.starts_with(['-', '−']);
+    let body = text.trim_start_matches(['-', '−', '+']);
+    let end = body.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(body.len());
+    let (digits, tail) = body.split_at(end);
+    let number = plain(digits).and_then(|digits| Fraction::parse(&digits));
+    let Some(number) = number else { return Err(finding::CELL_NOT_A_COUNT) };
+    if tail == "%" || tail == "‰" {
+        return Err(finding::CELL_PERCENTAGE);
+    }
+    if tail.starts_with('/') {
+        return Err(finding::CELL_FRACTION);
+    }
+    let tail = fold(tail);
+    let myriad = words.myriad.iter().find_map(|word| tail.strip_prefix(word.as_str()));
+    let word = myriad.unwrap_or(&tail);
+    let own = fold(&element.unit.zh);
+    let same = |group: &Vec<String>| group.contains(&own) && group.iter().any(|other| other == word);
+    if !word.is_empty() && word != own && !words.unit_words.iter().any(same) {
+        return Err(finding::CELL_NOT_A_COUNT);
+    }
+    let number = if myriad.is_some() { number.times(10_000) } else { number };
+    Ok(if sign { Fraction::whole(0).minus(number) } else { number })
+}
+
+/// Digits without their thousands separators; none where these do not stand before
+/// every third digit.
+fn plain(digits: &str) -> Option<String> {
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let ordered = groups.iter().skip(1).all(|group| group.len() == 3)
+        && (groups.len() == 1 || groups.first().is_some_and(|group| (1..=3).contains(&group.len())));
+    if !ordered || fraction.is_some_and(|fraction| fraction.contains(',')) {
+        return None;
+    }
+    Some(groups.concat() + &fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default())
+}

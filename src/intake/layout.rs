@@ -1,0 +1,182 @@
+//! Tables are recognised by what their headers say, never by where they stand.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::catalogue::{Column, ElementIx};
+use crate::intake::lexicon::Lexicon;
+use crate::intake::workbook::{Cell, Content, Sheet};
+
+/// The cells of a sheet by row and column.
+pub struct Grid<'a> {
+    rows: BTreeMap<u32, BTreeMap<u32, &'a Cell>>,
+}
+
+impl<'a> Grid<'a> {
+    /// Orders the cells of a sheet.
+    #[must_use]
+    pub fn new(sheet: &'a Sheet) -> Self {
+        let mut rows: BTreeMap<u32, BTreeMap<u32, &'a Cell>> = BTreeMap::new();
+        for cell in &sheet.cells {
+            rows.entry(cell.at.0).or_default().insert(cell.at.1, cell);
+        }
+        Self { rows }
+    }
+
+    /// The cells of a row by column.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &'a Cell)> + '_ {
+        self.rows.get(&row).into_iter().flatten().map(|(column, cell)| (*column, *cell))
+    }
+
+    /// The rows that have cells.
+    pub fn rows(&self, within: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        self.rows.range(within).map(|(row, _)| *row)
+    }
+
+    /// One cell.
+    #[must_use]
+    pub fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
+        self.rows.get(&row)?.get(&column).copied()
+    }
+
+    /// The words of one cell.
+    #[must_use]
+    pub fn text(&self, row: u32, column: Option<u32>) -> Option<String> {
+        Some(self.cell(row, column?)?.content.shown())
+    }
+
+    /// The first row after all.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.rows.last_key_value().map_or(0, |(row, _)| row + 1)
+    }
+}
+
+/// A table on a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The rows of its header.
+    pub header: Range<u32>,
+    /// The rows under it.
+    pub body: Range<u32>,
+    /// What its columns hold.
+    pub columns: BTreeMap<Column, u32>,
+    /// How its rows are to be read.
+    pub shape: Shape,
+}
+
+/// How the rows of a table are to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A row a data element.
+    Form,
+    /// A row an org unit, a column a data element.
+    Units(BTreeMap<u32, Heading>),
+    /// A row a functional centre.
+    Centres,
+}
+
+/// The head of a column of figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// A code, which decides.
+    Code(ElementIx),
+    /// A label that one or more elements carry.
+    Label(Vec<ElementIx>),
+}
+
+/// All tables of a sheet, from the top.
+#[must_use]
+pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Table> {
+    let mut found: Vec<Table> = Vec::new();
+    let mut next = 0;
+    while let Some(mut table) = grid.rows(next..grid.end()).find_map(|row| header(grid, lexicon, row)) {
+        if let Some(last) = found.last_mut() {
+            last.body.end = table.header.start;
+        }
+        table.body.end = grid.end();
+        next = table.body.start;
+        found.push(table);
+    }
+    found
+}
+
+/// The table whose header begins in a row, if one does.
+fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
+    let mut columns = BTreeMap::new();
+    for (at, cell) in grid.row(row) {
+        if let Content::Text(text) = &cell.content {
+            for column in lexicon.columns(text) {
+                columns.entry(column).or_insert(at);
+            }
+        }
+    }
+    let has = |column| columns.contains_key(&column);
+    let table = |columns, shape| Table { header: row..row + 1, body: row + 1..row + 1, columns, shape };
+    if has(Column::Centre) && has(Column::CentreAnswer) {
+        return Some(table(columns, Shape::Centres));
+    }
+    if has(Column::Value) && (has(Column::Label) || has(Column::Code)) {
+        return Some(table(columns, Shape::Form));
+    }
+    if !has(Column::UnitCode) && !has(Column::UnitName) {
+        return None;
+    }
+    let end = header_end(grid, lexicon, &columns, row);
+    let headings = headings(grid, lexicon, &columns, row..end);
+    if headings.is_empty() {
+        return None;
+    }
+    let shape = Shape::Units(headings);
+    Some(Table { header: row..end, body: end..end, columns, shape })
+}
+
+/// A header goes on while the cells under the unit's columns are empty or repeat it.
+fn header_end(grid: &Grid<'_>, lexicon: &Lexicon<'_>, columns: &BTreeMap<Column, u32>, row: u32) -> u32 {
+    let identifies = |row: u32| {
+        [Column::UnitCode, Column::UnitName].iter().any(|column| {
+            let text = grid.text(row, columns.get(column).copied());
+            text.is_some_and(|text| lexicon.columns(&text).is_empty() && lexicon.by_code(&text).is_none())
+        })
+    };
+    let names_elements = |row: u32| {
+        grid.row(row).any(|(_, cell)| match &cell.content {
+            Content::Text(text) => lexicon.by_code(text).is_some() || !lexicon.by_label(text).is_empty(),
+            Content::Number(_)
+            | Content::Bool(_)
+            | Content::Date(_)
+            | Content::Error(_)
+            | Content::NoCache => false,
+        })
+    };
+    let mut end = row + 1;
+    for next in grid.rows(row + 1..grid.end()) {
+        if next != end || identifies(next) || !names_elements(next) {
+            break;
+        }
+        end = next + 1;
+    }
+    end
+}
+
+fn headings(
+    grid: &Grid<'_>,
+    lexicon: &Lexicon<'_>,
+    columns: &BTreeMap<Column, u32>,
+    rows: Range<u32>,
+) -> BTreeMap<u32, Heading> {
+    let mut headings = BTreeMap::new();
+    for (at, cell) in rows.flat_map(|row| grid.row(row).collect::<Vec<_>>()) {
+        let Content::Text(text) = &cell.content else { continue };
+        if columns.values().any(|column| *column == at) {
+            continue;
+        }
+        let labelled = lexicon.by_label(text);
+        if let Some(element) = lexicon.by_code(text) {
+            headings.insert(at, Heading::Code(element));
+        } else if !labelled.is_empty() {
+            headings.entry(at).or_insert_with(|| Heading::Label(labelled.to_vec()));
+        }
+    }
+    headings
+}

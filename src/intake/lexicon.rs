@@ -1,0 +1,187 @@
+//! The names by which headers, elements, centres and units are found.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue::{Catalogue, Column, ElementIx, FormKind, Identity, Level};
+use crate::fold::{fold, squeeze};
+use crate::registry::{DISTRICT, Registry, UnitIx};
+
+/// Everything that a cell's text is looked up in.
+pub struct Lexicon<'a> {
+    /// The plans.
+    pub catalogue: &'a Catalogue,
+    /// The org units.
+    pub registry: &'a Registry,
+    codes: BTreeMap<String, ElementIx>,
+    labels: BTreeMap<String, Vec<ElementIx>>,
+    centres: BTreeMap<String, u8>,
+    reporters: Vec<String>,
+}
+
+/// Why a unit is not found; the names are candidates to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// Nobody is called so.
+    Unknown(Vec<String>),
+    /// Several are.
+    Ambiguous(Vec<String>),
+    /// Code and name are of different units.
+    CodeName(Vec<String>),
+}
+
+/// A unit found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The unit.
+    pub unit: UnitIx,
+    /// Its name is known, the code beside it is not.
+    pub code_unknown: bool,
+}
+
+impl<'a> Lexicon<'a> {
+    /// Puts the names of a catalogue and a registry in order.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, registry: &'a Registry) -> Self {
+        let mut codes = BTreeMap::new();
+        let mut labels: BTreeMap<String, Vec<ElementIx>> = BTreeMap::new();
+        for (ix, element) in catalogue.elements_ix() {
+            codes.insert(fold(&element.code), ix);
+            codes.insert(fold(&element.id), ix);
+            let label = fold(&element.label.zh);
+            // 规范管理人数（人）: a label is often printed with its measure word.
+            labels.entry(label.clone() + &fold(&element.unit.zh)).or_default().push(ix);
+            labels.entry(label).or_default().push(ix);
+        }
+        let entries = (0..).zip(&catalogue.centres.entries);
+        let centres = entries.map(|(position, entry)| (fold(&entry.name.zh), position)).collect();
+        let reporters = catalogue.reporters().into_iter().map(fold).collect();
+        Self { catalogue, registry, codes, labels, centres, reporters }
+    }
+
+    /// What a header cell announces.
+    #[must_use]
+    pub fn columns(&self, text: &str) -> Vec<Column> {
+        let folded = fold(text);
+        let header = self.catalogue.words.header.iter();
+        header.filter(|(_, words)| words.contains(&folded)).map(|(column, _)| *column).collect()
+    }
+
+    /// What an identity cell announces, with the rest of its text after a colon.
+    #[must_use]
+    pub fn identity(&self, text: &str) -> Option<(Identity, Option<String>)> {
+        let whole = squeeze(text);
+        let (label, rest) = whole.split_once(':').map_or((whole.as_str(), ""), |(label, rest)| (label, rest));
+        let folded = fold(label);
+        let mut words = self.catalogue.words.identity.iter();
+        let (identity, _) = words.find(|(_, words)| words.contains(&folded))?;
+        Some((*identity, (!rest.is_empty()).then(|| rest.to_owned())))
+    }
+
+    /// The element of a code.
+    #[must_use]
+    pub fn by_code(&self, text: &str) -> Option<ElementIx> {
+        self.codes.get(&fold(text)).copied()
+    }
+
+    /// The elements of a label.
+    #[must_use]
+    pub fn by_label(&self, text: &str) -> &[ElementIx] {
+        self.labels.get(&fold(text)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The functional centre of a name.
+    #[must_use]
+    pub fn centre(&self, text: &str) -> Option<u8> {
+        self.centres.get(&fold(text)).copied()
+    }
+
+    /// Whether a text names a row of totals.
+    #[must_use]
+    pub fn is_total(&self, text: &str) -> bool {
+        self.catalogue.words.total_rows.contains(&fold(text))
+    }
+
+    /// Finds a unit by what a return says of it. `levels` are those that can be meant,
+    /// `within` the unit that it must belong to if its name alone does not tell.
+    ///
+    /// # Errors
+    /// Nobody, several, or a code and a name that contradict each other.
+    pub fn unit(
+        &self,
+        code: Option<&str>,
+        name: Option<&str>,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> Result<Resolved, Unresolved> {
+        let fits = |ix: &UnitIx| levels.contains(&self.registry.unit(*ix).level);
+        let coded = code.and_then(|code| self.registry.by_code(&squeeze(code)));
+        let Some(name) = name.filter(|name| !fold(name).is_empty()) else {
+            let unit = coded.filter(fits).ok_or_else(|| Unresolved::Unknown(Vec::new()))?;
+            return Ok(Resolved { unit, code_unknown: false });
+        };
+        let mut named: Vec<UnitIx> = self.registry.by_name(name).iter().copied().filter(fits).collect();
+        if levels.contains(&Level::District) && self.reporters.contains(&fold(name)) {
+            named.push(DISTRICT);
+        }
+        match coded {
+            Some(unit) if named.contains(&unit) => return Ok(Resolved { unit, code_unknown: false }),
+            Some(unit) => {
+                let mut names = vec![self.registry.unit(unit).name.clone()];
+                names.extend(named.iter().map(|ix| self.registry.unit(*ix).code.clone()));
+                return Err(Unresolved::CodeName(names));
+            }
+            None => {}
+        }
+        if let (Some(within), true) = (within, named.len() > 1) {
+            named.retain(|ix| self.belongs(*ix, within));
+        }
+        match named.as_slice() {
+            [unit] => Ok(Resolved { unit: *unit, code_unknown: code.is_some_and(|c| !fold(c).is_empty()) }),
+            [] => Err(Unresolved::Unknown(self.near(name, levels))),
+            several => Err(Unresolved::Ambiguous(several.iter().map(|ix| self.described(*ix)).collect())),
+        }
+    }
+
+    /// Whether a unit is another one or lies in it.
+    #[must_use]
+    pub fn belongs(&self, unit: UnitIx, to: UnitIx) -> bool {
+        let mut at = Some(unit);
+        while let Some(ix) = at {
+            if ix == to {
+                return true;
+            }
+            at = self.registry.unit(ix).parent;
+        }
+        false
+    }
+
+    fn described(&self, ix: UnitIx) -> String {
+        let unit = self.registry.unit(ix);
+        format!("{} {}", unit.code, unit.name)
+    }
+
+    /// Up to three names that are nearly the same.
+    fn near(&self, name: &str, levels: &[Level]) -> Vec<String> {
+        let folded = fold(name);
+        let mut ranked: Vec<(usize, UnitIx)> = self
+            .registry
+            .units()
+            .filter(|(_, unit)| levels.contains(&unit.level))
+            .map(|(ix, unit)| (strsim::levenshtein(&folded, &fold(&unit.name)), ix))
+            .filter(|(distance, _)| *distance * 2 <= folded.chars().count())
+            .collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(3).map(|(_, ix)| self.described(ix)).collect()
+    }
+}
+
+/// The level of the units that carry the figures of a form.
+#[must_use]
+pub fn level_of(form: FormKind) -> Level {
+    match form {
+        FormKind::Facility | FormKind::Centres => Level::Facility,
+        FormKind::Village => Level::Village,
+        FormKind::Township => Level::Township,
+        FormKind::District => Level::District,
+    }
+}

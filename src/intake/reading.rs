@@ -1,0 +1,752 @@
+//! One workbook becomes readings: for every unit and form in it what was asked and what
+//! was answered. Every cell ends as a value, a label or a finding.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::catalogue::{Column, ElementIx, FormKind, Level};
+use crate::finding::{self, Finding, Rule};
+use crate::fold::fold;
+use crate::intake::figure;
+use crate::intake::identity::{self, Heading, Said};
+use crate::intake::layout::{self, Grid, Shape, Table};
+use crate::intake::lexicon::{Lexicon, Unresolved, level_of};
+use crate::intake::workbook::{Cell, Content, Sheet};
+use crate::registry::{DISTRICT, UnitIx};
+use crate::value::{DataValue, Key, Place, Value};
+
+/// The part of a file that is one unit's return of one form.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The unit that returns it.
+    pub unit: UnitIx,
+    /// The form.
+    pub form: FormKind,
+    /// The department, for the district's forms.
+    pub reporter: Option<String>,
+    /// The file.
+    pub file: Arc<str>,
+    /// The day on which it was sent, as it says.
+    pub received: Option<NaiveDate>,
+    /// What was asked, answered or not.
+    pub asked: BTreeMap<Key, Place>,
+    /// What was answered.
+    pub values: Vec<DataValue>,
+}
+
+/// Where the cells of a file went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cells that are not empty.
+    pub cells: usize,
+    /// Cells that carry a data value.
+    pub values: usize,
+    /// Cells that are labels, notes or signatures.
+    pub labels: usize,
+    /// Cells that a finding names and that carry no value.
+    pub findings: usize,
+}
+
+/// A file read.
+#[derive(Clone, Debug)]
+pub struct FileReading {
+    /// The file, relative to `returns/`.
+    pub file: Arc<str>,
+    /// The year of its folder.
+    pub year: i32,
+    /// What it says.
+    pub readings: Vec<Reading>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    /// Where its cells went.
+    pub tally: Tally,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Value,
+    Label,
+    Finding,
+}
+
+/// An answer, or a question that was left open.
+struct Answer {
+    key: Key,
+    place: Place,
+    value: Option<DataValue>,
+}
+
+/// A table with the sheet it stands on; `at` is the sheet's position in the file.
+#[derive(Clone, Copy)]
+struct Leaf<'a> {
+    at: usize,
+    sheet: &'a Sheet,
+    grid: &'a Grid<'a>,
+    table: &'a Table,
+}
+
+/// Whose the figures of a form are: the unit, or nobody, and then nothing is used.
+#[derive(Clone, Copy)]
+enum Owner {
+    Unit(UnitIx),
+    Refused,
+}
+
+/// Reads the sheets of one file.
+#[must_use]
+pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet]) -> FileReading {
+    let mut desk = Desk {
+        lexicon,
+        file: Arc::clone(file),
+        year,
+        roles: sheets.iter().map(|_| BTreeMap::new()).collect(),
+        findings: Vec::new(),
+        answers: Vec::new(),
+    };
+    let grids: Vec<Grid<'_>> = sheets.iter().map(Grid::new).collect();
+    let tables: Vec<Vec<Table>> = grids.iter().map(|grid| layout::tables(grid, lexicon)).collect();
+    let headings: Vec<Heading> =
+        grids.iter().zip(&tables).map(|(grid, tables)| Heading::of(grid, tables, lexicon)).collect();
+    let of_year = headings
+        .iter()
+        .zip(sheets)
+        .filter(|(heading, _)| heading.year.is_some())
+        .all(|(heading, sheet)| desk.year_agrees(heading, sheet));
+    if !of_year {
+        return desk.refused(sheets);
+    }
+    let date = headings.iter().zip(sheets).find_map(|(heading, sheet)| desk.date(heading, sheet));
+    let first = headings.iter().position(Heading::names_a_unit);
+    let mut owners: BTreeMap<usize, Owner> = BTreeMap::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let (Some(grid), Some(tables), Some(heading)) = (grids.get(at), tables.get(at), headings.get(at))
+        else {
+            continue;
+        };
+        for cell in &heading.cells {
+            desk.claim(at, *cell, Role::Label);
+        }
+        let from = if heading.names_a_unit() { Some(at) } else { first };
+        let needed = tables.iter().any(|table| !matches!(table.shape, Shape::Units(_)));
+        let owner = match from.and_then(|from| Some((from, headings.get(from)?, sheets.get(from)?))) {
+            Some((from, heading, sheet)) => {
+                Some(*owners.entry(from).or_insert_with(|| desk.owner(heading, sheet)))
+            }
+            None if needed => Some(desk.owner_by_name(sheet)),
+            None => None,
+        };
+        for table in tables {
+            desk.table(Leaf { at, sheet, grid, table }, heading, owner);
+        }
+        desk.rest(at, sheet, !tables.is_empty() || heading.names_a_unit());
+    }
+    desk.finish(date)
+}
+
+struct Desk<'a> {
+    lexicon: &'a Lexicon<'a>,
+    file: Arc<str>,
+    year: i32,
+    roles: Vec<BTreeMap<(u32, u32), Role>>,
+    findings: Vec<Finding>,
+    answers: Vec<Answer>,
+}
+
+impl Desk<'_> {
+    fn place(&self, sheet: &Sheet, cell: Option<(u32, u32)>) -> Place {
+        Place { file: Arc::clone(&self.file), sheet: Arc::clone(&sheet.name), cell }
+    }
+
+    fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<(u32, u32)>) -> Finding {
+        Finding::new(rule, self.year, self.place(sheet, cell))
+    }
+
+    /// The first role that a cell is given stays.
+    fn claim(&mut self, sheet: usize, cell: (u32, u32), role: Role) {
+        if let Some(roles) = self.roles.get_mut(sheet) {
+            roles.entry(cell).or_insert(role);
+        }
+    }
+
+    fn year_agrees(&mut self, heading: &Heading, sheet: &Sheet) -> bool {
+        let Some(said) = &heading.year else { return true };
+        match identity::year(&said.content) {
+            Some(year) if year == self.year => true,
+            Some(year) => {
+                let finding = self.find(finding::FILE_YEAR, sheet, Some(said.at));
+                self.findings.push(
+                    finding
+                        .found(said.content.shown())
+                        .fact("year", year.to_string())
+                        .fact("folder", self.year.to_string()),
+                );
+                false
+            }
+            None => {
+                let finding = self.find(finding::YEAR_UNREADABLE, sheet, Some(said.at));
+                self.findings.push(finding.found(said.content.shown()).fact("folder", self.year.to_string()));
+                true
+            }
+        }
+    }
+
+    /// Nothing of the file is used.
+    fn refused(self, sheets: &[Sheet]) -> FileReading {
+        let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
+        FileReading {
+            file: self.file,
+            year: self.year,
+            readings: Vec::new(),
+            findings: self.findings,
+            tally: Tally { cells, findings: cells, ..Tally::default() },
+        }
+    }
+
+    fn date(&mut self, heading: &Heading, sheet: &Sheet) -> Option<NaiveDate> {
+        let said = heading.date.as_ref()?;
+        let day = identity::day(&said.content);
+        if day.is_none() {
+            let finding = self.find(finding::DATE_UNREADABLE, sheet, Some(said.at));
+            self.findings.push(finding.found(said.content.shown()));
+        }
+        day
+    }
+
+    fn owner(&mut self, heading: &Heading, sheet: &Sheet) -> Owner {
+        let text = |said: &Option<Said>| said.as_ref().map(|said| said.content.shown());
+        let (code, name) = (text(&heading.code), text(&heading.name));
+        let at = heading.name.as_ref().or(heading.code.as_ref()).map(|said| said.at);
+        let levels = [Level::District, Level::Township, Level::Facility];
+        self.resolve(sheet, at, code.as_deref(), name.as_deref(), &levels, None)
+            .map_or(Owner::Refused, Owner::Unit)
+    }
+
+    /// A form that does not say whose it is: the name of its sheet or file may, if it
+    /// is exactly a unit's.
+    fn owner_by_name(&mut self, sheet: &Sheet) -> Owner {
+        let file = Arc::clone(&self.file);
+        let stem =
+            file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
+        let parts =
+            stem.split(['-', '_', ' ', '－', '—', '　']).map(|part| part.trim_matches(char::is_numeric));
+        let names: Vec<&str> = std::iter::once(&*sheet.name).chain([stem]).chain(parts).collect();
+        let levels = [Level::District, Level::Township, Level::Facility];
+        let found = names
+            .iter()
+            .filter(|name| !name.is_empty())
+            .find_map(|name| Some((*name, self.lexicon.unit(None, Some(name), &levels, None).ok()?)));
+        match found {
+            Some((name, resolved)) => {
+                let finding = self.find(finding::UNIT_FROM_NAME, sheet, None);
+                self.findings.push(finding.of(resolved.unit).found(name));
+                self.counted(sheet, None, resolved.unit)
+            }
+            None => {
+                let finding = self.find(finding::UNIT_UNKNOWN, sheet, None);
+                self.findings.push(finding.fact("candidates", String::new()));
+                Owner::Refused
+            }
+        }
+    }
+
+    fn counted(&mut self, sheet: &Sheet, at: Option<(u32, u32)>, unit: UnitIx) -> Owner {
+        if self.lexicon.registry.counts(unit, self.year) {
+            return Owner::Unit(unit);
+        }
+        let finding = self.find(finding::UNIT_CLOSED, sheet, at).of(unit);
+        self.findings.push(finding.found(self.lexicon.registry.unit(unit).name.clone()));
+        Owner::Refused
+    }
+
+    /// The unit that a code and a name stand for, if it counts in the year.
+    fn resolve(
+        &mut self,
+        sheet: &Sheet,
+        at: Option<(u32, u32)>,
+        code: Option<&str>,
+        name: Option<&str>,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> Option<UnitIx> {
+        let found = [code, name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let (rule, candidates) = match self.lexicon.unit(code, name, levels, within) {
+            Ok(resolved) => {
+                if resolved.code_unknown {
+                    let finding = self.find(finding::UNIT_CODE_UNKNOWN, sheet, at).of(resolved.unit);
+                    self.findings.push(
+                        finding
+                            .found(code.unwrap_or_default())
+                            .fact("code", self.lexicon.registry.unit(resolved.unit).code.clone()),
+                    );
+                }
+                return match self.counted(sheet, at, resolved.unit) {
+                    Owner::Unit(unit) => Some(unit),
+                    Owner::Refused => None,
+                };
+            }
+            Err(Unresolved::Unknown(candidates)) => (finding::UNIT_UNKNOWN, candidates),
+            Err(Unresolved::Ambiguous(candidates)) => (finding::UNIT_AMBIGUOUS, candidates),
+            Err(Unresolved::CodeName(candidates)) => (finding::UNIT_CODE_NAME, candidates),
+        };
+        let finding = self.find(rule, sheet, at).of(within);
+        self.findings.push(finding.found(found).fact("candidates", candidates.join("、")));
+        None
+    }
+
+    fn table(&mut self, leaf: Leaf<'_>, heading: &Heading, owner: Option<Owner>) {
+        let Leaf { at, grid, table, .. } = leaf;
+        for row in table.header.clone() {
+            for (_, cell) in grid.row(row) {
+                self.claim(at, cell.at, Role::Label);
+            }
+        }
+        let rows: Vec<u32> = grid
+            .rows(table.body.clone())
+            .filter(|row| !heading.cells.iter().any(|cell| cell.0 == *row))
+            .collect();
+        match (&table.shape, owner) {
+            (Shape::Form, owner) => {
+                for row in rows {
+                    self.form_row(leaf, row, owner.unwrap_or(Owner::Refused));
+                }
+            }
+            (Shape::Centres, owner) => {
+                for row in rows {
+                    self.centre_row(leaf, row, owner.unwrap_or(Owner::Refused));
+                }
+            }
+            (Shape::Units(headings), owner) => {
+                let within = match owner {
+                    Some(Owner::Unit(unit)) => Some(unit),
+                    Some(Owner::Refused) | None => None,
+                };
+                self.unit_rows(leaf, headings, &rows, within);
+            }
+        }
+    }
+
+    /// Claims the cells of a row that stand in known columns and carry no figure.
+    fn labels(&mut self, leaf: Leaf<'_>, row: u32, but: &[u32]) {
+        let Leaf { at, grid, table, .. } = leaf;
+        for (column, cell) in grid.row(row) {
+            let known = table.columns.values().any(|known| *known == column) && !but.contains(&column);
+            if known || matches!(cell.content, Content::Text(_)) && !but.contains(&column) {
+                self.claim(at, cell.at, Role::Label);
+            }
+        }
+    }
+
+    fn form_row(&mut self, leaf: Leaf<'_>, row: u32, owner: Owner) {
+        let Leaf { at, sheet, grid, table } = leaf;
+        let column = |column| table.columns.get(&column).copied();
+        let Some(value_column) = column(Column::Value) else { return };
+        let cell = grid.cell(row, value_column);
+        self.labels(leaf, row, &[value_column]);
+        let text = |column| grid.text(row, column).unwrap_or_default();
+        let (code, label) = (text(column(Column::Code)), text(column(Column::Label)));
+        let named = !fold(&code).is_empty() || !fold(&label).is_empty();
+        let element = match owner {
+            Owner::Unit(unit) if named => self.element(leaf, row, unit, code, label),
+            Owner::Unit(_) | Owner::Refused => None,
+        };
+        match (owner, element, cell) {
+            (Owner::Unit(unit), Some(element), cell) => {
+                let key = Key { year: self.year, unit, element, entry: 0 };
+                self.answer(at, sheet, key, (row, value_column), cell);
+            }
+            // What is beside no name at all is a note or a stray number.
+            (_, None, Some(cell)) if named => self.claim(at, cell.at, Role::Finding),
+            (Owner::Refused, _, Some(cell)) => self.claim(at, cell.at, Role::Finding),
+            (_, _, _) => {}
+        }
+    }
+
+    /// The element of a form's row. A code beats a label.
+    fn element(
+        &mut self,
+        leaf: Leaf<'_>,
+        row: u32,
+        unit: UnitIx,
+        code: String,
+        label: String,
+    ) -> Option<ElementIx> {
+        let Leaf { sheet, grid, table, .. } = leaf;
+        let cell = table.columns.get(&Column::Value).and_then(|column| grid.cell(row, *column));
+        let catalogue = self.lexicon.catalogue;
+        let level = self.lexicon.registry.unit(unit).level;
+        let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
+        let of_column = |column| table.columns.get(&column).map(|column| (row, *column));
+        let coded = self.lexicon.by_code(&code);
+        let labelled: Vec<ElementIx> = self.lexicon.by_label(&label).iter().copied().filter(fits).collect();
+        match (coded, labelled.as_slice()) {
+            (Some(element), _) if fits(&element) => {
+                if !fold(&label).is_empty() && !self.lexicon.by_label(&label).contains(&element) {
+                    let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
+                    let meant = &catalogue.element(element).label.zh;
+                    self.findings
+                        .push(finding.on(element).found(label).fact("code", code).fact("label", meant));
+                }
+                Some(element)
+            }
+            (Some(element), _) => {
+                if let Some(cell) = cell {
+                    let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
+                    self.findings.push(finding.on(element).found(cell.content.shown()).fact("code", code));
+                }
+                None
+            }
+            (None, [element]) => {
+                if !fold(&code).is_empty() {
+                    let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, sheet, of_column(Column::Code));
+                    self.findings.push(finding.of(unit).on(*element).found(code).fact("label", label));
+                }
+                Some(*element)
+            }
+            (None, _) => {
+                // A row of text alone is a heading between the rows.
+                if let Some(cell) = cell {
+                    let finding = self.find(finding::ELEMENT_UNKNOWN, sheet, Some(cell.at)).of(unit);
+                    let name = format!("{code} {label}");
+                    self.findings.push(finding.found(cell.content.shown()).fact("label", name.trim()));
+                }
+                None
+            }
+        }
+    }
+
+    fn centre_row(&mut self, leaf: Leaf<'_>, row: u32, owner: Owner) {
+        let Leaf { at, sheet, grid, table } = leaf;
+        let column = |column| table.columns.get(&column).copied();
+        let Some(answer_column) = column(Column::CentreAnswer) else { return };
+        self.labels(leaf, row, &[answer_column]);
+        let cell = grid.cell(row, answer_column);
+        let name = grid.text(row, column(Column::Centre)).unwrap_or_default();
+        let entry = self.lexicon.centre(&name);
+        let element = self.lexicon.catalogue.centres.element;
+        let regional = |unit| self.lexicon.registry.unit(unit).regional_centre;
+        match (owner, entry, cell) {
+            (Owner::Unit(unit), Some(entry), cell) if regional(unit) => {
+                let key = Key { year: self.year, unit, element, entry };
+                self.answer(at, sheet, key, (row, answer_column), cell);
+            }
+            (Owner::Unit(unit), entry, Some(cell)) => {
+                let rule = if entry.is_none() { finding::CENTRE_UNKNOWN } else { finding::ELEMENT_LEVEL };
+                let finding = self.find(rule, sheet, Some(cell.at)).of(unit).on(element);
+                self.findings.push(
+                    finding
+                        .found(cell.content.shown())
+                        .fact("label", name.clone())
+                        .fact("code", name.clone()),
+                );
+                self.claim(at, cell.at, Role::Finding);
+            }
+            (Owner::Refused, _, Some(cell)) => self.claim(at, cell.at, Role::Finding),
+            (Owner::Unit(_) | Owner::Refused, _, None) => {}
+        }
+    }
+
+    fn unit_rows(
+        &mut self,
+        leaf: Leaf<'_>,
+        headings: &BTreeMap<u32, layout::Heading>,
+        rows: &[u32],
+        within: Option<UnitIx>,
+    ) {
+        let Leaf { at, sheet, grid, table } = leaf;
+        let catalogue = self.lexicon.catalogue;
+        let mut levels: Vec<Level> = headings
+            .values()
+            .flat_map(|heading| match heading {
+                layout::Heading::Code(element) => vec![*element],
+                layout::Heading::Label(elements) => elements.clone(),
+            })
+            .map(|element| level_of(catalogue.element(element).form))
+            .collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let figures: Vec<u32> = headings.keys().copied().collect();
+        let column = |column| table.columns.get(&column).copied();
+        // Sums since the last subtotal, and of all rows.
+        let mut sums: BTreeMap<u32, [i64; 2]> = BTreeMap::new();
+        for &row in rows {
+            self.labels(leaf, row, &figures);
+            let code = grid.text(row, column(Column::UnitCode));
+            let name = grid.text(row, column(Column::UnitName));
+            let first = grid.row(row).next().map(|(_, cell)| cell.content.shown());
+            let total = [&first, &name, &code].into_iter().flatten().find(|text| self.lexicon.is_total(text));
+            if let Some(total) = total {
+                self.total_row(leaf, headings, row, total, &mut sums);
+                continue;
+            }
+            let named = [&code, &name].into_iter().flatten().any(|text| !fold(text).is_empty());
+            let place = column(Column::UnitName).or(column(Column::UnitCode)).map(|column| (row, column));
+            let figures_in_row: Vec<(u32, u32)> =
+                grid.row(row).filter(|(c, _)| figures.contains(c)).map(|(_, cell)| cell.at).collect();
+            if !named
+                || figures_in_row.is_empty() && !self.is_a_unit(code.as_deref(), name.as_deref(), &levels)
+            {
+                continue;
+            }
+            let unit = self.resolve(sheet, place, code.as_deref(), name.as_deref(), &levels, within);
+            let unit = unit.filter(|unit| self.is_within(sheet, place, *unit, within));
+            let Some(unit) = unit else {
+                for cell in figures_in_row {
+                    self.claim(at, cell, Role::Finding);
+                }
+                continue;
+            };
+            let level = self.lexicon.registry.unit(unit).level;
+            for (&column, heading) in headings {
+                let cell = grid.cell(row, column);
+                let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
+                let element = match heading {
+                    layout::Heading::Code(element) => Some(*element).filter(fits),
+                    layout::Heading::Label(elements) => {
+                        let mut fitting = elements.iter().copied().filter(fits);
+                        fitting.next().filter(|_| fitting.next().is_none())
+                    }
+                };
+                if let Some(element) = element {
+                    let key = Key { year: self.year, unit, element, entry: 0 };
+                    let read = self.answer(at, sheet, key, (row, column), cell);
+                    if let Some(Value::Count(count)) = read {
+                        for sum in sums.entry(column).or_default() {
+                            *sum += count;
+                        }
+                    }
+                } else if let Some(cell) = cell {
+                    let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
+                    let head = grid.text(table.header.end - 1, Some(column)).unwrap_or_default();
+                    self.findings.push(finding.found(cell.content.shown()).fact("code", head));
+                    self.claim(at, cell.at, Role::Finding);
+                }
+            }
+        }
+    }
+
+    fn is_a_unit(&self, code: Option<&str>, name: Option<&str>, levels: &[Level]) -> bool {
+        self.lexicon.unit(code, name, levels, None).is_ok()
+    }
+
+    /// A village clinic's figures are returned by its own facility.
+    fn is_within(
+        &mut self,
+        sheet: &Sheet,
+        at: Option<(u32, u32)>,
+        unit: UnitIx,
+        within: Option<UnitIx>,
+    ) -> bool {
+        let Some(within) = within else { return true };
+        if self.lexicon.belongs(unit, within) {
+            return true;
+        }
+        let registry = self.lexicon.registry;
+        let owner = registry.unit(unit).parent.map(|parent| registry.unit(parent).name.clone());
+        let finding = self.find(finding::UNIT_FOREIGN, sheet, at).of(within);
+        let finding =
+            finding.found(registry.unit(unit).name.clone()).fact("owner", owner.unwrap_or_default());
+        self.findings.push(finding);
+        false
+    }
+
+    /// A row of totals is checked and not read.
+    fn total_row(
+        &mut self,
+        leaf: Leaf<'_>,
+        headings: &BTreeMap<u32, layout::Heading>,
+        row: u32,
+        name: &str,
+        sums: &mut BTreeMap<u32, [i64; 2]>,
+    ) {
+        let Leaf { at, sheet, grid, .. } = leaf;
+        let subtotal =
+            self.lexicon.catalogue.words.total_rows.iter().position(|word| *word == fold(name)) == Some(1);
+        for &column in headings.keys() {
+            let sum = sums.entry(column).or_default();
+            let expected = if subtotal { sum[0] } else { sum[1] };
+            sum[0] = 0;
+            let Some(cell) = grid.cell(row, column) else { continue };
+            self.claim(at, cell.at, Role::Label);
+            let says = match &cell.content {
+                Content::Number(number) => *number != expected.to_string().parse().unwrap_or(f64::NAN),
+                Content::Text(_) | Content::Bool(_) | Content::Date(_) => false,
+                Content::Error(_) | Content::NoCache => false,
+            };
+            if says {
+                let finding = self.find(finding::TOTAL_MISMATCH, sheet, Some(cell.at));
+                let finding = finding.found(cell.content.shown()).fact("sum", expected.to_string());
+                self.findings.push(finding.fact("row", name.to_owned()));
+            }
+        }
+    }
+
+    /// Reads the cell that answers an element, or notes that it is blank.
+    fn answer(
+        &mut self,
+        at: usize,
+        sheet: &Sheet,
+        key: Key,
+        position: (u32, u32),
+        cell: Option<&Cell>,
+    ) -> Option<Value> {
+        let place = self.place(sheet, Some(position));
+        let catalogue = self.lexicon.catalogue;
+        let element = catalogue.element(key.element);
+        let Some(cell) = cell else {
+            self.answers.push(Answer { key, place, value: None });
+            return None;
+        };
+        let shown = cell.content.shown();
+        let figure = figure::read(&cell.content, element, &catalogue.words);
+        if let Some(rule) = figure.rule {
+            let finding = self.find(rule, sheet, Some(position)).of(key.unit).on(key.element);
+            let read = figure.value.map(|value| catalogue.shown(key.element, value));
+            self.findings.push(
+                finding
+                    .found(shown.clone())
+                    .fact("label", element.label.zh.clone())
+                    .fact("read", read.unwrap_or_default()),
+            );
+        }
+        if key.element == catalogue.centres.element {
+            self.check_sharing(sheet, key, position, figure.value, &shown);
+        }
+        let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
+        self.claim(at, cell.at, role);
+        let note = if figure.rule.is_some() { shown } else { String::new() };
+        let value = figure.value.map(|value| DataValue { key, value, place: place.clone(), note });
+        self.answers.push(Answer { key, place, value });
+        figure.value
+    }
+
+    fn check_sharing(
+        &mut self,
+        sheet: &Sheet,
+        key: Key,
+        position: (u32, u32),
+        value: Option<Value>,
+        shown: &str,
+    ) {
+        let centres = &self.lexicon.catalogue.centres;
+        let entry = centres.entries.get(usize::from(key.entry));
+        let shared = matches!(value, Some(Value::Choice(answer)) if centres.shared.contains(&answer));
+        if let (true, Some(entry)) = (shared, entry.filter(|entry| !entry.shareable)) {
+            let finding =
+                self.find(finding::CENTRE_SHARED, sheet, Some(position)).of(key.unit).on(key.element);
+            self.findings.push(finding.found(shown).fact("label", entry.name.zh.clone()));
+        }
+    }
+
+    /// What no table claimed: text is a title or a note, a number is in no place that
+    /// is understood.
+    fn rest(&mut self, at: usize, sheet: &Sheet, understood: bool) {
+        let words = &self.lexicon.catalogue.words;
+        let known = words.known_sheets.contains(&fold(&sheet.name));
+        if sheet.hidden && !sheet.cells.is_empty() && !known {
+            let finding = self.find(finding::SHEET_HIDDEN, sheet, None);
+            self.findings.push(finding);
+        }
+        let numbers = |cell: &&Cell| !matches!(cell.content, Content::Text(_) | Content::Date(_));
+        if !known && !understood && sheet.cells.iter().any(|cell| numbers(&cell)) {
+            let finding = self.find(finding::SHEET_UNKNOWN, sheet, None);
+            self.findings
+                .push(finding.found(sheet.name.to_string()).fact("n", sheet.cells.len().to_string()));
+            for cell in &sheet.cells {
+                self.claim(at, cell.at, Role::Finding);
+            }
+        }
+        // One finding a column, so that a foreign column does not drown the others.
+        let mut stray: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+        for cell in &sheet.cells {
+            let claimed = self.roles.get(at).is_some_and(|roles| roles.contains_key(&cell.at));
+            if claimed {
+                continue;
+            }
+            if known || !numbers(&cell) {
+                self.claim(at, cell.at, Role::Label);
+            } else {
+                stray.entry(cell.at.1).or_default().push(cell);
+                self.claim(at, cell.at, Role::Finding);
+            }
+        }
+        for cells in stray.values() {
+            let Some(first) = cells.first() else { continue };
+            let finding = self.find(finding::CELL_STRAY, sheet, Some(first.at));
+            self.findings.push(finding.found(first.content.shown()).fact("n", cells.len().to_string()));
+        }
+    }
+
+    fn finish(mut self, date: Option<NaiveDate>) -> FileReading {
+        let mut tally = Tally::default();
+        for role in self.roles.iter().flat_map(BTreeMap::values) {
+            tally.cells += 1;
+            match role {
+                Role::Value => tally.values += 1,
+                Role::Label => tally.labels += 1,
+                Role::Finding => tally.findings += 1,
+            }
+        }
+        let mut by_key: BTreeMap<Key, Vec<Answer>> = BTreeMap::new();
+        for answer in std::mem::take(&mut self.answers) {
+            by_key.entry(answer.key).or_default().push(answer);
+        }
+        let mut readings: BTreeMap<(UnitIx, FormKind, Option<String>), Reading> = BTreeMap::new();
+        for (key, answers) in by_key {
+            let element = self.lexicon.catalogue.element(key.element);
+            let reporter = element.reporter.clone();
+            let unit = match element.form {
+                FormKind::Village => self.lexicon.registry.unit(key.unit).parent.unwrap_or(key.unit),
+                FormKind::District => DISTRICT,
+                FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
+            };
+            let Some(place) = answers.first().map(|answer| answer.place.clone()) else { continue };
+            let value = self.one(key, answers, &mut tally);
+            let reading = readings.entry((unit, element.form, reporter.clone())).or_insert_with(|| Reading {
+                unit,
+                form: element.form,
+                reporter,
+                file: Arc::clone(&self.file),
+                received: date,
+                asked: BTreeMap::new(),
+                values: Vec::new(),
+            });
+            reading.asked.insert(key, place);
+            reading.values.extend(value);
+        }
+        FileReading {
+            file: self.file,
+            year: self.year,
+            readings: readings.into_values().collect(),
+            findings: self.findings,
+            tally,
+        }
+    }
+
+    /// One figure given several times in a file counts once if all say the same, and
+    /// not at all otherwise.
+    fn one(&mut self, key: Key, answers: Vec<Answer>, tally: &mut Tally) -> Option<DataValue> {
+        let mut given = answers.into_iter().filter_map(|answer| Some((answer.place, answer.value?)));
+        let (first_place, first) = given.next()?;
+        let others: Vec<(Place, DataValue)> = given.collect();
+        let same = others.iter().all(|(_, other)| other.value == first.value);
+        let rule = if same { finding::VALUE_TWICE } else { finding::VALUE_TWICE_DIFFERENT };
+        for (place, other) in &others {
+            let finding = Finding::new(rule, self.year, place.clone()).of(key.unit).on(key.element);
+            let shown = |value| self.lexicon.catalogue.shown(key.element, value);
+            self.findings.push(
+                finding
+                    .found(shown(other.value))
+                    .fact("other", shown(first.value))
+                    .fact("cell", first_place.spelled()),
+            );
+        }
+        if same {
+            return Some(first);
+        }
+        tally.values -= others.len() + 1;
+        tally.findings += others.len() + 1;
+        None
+    }
+}

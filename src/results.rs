@@ -1,0 +1,102 @@
+//! The whole line from files to assessments, once.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use crate::assess::{self, Assessment};
+use crate::catalogue::Catalogue;
+use crate::check::{self, plausible};
+use crate::figures::{self, Source};
+use crate::finding::Finding;
+use crate::intake::{self, FileRecord, Lexicon};
+use crate::measure::Totals;
+use crate::messages::Stop;
+use crate::registry::Registry;
+use crate::submission::{self, Submission};
+use crate::value::Values;
+use crate::workspace::Workspace;
+
+/// What the returns of a district say, checked.
+pub struct Checked {
+    /// The plans.
+    pub catalogue: Catalogue,
+    /// The org units.
+    pub registry: Registry,
+    /// The year of the report.
+    pub year: i32,
+    /// The files found.
+    pub files: Vec<FileRecord>,
+    /// The values that can be used.
+    pub values: Values,
+    /// The returns of all years.
+    pub submissions: Vec<Submission>,
+    /// What is wrong or worth a look.
+    pub findings: Vec<Finding>,
+}
+
+/// What they say of the plans' targets.
+pub struct Results {
+    /// What was read.
+    pub checked: Checked,
+    /// How every indicator stands for every unit, by year.
+    pub assessments: Vec<Assessment>,
+}
+
+impl Checked {
+    /// Reads and checks the returns up to a year, by default the latest that has any.
+    ///
+    /// # Errors
+    /// A workspace or registry that cannot be read, or no returns.
+    pub fn read(
+        root: &Path,
+        catalogue: Catalogue,
+        year: Option<i32>,
+        progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
+    ) -> Result<Self, Stop> {
+        let workspace = Workspace::open(root)?;
+        let registry = Registry::read(&root.join("registry"))?;
+        let latest = workspace.latest_year();
+        let year = year
+            .or(latest)
+            .ok_or_else(|| Stop::new("workspace-empty", [("folder", root.display().to_string())]))?;
+        let baseline = catalogue.baseline_year();
+        if year < baseline {
+            let facts = [("year", year.to_string()), ("baseline", baseline.to_string())];
+            return Err(Stop::new("year-before-baseline", facts));
+        }
+        let lexicon = Lexicon::new(&catalogue, &registry);
+        let done = progress(workspace.files.len());
+        let intake = intake::read(&workspace, &lexicon, year, &done);
+        let (values, clashes) = check::usable(&catalogue, &intake.values);
+        let mut findings = intake.findings.clone();
+        findings.extend(plausible::clashes(&catalogue, &clashes));
+        findings.extend(plausible::halves(&catalogue, &values));
+        findings.extend(plausible::plausible(&catalogue, &registry, &values));
+        let mut submissions = Vec::new();
+        for year in baseline..=year {
+            let (of_year, open) =
+                submission::submissions(&catalogue, &registry, &intake, &values, &findings, year);
+            submissions.extend(of_year);
+            findings.extend(open);
+        }
+        findings.sort();
+        findings.dedup();
+        drop(lexicon);
+        Ok(Self { catalogue, registry, year, files: intake.files, values, submissions, findings })
+    }
+}
+
+impl Results {
+    /// Judges what was read.
+    ///
+    /// # Errors
+    /// Only if the table of contributions cannot be summed.
+    pub fn judge(checked: Checked) -> anyhow::Result<Self> {
+        let Checked { catalogue, registry, values, year, .. } = &checked;
+        let contributions = figures::contributions(Source { catalogue, registry, values }, *year);
+        let totals = Totals::new(registry, &contributions).context("summing the contributions")?;
+        let assessments = assess::assess(catalogue, registry, &totals, *year);
+        Ok(Self { checked, assessments })
+    }
+}

@@ -1,0 +1,276 @@
+//! Who has to return what, and what has come of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::catalogue::{Catalogue, Condition, ElementIx, FormKind, Indicator, Level, Measure, Test, Units};
+use crate::finding::{self, Finding};
+use crate::intake::{Intake, Received};
+use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::value::{Key, Place, Value, Values};
+
+/// What became of a return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Arrival {
+    /// Complete and in time.
+    Received,
+    /// Complete, after the day it was due.
+    Late,
+    /// Something asked is missing or not usable.
+    Partial,
+    /// It did not come.
+    Missing,
+    /// Another file rules in its place.
+    Superseded,
+}
+
+impl Arrival {
+    /// All of them, in the order of reports.
+    pub const ALL: [Self; 5] = [Self::Received, Self::Late, Self::Partial, Self::Missing, Self::Superseded];
+
+    /// The word in the CSV files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Late => "late",
+            Self::Partial => "partial",
+            Self::Missing => "missing",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// A return that is due, or that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The year.
+    pub year: i32,
+    /// The unit that returns it.
+    pub unit: UnitIx,
+    /// The form.
+    pub form: FormKind,
+    /// The department, for the district's forms.
+    pub reporter: Option<String>,
+    /// What became of it.
+    pub status: Arrival,
+    /// The file.
+    pub file: Option<Arc<str>>,
+    /// The day on which it was sent, as it says.
+    pub received: Option<NaiveDate>,
+    /// How many of the figures due are there and usable.
+    pub values: usize,
+    /// How many figures are due.
+    pub expected: usize,
+}
+
+/// A return that is due, with the figures that it owes.
+struct Due {
+    unit: UnitIx,
+    form: FormKind,
+    reporter: Option<String>,
+    keys: Vec<Key>,
+}
+
+/// All returns of a year, due or come, with a finding for each that is not whole.
+#[must_use]
+pub fn submissions(
+    catalogue: &Catalogue,
+    registry: &Registry,
+    intake: &Intake,
+    usable: &Values,
+    found: &[Finding],
+    year: i32,
+) -> (Vec<Submission>, Vec<Finding>) {
+    let desk = Desk { catalogue, registry, usable };
+    let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
+        desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
+    let named: BTreeSet<(UnitIx, ElementIx)> = found
+        .iter()
+        .filter(|finding| finding.year == year)
+        .filter_map(|finding| Some((finding.unit?, finding.element?)))
+        .collect();
+    let mut all = Vec::new();
+    let mut findings = Vec::new();
+    let mut received: BTreeMap<(FormKind, UnitIx, Option<String>), Vec<&Received>> = BTreeMap::new();
+    for one in intake.received.iter().filter(|one| one.year == year) {
+        received.entry((one.form, one.unit, one.reporter.clone())).or_default().push(one);
+    }
+    let keys: BTreeSet<_> = dues.keys().chain(received.keys()).cloned().collect();
+    for key in keys {
+        let (form, unit, reporter) = key.clone();
+        let due = dues.remove(&key).map(|due| due.keys).unwrap_or_default();
+        let files = received.remove(&key).unwrap_or_default();
+        let row = |status, file: Option<&Received>, values| Submission {
+            year,
+            unit,
+            form,
+            reporter: reporter.clone(),
+            status,
+            file: file.map(|file| Arc::clone(&file.file)),
+            received: file.and_then(|file| file.date),
+            values,
+            expected: due.len(),
+        };
+        for file in files.iter().filter(|file| file.superseded_by.is_some()) {
+            all.push(row(Arrival::Superseded, Some(file), 0));
+        }
+        let live: Vec<&&Received> = files.iter().filter(|file| file.superseded_by.is_none()).collect();
+        // The figures of one return can be spread over several files; the last one
+        // that rules stands for it.
+        let Some(file) = live.last() else {
+            all.push(row(Arrival::Missing, None, 0));
+            continue;
+        };
+        let open: Vec<Key> = due.iter().copied().filter(|key| !desk.answered(*key)).collect();
+        let late = registry.due(year).zip(file.date).is_some_and(|(due, day)| day > due);
+        let status = match (open.is_empty(), late) {
+            (false, _) => Arrival::Partial,
+            (true, true) => Arrival::Late,
+            (true, false) => Arrival::Received,
+        };
+        all.push(row(status, Some(file), due.len() - open.len()));
+        let blank: Vec<Key> =
+            open.into_iter().filter(|key| !named.contains(&(key.unit, key.element))).collect();
+        if !blank.is_empty() {
+            findings.push(desk.incomplete(year, unit, file, &blank));
+        }
+    }
+    (all, findings)
+}
+
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    catalogue: &'a Catalogue,
+    registry: &'a Registry,
+    usable: &'a Values,
+}
+
+impl Desk<'_> {
+    fn dues(self, year: i32) -> Vec<Due> {
+        let mut all = Vec::new();
+        let open = |ix: UnitIx| self.registry.counts(ix, year);
+        for (unit, row) in self.registry.units().filter(|(ix, _)| open(*ix)) {
+            let mut due = |form, reporter: Option<&str>, keys: Vec<Key>| {
+                if !keys.is_empty() {
+                    all.push(Due { unit, form, reporter: reporter.map(str::to_owned), keys });
+                }
+            };
+            match row.level {
+                Level::District => {
+                    for reporter in self.catalogue.reporters() {
+                        let own = self.keys(year, unit, FormKind::District);
+                        let of_reporter = |key: &Key| {
+                            self.catalogue.element(key.element).reporter.as_deref() == Some(reporter)
+                        };
+                        due(
+                            FormKind::District,
+                            Some(reporter),
+                            own.into_iter().filter(of_reporter).collect(),
+                        );
+                    }
+                }
+                Level::Township => due(FormKind::Township, None, self.keys(year, unit, FormKind::Township)),
+                Level::Facility => {
+                    due(FormKind::Facility, None, self.keys(year, unit, FormKind::Facility));
+                    let clinics = self.registry.units().filter(|(ix, clinic)| {
+                        clinic.level == Level::Village && clinic.parent == Some(unit) && open(*ix)
+                    });
+                    let roster = clinics.flat_map(|(clinic, _)| self.keys(year, clinic, FormKind::Village));
+                    due(FormKind::Village, None, roster.collect());
+                    if row.regional_centre {
+                        let element = self.catalogue.centres.element;
+                        let entries = (0..).zip(&self.catalogue.centres.entries);
+                        let keys = entries.map(|(entry, _)| Key { year, unit, element, entry });
+                        due(FormKind::Centres, None, keys.collect());
+                    }
+                }
+                Level::Village => {}
+            }
+        }
+        all
+    }
+
+    /// The figures of a form that a unit owes: those that an indicator takes from it,
+    /// and that are asked of it.
+    fn keys(self, year: i32, unit: UnitIx, form: FormKind) -> Vec<Key> {
+        self.catalogue
+            .elements_ix()
+            .filter(|(_, element)| element.form == form)
+            .map(|(element, _)| Key { year, unit, element, entry: 0 })
+            .filter(|key| self.is_used(*key) && self.is_asked(*key))
+            .collect()
+    }
+
+    fn is_used(self, key: Key) -> bool {
+        self.catalogue.indicators.iter().any(|indicator| {
+            let mut elements = indicator.measure.elements(self.catalogue);
+            if let Some(Condition::Element(filter, _)) = indicator.filter {
+                elements.push(filter);
+            }
+            elements.contains(&key.element) && self.feeds(indicator, key)
+        })
+    }
+
+    fn feeds(self, indicator: &Indicator, key: Key) -> bool {
+        let unit = self.registry.unit(key.unit);
+        match &indicator.units {
+            Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
+            Units::RegionalCentres => unit.regional_centre,
+            // The denominator of a ratio over other units is due from every township.
+            Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
+            Units::District => {
+                unit.level == Level::District || matches!(indicator.measure, Measure::SplitRatio(..))
+            }
+            Units::Villages => true,
+        }
+    }
+
+    fn is_asked(self, key: Key) -> bool {
+        let Some(Condition::Element(element, test)) = self.catalogue.element(key.element).asked_where else {
+            return true;
+        };
+        match (self.usable.get(Key { element, ..key }).map(|value| value.value), test) {
+            (Some(Value::YesNo(word)), Test::Is(asked)) => word == asked,
+            (Some(Value::Count(count)), Test::AtLeast(least)) => count >= least,
+            (Some(Value::Choice(answer)), Test::ChoiceAtLeast(least)) => answer >= least,
+            (Some(Value::NotApplicable), _) => false,
+            (Some(_), _) | (None, _) => true,
+        }
+    }
+
+    /// Whether a figure is there, or another one answers for it.
+    fn answered(self, key: Key) -> bool {
+        let says = |element: Option<ElementIx>, word| {
+            let value = element.and_then(|element| self.usable.get(Key { element, ..key }));
+            value.map(|value| value.value) == Some(Value::YesNo(word))
+        };
+        self.usable.get(key).is_some()
+            || says(self.catalogue.element(key.element).implied_by, true)
+            || says(self.catalogue.implied_of(key.element), false)
+    }
+
+    fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[Key]) -> Finding {
+        const NAMED: usize = 6;
+        let described = |key: &Key| {
+            let element = self.catalogue.element(key.element);
+            let cell = file.asked.get(key).map(Place::a1).unwrap_or_default();
+            let of = if key.unit == unit || key.unit == DISTRICT {
+                String::new()
+            } else {
+                format!("{} ", self.registry.unit(key.unit).name)
+            };
+            format!("{of}{} {} {cell}", element.code, element.label.zh).trim_end().to_owned()
+        };
+        let names: Vec<String> = blank.iter().take(NAMED).map(described).collect();
+        let sheet = blank.iter().find_map(|key| Some(Arc::clone(&file.asked.get(key)?.sheet)));
+        let place = Place { file: Arc::clone(&file.file), sheet: sheet.unwrap_or_default(), cell: None };
+        Finding::new(finding::RETURN_INCOMPLETE, year, place)
+            .of(unit)
+            .fact("n", blank.len().to_string())
+            .fact("names", names.join("；"))
+            .fact("more", if blank.len() > NAMED { "more" } else { "" })
+    }
+}

@@ -1,0 +1,71 @@
+//! The folder of a district: its registry and the returns that came in.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::messages::Stop;
+
+/// A file among the returns.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name relative to `returns/`, with forward slashes.
+    pub name: Arc<str>,
+    /// The year of the folder that it lies in.
+    pub year: Option<i32>,
+}
+
+/// The files of a workspace.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// All files under `returns/`, by name.
+    pub files: Vec<Returned>,
+}
+
+impl Workspace {
+    /// Lists the returns.
+    ///
+    /// # Errors
+    /// A folder without `registry/` and `returns/`, or one that cannot be listed.
+    pub fn open(root: &Path) -> Result<Self, Stop> {
+        let shown = root.display().to_string();
+        for part in ["registry", "returns"] {
+            if !root.join(part).is_dir() {
+                let facts = [("folder", shown), ("part", part.to_owned())];
+                return Err(Stop::new("workspace-not-one", facts));
+            }
+        }
+        let returns = root.join("returns");
+        let mut files = Vec::new();
+        for entry in WalkDir::new(&returns).follow_links(true) {
+            let entry = entry.map_err(|error| {
+                Stop::new("workspace-unreadable", [("folder", shown.clone()), ("why", error.to_string())])
+            })?;
+            let name = entry.file_name().to_string_lossy();
+            // Files that the operating system leaves behind are no returns.
+            let system = name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini";
+            if !entry.file_type().is_file() || system {
+                continue;
+            }
+            let relative = entry.path().strip_prefix(&returns).unwrap_or(entry.path());
+            let parts: Vec<String> =
+                relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+            let folder = parts.first().filter(|_| parts.len() > 1);
+            let year = folder.and_then(|folder| folder.parse().ok());
+            files.push(Returned { path: entry.path().to_owned(), name: parts.join("/").into(), year });
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self { root: root.to_owned(), files })
+    }
+
+    /// The latest year that has returns.
+    #[must_use]
+    pub fn latest_year(&self) -> Option<i32> {
+        self.files.iter().filter_map(|file| file.year).max()
+    }
+}
