@@ -124,7 +124,7 @@ pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
                 }
             }
             if let Measure::SplitRatio(_, whole) = indicator.measure {
-                for (unit, _) in source.units_of(&Units::Townships(Vec::new()), year) {
+                for unit in source.units_of(&Units::Townships(Vec::new()), year) {
                     let state = source.count(year, unit, whole).map(|count| (0, count));
                     let total = Total::from_state(state);
                     all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
@@ -136,9 +136,14 @@ pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
 }
 
 impl<'a> Source<'a> {
+    /// The units that feed an indicator in a year, those that its filter leaves.
+    pub fn feeding(self, indicator: &'a Indicator, year: i32) -> impl Iterator<Item = UnitIx> + 'a {
+        self.figures(indicator, year).map(|(unit, _)| unit)
+    }
+
     /// The figure of each unit that an indicator applies to in a year.
     fn figures(self, indicator: &'a Indicator, year: i32) -> impl Iterator<Item = (UnitIx, Total)> + 'a {
-        self.units_of(&indicator.units, year).filter_map(move |(unit, ())| {
+        self.units_of(&indicator.units, year).filter_map(move |unit| {
             let filter = indicator.filter.as_ref().map(|filter| self.answer(year, unit, filter));
             match filter {
                 Some(State::Known(false) | State::NotApplicable) => None,
@@ -155,7 +160,7 @@ impl<'a> Source<'a> {
     }
 
     /// The units that feed an indicator and count in a year.
-    fn units_of(self, units: &Units, year: i32) -> impl Iterator<Item = (UnitIx, ())> + use<'a> {
+    pub fn units_of(self, units: &Units, year: i32) -> impl Iterator<Item = UnitIx> + use<'a> {
         let units = units.clone();
         self.registry.units().filter_map(move |(ix, unit)| {
             let fits = unit.level == units.level()
@@ -165,7 +170,7 @@ impl<'a> Source<'a> {
                     Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
                     Units::RegionalCentres => unit.regional_centre,
                 };
-            (fits && self.registry.counts(ix, year)).then_some((ix, ()))
+            (fits && self.registry.counts(ix, year)).then_some(ix)
         })
     }
 

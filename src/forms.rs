@@ -20,15 +20,8 @@ use crate::value::{Key, Value, Values};
 /// The row of the form's header, from 0.
 const HEADER: u32 = 6;
 /// The columns of the form, in the order of the header.
-const COLUMNS: [&str; 7] = [
-    "form-sequence",
-    "form-label",
-    "form-unit",
-    "form-code",
-    "form-value",
-    "form-last-year",
-    "form-remark",
-];
+const COLUMNS: [&str; 7] =
+    ["form-sequence", "form-label", "form-unit", "form-code", "form-value", "form-last-year", "form-remark"];
 const WIDTHS: [f64; 7] = [6.0, 44.0, 10.0, 9.0, 14.0, 14.0, 26.0];
 const VALUE: u16 = 4;
 
@@ -101,9 +94,7 @@ impl Printer<'_> {
     pub fn path(&self, blank: &Blank) -> PathBuf {
         let unit = self.registry.unit(blank.unit);
         let name = blank.reporter.as_ref().unwrap_or(&unit.name);
-        // A name is part of a file name; what a file system refuses is left out.
-        let safe: String =
-            name.chars().filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)).collect();
+        let safe = file_name(name);
         Path::new(blank.form.word()).join(format!("{}-{safe}-{}.xlsx", unit.code, blank.year))
     }
 
@@ -171,12 +162,9 @@ impl Printer<'_> {
         sheet.merge_range(2, 5, 2, 6, &unit.code, &styles.fixed)?;
         sheet.write_with_format(3, 1, say("form-unit-name"), &styles.right)?;
         sheet.merge_range(3, 2, 3, 6, name, &styles.fixed)?;
-        for (row, column, key) in [
-            (4, 1, "form-head"),
-            (4, 4, "form-filled-by"),
-            (5, 1, "form-telephone"),
-            (5, 4, "form-date"),
-        ] {
+        for (row, column, key) in
+            [(4, 1, "form-head"), (4, 4, "form-filled-by"), (5, 1, "form-telephone"), (5, 4, "form-date")]
+        {
             let last = if column == 1 { 3 } else { 6 };
             sheet.write_with_format(row, column, say(key), &styles.right)?;
             let input = if key == "form-date" { &styles.date } else { &styles.input };
@@ -298,7 +286,14 @@ impl Printer<'_> {
         let district = &self.registry.unit(DISTRICT).name;
         let mut row = 0;
         for key in ["form-note-1", "form-note-2", "form-note-3", "form-note-4", "form-note-5"] {
-            sheet.merge_range(row, 0, row, 2, &self.messages.say(key, &[("district", district)]), &styles.note)?;
+            sheet.merge_range(
+                row,
+                0,
+                row,
+                2,
+                &self.messages.say(key, &[("district", district)]),
+                &styles.note,
+            )?;
             row += 1;
         }
         if let Some(due) = self.registry.due(blank.year) {
@@ -371,6 +366,12 @@ impl Printer<'_> {
         let options = ProtectionOptions { format_columns: true, format_rows: true, ..Default::default() };
         sheet.protect_with_options(&options);
     }
+}
+
+/// A name as part of a file name: what a file system refuses is left out.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)).collect()
 }
 
 fn write_entry(

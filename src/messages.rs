@@ -95,6 +95,11 @@ impl Messages {
                 }
                 _ => FluentValue::from(*value),
             };
+            // Fluent selects on words and numbers only: `$name-is` is [empty] where there is
+            // nothing to say.
+            if value_is_empty(&value) {
+                values.set(format!("{name}-is"), FluentValue::from("empty"));
+            }
             values.set(*name, value);
         }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
@@ -104,11 +109,24 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
     }
 
+    /// A noun of the plan files, which are Chinese only, where the language uses it.
+    #[must_use]
+    pub fn noun(&self, zh: &str) -> String {
+        match self.lang {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => String::new(),
+        }
+    }
+
     /// Whether the catalogue has this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
+}
+
+fn value_is_empty(value: &FluentValue<'_>) -> bool {
+    matches!(value, FluentValue::String(text) if text.is_empty())
 }
 
 /// What cannot go on: one clear error, as a message key and its facts.

@@ -243,6 +243,19 @@ impl Registry {
         true
     }
 
+    /// Whether a unit is another one or lies in it.
+    #[must_use]
+    pub fn is_within(&self, ix: UnitIx, of: UnitIx) -> bool {
+        let mut at = Some(ix);
+        while let Some(ix) = at {
+            if ix == of {
+                return true;
+            }
+            at = self.unit(ix).parent;
+        }
+        false
+    }
+
     /// The unit's ancestor at a level, or the unit itself.
     #[must_use]
     pub fn ancestor(&self, ix: UnitIx, level: Level) -> Option<UnitIx> {

@@ -11,7 +11,7 @@ use crate::figures::{self, Source};
 use crate::finding::Finding;
 use crate::intake::{self, FileRecord, Lexicon};
 use crate::measure::Totals;
-use crate::messages::Stop;
+use crate::messages::{Stop, Text};
 use crate::registry::Registry;
 use crate::submission::{self, Submission};
 use crate::value::Values;
@@ -25,6 +25,8 @@ pub struct Checked {
     pub registry: Registry,
     /// The year of the report.
     pub year: i32,
+    /// What every page says at its top.
+    pub notice: Option<Text>,
     /// The files found.
     pub files: Vec<FileRecord>,
     /// The values that can be used.
@@ -83,7 +85,16 @@ impl Checked {
         findings.sort();
         findings.dedup();
         drop(lexicon);
-        Ok(Self { catalogue, registry, year, files: intake.files, values, submissions, findings })
+        Ok(Self {
+            catalogue,
+            registry,
+            year,
+            notice: workspace.notice,
+            files: intake.files,
+            values,
+            submissions,
+            findings,
+        })
     }
 }
 

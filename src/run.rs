@@ -3,31 +3,153 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::{self, Catalogue, Comparator, Indicator, Schedule};
-use crate::cli::{Cli, Command};
-use crate::messages::{Messages, Stop};
+use anyhow::{Context as _, Result};
+use indicatif::ProgressBar;
+
+use crate::catalogue::{self, Catalogue, Indicator, Severity};
+use crate::cli::{Cli, Command, Input};
+use crate::explain;
+use crate::forms::{self, Filling, Printer};
+use crate::messages::{Lang, Messages, Stop};
+use crate::registry::Registry;
+use crate::report::publish::{self, Page};
+use crate::report::tables;
+use crate::report::view::schedule_words;
+use crate::results::{Checked, Results};
+use crate::summary;
+use crate::value::Values;
+
+/// How a command ended that did what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Done, and at least one finding is an error that whoever asked wants to know of.
+    Errors,
+}
 
 /// Runs a command; results go to `out`.
 ///
 /// # Errors
 /// What cannot go on, in words of the chosen language.
-pub fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome> {
     let messages = Messages::new(cli.lang);
-    let said = |stop: Stop| anyhow::anyhow!(messages.say("error", &[("text", &stop.render(&messages))]));
-    match &cli.command {
-        Command::Targets { workspace, targets } => {
-            let folder = plans_of(workspace, targets.as_ref());
-            let catalogue = catalogue::load(folder.as_deref()).map_err(said)?;
+    let desk = Desk { messages: &messages };
+    match (&cli.command, &cli.folder) {
+        (Some(Command::Report { input, out: folder, strict }), _) => desk.report(input, folder, *strict, out),
+        (None, folder) => {
+            let workspace = folder.clone().unwrap_or_else(|| "data".into());
+            desk.report(&Input { workspace, year: None, targets: None }, Path::new("reports"), false, out)
+        }
+        (Some(Command::Check { input, out: folder }), _) => desk.check(input, folder, out),
+        (Some(Command::Forms { workspace, year, out: folder, targets }), _) => {
+            desk.forms(workspace, *year, folder, targets.as_ref(), out)
+        }
+        (Some(Command::Explain { unit, indicator, year, workspace, targets }), _) => {
+            let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
+            desk.explain(&input, unit, indicator, out)
+        }
+        (Some(Command::Targets { workspace, targets }), _) => {
+            let catalogue = desk.catalogue(workspace, targets.as_ref())?;
             print_targets(&catalogue, &messages, out)?;
+            Ok(Outcome::Done)
         }
     }
-    Ok(())
 }
 
-/// The folder that replaces the built-in plans: the one named, else the workspace's own.
-fn plans_of(workspace: &Path, named: Option<&PathBuf>) -> Option<PathBuf> {
-    let own = workspace.join("targets");
-    named.cloned().or_else(|| own.is_dir().then_some(own))
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    messages: &'a Messages,
+}
+
+impl Desk<'_> {
+    fn said(self, stop: &Stop) -> anyhow::Error {
+        anyhow::anyhow!(self.messages.say("error", &[("text", &stop.render(self.messages))]))
+    }
+
+    /// The plans of the folder that is named, else the workspace's own, else the built-in ones.
+    fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue> {
+        let own = workspace.join("targets");
+        let folder = named.cloned().or_else(|| own.is_dir().then_some(own));
+        catalogue::load(folder.as_deref()).map_err(|stop| self.said(&stop))
+    }
+
+    fn checked(self, input: &Input) -> Result<Checked> {
+        let catalogue = self.catalogue(&input.workspace, input.targets.as_ref())?;
+        let bar = |files: usize| -> Box<dyn Fn() + Sync> {
+            let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
+            Box::new(move || bar.inc(1))
+        };
+        Checked::read(&input.workspace, catalogue, input.year, bar).map_err(|stop| self.said(&stop))
+    }
+
+    fn report(self, input: &Input, folder: &Path, strict: bool, out: &mut impl Write) -> Result<Outcome> {
+        publish::replaceable(folder).map_err(|stop| self.said(&stop))?;
+        let results = Results::judge(self.checked(input)?)?;
+        let pages = crate::report::pages::all(&results, self.messages)?;
+        publish::publish(folder, &pages)?;
+        summary::of_results(&results, folder, self.messages, out)?;
+        Ok(outcome(&results.checked, strict))
+    }
+
+    fn check(self, input: &Input, folder: &Path, out: &mut impl Write) -> Result<Outcome> {
+        publish::replaceable(folder).map_err(|stop| self.said(&stop))?;
+        let checked = self.checked(input)?;
+        let mut pages = tables::of_checked(&checked, self.messages)?;
+        pages.push(tables::package(&checked, &tables::CHECKED)?);
+        pages.extend(crate::report::corrections::pages(&checked, self.messages)?);
+        publish::publish(folder, &pages)?;
+        summary::of_checked(&checked, folder, self.messages, out)?;
+        Ok(outcome(&checked, true))
+    }
+
+    fn forms(
+        self,
+        workspace: &Path,
+        year: i32,
+        folder: &Path,
+        targets: Option<&PathBuf>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let catalogue = self.catalogue(workspace, targets)?;
+        let registry = Registry::read(&workspace.join("registry")).map_err(|stop| self.said(&stop))?;
+        let last_year = self.last_year(workspace, &catalogue, year);
+        let chinese = Messages::new(Lang::Zh);
+        let printer =
+            Printer { catalogue: &catalogue, registry: &registry, messages: &chinese, last_year: &last_year };
+        let mut pages = Vec::new();
+        for blank in forms::blanks(&catalogue, &registry, year) {
+            let path = printer.path(&blank);
+            let bytes =
+                printer.workbook(&blank, &Filling::default()).with_context(|| path.display().to_string())?;
+            pages.push(Page { path, bytes });
+        }
+        publish::write(folder, &pages)?;
+        let (n, folder) = (pages.len().to_string(), folder.display().to_string());
+        writeln!(out, "{}", self.messages.say("forms-done", &[("n", &n), ("folder", &folder)]))?;
+        Ok(Outcome::Done)
+    }
+
+    /// What last year's returns say; a workspace without any has empty forms.
+    fn last_year(self, workspace: &Path, catalogue: &Catalogue, year: i32) -> Values {
+        let quiet = |_| -> Box<dyn Fn() + Sync> { Box::new(|| ()) };
+        Checked::read(workspace, catalogue.clone(), Some(year - 1), quiet)
+            .map(|checked| checked.values)
+            .unwrap_or_default()
+    }
+
+    fn explain(self, input: &Input, unit: &str, indicator: &str, out: &mut impl Write) -> Result<Outcome> {
+        let results = Results::judge(self.checked(input)?)?;
+        let text =
+            explain::explain(&results, unit, indicator, self.messages).map_err(|stop| self.said(&stop))?;
+        write!(out, "{text}")?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn outcome(checked: &Checked, strict: bool) -> Outcome {
+    let error = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
+    if strict && error { Outcome::Errors } else { Outcome::Done }
 }
 
 fn print_targets(catalogue: &Catalogue, messages: &Messages, out: &mut impl Write) -> io::Result<()> {
@@ -51,45 +173,10 @@ fn print_targets(catalogue: &Catalogue, messages: &Messages, out: &mut impl Writ
                 indicator.clause,
                 indicator.name.get(lang),
                 indicator.judged.word(),
-                target_words(indicator, messages),
+                schedule_words(messages, indicator),
                 indicator.departments.join("、"),
             )?;
         }
     }
     Ok(())
-}
-
-/// All targets of an indicator with their years.
-fn target_words(indicator: &Indicator, messages: &Messages) -> String {
-    let unit = indicator.unit.get(messages.lang());
-    let sign = match indicator.comparator {
-        Comparator::Ge => "≥",
-        Comparator::Gt => ">",
-        Comparator::Le => "≤",
-        Comparator::Lt => "<",
-        Comparator::Between { .. } | Comparator::Monitor => "",
-    };
-    let figure = |value: crate::exact::Fraction| format!("{}{unit}", value.decimal(2));
-    let phases = match &indicator.schedule {
-        Schedule::None => return messages.t("targets-monitor"),
-        Schedule::EachYear(from, value) => {
-            let facts = [("year", from.to_string()), ("sign", sign.to_owned()), ("value", figure(*value))];
-            return messages.say("targets-each-year", &facts.each_ref().map(|(k, v)| (*k, v.as_str())));
-        }
-        Schedule::Phases(phases) => phases,
-    };
-    let phase = |(due, value): &(i32, crate::exact::Fraction)| {
-        let (year, value) = (due.to_string(), figure(*value));
-        match indicator.comparator {
-            Comparator::Between { upper, cap } => {
-                let facts = [("year", year.as_str()), ("value", &value), ("upper", &figure(upper))];
-                let cap = cap.map(|cap| messages.say("targets-cap", &[("cap", &figure(cap))]));
-                messages.say("targets-range", &facts) + &cap.unwrap_or_default()
-            }
-            Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt | Comparator::Monitor => {
-                messages.say("targets-phase", &[("year", &year), ("sign", sign), ("value", &value)])
-            }
-        }
-    };
-    phases.iter().map(phase).collect::<Vec<_>>().join("; ")
 }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::Deserialize;
 use walkdir::WalkDir;
 
-use crate::messages::Stop;
+use crate::messages::{Stop, Text};
 
 /// A file among the returns.
 #[derive(Clone, Debug)]
@@ -25,6 +26,16 @@ pub struct Workspace {
     pub root: PathBuf,
     /// All files under `returns/`, by name.
     pub files: Vec<Returned>,
+    /// What every page says at its top, such as that the figures are made up.
+    pub notice: Option<Text>,
+}
+
+/// `workspace.toml`, which need not be there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    notice_zh: String,
+    notice_en: String,
 }
 
 impl Workspace {
@@ -60,7 +71,7 @@ impl Workspace {
             files.push(Returned { path: entry.path().to_owned(), name: parts.join("/").into(), year });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { root: root.to_owned(), files })
+        Ok(Self { root: root.to_owned(), files, notice: notice(root)? })
     }
 
     /// The latest year that has returns.
@@ -68,4 +79,21 @@ impl Workspace {
     pub fn latest_year(&self) -> Option<i32> {
         self.files.iter().filter_map(|file| file.year).max()
     }
+}
+
+fn notice(root: &Path) -> Result<Option<Text>, Stop> {
+    let path = root.join("workspace.toml");
+    let unreadable = |why: String| {
+        Stop::new(
+            "workspace-settings",
+            [("file", path.display().to_string()), ("why", why.trim_end().to_owned())],
+        )
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(error.to_string())),
+    };
+    let settings: Settings = toml::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    Ok(Some(Text { zh: settings.notice_zh, en: settings.notice_en }))
 }

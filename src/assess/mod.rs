@@ -1,8 +1,10 @@
 //! From totals to assessments: the heart of the program, a pure function without
 //! input or output. The numbers of the rules are those of the methods page.
 
+mod reason;
 mod status;
 
+pub use reason::{Reason, reason};
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 
 use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Target};

@@ -156,6 +156,7 @@ pub(super) struct PlanFile {
     pub(super) issuer_zh: String,
     pub(super) issuer_en: String,
     pub(super) issued: toml::value::Datetime,
+    pub(super) township_department: String,
     pub(super) baseline_year: i32,
     pub(super) first_year: i32,
     pub(super) last_year: i32,
@@ -218,6 +219,7 @@ pub(super) struct IndicatorShape {
     pub(super) unit_en: String,
     pub(super) counted_zh: String,
     pub(super) counted_en: String,
+    pub(super) counted_kind: Spanned<String>,
     #[serde(default)]
     pub(super) counted_noun_zh: String,
     pub(super) departments: Spanned<Vec<String>>,

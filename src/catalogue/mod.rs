@@ -358,6 +358,19 @@ impl Schedule {
     }
 }
 
+/// What would have to be added to a numerator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CountedKind {
+    /// People: staff, patients, residents.
+    People,
+    /// Approved posts (编制).
+    Posts,
+    /// Facilities, village clinics, committees, townships.
+    Facilities,
+    /// Anything else: doses, beds, records.
+    Services,
+}
+
 /// An indicator: a figure that a plan sets a target for.
 #[derive(Clone, Debug)]
 pub struct Indicator {
@@ -393,6 +406,8 @@ pub struct Indicator {
     pub unit: Text,
     /// What would have to be added to the numerator: measure word.
     pub counted: Text,
+    /// What kind of thing that is.
+    pub counted_kind: CountedKind,
     /// The noun after the measure word (Chinese).
     pub counted_noun: String,
     /// The departments responsible, the lead first.
@@ -437,6 +452,8 @@ pub struct Plan {
     pub issuer: Text,
     /// When it was issued (ISO date).
     pub issued: String,
+    /// How it names the governments of the townships among the responsible departments.
+    pub township_department: String,
     /// The last year before it starts.
     pub baseline_year: i32,
     /// Its first year.

@@ -10,9 +10,9 @@ use super::file::{
     ReadingFile,
 };
 use super::{
-    Catalogue, CentreEntry, Centres, Check, CheckRule, Column, Commitment, Comparator, Condition, Element,
-    ElementIx, ElementKind, FacilityKind, Form, FormKind, Identity, Indicator, Level, Measure, Plan,
-    Schedule, Severity, Test, Units, Vocabulary,
+    Catalogue, CentreEntry, Centres, Check, CheckRule, Column, Commitment, Comparator, Condition,
+    CountedKind, Element, ElementIx, ElementKind, FacilityKind, Form, FormKind, Identity, Indicator, Level,
+    Measure, Plan, Schedule, Severity, Test, Units, Vocabulary,
 };
 use crate::exact::Fraction;
 use crate::fold::fold;
@@ -75,6 +75,13 @@ const LEVELS: [(&str, Level); 4] = [
     ("township", Level::Township),
     ("facility", Level::Facility),
     ("village", Level::Village),
+];
+
+const COUNTED: [(&str, CountedKind); 4] = [
+    ("people", CountedKind::People),
+    ("posts", CountedKind::Posts),
+    ("facilities", CountedKind::Facilities),
+    ("services", CountedKind::Services),
 ];
 
 const SEVERITIES: [(&str, Severity); 3] =
@@ -267,6 +274,7 @@ pub(super) fn plan(catalogue: &mut Catalogue, file: &PlanFile) -> Result<(), Mis
         document: file.document.clone(),
         issuer: text(&file.issuer_zh, &file.issuer_en),
         issued: file.issued.to_string(),
+        township_department: file.township_department.clone(),
         baseline_year: file.baseline_year,
         first_year: file.first_year,
         last_year: file.last_year,
@@ -328,6 +336,7 @@ fn indicator(
         schedule,
         unit: text(&shape.unit_zh, &shape.unit_en),
         counted: text(&shape.counted_zh, &shape.counted_en),
+        counted_kind: one_of(&shape.counted_kind, &COUNTED)?,
         counted_noun: shape.counted_noun_zh.clone(),
         departments: shape.departments.get_ref().clone(),
         definition: text(&shape.definition_zh, &shape.definition_en),

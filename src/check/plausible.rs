@@ -68,6 +68,9 @@ pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) ->
     catalogue.checks.iter().flat_map(|check| desk.run(check)).collect()
 }
 
+/// Whether a figure equals last year's, and both.
+type Pair = (bool, DataValue, DataValue);
+
 #[derive(Clone, Copy)]
 struct Desk<'a> {
     catalogue: &'a Catalogue,
@@ -136,13 +139,11 @@ impl Desk<'_> {
     }
 
     fn identical(self, check: &Check, minimum: usize) -> Vec<Finding> {
-        let mut by_return: BTreeMap<(i32, UnitIx), Vec<(bool, DataValue, DataValue)>> = BTreeMap::new();
+        let mut by_return: BTreeMap<(i32, UnitIx), Vec<Pair>> = BTreeMap::new();
         for (now, before, value, last) in self.pairs() {
             by_return.entry((value.key.year, value.key.unit)).or_default().push((now == before, value, last));
         }
-        let copied = |pairs: &Vec<(bool, DataValue, DataValue)>| {
-            pairs.len() >= minimum && pairs.iter().all(|(same, _, _)| *same)
-        };
+        let copied = |pairs: &Vec<Pair>| pairs.len() >= minimum && pairs.iter().all(|(same, _, _)| *same);
         let returns = by_return.into_iter().filter(|(_, pairs)| copied(pairs));
         returns
             .filter_map(|((year, unit), pairs)| {

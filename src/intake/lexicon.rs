@@ -133,26 +133,13 @@ impl<'a> Lexicon<'a> {
             None => {}
         }
         if let (Some(within), true) = (within, named.len() > 1) {
-            named.retain(|ix| self.belongs(*ix, within));
+            named.retain(|ix| self.registry.is_within(*ix, within));
         }
         match named.as_slice() {
             [unit] => Ok(Resolved { unit: *unit, code_unknown: code.is_some_and(|c| !fold(c).is_empty()) }),
             [] => Err(Unresolved::Unknown(self.near(name, levels))),
             several => Err(Unresolved::Ambiguous(several.iter().map(|ix| self.described(*ix)).collect())),
         }
-    }
-
-    /// Whether a unit is another one or lies in it.
-    #[must_use]
-    pub fn belongs(&self, unit: UnitIx, to: UnitIx) -> bool {
-        let mut at = Some(unit);
-        while let Some(ix) = at {
-            if ix == to {
-                return true;
-            }
-            at = self.registry.unit(ix).parent;
-        }
-        false
     }
 
     fn described(&self, ix: UnitIx) -> String {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::catalogue::{Column, ElementIx, FormKind, Level};
+use crate::exact::Fraction;
 use crate::finding::{self, Finding, Rule};
 use crate::fold::fold;
 use crate::intake::figure;
@@ -539,7 +540,7 @@ impl Desk<'_> {
         within: Option<UnitIx>,
     ) -> bool {
         let Some(within) = within else { return true };
-        if self.lexicon.belongs(unit, within) {
+        if self.lexicon.registry.is_within(unit, within) {
             return true;
         }
         let registry = self.lexicon.registry;
@@ -570,7 +571,9 @@ impl Desk<'_> {
             let Some(cell) = grid.cell(row, column) else { continue };
             self.claim(at, cell.at, Role::Label);
             let says = match &cell.content {
-                Content::Number(number) => *number != expected.to_string().parse().unwrap_or(f64::NAN),
+                Content::Number(number) => {
+                    Fraction::parse(&number.to_string()) != Some(Fraction::whole(expected))
+                }
                 Content::Text(_) | Content::Bool(_) | Content::Date(_) => false,
                 Content::Error(_) | Content::NoCache => false,
             };

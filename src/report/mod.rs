@@ -1,3 +1,10 @@
-//! What the assessments look like outside the program.
+//! What was found out as it leaves the program: pages, tables, a ledger.
 
+pub mod chart;
+pub mod corrections;
+pub mod ledger;
+pub mod pages;
+pub mod publish;
+pub mod sheet;
 pub mod tables;
+pub mod view;

@@ -1,9 +1,40 @@
-//! The CSV tables.
+//! The tables that other programs read.
+
+use anyhow::Result;
+use polars::prelude::{Column, DataFrame, ParquetWriter};
+use serde_json::{Value as Json, json};
 
 use crate::assess::{Assessment, Upper};
 use crate::catalogue::Catalogue;
 use crate::exact::Fraction;
+use crate::finding::Finding;
+use crate::messages::Messages;
 use crate::registry::Registry;
+use crate::report::publish::{MARK, Page};
+use crate::results::{Checked, Results};
+use crate::submission::Submission;
+use crate::value::DataValue;
+
+/// The header of `values.csv`.
+pub const VALUES: [&str; 9] =
+    ["year", "unit", "unit_name", "element", "value", "file", "sheet", "cell", "note"];
+/// The header of `findings.csv`.
+pub const FINDINGS: [&str; 9] =
+    ["severity", "rule", "year", "unit", "file", "sheet", "cell", "element", "message"];
+/// The header of `submissions.csv`.
+pub const SUBMISSIONS: [&str; 9] =
+    ["year", "unit", "unit_name", "form", "status", "file", "received", "values", "expected"];
+
+/// The tables of `check`, with their headers.
+pub const CHECKED: [(&str, &[&str]); 3] =
+    [("values", &VALUES), ("findings", &FINDINGS), ("submissions", &SUBMISSIONS)];
+/// The tables of `report`.
+pub const ALL: [(&str, &[&str]); 4] = [
+    ("assessments", &ASSESSMENTS),
+    ("values", &VALUES),
+    ("findings", &FINDINGS),
+    ("submissions", &SUBMISSIONS),
+];
 
 /// The header of `assessments.csv`.
 pub const ASSESSMENTS: [&str; 23] = [
@@ -72,4 +103,165 @@ pub fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment) 
         fraction(row.percent_of_change),
         row.notes.iter().map(|note| note.word()).collect::<Vec<_>>().join("|"),
     ]
+}
+
+fn value(checked: &Checked, row: &DataValue) -> [String; 9] {
+    let unit = checked.registry.unit(row.key.unit);
+    let element = checked.catalogue.element(row.key.element);
+    let centres = &checked.catalogue.centres;
+    let entry = centres.entries.get(usize::from(row.key.entry));
+    let centre = entry.filter(|_| row.key.element == centres.element).map(|entry| entry.name.zh.clone());
+    let notes: Vec<String> =
+        centre.into_iter().chain((!row.note.is_empty()).then(|| row.note.clone())).collect();
+    [
+        row.key.year.to_string(),
+        unit.code.clone(),
+        unit.name.clone(),
+        element.id.clone(),
+        checked.catalogue.shown(row.key.element, row.value),
+        row.place.file.to_string(),
+        row.place.sheet.to_string(),
+        row.place.a1(),
+        notes.join("|"),
+    ]
+}
+
+fn finding(checked: &Checked, messages: &Messages, row: &Finding) -> [String; 9] {
+    [
+        row.severity.word().to_owned(),
+        row.rule.clone(),
+        // A file outside of every year's folder has no year.
+        if row.year == 0 { String::new() } else { row.year.to_string() },
+        row.unit.map(|unit| checked.registry.unit(unit).code.clone()).unwrap_or_default(),
+        row.place.file.to_string(),
+        row.place.sheet.to_string(),
+        row.place.a1(),
+        row.element.map(|element| checked.catalogue.element(element).id.clone()).unwrap_or_default(),
+        row.sentence(messages),
+    ]
+}
+
+fn submission(checked: &Checked, row: &Submission) -> [String; 9] {
+    let unit = checked.registry.unit(row.unit);
+    [
+        row.year.to_string(),
+        unit.code.clone(),
+        row.reporter.clone().unwrap_or_else(|| unit.name.clone()),
+        row.form.word().to_owned(),
+        row.status.word().to_owned(),
+        row.file.as_ref().map(ToString::to_string).unwrap_or_default(),
+        row.received.map(|day| day.to_string()).unwrap_or_default(),
+        row.values.to_string(),
+        row.expected.to_string(),
+    ]
+}
+
+/// A CSV file as Excel and WPS open it: UTF-8 with a byte order mark, CRLF.
+///
+/// # Errors
+/// Only if memory cannot be written to.
+pub fn csv<const N: usize>(
+    name: &str,
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Page> {
+    let mut bytes = vec![0xef, 0xbb, 0xbf];
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(Page { path: name.into(), bytes })
+}
+
+/// The tables of what was read and checked.
+///
+/// # Errors
+/// Only if memory cannot be written to.
+pub fn of_checked(checked: &Checked, messages: &Messages) -> Result<Vec<Page>> {
+    let findings = checked.findings.iter().map(|row| finding(checked, messages, row));
+    Ok(vec![
+        csv("data/values.csv", VALUES, checked.values.iter().map(|row| value(checked, row)))?,
+        csv("data/findings.csv", FINDINGS, findings)?,
+        csv(
+            "data/submissions.csv",
+            SUBMISSIONS,
+            checked.submissions.iter().map(|row| submission(checked, row)),
+        )?,
+    ])
+}
+
+/// The tables of the assessments, for spreadsheets and for statistics programs.
+///
+/// # Errors
+/// Only if memory cannot be written to.
+pub fn of_results(results: &Results) -> Result<Vec<Page>> {
+    let Checked { catalogue, registry, .. } = &results.checked;
+    let rows: Vec<[String; 23]> =
+        results.assessments.iter().map(|row| assessment(catalogue, registry, row)).collect();
+    let parquet = parquet(&rows)?;
+    Ok(vec![csv("data/assessments.csv", ASSESSMENTS, rows.into_iter())?, parquet])
+}
+
+/// Columns of `assessments.csv` that are whole numbers, and those that are figures.
+const WHOLE: [&str; 7] =
+    ["year", "numerator", "denominator", "due", "shortfall", "reported", "due_to_report"];
+const FIGURES: [&str; 7] = ["value", "lower", "upper", "target", "expected", "gap", "percent_of_change"];
+
+/// The same rows with typed columns. A figure is the nearest binary number to its
+/// decimal in the CSV; whoever compares with a target uses numerator and denominator.
+fn parquet(rows: &[[String; 23]]) -> Result<Page> {
+    let mut columns = Vec::new();
+    for (position, name) in ASSESSMENTS.iter().enumerate() {
+        let texts = rows.iter().map(|row| row.get(position).map_or("", String::as_str));
+        columns.push(if WHOLE.contains(name) {
+            Column::new((*name).into(), texts.map(|text| text.parse().ok()).collect::<Vec<Option<i64>>>())
+        } else if FIGURES.contains(name) {
+            Column::new((*name).into(), texts.map(|text| text.parse().ok()).collect::<Vec<Option<f64>>>())
+        } else if *name == "provisional" {
+            Column::new((*name).into(), texts.map(|text| text == "true").collect::<Vec<bool>>())
+        } else {
+            Column::new((*name).into(), texts.collect::<Vec<&str>>())
+        });
+    }
+    let mut frame = DataFrame::new(rows.len(), columns)?;
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame)?;
+    Ok(Page { path: "data/results.parquet".into(), bytes })
+}
+
+/// The description of the tables (Frictionless Data Package).
+///
+/// # Errors
+/// Only if the description cannot be spelled out.
+pub fn package(checked: &Checked, tables: &[(&str, &[&str])]) -> Result<Page> {
+    let resource = |(name, header): &(&str, &[&str])| -> Json {
+        let kind = |field: &str| match field {
+            _ if *name == "assessments" && FIGURES.contains(&field) => "number",
+            _ if *name == "assessments" && WHOLE.contains(&field) => "integer",
+            "year" => "integer",
+            "values" | "expected" if *name == "submissions" => "integer",
+            "provisional" => "boolean",
+            _ => "string",
+        };
+        let fields: Vec<Json> =
+            header.iter().map(|field| json!({ "name": field, "type": kind(field) })).collect();
+        json!({
+            "name": name,
+            "path": format!("{name}.csv"),
+            "encoding": "utf-8",
+            "dialect": { "lineTerminator": "\r\n" },
+            "schema": { "fields": fields, "missingValues": [""] },
+        })
+    };
+    let package = json!({
+        "name": "dabiao",
+        "version": env!("CARGO_PKG_VERSION"),
+        "year": checked.year,
+        "edition": checked.catalogue.edition,
+        "resources": tables.iter().map(resource).collect::<Vec<Json>>(),
+    });
+    Ok(Page::new(MARK, serde_json::to_string_pretty(&package)? + "\n"))
 }

@@ -28,11 +28,6 @@ error = error: { $text }
 targets-edition = Edition of the plans: { $edition }
 targets-plan = { $title } ({ $document }, { $n } indicators, { $commitments } commitments without a figure)
 targets-head = Indicator	Clause	Name	Judged at	Target	Responsible
-targets-monitor = followed, no target
-targets-each-year = { $sign } { $value } each year from { $year }
-targets-phase = { $sign } { $value } by { $year }
-targets-range = { $value } to { $upper } by { $year }
-targets-cap = , at most { $cap }
 
 # Mistakes in the registry
 registry-unreadable = the registry { $file } cannot be read: { $why }
@@ -92,8 +87,8 @@ finding-year-unreadable = the year "{ $found }" cannot be understood; read as { 
 finding-date-unreadable = the date "{ $found }" cannot be understood and does not count; write 2025-01-15
 finding-sheet-hidden = this sheet is hidden; it was read like the others
 finding-sheet-unknown = no header was recognised on the sheet "{ $found }": { $n } cells were not used; use the blank form or restore the header row
-finding-unit-unknown = nobody in the registry is called "{ $found }"; not used. { $candidates ->
-    [""] State the unit and its code.
+finding-unit-unknown = nobody in the registry is called "{ $found }"; not used. { $candidates-is ->
+    [empty] State the unit and its code.
    *[other] The nearest are: { $candidates }. Check name and code; enter a new unit into the registry first.
 }
 finding-unit-ambiguous = several units are called "{ $found }" ({ $candidates }); not used; state the code
@@ -153,3 +148,527 @@ workspace-not-one = { $folder } has no folder { $part } and is no workspace; nam
 workspace-unreadable = the files of { $folder } cannot be listed: { $why }
 workspace-empty = there are no returns of any year in { $folder }/returns
 year-before-baseline = { $year } is before the baseline { $baseline }
+
+# Everywhere
+list-comma = {", "}
+list-pause = {", "}
+list-semicolon = {"; "}
+list-and-more = { $names } and others ({ $n } in all)
+word-yes = yes
+word-no = no
+word-none = none
+word-unknown = not recorded
+word-total = Total
+word-details = details
+word-baseline = baseline
+word-lead = lead
+word-short-of = short of
+word-stop = {". "}
+word-colon = {": "}
+word-regional-centre = regional medical centre
+more = { $n } more
+number-unit = { $number } { $unit }
+unit-points = percentage points
+workspace-settings = The workspace's settings { $file } cannot be read: { $why }
+out-not-ours = { $folder } holds files that this program did not write; nothing was touched. Name an empty folder, or move those files away first.
+forms-done = { $n } blank forms are in { $folder }
+
+# Statuses
+status-met = met
+status-met-early = met early
+status-not-met = not met
+status-on-track = on track
+status-behind = behind
+status-in-progress = in progress
+status-undetermined = undetermined
+status-no-data = no data
+status-not-applicable = not applicable
+status-monitored = monitored
+status-provisional = { $word } (provisional, { $n } units missing)
+meaning-met = The target is satisfied; “met early” where it is not yet due.
+meaning-not-met = The target is due, and no missing return could satisfy it.
+meaning-on-track = Not yet due; the value is at or above the straight path from baseline to target.
+meaning-behind = Not yet due; the value is below that path, or above the cap.
+meaning-in-progress = Not yet due, without a baseline to compare with; also a yes/no milestone before its due year.
+meaning-undetermined = The units that are missing decide.
+meaning-no-data = Due, and no usable figure came in.
+meaning-not-applicable = There is nothing that it would apply to, such as a year without an outbreak.
+meaning-monitored = Shown and not judged: the baseline year, indicators without a target, and a district indicator's figures for townships and facilities.
+reason-baseline = The baseline year is shown and not judged (rule 1).
+reason-not-judged-here = The indicator is not judged at this level (rule 1).
+reason-no-target = The plan gives no figure; it is only followed.
+reason-no-data = Due, and no usable figure came in (rule 3).
+reason-not-applicable = There is nothing that it would apply to (rules 3 and 5).
+reason-met = The target is due, and even the lowest possible value satisfies it (rule 1).
+reason-met-early = The target is not yet due, and even the lowest possible value satisfies it (rule 2).
+reason-not-met = The target is due, and even the highest possible value does not satisfy it (rule 1).
+reason-over-cap = Above the cap that the plan sets (rule 6).
+reason-open-in-force = The target is due, and the missing units decide (rules 1 and 3).
+reason-on-track = Not yet due; even the lowest possible value is on the path (rule 2).
+reason-behind = Not yet due; even the highest possible value is below the path (rule 2).
+reason-open-path = Not yet due; the missing units decide whether it is on the path (rules 2 and 3).
+reason-open-without-path = Not yet due, without a complete baseline; the target may still be satisfied (rule 2).
+reason-without-path = Not yet due, without a complete baseline to compare with (rule 2).
+reason-provisional = {" "}Units are missing: the value over those that reported stands in for the lowest and highest, and the verdict is provisional.
+reason-milestone = A yes/no milestone that is not yet due has no path (rule 2).
+severity-error = error
+severity-warning = warning
+severity-notice = notice
+arrival-received = received
+arrival-late = late
+arrival-partial = incomplete
+arrival-missing = missing
+arrival-superseded = superseded
+
+# Values and targets
+target-none = followed, no target
+target-milestone = done
+target-cap = { $range }, at most { $cap }
+target-each = each { $target }
+target-each-year = each year from { $year }: { $target }
+target-phase = { $year }: { $target }
+value-bounds-only = only a bound is known
+bounds = can still be { $lower } to { $upper }
+bounds-open = at least { $lower }
+bound-open = no bound
+gap-short = { $number } { $unit } short
+gap-over = { $number } { $unit } over
+shortfall = { $size } { $counted }{ $noun }
+shortfall-over = { $size } { $counted }{ $noun } over
+note-above-range = above the range, still met
+note-above-cap = above the cap
+note-small = denominator under { $least }, not ranked
+note-sample = sample survey, 95% interval { $low }%–{ $high }%
+level-district = district
+level-township = townships
+level-facility = facilities
+level-village = village clinics
+level-name-district = District
+level-name-township = Townships
+level-name-facility = Facilities
+level-name-village = Village clinics
+formula-ratio = { $numerator } ÷ { $denominator } × { $per } = { $value }
+formula-own = as returned: { $value }
+formula-sum = { $n ->
+   *[other] summed over the units: { $value }
+}
+figure-words = { $unit }, { $name }: { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}, { $word }
+cell-none = –
+cell-none-words = does not apply to { $unit }
+cell-provisional = prov., { $n } missing
+cell-district-only = district figure
+cell-group-words = { $unit }, { $name }: { $satisfied } of { $applies } units meet it, the worst is { $word }
+cell-not-asked = not asked
+
+# The end of a command
+summary-returns = Returns: { $due } due for { $year }, { $came } received ({ $late } late, { $partial } incomplete), { $missing } missing
+summary-missing = {": "}{ $names }
+summary-findings = Findings: { $errors } errors, { $warnings } warnings, { $notices } notices this year ({ $all } in all years, see quality.html or data/findings.csv)
+summary-cells = Read: { $files } files = { $read } used + { $refused } refused; { $cells } cells = { $values } values + { $labels } labels + { $findings } findings
+summary-statuses = Assessed: { $n } district indicators, { $statuses }
+summary-report = Report: { $file }
+summary-check = Correction sheets: { $folder }
+
+# explain
+explain-no-unit = Nobody in the registry is called “{ $unit }”. { $near-is ->
+    [empty] Use a name or code of the registry.
+   *[other] Perhaps: { $near }
+}
+explain-several-units = Several units are called “{ $unit }”, use the code: { $near }
+explain-no-indicator = There is no indicator “{ $indicator }”. The nearest are: { $near }. All of them: dabiao targets
+explain-no-row = “{ $indicator }” is not worked out for { $unit } in { $year }: it does not apply to this unit or level
+explain-title = { $name } ({ $id })  { $unit } ({ $code })  { $year }
+explain-clause = Clause: { $plan } ({ $document }) { $clause }
+explain-definition = Definition: { $text }
+explain-reading = Reading: { $text }
+explain-value = Value: { $value }
+explain-formula = Formula: { $text }
+explain-bounds = Can be: lowest { $lower }, highest { $upper }
+explain-coverage = Reported: { $reported } of { $due }
+explain-status = Status: { $status } ({ $word })
+explain-rule = Rule: { $text }
+explain-target-in-force = Target: { $target }, { $due }, in force
+explain-target-not-yet = Target: { $target }, due { $due }, not yet in force
+explain-baseline = Baseline: { $base_year } { $base }
+explain-path = Path: baseline { $base_year } { $base } → { $due } { $target }, expected in { $year }: { $expected }
+explain-gap = Gap: { $gap }; shortfall { $shortfall }
+explain-change = { $percent }% of the targeted change achieved
+explain-notes = Notes: { $text }
+explain-units = Unit by unit:
+explain-registry = The registry itself answers this; nothing is returned.
+explain-cells = The figures used ({ $n }):
+explain-read-from = read from “{ $text }”
+explain-findings = Findings on them:
+explain-hint = Down to the cells:
+
+# The frame of a page
+page-organisation = Health Commission of { $district }
+page-edition = Plans { $edition }, program dabiao { $version }.
+page-returns = { $came } of { $due } returns received for { $year }.
+page-how = The page “Methods” says how every figure is made; “on track” and “behind” are a convention of management, not words of the plans.
+page-foot = Gap report
+page-skip = Skip to the content
+page-nav = Pages
+nav-index = Overview
+nav-annual = Annual report
+nav-departments = Departments
+nav-quality = Data quality
+nav-methods = Methods
+chapter-title = { $plan } · { $chapter }
+
+# Overview
+index-title = Gaps to the targets in { $year }: the district
+index-sub = What of the two plans was reached by the end of the year, what is missing, and who has to close it.
+fact-year = Year
+fact-year-value = { $year } (baseline { $baseline })
+fact-returns = Returns
+fact-returns-value = { $came } of { $due } received
+fact-indicators = Indicators
+fact-indicators-value = { $n }, of them { $due } in force
+fact-units = Units
+fact-units-value = { $townships } townships, { $facilities } facilities, { $clinics } village clinics
+fact-findings = Findings
+fact-findings-value = { $errors } errors, { $warnings } warnings, { $notices } notices
+head-takeaways = In short
+note-takeaways = Made from the year's figures; each leads to its source.
+counts-caption = Counts by status
+counts-note = Assessments of the year by level, as many as rows in assessments.csv
+head-scorecard = Scorecard
+note-scorecard = A row an indicator, a cell a township; “2/3” says how many of its facilities or village clinics meet the target, in the colour of the worst. Colour is a verdict; what is only followed has none.
+scorecard-skip = Skip the scorecard
+scorecard-caption = Value and status of every indicator for every township
+key-low = followed, below the district's target
+tools-label = Filter and sort
+tools-plan = Plan
+tools-status = Status
+tools-department = Department
+tools-township = Only
+tools-sort = Sort by gap
+tools-all = all
+tools-plan-order = order of the plans
+tools-sort-district = District
+tools-count = # shown
+head-gaps = Largest gaps
+note-gaps = In people, posts and facilities. For what every unit must reach it is the sum of the units' shortfalls.
+gaps-people = People
+gaps-posts = Posts
+gaps-facilities = Facilities, clinics, townships
+gaps-services = Equipment, beds, doses and others
+carrier = { $name } { $size }
+carried-by = of them { $names }
+carried-by-more = { $n } townships are short, most of all { $names }
+head-worse = Worse than last year
+note-worse = District indicators that fell back and are short of their target, the furthest fall first.
+head-missing = Who has not reported
+note-missing = All returns and findings
+missing-none = All returns that are due have come.
+head-errors = Errors of the year
+take-statuses = Of { $n } district indicators in { $year }: { $parts }{ $early }.
+take-status = { $n } { $word }
+take-early = {" "}({ $n } of these before they are due)
+take-gap = The largest gap in people is “{ $name }”: { $value }, target { $target }, short of { $size } { $counted }. { $carried-is ->
+    [empty] {""}
+   *[other] { $carried }.
+}
+take-worse = { $n } indicators fell back and are short of their target, furthest “{ $name }”: { $before } → { $now } (target { $target }).
+take-not-worse = No indicator fell back while short of its target.
+take-complete = All { $due } returns have come; single figures are missing or unusable, so that { $open } district indicators are provisional or undetermined.
+take-missing = Of { $due } returns { $absent } are missing ({ $names }); for that { $open } district indicators are provisional or undetermined.
+take-townships = Most of what is due and not met is in { $names } ({ $numbers } indicators).
+take-todo = { $size } { $counted }{ $noun }
+
+# Township
+township-title = { $name }: gaps to the targets in { $year }
+township-sub = Where each indicator stands, where it should stand, what is missing and by when.
+fact-code = Code
+fact-population = Residents
+fact-villages = Villages and neighbourhoods
+fact-facilities = Facilities
+fact-clinics = Village clinics
+fact-township = Township
+fact-ownership = Run by
+township-take-statuses = Of { $n } indicators judged for { $name } and its facilities: { $parts }.
+township-take-todo = To be added above all: { $names }.
+township-take-complete = All returns of the township and its facilities have come.
+township-take-missing = Not yet returned: { $names }.
+head-todo = To be added
+note-todo = What is due first, then the larger numbers.
+todo-now = due, at once
+todo-by = by 31 December { $year }
+head-dashboard = Indicator by indicator
+note-dashboard = The rank is among comparable townships, best first; not ranked: denominators under 30, missing data, counts.
+bullet-value = value
+bullet-target = target
+bullet-expected = expected this year
+bullet-district = district
+bullet-reach = most it can still reach
+together-met = units meet it
+rank-none = –
+head-facilities = Facilities
+note-facilities = Of what each facility is judged by: fine, short, open.
+facilities-none = No facility is registered this year.
+clinics-caption = Village clinics
+clinics-total = { $n } in the registry
+head-returns = Returns
+returns-caption = Returns that are due, and what came of them
+head-findings = Findings
+findings-caption = Findings
+findings-none = No findings.
+head-remark = Remarks of the unit
+head-commitments = Commitments without a figure
+note-commitments = What the plans promise without a figure; it is not judged here.
+sign-head = Head of the unit
+sign-by = Filled in by
+sign-telephone = Telephone
+sign-date = Date
+
+# Facility
+facility-title = { $name }: gaps to the targets in { $year }
+kind-township-hospital = Township hospital
+kind-community-center = Community health centre
+kind-hospital = Hospital
+kind-unknown = Facility
+head-judged = Judged for each facility
+note-judged = What the plans ask of every facility.
+judged-none = Nothing is judged for this facility by itself.
+head-monitored = Its part in district indicators
+note-monitored = Judged for the district only; here for comparison.
+head-values = Figures returned
+note-values = Each with its file, sheet and cell.
+head-roster = Village clinics it manages
+
+# Indicator
+indicator-title = { $name } in { $year }
+head-definition = Definition
+note-definition = Comparisons use exact figures, never rounded ones.
+definition = Definition
+definition-numerator = Numerator
+definition-denominator = Denominator
+definition-elements = Data elements
+definition-units = Units
+definition-judged = Judged at
+definition-departments = Departments
+definition-reading = Reading
+definition-other-reading = Another reading
+fed-district = a department for the district
+fed-townships = all townships
+fed-some-townships = the townships that the clause names
+fed-township-hospitals = township hospitals
+fed-community-centers = community health centres
+fed-facilities = township hospitals and community health centres
+fed-regional-centres = regional medical centres
+fed-villages = village clinics
+judged-district = the district
+judged-township = each township; the district's row is the share that meets it
+judged-facility = each facility; the district's row is the share that meets it
+judged-village = each village clinic; the district's row is the share that meets it
+head-years = Years and target
+note-years = Where the plan sets no figure for a year, the expected value is in proportion to time.
+line-caption = The line is the district, dashed the path from baseline to target, across the target; the axis does not start at 0.
+head-townships = Townships
+note-townships = From high to low; the thick tick is the target, the diamond the district.
+below-district-target = below the district's target
+units-facilities = Facilities
+units-by-facility = Village clinics by facility
+units-villages = Village clinics
+note-units = The worst first.
+units-left-out = { $n } more units meet it or are not applicable.
+
+# Departments
+departments-title = { $year } by responsible department
+departments-sub = Who leads, who takes part, what is missing. The number is of indicators not met or behind.
+duties = Leads { $leads }, takes part in { $part }; { $open } of them not met or behind.
+
+# Data quality
+quality-title = Data quality in { $year }
+quality-sub = Who has reported, who has not, and what is wrong, with file, sheet and cell.
+head-quality-years = Returns by year
+quality-due = due
+quality-came = received
+head-account = Where every cell went
+note-account = Every cell that is not empty ends as a value, a known label or a finding; the numbers add up.
+account-files = files
+account-read = read
+account-refused = refused
+account-cells = cells
+account-values = values
+account-labels = labels
+account-findings = findings
+findings-of-year = Findings of { $year } ({ $n })
+findings-without-year = Files without a year
+head-files = Files
+note-files = Those of the year, and all that were refused.
+file-refused = refused
+
+# Methods
+methods-title = Methods
+methods-sub = How every figure is made and every verdict reached.
+head-plans = Plans
+head-statuses = Statuses
+head-rules = Rules
+head-checks = Checks between figures
+head-targets = All targets
+rule-1-title = In force
+rule-1 = A target is in force when it is due by the year, or each year. It is met when even the lowest possible value satisfies it, not met when even the highest does not, undetermined in between. The baseline year is shown and not judged.
+rule-2-title = Not yet due
+rule-2 = Met early when the lowest possible value satisfies it. Else it is compared with the straight path: expected = baseline + (target − baseline) × (year − baseline year) ÷ (due − baseline year). Cumulative indicators start from 0. A yes/no milestone has no path.
+rule-3-title = Missing returns
+rule-3 = Shares and counts of units are taken out of the registry: a missing unit fails in the lowest and meets in the highest value. A sum has no upper bound while something is missing. A ratio uses the units that returned both parts and is provisional while some are missing. Not applicable takes a unit out. Recommended implies basic. A part larger than its whole is not used.
+rule-4-title = What each unit must reach
+rule-4 = Judged unit by unit; the district's row is the share of units that meet it, those without data included.
+rule-5-title = A denominator of 0
+rule-5 = Not applicable, such as a year without an outbreak. Half a ratio is not used.
+rule-6-title = Ranges
+rule-6 = Below the range is short; above it, up to the cap, is met and noted; above the cap is not.
+rule-7-title = Revisions
+rule-7 = Where the state, the province or the city changes a figure, the stricter one counts (section 2 of the primary-care plan); earlier years stay as they were judged.
+rule-8-title = Shortfall
+rule-8 = The smallest whole number that the numerator lacks, the denominator unchanged: rounded up for “at least”, one more for “above”.
+rule-9-title = Flows and stocks
+rule-9 = Only cumulative indicators add up the years; a stock is taken at year end. What a closed unit did is returned by the one that took it over. A centre that may not be shared is not built by sharing.
+check-part-of = A part larger than its whole (error)
+check-implied = Recommended yes with basic no (error)
+check-year-on-year = A change of more than { $factor } times in a year, one of the figures at least { $minimum }
+check-identical-returns = { $n } or more figures of a return all the same as last year
+check-stock-falls = A stock that falls though it seldom does: { $names }
+check-parts-of-township = The facilities' { $part } differs from { $whole } by more than { $percent }%
+
+# Annual report
+annual-title = How far the targets of { $year } were reached
+annual-heading = { $district }: how far the targets for primary care and disability prevention were reached in { $year }
+annual-1 = 1. Overall
+annual-2 = 2. Chapter by chapter
+annual-3 = 3. Gaps
+annual-4 = 4. Next
+annual-annex-1 = Annex 1: all indicators
+annual-annex-2 = Annex 2: ledger of gaps
+annual-annex-2-note = Measures and closing are filled in by those responsible; the ledger by township and facility is in ledger.xlsx.
+annual-returns = { $came } of { $due } returns for { $year } came in{ $late ->
+    [0] {""}
+   *[other] , { $late } of them late
+}{ $absent ->
+    [0] {". "}
+   *[other] ; { $absent } are missing.
+}
+annual-missing = Not yet returned: { $names }.
+annual-statuses = { $n } district indicators were assessed for { $year }: { $parts }.
+annual-chapter = { $n } indicators: { $parts }.
+annual-good = {" "}Met or on track: { $names }.
+annual-not-met = {" "}Not met: { $names }.
+annual-behind = {" "}Behind: { $names }.
+annual-open = {" "}Not yet to be judged: { $names }.
+annual-no-gaps = No district indicator is not met or behind.
+annual-worse = Worse than last year:{" "}
+annual-gap = { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}, target { $target } ({ $due }), { $word }, { $gap }. Responsible: { $departments }.
+annual-gap-size = short of { $size } { $counted }{ $noun }{ $carried-is ->
+    [empty] {""}
+   *[other] , { $carried }
+}
+annual-next-department = { $department } sets out measures for { $n } indicators: { $names }.
+annual-next-returns = { $names } should send their returns.
+annual-next-ledger = Those responsible fill in measures and dates in annex 2 and close each item when it is done.
+ordinal-1 = {"1) "}
+ordinal-2 = {"2) "}
+ordinal-3 = {"3) "}
+ordinal-4 = {"4) "}
+ordinal-5 = {"5) "}
+ordinal-6 = {"6) "}
+ordinal-7 = {"7) "}
+ordinal-8 = {"8) "}
+ordinal-9 = {"9) "}
+ordinal-10 = {"10) "}
+
+# Ledger
+ledger-title = Gap ledger
+ledger-gaps = Open gaps
+ledger-assessments = Assessments
+ledger-scorecard = Scorecard
+ledger-findings = Findings
+
+# Columns
+column-indicator = Indicator
+column-target = Target
+column-due = Due
+column-status = Status
+column-value = Value
+column-parts = Parts
+column-expected = Expected
+column-gap = Gap
+column-shortfall = Shortfall
+column-coverage = Reported
+column-rank = Rank
+column-bullet = Value and target
+column-year = Year
+column-level = Level
+column-unit = Unit
+column-form = Form
+column-received = Sent
+column-values = Usable/asked
+column-file = File
+column-sheet = Sheet
+column-cell = Cell
+column-place = Place
+column-found = Found
+column-sentence = What is wrong and what to do
+column-severity = Severity
+column-rule = Rule
+column-remark = Remark of the unit
+column-code = Code
+column-element = Data element
+column-facility = Facility
+column-township = Township
+column-clinic = Village clinic
+column-fine = Fine
+column-short = Short
+column-open = Open
+column-yes = Yes
+column-answered = Answered
+column-clause = Clause
+column-commitment = Commitment
+column-why = Why it is not judged
+column-departments = Departments
+column-number = No.
+column-lead = Lead
+column-counted = Counted in
+column-measures = Measures
+column-by-when = By when
+column-closed = Closed
+column-id = Indicator id
+column-numerator = Numerator
+column-denominator = Denominator
+column-reported = Reported
+column-due-to-report = Due to report
+column-notes = Notes
+
+# Correction sheets
+correction-title = { $name }: figures of { $year } to be checked
+correction-intro = { $n } figures that { $name } returned for { $year } need a check or a correction. Please go through them, send a corrected return, and say why under “Remarks”.
+correction-sheet = Corrections
+correction-number = No.
+correction-unit = Unit
+correction-table = Form
+correction-file = File
+correction-cell = Cell
+correction-label = Data element
+correction-found = Found
+correction-kind = Kind
+correction-relation = Relation
+correction-asked = What is asked
+correction-by = Answer by
+correction-reply = Remarks of the unit
+correction-sign = Signature
+correction-mandatory = must
+correction-verify = verify
+reminder-file = reminders.txt
+reminder-title = Returns of { $year }: reminders
+reminder-missing = Not yet returned ({ $n }):
+reminder-late = Late ({ $n }):
+reminder-correct = To be corrected ({ $n }, sheets sent separately):
+reminder-none = All returns came in time, and none needs a correction.
+reminder-entry = { $name } ({ $form })

@@ -28,11 +28,6 @@ error = 错误：{ $text }
 targets-edition = 计划版本：{ $edition }
 targets-plan = { $title }（{ $document }，{ $n } 项指标，{ $commitments } 项未量化的任务）
 targets-head = 指标代码	条款	指标	评估层级	目标	责任部门
-targets-monitor = 监测，不设目标
-targets-each-year = 自 { $year } 年起每年 { $sign } { $value }
-targets-phase = { $year } 年 { $sign } { $value }
-targets-range = { $year } 年 { $value } 至 { $upper }
-targets-cap = ，最高 { $cap }
 
 # 单位名录的错误
 registry-unreadable = 无法读取单位名录 { $file }：{ $why }
@@ -92,8 +87,8 @@ finding-year-unreadable = 报表年度“{ $found }”看不懂，已按文件�
 finding-date-unreadable = 报出日期“{ $found }”看不懂，不作数。请写成 2025-01-15。
 finding-sheet-hidden = 这张工作表是隐藏的，已照常读取。
 finding-sheet-unknown = 工作表“{ $found }”里认不出任何表头，{ $n } 个单元格均未采用。请使用下发的空白表，或恢复表头一行（指标名称、代码、本年数等）。
-finding-unit-unknown = 单位名录里没有“{ $found }”，数据未采用。{ $candidates ->
-    [""] 请写明填报单位和单位代码。
+finding-unit-unknown = 单位名录里没有“{ $found }”，数据未采用。{ $candidates-is ->
+    [empty] 请写明填报单位和单位代码。
    *[other] 最接近的是：{ $candidates }。请核对名称和代码；若是新设单位，请先补入单位名录。
 }
 finding-unit-ambiguous = 名为“{ $found }”的单位不止一个（{ $candidates }），数据未采用。请写明单位代码。
@@ -153,3 +148,527 @@ workspace-not-one = { $folder } 里没有 { $part } 文件夹，不是工作区�
 workspace-unreadable = 无法列出 { $folder } 中的文件：{ $why }
 workspace-empty = { $folder }/returns 里没有任何年度的上报表
 year-before-baseline = { $year } 年早于基期 { $baseline } 年
+
+# 通用
+list-comma = ，
+list-pause = 、
+list-semicolon = ；
+list-and-more = { $names }等 { $n } 个
+word-yes = 是
+word-no = 否
+word-none = 无
+word-unknown = 未登记
+word-total = 合计
+word-details = 查看
+word-baseline = 基期
+word-lead = 牵头
+word-short-of = 还差
+word-stop = 。
+word-colon = ：
+word-regional-centre = 农村区域性医疗卫生中心
+more = 另有 { $n } 项
+number-unit = { $number } { $unit }
+unit-points = 个百分点
+workspace-settings = 无法读取工作区设置 { $file }：{ $why }
+out-not-ours = { $folder } 里已有不是本程序写的文件，没有动它。请换一个空文件夹，或先把其中的文件移走。
+forms-done = 已生成 { $n } 份空白表，放在 { $folder }
+
+# 状态
+status-met = 已达标
+status-met-early = 已提前达标
+status-not-met = 未达标
+status-on-track = 达到序时进度
+status-behind = 未达到序时进度
+status-in-progress = 推进中
+status-undetermined = 待定
+status-no-data = 缺报
+status-not-applicable = 不适用
+status-monitored = 监测
+status-provisional = { $word }（暂定，缺 { $n } 个单位）
+meaning-met = 已满足目标；未到期就满足的写作“已提前达标”。
+meaning-not-met = 目标已到期，缺报的全部补齐也满足不了。
+meaning-on-track = 目标尚未到期，本年值不低于从基期到目标的直线路径。
+meaning-behind = 目标尚未到期，本年值低于这条路径；或已超过上限。
+meaning-in-progress = 目标尚未到期，没有可比的基期，无从判断进度；是/否类任务到期前未完成的也写作推进中。
+meaning-undetermined = 缺报的单位决定结果，补报后才能判定。
+meaning-no-data = 应报而没有任何单位报出可用的数。
+meaning-not-applicable = 没有适用的对象，例如全年没有发生疫情。
+meaning-monitored = 只列示，不评判：基期年度、没有目标的指标，以及区级指标在乡镇和机构的数值。
+reason-baseline = 基期年度只列示，不评判（规则一）。
+reason-not-judged-here = 该指标不在这一层级评判，数值供监测（规则一）。
+reason-no-target = 方案没有给出数值目标，只跟踪。
+reason-no-data = 应报而没有任何可用的数（规则三）。
+reason-not-applicable = 没有适用的对象（规则三、五）。
+reason-met = 目标已到期，最低可能值也满足目标（规则一）。
+reason-met-early = 目标尚未到期，最低可能值已经满足目标（规则二）。
+reason-not-met = 目标已到期，最高可能值也不满足目标（规则一）。
+reason-over-cap = 超过方案规定的上限（规则六）。
+reason-open-in-force = 目标已到期，缺报的单位决定是否满足目标（规则一、三）。
+reason-on-track = 目标尚未到期，最低可能值不低于序时值（规则二）。
+reason-behind = 目标尚未到期，最高可能值低于序时值（规则二）。
+reason-open-path = 目标尚未到期，缺报的单位决定是否达到序时值（规则二、三）。
+reason-open-without-path = 目标尚未到期，没有完整的基期，补报后仍可能满足目标（规则二）。
+reason-without-path = 目标尚未到期，没有完整的基期，不能与路径比较（规则二）。
+reason-provisional = 有单位缺报，以已报单位算得的值代替最低和最高可能值，结论暂定。
+reason-milestone = 是/否类任务尚未到期，没有中间路径（规则二）。
+severity-error = 错误
+severity-warning = 警告
+severity-notice = 提示
+arrival-received = 已报
+arrival-late = 迟报
+arrival-partial = 不完整
+arrival-missing = 缺报
+arrival-superseded = 已被替代
+
+# 数值与目标
+target-none = 监测，不设目标
+target-milestone = 完成
+target-cap = { $range }，最高 { $cap }
+target-each = 每个 { $target }
+target-each-year = { $year } 年起每年 { $target }
+target-phase = { $year } 年 { $target }
+value-bounds-only = 只知上限
+bounds = 补报后可能为 { $lower } 至 { $upper }
+bounds-open = 补报后不低于 { $lower }
+bound-open = 无上限
+gap-short = 差 { $number } { $unit }
+gap-over = 超出 { $number } { $unit }
+shortfall = { $size } { $counted }{ $noun }
+shortfall-over = 超出 { $size } { $counted }{ $noun }
+note-above-range = 高于配备区间，仍算达标
+note-above-cap = 超过上限
+note-small = 分母不足 { $least }，不排位
+note-sample = 抽样调查，95% 置信区间 { $low }%～{ $high }%
+level-district = 区
+level-township = 个乡镇（街道）
+level-facility = 家机构
+level-village = 家村卫生室
+level-name-district = 全区
+level-name-township = 乡镇级
+level-name-facility = 机构级
+level-name-village = 村级
+formula-ratio = { $numerator } ÷ { $denominator } × { $per } = { $value }
+formula-own = 单位自报：{ $value }
+formula-sum = { $n ->
+   *[other] 各单位相加：{ $value }
+}
+figure-words = { $unit }，{ $name }：{ $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}，{ $word }
+cell-none = –
+cell-none-words = { $unit }不适用本指标
+cell-provisional = 暂定·缺{ $n }
+cell-district-only = 区级指标，不分乡镇
+cell-group-words = { $unit }，{ $name }：{ $applies } 个单位中 { $satisfied } 个达标，最差为{ $word }
+cell-not-asked = 不填
+
+# 命令行的结尾
+summary-returns = 上报：{ $year } 年应报 { $due } 份，收到 { $came } 份（迟报 { $late }，不完整 { $partial }），缺报 { $missing } 份
+summary-missing = ：{ $names }
+summary-findings = 核查：本年错误 { $errors }，警告 { $warnings }，提示 { $notices }（各年共 { $all } 条，见 quality.html 或 data/findings.csv）
+summary-cells = 读取：文件 { $files } = 采用 { $read } + 拒收 { $refused }；单元格 { $cells } = 数值 { $values } + 标签 { $labels } + 问题 { $findings }
+summary-statuses = 评估：区级 { $n } 项，{ $statuses }
+summary-report = 报告：{ $file }
+summary-check = 核查单：{ $folder }
+
+# explain
+explain-no-unit = 单位名录里没有“{ $unit }”。{ $near-is ->
+    [empty] 请用名录中的名称或代码。
+   *[other] 是不是：{ $near }
+}
+explain-several-units = 叫“{ $unit }”的单位不止一个，请用代码：{ $near }
+explain-no-indicator = 没有指标“{ $indicator }”。最接近的是：{ $near }。全部指标见 dabiao targets
+explain-no-row = { $year } 年没有对{ $unit }计算“{ $indicator }”：该指标不适用于这一单位或层级
+explain-title = { $name }（{ $id }）　{ $unit }（{ $code }）　{ $year } 年
+explain-clause = 依据：{ $plan }（{ $document }）{ $clause }
+explain-definition = 定义：{ $text }
+explain-reading = 理解：{ $text }
+explain-value = 数值：{ $value }
+explain-formula = 算式：{ $text }
+explain-bounds = 可能范围：最低 { $lower }，最高 { $upper }
+explain-coverage = 上报：应报 { $due }，已报 { $reported }
+explain-status = 状态：{ $status }（{ $word }）
+explain-rule = 规则：{ $text }
+explain-target-in-force = 目标：{ $target }，{ $due } 年，已到期
+explain-target-not-yet = 目标：{ $target }，{ $due } 年到期，尚未到期
+explain-baseline = 基期：{ $base_year } 年 { $base }
+explain-path = 路径：基期 { $base_year } 年 { $base } → { $due } 年 { $target }，{ $year } 年序时值 { $expected }
+explain-gap = 差距：{ $gap }；还差 { $shortfall }
+explain-change = 已完成目标变化的 { $percent }%
+explain-notes = 说明：{ $text }
+explain-units = 各单位：
+explain-registry = 本数由单位名录直接得出，不需上报。
+explain-cells = 所用的数（{ $n } 个）：
+explain-read-from = 原文“{ $text }”
+explain-findings = 相关的核查问题：
+explain-hint = 逐个单元格核对：
+
+# 页面框架
+page-organisation = { $district }卫生健康委员会
+page-edition = 计划版本 { $edition }，程序 dabiao { $version }。
+page-returns = { $year } 年应报 { $due } 份，已报 { $came } 份。
+page-how = 每个数的算法见“算法”页；“未达到序时进度”等用语是管理惯例，不是方案原文。
+page-foot = 目标差距报告
+page-skip = 跳到正文
+page-nav = 页面
+nav-index = 全区总览
+nav-annual = 年度通报
+nav-departments = 责任部门
+nav-quality = 上报质量
+nav-methods = 算法
+chapter-title = { $plan } · { $chapter }
+
+# 全区总览
+index-title = { $year } 年度目标差距：全区总览
+index-sub = 两个方案的目标，到年底完成了什么，还差什么，由谁来补。
+fact-year = 报告年度
+fact-year-value = { $year }（基期 { $baseline }）
+fact-returns = 上报
+fact-returns-value = 应报 { $due } 份，已报 { $came } 份
+fact-indicators = 指标
+fact-indicators-value = { $n } 项，其中本年在期 { $due } 项
+fact-units = 单位
+fact-units-value = { $townships } 个乡镇（街道）、{ $facilities } 家机构、{ $clinics } 家村卫生室
+fact-findings = 核查问题
+fact-findings-value = 错误 { $errors }，警告 { $warnings }，提示 { $notices }
+head-takeaways = 要点
+note-takeaways = 由本年数字自动生成，都可点开追到来源。
+counts-caption = 按状态计数
+counts-note = 本年各级评估的项次，与 assessments.csv 的行数一致
+head-scorecard = 计分表
+note-scorecard = 一行一项指标，一格一个乡镇（街道）；“2/3”是其中几家机构（村卫生室）达标，颜色取最差的一家。颜色只表示结论，监测数不着色。
+scorecard-skip = 跳过计分表
+scorecard-caption = 各乡镇（街道）各项指标的数值与状态
+key-low = 监测，低于全区目标
+tools-label = 筛选与排序
+tools-plan = 方案
+tools-status = 状态
+tools-department = 责任部门
+tools-township = 只看
+tools-sort = 按差距排序
+tools-all = 全部
+tools-plan-order = 按方案顺序
+tools-sort-district = 全区
+tools-count = 显示 # 项
+head-gaps = 最大的差距
+note-gaps = 差距换算成人、编制、机构。按单位评判的指标，是各单位缺口之和。
+gaps-people = 人
+gaps-posts = 编制
+gaps-facilities = 机构、村卫生室、乡镇
+gaps-services = 设备、床位、剂次等
+carrier = { $name } { $size } { $counted }
+carried-by = 其中{ $names }
+carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
+head-worse = 比上年退步
+note-worse = 比上年变差且未达目标的区级指标，跌得最多的在前。
+head-missing = 谁没有报
+note-missing = 全部上报情况和核查问题
+missing-none = 应报的表都已收到。
+head-errors = 本年的错误
+take-statuses = { $year } 年区级 { $n } 项指标中，{ $parts }{ $early }。
+take-status = { $word } { $n } 项
+take-early = （其中 { $n } 项提前达标）
+take-gap = 人员缺口最大的是“{ $name }”：现为 { $value }，目标 { $target }，还差 { $size } { $counted }{ $noun }。{ $carried-is ->
+    [empty] {""}
+   *[other] { $carried }。
+}
+take-worse = { $n } 项指标比上年变差且未达目标，跌得最多的是“{ $name }”：{ $before } → { $now }（目标 { $target }）。
+take-not-worse = 没有指标比上年变差而又未达目标。
+take-complete = 应报的 { $due } 份表全部收到；因个别数缺报或不可用，{ $open } 项区级指标暂定或待定。
+take-missing = 应报 { $due } 份表，{ $absent } 份未报（{ $names }），{ $open } 项区级指标因缺报只能暂定或待定。
+take-townships = 到期未达标最多的是{ $names }（分别 { $numbers } 项），建议优先督导。
+take-todo = { $size } { $counted }{ $noun }
+
+# 乡镇页
+township-title = { $name } { $year } 年度目标差距
+township-sub = 每项指标现在到哪，该到哪，还差多少，什么时候补齐。
+fact-code = 代码
+fact-population = 常住人口
+fact-villages = 村（居）委会
+fact-facilities = 机构
+fact-clinics = 村卫生室
+fact-township = 所在乡镇（街道）
+fact-ownership = 举办主体
+township-take-statuses = 对{ $name }及其机构评判的 { $n } 项指标中，{ $parts }。
+township-take-todo = 要补的主要是{ $names }。
+township-take-complete = 本乡镇（街道）和所属机构应报的表都已收到。
+township-take-missing = 尚未报来的有：{ $names }。
+head-todo = 要补的
+note-todo = 已到期的在前，数量大的在前。
+todo-now = 已到期，立即补
+todo-by = { $year } 年 12 月 31 日前
+head-dashboard = 逐项情况
+note-dashboard = 位次是在可比的乡镇（街道）之间由好到差；分母不足 30、缺报、按个数计的不排。
+bullet-value = 本年值
+bullet-target = 目标
+bullet-expected = 序时值
+bullet-district = 全区值
+bullet-reach = 补报后的上限
+together-met = 达标的单位
+rank-none = 不排
+head-facilities = 机构
+note-facilities = 各机构评判项目中，好、差、未定各几项。
+facilities-none = 本年没有登记的机构。
+clinics-caption = 村卫生室
+clinics-total = 名录内 { $n } 家
+head-returns = 上报情况
+returns-caption = 应报的表及其状态
+head-findings = 核查问题
+findings-caption = 核查问题
+findings-none = 没有核查问题。
+head-remark = 填报单位说明
+head-commitments = 没有数值的任务
+note-commitments = 方案写明、但没有给出数值的任务，本报告不评判。
+sign-head = 单位负责人
+sign-by = 填表人
+sign-telephone = 联系电话
+sign-date = 日期
+
+# 机构页
+facility-title = { $name } { $year } 年度目标差距
+kind-township-hospital = 乡镇卫生院
+kind-community-center = 社区卫生服务中心
+kind-hospital = 医院
+kind-unknown = 机构
+head-judged = 按机构评判的指标
+note-judged = 方案要求每家机构都达到的。
+judged-none = 没有按本机构评判的指标。
+head-monitored = 区级指标中本机构的数
+note-monitored = 只在全区评判，这里列出本机构的数值供对照。
+head-values = 上报的数
+note-values = 每个数都注明文件、工作表和单元格。
+head-roster = 所管村卫生室
+
+# 指标页
+indicator-title = { $name } { $year } 年度
+head-definition = 定义与算法
+note-definition = 比较用精确数，不用四舍五入后的数。
+definition = 定义
+definition-numerator = 分子
+definition-denominator = 分母
+definition-elements = 数据项
+definition-units = 统计范围
+definition-judged = 评判层级
+definition-departments = 责任部门
+definition-reading = 条款的理解
+definition-other-reading = 另一种理解
+fed-district = 区级部门填报
+fed-townships = 全部乡镇（街道）
+fed-some-townships = 条款点名的乡镇（街道）
+fed-township-hospitals = 乡镇卫生院
+fed-community-centers = 社区卫生服务中心
+fed-facilities = 乡镇卫生院和社区卫生服务中心
+fed-regional-centres = 农村区域性医疗卫生中心
+fed-villages = 村卫生室（社区卫生服务站）
+judged-district = 全区
+judged-township = 每个乡镇（街道）；全区一行是达标乡镇的占比
+judged-facility = 每家机构；全区一行是达标机构的占比
+judged-village = 每家村卫生室；全区一行是达标村卫生室的占比
+head-years = 历年与目标
+note-years = 方案没有规定分年目标时，序时值按时间比例折算。
+line-caption = 实线为全区值，虚线为基期到目标的直线路径，横线为目标；纵轴不从 0 起。
+head-townships = 各乡镇（街道）
+note-townships = 由高到低；粗竖线为目标，菱形为全区值。
+below-district-target = 低于全区目标
+units-facilities = 各机构
+units-by-facility = 各机构所管的村卫生室
+units-villages = 各村卫生室
+note-units = 差的在前。
+units-left-out = 另有 { $n } 个单位已达标或不适用，未列出。
+
+# 责任部门页
+departments-title = { $year } 年度：按责任部门
+departments-sub = 谁牵头、谁配合、还差什么。部门后的数字是未达标和未达到序时进度的项数。
+duties = 牵头 { $leads } 项，配合 { $part } 项；其中 { $open } 项未达标或未达到序时进度。
+
+# 上报质量页
+quality-title = { $year } 年度：上报质量
+quality-sub = 谁报了、谁没报、错在哪里。每个问题都注明文件、工作表和单元格。
+head-quality-years = 历年上报
+quality-due = 应报
+quality-came = 收到
+head-account = 单元格去向
+note-account = 每个非空单元格，不是采用的数值，就是认得的标签，或是一条问题；相加应当相等。
+account-files = 文件
+account-read = 读取
+account-refused = 拒收
+account-cells = 非空单元格
+account-values = 数值
+account-labels = 标签
+account-findings = 问题
+findings-of-year = { $year } 年的核查问题（{ $n } 条）
+findings-without-year = 没有年度的文件
+head-files = 各文件
+note-files = 本年的文件和所有拒收的文件。
+file-refused = 拒收
+
+# 算法页
+methods-title = 算法
+methods-sub = 每个数怎么来，每个结论怎么下。
+head-plans = 依据
+head-statuses = 状态
+head-rules = 评判规则
+head-checks = 数与数之间的核查
+head-targets = 全部目标
+rule-1-title = 到期
+rule-1 = 到期年度不晚于本年的目标，以及每年都要达到的目标，为已到期。最低可能值满足即已达标，最高可能值也不满足即未达标，介于其间为待定。基期年度只列示，不评判。
+rule-2-title = 未到期
+rule-2 = 最低可能值已满足目标的为提前达标；否则与从基期到目标的直线路径比较：序时值 =（目标 − 基期）×（本年 − 基期年）÷（到期年 − 基期年）+ 基期。不低于序时值为达到序时进度。累计类指标从 0 起算。是/否类任务没有路径。
+rule-3-title = 缺报
+rule-3 = 占比和个数以名录内的单位为准，缺报的单位在最低值里算未达到，在最高值里算达到；合计数缺报时没有上限；比率只用分子分母都报了的单位计算，有缺报时注明“暂定”和缺几个单位。报“不适用”的单位退出该指标。达到推荐标准的视为达到基本标准。部分大于整体的，部分不用。
+rule-4-title = 每个单位都要达到的指标
+rule-4 = 逐个乡镇、机构或村卫生室评判；全区一行是达标单位的占比，分母包括缺报的单位。
+rule-5-title = 分母为 0
+rule-5 = 分母为 0 的不适用（如全年没有疫情）。只报了一半的比率不计算。
+rule-6-title = 区间
+rule-6 = 低于区间下限为不足；高于区间上限、不超过最高限的算达标并注明；超过最高限的不达标。
+rule-7-title = 目标调整
+rule-7 = 国家、省、市调整指标的，按基层方案第二部分执行较严的一个；以前年度的结论不变。
+rule-8-title = 还差多少
+rule-8 = 在分母不变时，分子至少再加多少个整数才满足目标：“不低于”取进一法，“高于”再多一个。
+rule-9-title = 当年数与年末数
+rule-9 = 只有累计类指标把各年的当年数相加；年末数取当年年末。撤并单位当年的工作由接收单位填报。不能共建共享的功能中心填共建共享的，不算建成。
+check-part-of = 部分不能大于整体（错误）
+check-implied = 推荐标准填“是”而基本标准填“否”（错误）
+check-year-on-year = 两年之间变化超过 { $factor } 倍，且其中一个数不小于 { $minimum }
+check-identical-returns = 一份表的 { $n } 个以上的数与上年全部相同
+check-stock-falls = 一般只增不减的年末数比上年少：{ $names }
+check-parts-of-township = 所属机构的{ $part }之和与{ $whole }相差超过 { $percent }%
+
+# 年度通报
+annual-title = { $year } 年度目标完成情况通报
+annual-heading = 关于{ $district } { $year } 年度基层医疗卫生服务和残疾预防目标完成情况的通报
+annual-1 = 一、总体情况
+annual-2 = 二、分项达标情况
+annual-3 = 三、存在差距
+annual-4 = 四、下一步工作
+annual-annex-1 = 附件 1　指标完成情况明细表
+annual-annex-2 = 附件 2　问题台账
+annual-annex-2-note = 整改措施和销号由责任单位填写；分乡镇、分机构的台账见 ledger.xlsx。
+annual-returns = { $year } 年度应报表 { $due } 份，收到 { $came } 份{ $late ->
+    [0] {""}
+   *[other] ，其中迟报 { $late } 份
+}{ $absent ->
+    [0] 。
+   *[other] ，缺报 { $absent } 份。
+}
+annual-missing = 尚未上报的单位有：{ $names }。
+annual-statuses = { $year } 年区级共评估 { $n } 项指标，{ $parts }。
+annual-chapter = 共 { $n } 项，{ $parts }。
+annual-good = 已达标或达到序时进度的有{ $names }。
+annual-not-met = 未达标的有{ $names }。
+annual-behind = 未达到序时进度的有{ $names }。
+annual-open = 暂不能判定的有{ $names }。
+annual-no-gaps = 本年没有未达标或未达到序时进度的区级指标。
+annual-worse = 与上年相比变差的有：
+annual-gap = 现为 { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] （{ $parts }）
+}，目标 { $target }（{ $due } 年），{ $word }，{ $gap }。责任单位：{ $departments }。
+annual-gap-size = 还差 { $size } { $counted }{ $noun }{ $carried-is ->
+    [empty] {""}
+   *[other] ，{ $carried }
+}
+annual-next-department = { $department }牵头对 { $n } 项指标逐项制定整改措施：{ $names }。
+annual-next-returns = 请{ $names }尽快补报。
+annual-next-ledger = 各责任单位对照附件 2 填写整改措施和完成时限，完成一项、销号一项。
+ordinal-1 = （一）
+ordinal-2 = （二）
+ordinal-3 = （三）
+ordinal-4 = （四）
+ordinal-5 = （五）
+ordinal-6 = （六）
+ordinal-7 = （七）
+ordinal-8 = （八）
+ordinal-9 = （九）
+ordinal-10 = （十）
+
+# 台账
+ledger-title = 目标差距台账
+ledger-gaps = 问题台账
+ledger-assessments = 全部评估
+ledger-scorecard = 计分表
+ledger-findings = 核查问题
+
+# 表头
+column-indicator = 指标
+column-target = 目标
+column-due = 到期
+column-status = 状态
+column-value = 数值
+column-parts = 分子/分母
+column-expected = 序时值
+column-gap = 差距
+column-shortfall = 还差
+column-coverage = 已报/应报
+column-rank = 位次
+column-bullet = 值与目标
+column-year = 年度
+column-level = 层级
+column-unit = 单位
+column-form = 表
+column-received = 报出日期
+column-values = 有效/应填
+column-file = 文件
+column-sheet = 工作表
+column-cell = 单元格
+column-place = 位置
+column-found = 原值
+column-sentence = 问题与处理
+column-severity = 级别
+column-rule = 规则
+column-remark = 填报单位说明
+column-code = 代码
+column-element = 数据项
+column-facility = 机构
+column-township = 乡镇（街道）
+column-clinic = 村卫生室
+column-fine = 好
+column-short = 差
+column-open = 未定
+column-yes = 是
+column-answered = 已报
+column-clause = 条款
+column-commitment = 任务
+column-why = 为何不评判
+column-departments = 责任单位
+column-number = 序号
+column-lead = 牵头单位
+column-counted = 计量
+column-measures = 整改措施
+column-by-when = 完成时限
+column-closed = 销号
+column-id = 指标代码
+column-numerator = 分子
+column-denominator = 分母
+column-reported = 已报
+column-due-to-report = 应报
+column-notes = 说明
+
+# 核查单
+correction-title = { $name } { $year } 年度数据核查单
+correction-intro = { $name }报送的 { $year } 年度数据有 { $n } 处需要核实或更正。请逐条核对，更正后重新报送，并在“填报单位说明”中写明原因。
+correction-sheet = 核查单
+correction-number = 序号
+correction-unit = 填报单位
+correction-table = 表号
+correction-file = 文件
+correction-cell = 单元格
+correction-label = 指标
+correction-found = 原值
+correction-kind = 问题类型
+correction-relation = 审核关系
+correction-asked = 修改意见
+correction-by = 反馈期限
+correction-reply = 填报单位说明
+correction-sign = 签字盖章
+correction-mandatory = 强制性
+correction-verify = 核实性
+reminder-file = 催报.txt
+reminder-title = { $year } 年度数据催报
+reminder-missing = 尚未报送的 { $n } 份：
+reminder-late = 迟报的 { $n } 个单位：
+reminder-correct = 需要更正的 { $n } 个单位（核查单另发）：
+reminder-none = 全部按时报齐，没有需要更正的。
+reminder-entry = { $name }（{ $form }）

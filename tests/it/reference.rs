@@ -1,7 +1,7 @@
 //! An independent reference calculation of `data/assessments.csv`, from the written contract only.
 //! Plain on purpose: exact fractions, nested loops over everything, nothing cached, nothing clever.
 //! "Rule n" is rule n of "How an indicator is judged"; "columns" is the section "What `report` writes".
-#![allow(dead_code)] // a test-suite need not read every field
+#![allow(dead_code, reason = "a test-suite need not read every field")]
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

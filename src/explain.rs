@@ -1,0 +1,312 @@
+//! How one figure came about, down to the cells: everything that is needed to check it
+//! by hand.
+
+use std::fmt::Write as _;
+
+use crate::assess::{Assessment, Upper};
+use crate::catalogue::{Catalogue, Indicator, IndicatorIx, Level, Measure};
+use crate::exact::Fraction;
+use crate::fold::fold;
+use crate::messages::{Messages, Stop};
+use crate::registry::{Registry, UnitIx};
+use crate::report::view::View;
+use crate::results::Results;
+use crate::trace::{Trace, traces};
+
+/// Explains the figure of a unit, both given by name or code.
+///
+/// # Errors
+/// A unit or an indicator that is not known or not the only one of its name, or an
+/// indicator that is not worked out for the unit.
+pub fn explain(results: &Results, unit: &str, indicator: &str, messages: &Messages) -> Result<String, Stop> {
+    let view = View::new(results, messages);
+    let checked = view.checked();
+    let unit = find_unit(&checked.registry, unit)?;
+    let ix = find_indicator(&checked.catalogue, indicator)?;
+    let Some(row) = view.row(ix, unit, checked.year) else {
+        let facts = [
+            ("unit", checked.registry.unit(unit).name.clone()),
+            ("indicator", checked.catalogue.indicator(ix).name.get(messages.lang()).to_owned()),
+            ("year", checked.year.to_string()),
+        ];
+        return Err(Stop::new("explain-no-row", facts));
+    };
+    Ok(Explanation { view: &view, row, indicator: checked.catalogue.indicator(ix) }.text())
+}
+
+fn find_unit(registry: &Registry, name: &str) -> Result<UnitIx, Stop> {
+    if let Some(ix) = registry.by_code(name) {
+        return Ok(ix);
+    }
+    let described = |ix: &UnitIx| format!("{} {}", registry.unit(*ix).code, registry.unit(*ix).name);
+    match registry.by_name(name) {
+        [ix] => Ok(*ix),
+        [] => {
+            let folded = fold(name);
+            let near = registry.units().filter(|(_, unit)| fold(&unit.name).contains(&folded));
+            let near: Vec<String> = near.map(|(ix, _)| described(&ix)).take(5).collect();
+            Err(Stop::new("explain-no-unit", [("unit", name.to_owned()), ("near", near.join("、"))]))
+        }
+        several => {
+            let names = several.iter().map(described).collect::<Vec<_>>().join("、");
+            Err(Stop::new("explain-several-units", [("unit", name.to_owned()), ("near", names)]))
+        }
+    }
+}
+
+fn find_indicator(catalogue: &Catalogue, name: &str) -> Result<IndicatorIx, Stop> {
+    let folded = fold(name);
+    let called = |indicator: &Indicator| {
+        let texts = [&indicator.id, &indicator.name.zh, &indicator.name.en, &indicator.short.zh];
+        texts.into_iter().any(|text| fold(text) == folded)
+    };
+    if let Some((ix, _)) = catalogue.indicators_ix().find(|(_, indicator)| called(indicator)) {
+        return Ok(ix);
+    }
+    let mut near: Vec<(usize, &str)> = catalogue
+        .indicators
+        .iter()
+        .map(|i| {
+            let within = i.name.zh.contains(name) || i.id.contains(name);
+            let distance = if within { 0 } else { strsim::damerau_levenshtein(&i.id, name) };
+            (distance, i.id.as_str())
+        })
+        .collect();
+    near.sort_unstable();
+    let near: Vec<&str> = near.into_iter().take(3).map(|(_, id)| id).collect();
+    Err(Stop::new("explain-no-indicator", [("indicator", name.to_owned()), ("near", near.join("、"))]))
+}
+
+struct Explanation<'a> {
+    view: &'a View<'a>,
+    row: &'a Assessment,
+    indicator: &'a Indicator,
+}
+
+impl Explanation<'_> {
+    fn text(&self) -> String {
+        let mut lines = self.head();
+        lines.extend(self.figure());
+        lines.extend(self.judgement());
+        lines.extend(self.units());
+        lines.extend(self.cells());
+        lines.extend(self.findings());
+        lines.join("\n") + "\n"
+    }
+
+    fn say(&self, key: &str, facts: &[(&str, &str)]) -> String {
+        self.view.messages.say(key, facts)
+    }
+
+    fn head(&self) -> Vec<String> {
+        let checked = self.view.checked();
+        let lang = self.view.messages.lang();
+        let unit = checked.registry.unit(self.row.unit);
+        let plan = checked.catalogue.plan_of(self.indicator);
+        let mut lines = vec![
+            self.say(
+                "explain-title",
+                &[
+                    ("name", self.indicator.name.get(lang)),
+                    ("id", &self.indicator.id),
+                    ("unit", &unit.name),
+                    ("code", &unit.code),
+                    ("year", &self.row.year.to_string()),
+                ],
+            ),
+            self.say(
+                "explain-clause",
+                &[
+                    ("plan", plan.short.get(lang)),
+                    ("document", &plan.document),
+                    ("clause", &self.indicator.clause),
+                ],
+            ),
+            self.say("explain-definition", &[("text", self.indicator.definition.get(lang))]),
+        ];
+        if !self.indicator.reading.get(lang).is_empty() {
+            lines.push(self.say("explain-reading", &[("text", self.indicator.reading.get(lang))]));
+        }
+        lines
+    }
+
+    fn figure(&self) -> Vec<String> {
+        let view = self.view;
+        let figure = view.figure(self.row);
+        let mut lines = vec![self.say("explain-value", &[("value", &figure.value)])];
+        if let Some(formula) = view.formula(self.row) {
+            lines.push(self.say("explain-formula", &[("text", &formula)]));
+        }
+        if let Some(measured) = self.row.measured.filter(|measured| !measured.provisional) {
+            let lower = view.in_unit(self.row, measured.lower);
+            let upper = match measured.upper {
+                Upper::At(upper) => view.in_unit(self.row, upper),
+                Upper::Open => view.messages.t("bound-open"),
+            };
+            lines.push(self.say("explain-bounds", &[("lower", &lower), ("upper", &upper)]));
+        }
+        let (reported, due) = (self.row.reported.to_string(), self.row.due_to_report.to_string());
+        lines.push(self.say("explain-coverage", &[("reported", &reported), ("due", &due)]));
+        lines
+    }
+
+    fn judgement(&self) -> Vec<String> {
+        let view = self.view;
+        let figure = view.figure(self.row);
+        let mut lines = vec![
+            self.say("explain-status", &[("status", &figure.mark.word), ("word", figure.mark.status)]),
+            self.say("explain-rule", &[("text", &view.reason(self.row))]),
+        ];
+        if let Some(target) = self.row.target {
+            let key = if target.in_force { "explain-target-in-force" } else { "explain-target-not-yet" };
+            lines.push(self.say(key, &[("target", &figure.target), ("due", &figure.due)]));
+        }
+        if let (Some(base), Some(target)) = (self.row.baseline, self.row.target) {
+            let base_year = view.checked().catalogue.plan_of(self.indicator).baseline_year;
+            let facts = [
+                ("base", view.in_unit(self.row, base)),
+                ("base_year", base_year.to_string()),
+                ("target", view.in_unit(self.row, target.value)),
+                ("due", target.due.to_string()),
+                ("year", self.row.year.to_string()),
+                ("expected", figure.expected.clone()),
+            ];
+            let facts = facts.each_ref().map(|(name, text)| (*name, text.as_str()));
+            let key = if figure.expected.is_empty() { "explain-baseline" } else { "explain-path" };
+            lines.push(self.say(key, &facts));
+        }
+        if self.row.gap.is_some() {
+            lines.push(self.say("explain-gap", &[("gap", &figure.gap), ("shortfall", &figure.shortfall)]));
+        }
+        if let Some(change) = self.row.percent_of_change {
+            lines.push(self.say("explain-change", &[("percent", &change.decimal(1))]));
+        }
+        if !figure.notes.is_empty() {
+            lines.push(self.say("explain-notes", &[("text", &figure.notes)]));
+        }
+        lines
+    }
+
+    /// The units that a share of units counts (rule 4), each with its own figure.
+    fn units(&self) -> Vec<String> {
+        if !self.view.is_share(self.row) {
+            return Vec::new();
+        }
+        let rows = self.view.at(self.row.indicator, self.indicator.judged, self.row.year);
+        let mut lines = vec![String::new(), self.view.messages.t("explain-units")];
+        lines.extend(rows.map(|row| {
+            let figure = self.view.figure(row);
+            let parts = if figure.parts.is_empty() { String::new() } else { format!(" ({})", figure.parts) };
+            format!("  {} {}  {}{parts}  {}", figure.unit, figure.unit_name, figure.value, figure.mark.word)
+        }));
+        lines
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let traces = traces(self.view.results, self.row);
+        if traces.is_empty() {
+            return vec![String::new(), self.view.messages.t("explain-registry")];
+        }
+        let n = traces.len().to_string();
+        let mut lines = vec![String::new(), self.say("explain-cells", &[("n", &n)])];
+        lines.extend(traces.iter().map(|trace| self.cell(trace)));
+        lines
+    }
+
+    fn cell(&self, trace: &Trace<'_>) -> String {
+        let checked = self.view.checked();
+        let unit = checked.registry.unit(trace.key.unit);
+        let element = checked.catalogue.element(trace.key.element);
+        let centres = &checked.catalogue.centres;
+        let entry = centres.entries.get(usize::from(trace.key.entry));
+        let lang = self.view.messages.lang();
+        let label = match entry.filter(|_| trace.key.element == centres.element) {
+            Some(entry) => entry.name.get(lang),
+            None => element.label.get(lang),
+        };
+        let (value, place) = match trace.value {
+            Some(value) => (checked.catalogue.shown(trace.key.element, value.value), value.place.spelled()),
+            None => (self.view.messages.t("status-no-data"), String::new()),
+        };
+        let mut line = format!("  {} {}  {} {label} = {value}", trace.key.year, unit.name, element.code);
+        if !place.is_empty() {
+            let _ = write!(line, "  [{place}]");
+        }
+        if let Some(note) = trace.value.map(|value| value.note.as_str()).filter(|note| !note.is_empty()) {
+            let _ = write!(line, "  {}", self.say("explain-read-from", &[("text", note)]));
+        }
+        line
+    }
+
+    /// What is wrong with the figures that this one is made of.
+    fn findings(&self) -> Vec<String> {
+        let traces = traces(self.view.results, self.row);
+        let asked = |unit, element, year| {
+            traces.iter().any(|t| t.key.unit == unit && t.key.element == element && t.key.year == year)
+        };
+        let found: Vec<String> = self
+            .view
+            .checked()
+            .findings
+            .iter()
+            .filter(|f| f.unit.zip(f.element).is_some_and(|(unit, element)| asked(unit, element, f.year)))
+            .map(|f| format!("  {}  {}", f.place.spelled(), f.sentence(self.view.messages)))
+            .collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![String::new(), self.view.messages.t("explain-findings")];
+        lines.extend(found);
+        lines
+    }
+}
+
+impl View<'_> {
+    /// The figure as a formula with this year's numbers in it.
+    #[must_use]
+    pub fn formula(&self, row: &Assessment) -> Option<String> {
+        let measured = row.measured?;
+        let indicator = self.indicator(row);
+        let numerator = measured.numerator.to_string();
+        let per = if self.is_share(row) { 100 } else { indicator.per };
+        let value = measured.value.or(match measured.upper {
+            Upper::At(upper) => Some(upper),
+            Upper::Open => None,
+        })?;
+        if let Some(denominator) = measured.denominator {
+            let facts = [
+                ("numerator", numerator),
+                ("denominator", denominator.to_string()),
+                ("per", per.to_string()),
+                ("value", exact(value)),
+            ];
+            return Some(
+                self.messages
+                    .say("formula-ratio", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))),
+            );
+        }
+        match indicator.measure {
+            Measure::YesNo(_) => None,
+            Measure::Share(_)
+            | Measure::Units(_)
+            | Measure::Centres
+            | Measure::Ratio(..)
+            | Measure::SplitRatio(..)
+            | Measure::Sum(_)
+            | Measure::Cumulative(_) => {
+                let n = row.reported.to_string();
+                let key = if row.level == indicator.units.level() && row.level != Level::District {
+                    "formula-own"
+                } else {
+                    "formula-sum"
+                };
+                Some(self.messages.say(key, &[("value", &exact(value)), ("units", &n)]))
+            }
+        }
+    }
+}
+
+/// A value with as many decimals as a check by hand needs.
+fn exact(value: Fraction) -> String {
+    value.decimal(4)
+}

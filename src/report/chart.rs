@@ -1,0 +1,144 @@
+//! Where the marks of a chart stand. Across, everything is in per cent of the width, so
+//! that a chart fits any page without distorting its type; down, in pixels.
+
+use crate::assess::Assessment;
+use crate::catalogue::Schedule;
+use crate::exact::Fraction;
+use crate::report::view::View;
+
+/// A straight piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its ends.
+    pub x1: String,
+    /// Down from the top.
+    pub y1: String,
+    /// Its other end.
+    pub x2: String,
+    /// Down from the top.
+    pub y2: String,
+}
+
+/// The value of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dot {
+    /// Across.
+    pub x: String,
+    /// Down.
+    pub y: String,
+    /// Where its label stands.
+    pub label_y: String,
+    /// The value in words.
+    pub label: String,
+    /// The class of its status.
+    pub class: &'static str,
+}
+
+/// The line of a figure over the years, with the path to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Height in pixels.
+    pub height: u32,
+    /// The pieces between years that both have a value.
+    pub pieces: Vec<Segment>,
+    /// The values.
+    pub dots: Vec<Dot>,
+    /// The path from the baseline to the target.
+    pub path: Option<Segment>,
+    /// The target's line, from the year in which it is due or over all years.
+    pub target: Option<Segment>,
+    /// Where the years stand, and their names.
+    pub years: Vec<(String, String)>,
+    /// The whole in one sentence, for those who do not see it.
+    pub words: String,
+}
+
+/// The years that a chart spans with the room that it has.
+struct Scale {
+    first: i32,
+    last: i32,
+    low: f64,
+    high: f64,
+    height: u32,
+    margin: (f64, f64),
+}
+
+impl Scale {
+    fn x(&self, year: i32) -> String {
+        let span = f64::from((self.last - self.first).max(1));
+        format!("{:.2}", 9.0 + 82.0 * f64::from(year - self.first) / span)
+    }
+
+    fn down(&self, value: f64) -> f64 {
+        let room = f64::from(self.height) - self.margin.0 - self.margin.1;
+        let span = if self.high > self.low { self.high - self.low } else { 1.0 };
+        self.margin.0 + room * (self.high - value) / span
+    }
+
+    fn y(&self, value: Fraction) -> String {
+        format!("{:.1}", self.down(value.approximate()))
+    }
+}
+
+/// The line of one figure; none without a value. `margin` is the room above and below
+/// for labels.
+#[must_use]
+pub fn line(view: &View<'_>, rows: &[&Assessment], height: u32, margin: (f64, f64)) -> Option<Line> {
+    let last_row = rows.last()?;
+    let indicator = view.indicator(last_row);
+    let plan = view.checked().catalogue.plan_of(indicator);
+    let points: Vec<(&Assessment, Fraction)> =
+        rows.iter().filter_map(|row| Some((*row, row.measured?.value?))).collect();
+    let phased = matches!(indicator.schedule, Schedule::Phases(_));
+    let target = rows.iter().rev().find_map(|row| row.target);
+    let base = rows.iter().rev().find_map(|row| row.baseline);
+    let mut all: Vec<f64> = points.iter().map(|(_, value)| value.approximate()).collect();
+    if points.is_empty() {
+        return None;
+    }
+    all.extend(target.map(|target| target.value.approximate()));
+    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let scale = Scale {
+        first: plan.baseline_year,
+        last: plan.last_year.max(view.checked().year),
+        low,
+        high,
+        height,
+        margin,
+    };
+    let segment = |from: (i32, Fraction), to: (i32, Fraction)| Segment {
+        x1: scale.x(from.0),
+        y1: scale.y(from.1),
+        x2: scale.x(to.0),
+        y2: scale.y(to.1),
+    };
+    let pieces = points.windows(2).filter_map(|pair| match pair {
+        [(a, from), (b, to)] if b.year == a.year + 1 => Some(segment((a.year, *from), (b.year, *to))),
+        _ => None,
+    });
+    let dots = points.iter().map(|(row, value)| {
+        let down = scale.down(value.approximate());
+        Dot {
+            x: scale.x(row.year),
+            y: format!("{down:.1}"),
+            label_y: format!("{:.1}", (down - 10.0).max(12.0)),
+            label: view.value(row),
+            class: view.mark(row).class,
+        }
+    });
+    let path = target.zip(base).filter(|(target, _)| phased && target.due > plan.first_year).map(
+        |(target, base)| segment((plan.baseline_year, base), (target.due.min(scale.last), target.value)),
+    );
+    let words = points.iter().map(|(row, _)| format!("{} {}", row.year, view.value(row)));
+    let words = words.collect::<Vec<_>>().join(&view.messages.t("list-comma"));
+    Some(Line {
+        height,
+        pieces: pieces.collect(),
+        dots: dots.collect(),
+        path,
+        target: target.map(|target| segment((scale.first, target.value), (scale.last, target.value))),
+        years: (scale.first..=scale.last).map(|year| (scale.x(year), year.to_string())).collect(),
+        words,
+    })
+}

@@ -1,0 +1,198 @@
+//! The year's gap report in the order of a 情况通报: how things stand, chapter by
+//! chapter; what is short, with who answers for it; what comes next; annexes.
+
+use askama::Template;
+
+use super::gaps::{Gap, Worse, gap, worse};
+use super::{Chapter, Frame, by_chapter, listed};
+use crate::assess::{Assessment, Status};
+use crate::registry::DISTRICT;
+use crate::report::view::{Figure, View};
+use crate::summary::Arrivals;
+
+#[derive(Template)]
+#[template(path = "annual-report.html")]
+pub(super) struct AnnualPage<'a> {
+    f: Frame<'a>,
+    district: String,
+    overall: Vec<String>,
+    chapters: Vec<Section>,
+    short: Vec<Short>,
+    worse: Vec<Worse>,
+    next: Vec<String>,
+    details: Vec<Chapter<Figure>>,
+}
+
+struct Section {
+    title: String,
+    sentences: Vec<String>,
+}
+
+/// A target that is missed, with what it takes and who answers for it.
+struct Short {
+    figure: Figure,
+    gap: Option<Gap>,
+    departments: String,
+}
+
+pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
+    let checked = view.checked();
+    let year = checked.year.to_string();
+    let title = view.messages.say("annual-title", &[("year", &year)]);
+    let mut short: Vec<(&Assessment, Short)> = checked
+        .catalogue
+        .indicators_ix()
+        .filter_map(|(ix, indicator)| {
+            let row = view.district(ix, checked.year)?;
+            matches!(row.status, Status::NotMet | Status::Behind).then(|| {
+                let departments = indicator.departments.join(&view.messages.t("list-pause"));
+                (row, Short { figure: view.figure(row), gap: gap(view, ix), departments })
+            })
+        })
+        .collect();
+    short.sort_by_key(|(row, _)| (row.status != Status::NotMet, row.indicator));
+    let short: Vec<Short> = short.into_iter().map(|(_, short)| short).collect();
+    AnnualPage {
+        district: checked.registry.unit(DISTRICT).name.clone(),
+        overall: overall(view),
+        chapters: sections(view),
+        next: next(view, &short),
+        worse: worse(view),
+        short,
+        details: by_chapter(view, |ix| Some(view.figure(view.district(ix, checked.year)?))),
+        f: Frame::new(view, "annual", "", title),
+    }
+}
+
+impl Frame<'_> {
+    fn annual_title(&self, district: &str) -> String {
+        self.messages.say("annual-heading", &[("district", district), ("year", &self.year.to_string())])
+    }
+
+    /// The number of a part: （一）.
+    fn numbered(&self, n: &usize) -> String {
+        let key = format!("ordinal-{n}");
+        if self.messages.has(&key) { self.t(&key) } else { format!("{n}. ") }
+    }
+
+    fn gap_sentence(&self, short: &Short) -> String {
+        let figure = &short.figure;
+        let gap = short.gap.as_ref().map_or_else(
+            || figure.gap.clone(),
+            |gap| {
+                let facts = [
+                    ("size", gap.size.as_str()),
+                    ("counted", &gap.counted),
+                    ("noun", &gap.noun),
+                    ("carried", &gap.carried),
+                ];
+                self.messages.say("annual-gap-size", &facts)
+            },
+        );
+        let facts = [
+            ("value", figure.value.as_str()),
+            ("parts", &figure.parts),
+            ("target", &figure.target),
+            ("due", &figure.due),
+            ("word", &figure.mark.word),
+            ("gap", &gap),
+            ("departments", &short.departments),
+        ];
+        self.messages.say("annual-gap", &facts)
+    }
+}
+
+fn parts(view: &View<'_>, rows: &[&Assessment]) -> String {
+    let messages = view.messages;
+    let named = Status::ALL.into_iter().filter_map(|status| {
+        let n = rows.iter().filter(|row| row.status == status).count();
+        let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
+        (n > 0).then(|| {
+            messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+        })
+    });
+    named.collect::<Vec<_>>().join(&messages.t("list-comma"))
+}
+
+fn overall(view: &View<'_>) -> Vec<String> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let arrivals = Arrivals::of(checked);
+    let rows: Vec<&Assessment> =
+        checked.catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
+    let facts = [
+        ("year", checked.year.to_string()),
+        ("due", arrivals.due.to_string()),
+        ("came", arrivals.came.to_string()),
+        ("late", arrivals.late.to_string()),
+        ("absent", (arrivals.due - arrivals.came).to_string()),
+    ];
+    let facts = facts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let mut all = vec![messages.say("annual-returns", &facts)];
+    if !arrivals.missing_units.is_empty() {
+        let names = listed(messages, &arrivals.missing_units, 8);
+        all.push(messages.say("annual-missing", &[("names", &names)]));
+    }
+    let n = rows.len().to_string();
+    let year = checked.year.to_string();
+    all.push(messages.say("annual-statuses", &[("n", &n), ("parts", &parts(view, &rows)), ("year", &year)]));
+    all
+}
+
+fn sections(view: &View<'_>) -> Vec<Section> {
+    let messages = view.messages;
+    let year = view.checked().year;
+    let chapters = by_chapter(view, |ix| view.district(ix, year));
+    let names = |rows: &[&Assessment], statuses: &[Status]| -> Vec<String> {
+        let own = rows.iter().filter(|row| statuses.contains(&row.status));
+        own.map(|row| view.indicator(row).name.get(messages.lang()).to_owned()).collect()
+    };
+    let section = |chapter: Chapter<&Assessment>| {
+        let n = chapter.rows.len().to_string();
+        let mut sentences =
+            vec![messages.say("annual-chapter", &[("n", &n), ("parts", &parts(view, &chapter.rows))])];
+        for (statuses, key) in [
+            (&[Status::Met, Status::OnTrack][..], "annual-good"),
+            (&[Status::NotMet][..], "annual-not-met"),
+            (&[Status::Behind][..], "annual-behind"),
+            (&[Status::Undetermined, Status::InProgress, Status::NoData][..], "annual-open"),
+        ] {
+            let names = names(&chapter.rows, statuses);
+            if !names.is_empty() {
+                let joined = names.join(&messages.t("list-pause"));
+                sentences.push(messages.say(key, &[("names", &joined)]));
+            }
+        }
+        Section { title: chapter.title, sentences }
+    };
+    chapters.into_iter().map(section).collect()
+}
+
+/// What follows from the figures, for each department that answers for a gap.
+fn next(view: &View<'_>, short: &[Short]) -> Vec<String> {
+    let messages = view.messages;
+    let mut by_lead: Vec<(String, Vec<String>)> = Vec::new();
+    for one in short {
+        let indicator = view.checked().catalogue.indicators.iter().find(|i| i.id == one.figure.indicator);
+        let Some(lead) = indicator.and_then(|indicator| indicator.departments.first()) else { continue };
+        match by_lead.iter_mut().find(|(name, _)| name == lead) {
+            Some((_, names)) => names.push(one.figure.short.clone()),
+            None => by_lead.push((lead.clone(), vec![one.figure.short.clone()])),
+        }
+    }
+    let mut all: Vec<String> = by_lead
+        .into_iter()
+        .map(|(lead, names)| {
+            let n = names.len().to_string();
+            let names = listed(messages, &names, 10);
+            messages.say("annual-next-department", &[("department", &lead), ("n", &n), ("names", &names)])
+        })
+        .collect();
+    let arrivals = Arrivals::of(view.checked());
+    if !arrivals.missing_units.is_empty() {
+        let names = listed(messages, &arrivals.missing_units, 8);
+        all.push(messages.say("annual-next-returns", &[("names", &names)]));
+    }
+    all.push(messages.t("annual-next-ledger"));
+    all
+}

@@ -1,0 +1,70 @@
+//! Who answers for what.
+
+use askama::Template;
+
+use super::Frame;
+use super::gaps::{Gap, gap};
+use crate::assess::{Assessment, Status};
+use crate::report::view::{Figure, View};
+
+#[derive(Template)]
+#[template(path = "departments.html")]
+pub(super) struct DepartmentsPage<'a> {
+    f: Frame<'a>,
+    departments: Vec<Department>,
+}
+
+struct Department {
+    name: String,
+    leads: usize,
+    takes_part: usize,
+    open: usize,
+    rows: Vec<Duty>,
+}
+
+struct Duty {
+    lead: bool,
+    figure: Figure,
+    gap: Option<Gap>,
+}
+
+pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
+    let checked = view.checked();
+    let title = view.messages.say("departments-title", &[("year", &checked.year.to_string())]);
+    let mut names: Vec<&str> = Vec::new();
+    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let departments = names.into_iter().map(|name| department(view, name)).collect();
+    DepartmentsPage { departments, f: Frame::new(view, "departments", "", title) }
+}
+
+fn is_open(row: &Assessment) -> bool {
+    matches!(row.status, Status::NotMet | Status::Behind)
+}
+
+fn department(view: &View<'_>, name: &str) -> Department {
+    let checked = view.checked();
+    let mut rows: Vec<(&Assessment, Duty)> = Vec::new();
+    for (ix, indicator) in checked.catalogue.indicators_ix() {
+        let Some(at) = indicator.departments.iter().position(|department| department == name) else {
+            continue;
+        };
+        if let Some(row) = view.district(ix, checked.year) {
+            let gap = gap(view, ix).filter(|_| is_open(row));
+            rows.push((row, Duty { lead: at == 0, figure: view.figure(row), gap }));
+        }
+    }
+    rows.sort_by_key(|(row, duty)| (!is_open(row), !duty.lead, row.indicator));
+    let open = rows.iter().filter(|(row, _)| is_open(row)).count();
+    let leads = rows.iter().filter(|(_, duty)| duty.lead).count();
+    Department {
+        name: name.to_owned(),
+        leads,
+        takes_part: rows.len() - leads,
+        open,
+        rows: rows.into_iter().map(|(_, duty)| duty).collect(),
+    }
+}

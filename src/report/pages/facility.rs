@@ -1,0 +1,140 @@
+//! The page of a facility: what it is judged by, what it returned, cell by cell.
+
+use askama::Template;
+
+use super::township::kind_key;
+use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent, shown};
+use crate::assess::Status;
+use crate::catalogue::{ElementKind, FormKind, Level};
+use crate::registry::UnitIx;
+use crate::report::view::View;
+use crate::value::{Key, Value};
+
+#[derive(Template)]
+#[template(path = "facility.html")]
+pub(super) struct FacilityPage<'a> {
+    f: Frame<'a>,
+    code: String,
+    kind: String,
+    township: (String, String),
+    ownership: String,
+    regional_centre: bool,
+    judged: Vec<Chapter<Row>>,
+    monitored: Vec<Chapter<Row>>,
+    values: Vec<Returned>,
+    roster: Roster,
+    sent: Vec<Sent>,
+    findings: Vec<Shown>,
+}
+
+/// A figure that the facility returned, this year and last.
+struct Returned {
+    code: String,
+    label: String,
+    value: String,
+    last: String,
+    place: String,
+    note: String,
+}
+
+/// The village clinics that the facility manages.
+struct Roster {
+    head: Vec<String>,
+    rows: Vec<(String, Vec<String>)>,
+}
+
+pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
+    let checked = view.checked();
+    let row = checked.registry.unit(unit);
+    let year = checked.year.to_string();
+    let title = view.messages.say("facility-title", &[("name", &row.name), ("year", &year)]);
+    let of_status = |judged: bool| {
+        by_chapter(view, |ix| {
+            let row = view.row(ix, unit, checked.year)?;
+            ((row.status != Status::Monitored) == judged).then(|| Row::new(view, row))
+        })
+    };
+    let township = row
+        .parent
+        .map(|parent| (checked.registry.unit(parent).name.clone(), format!("../{}", href(view, parent))));
+    let submissions = checked
+        .submissions
+        .iter()
+        .filter(|sent| sent.year == checked.year && sent.unit == unit && sent.expected > 0);
+    FacilityPage {
+        code: row.code.clone(),
+        kind: view.messages.t(kind_key(row.kind)),
+        township: township.unwrap_or_default(),
+        ownership: row.ownership.clone(),
+        regional_centre: row.regional_centre,
+        judged: of_status(true),
+        monitored: of_status(false),
+        values: values(view, unit),
+        roster: roster(view, unit),
+        sent: submissions.map(|row| sent(view, row)).collect(),
+        findings: findings_within(checked, unit).map(|finding| shown(view, finding)).collect(),
+        f: Frame::new(view, "facility", "../", title),
+    }
+}
+
+fn values(view: &View<'_>, unit: UnitIx) -> Vec<Returned> {
+    let checked = view.checked();
+    let lang = view.messages.lang();
+    let missing = view.messages.t("status-no-data");
+    let own = checked.catalogue.elements_ix().filter(|(_, element)| {
+        element.form == FormKind::Facility
+            || element.form == FormKind::Centres && checked.registry.unit(unit).regional_centre
+    });
+    let mut rows = Vec::new();
+    for (element, about) in own {
+        let centres = &checked.catalogue.centres;
+        let entries = if element == centres.element { centres.entries.len() } else { 1 };
+        for entry in (0..).take(entries) {
+            let at = |year| checked.values.get(Key { year, unit, element, entry });
+            let shown = |year| at(year).map(|value| checked.catalogue.shown(element, value.value));
+            let (now, last) = (shown(checked.year), shown(checked.year - 1));
+            let name = centres.entries.get(usize::from(entry)).filter(|_| element == centres.element);
+            rows.push(Returned {
+                code: about.code.clone(),
+                label: name.map_or(about.label.get(lang), |centre| centre.name.get(lang)).to_owned(),
+                value: now.unwrap_or_else(|| missing.clone()),
+                last: last.unwrap_or_else(|| missing.clone()),
+                place: at(checked.year).map(|value| value.place.spelled()).unwrap_or_default(),
+                note: at(checked.year).map(|value| value.note.clone()).unwrap_or_default(),
+            });
+        }
+    }
+    rows
+}
+
+fn roster(view: &View<'_>, unit: UnitIx) -> Roster {
+    let checked = view.checked();
+    let elements: Vec<_> =
+        checked.catalogue.elements_ix().filter(|(_, element)| element.form == FormKind::Village).collect();
+    let clinics = checked.registry.units().filter(|(ix, row)| {
+        row.level == Level::Village && row.parent == Some(unit) && checked.registry.counts(*ix, checked.year)
+    });
+    let answer = |unit, element| {
+        let value = checked.values.get(Key { year: checked.year, unit, element, entry: 0 })?;
+        Some(checked.catalogue.shown(element, value.value))
+    };
+    // Without a pavilion the number of its techniques is not asked.
+    let rows = clinics.map(|(clinic, row)| {
+        let cells = elements.iter().map(|(element, about)| {
+            let open = match (&about.kind, &about.asked_where) {
+                (ElementKind::Count, Some(crate::catalogue::Condition::Element(other, _))) => {
+                    let key = Key { year: checked.year, unit: clinic, element: *other, entry: 0 };
+                    checked.values.get(key).map(|value| value.value) != Some(Value::YesNo(true))
+                }
+                _ => false,
+            };
+            answer(clinic, *element)
+                .unwrap_or_else(|| view.messages.t(if open { "cell-not-asked" } else { "status-no-data" }))
+        });
+        (row.name.clone(), cells.collect())
+    });
+    Roster {
+        head: elements.iter().map(|(_, about)| about.label.get(view.messages.lang()).to_owned()).collect(),
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,441 @@
+//! The district at a glance.
+
+use askama::Template;
+
+use super::board::{Group, Standing, group_mark, standing};
+use super::gaps::{Gap, Worse, of_kind, worse};
+use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counts, href, listed, sent, shown};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{CountedKind, IndicatorIx, Level, Severity};
+use crate::registry::UnitIx;
+use crate::report::view::{Mark, View};
+use crate::submission::Arrival;
+use crate::summary::Arrivals;
+
+#[derive(Template)]
+#[template(path = "index.html")]
+pub(super) struct IndexPage<'a> {
+    f: Frame<'a>,
+    facts: Vec<(String, String)>,
+    takeaways: Vec<Takeaway>,
+    counts: Counts,
+    townships: Vec<Head>,
+    chapters: Vec<Chapter<ScoreRow>>,
+    key: Vec<Mark>,
+    plans: Vec<(String, String)>,
+    departments: Vec<String>,
+    gaps: Vec<GapGroup>,
+    worse: Vec<Worse>,
+    missing: Vec<Sent>,
+    errors: Vec<Shown>,
+    errors_left_out: usize,
+}
+
+/// A sentence made from the figures, and where it leads.
+struct Takeaway {
+    text: String,
+    href: String,
+}
+
+struct Head {
+    name: String,
+    href: String,
+}
+
+struct ScoreRow {
+    id: String,
+    name: String,
+    target: String,
+    due: String,
+    plan: String,
+    departments: String,
+    status: &'static str,
+    district: Cell,
+    cells: Vec<Cell>,
+    /// Whether the figure exists for the district only.
+    district_only: bool,
+}
+
+/// A cell of the scorecard.
+struct Cell {
+    class: &'static str,
+    text: String,
+    /// That it is provisional, and how many units are missing.
+    note: String,
+    /// The cell in a sentence.
+    words: String,
+    href: String,
+    /// For sorting: how far from its target, in thousandths; larger is worse.
+    gap: i64,
+}
+
+struct GapGroup {
+    title: String,
+    gaps: Vec<Gap>,
+    more: usize,
+}
+
+/// How many gaps of a kind the first page names.
+const NAMED_GAPS: usize = 5;
+/// How many errors it names.
+const NAMED_ERRORS: usize = 8;
+
+pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let title = messages.say("index-title", &[("year", &checked.year.to_string())]);
+    let units: Vec<UnitIx> = townships(view);
+    let chapters = by_chapter(view, |ix| score_row(view, ix, &units));
+    let mut departments: Vec<String> = Vec::new();
+    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
+        if !departments.contains(name) {
+            departments.push(name.clone());
+        }
+    }
+    let submissions = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
+    let missing = submissions.filter(|row| row.status == Arrival::Missing).map(|row| sent(view, row));
+    let errors: Vec<Shown> = checked
+        .findings
+        .iter()
+        .filter(|finding| finding.year == checked.year && finding.severity == Severity::Error)
+        .map(|finding| shown(view, finding))
+        .collect();
+    IndexPage {
+        facts: facts(view),
+        takeaways: takeaways(view, &units),
+        counts: counts(view),
+        townships: units
+            .iter()
+            .map(|unit| Head { name: checked.registry.unit(*unit).name.clone(), href: href(view, *unit) })
+            .collect(),
+        chapters,
+        key: Status::ALL.into_iter().map(|status| view.plain_mark(status)).collect(),
+        plans: checked
+            .catalogue
+            .plans
+            .iter()
+            .map(|plan| (plan.id.clone(), plan.short.get(messages.lang()).to_owned()))
+            .collect(),
+        departments,
+        gaps: gap_groups(view),
+        worse: worse(view),
+        missing: missing.collect(),
+        errors_left_out: errors.len().saturating_sub(NAMED_ERRORS),
+        errors: errors.into_iter().take(NAMED_ERRORS).collect(),
+        f: Frame::new(view, "index", "", title),
+    }
+}
+
+/// The townships that count in the report's year.
+pub(super) fn townships(view: &View<'_>) -> Vec<UnitIx> {
+    let checked = view.checked();
+    let units = checked
+        .registry
+        .units()
+        .filter(|(ix, unit)| unit.level == Level::Township && checked.registry.counts(*ix, checked.year));
+    units.map(|(ix, _)| ix).collect()
+}
+
+fn facts(view: &View<'_>) -> Vec<(String, String)> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let arrivals = Arrivals::of(checked);
+    let count = |level| {
+        let units = checked.registry.units();
+        let open =
+            units.filter(|(ix, unit)| unit.level == level && checked.registry.counts(*ix, checked.year));
+        open.count().to_string()
+    };
+    let due =
+        checked.catalogue.indicators.iter().filter(|indicator| {
+            indicator.schedule.ruling(checked.year).is_some_and(|target| target.in_force)
+        });
+    let of = |severity| {
+        let found = checked.findings.iter().filter(|f| f.severity == severity && f.year == checked.year);
+        found.count().to_string()
+    };
+    let say = |key: &str, facts: &[(&str, String)]| {
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        messages.say(key, &facts)
+    };
+    vec![
+        (
+            messages.t("fact-year"),
+            say(
+                "fact-year-value",
+                &[
+                    ("year", checked.year.to_string()),
+                    ("baseline", checked.catalogue.baseline_year().to_string()),
+                ],
+            ),
+        ),
+        (
+            messages.t("fact-returns"),
+            say(
+                "fact-returns-value",
+                &[("due", arrivals.due.to_string()), ("came", arrivals.came.to_string())],
+            ),
+        ),
+        (
+            messages.t("fact-indicators"),
+            say(
+                "fact-indicators-value",
+                &[("n", checked.catalogue.indicators.len().to_string()), ("due", due.count().to_string())],
+            ),
+        ),
+        (
+            messages.t("fact-units"),
+            say(
+                "fact-units-value",
+                &[
+                    ("townships", count(Level::Township)),
+                    ("facilities", count(Level::Facility)),
+                    ("clinics", count(Level::Village)),
+                ],
+            ),
+        ),
+        (
+            messages.t("fact-findings"),
+            say(
+                "fact-findings-value",
+                &[
+                    ("errors", of(Severity::Error)),
+                    ("warnings", of(Severity::Warning)),
+                    ("notices", of(Severity::Notice)),
+                ],
+            ),
+        ),
+    ]
+}
+
+/// The year in five sentences.
+fn takeaways(view: &View<'_>, units: &[UnitIx]) -> Vec<Takeaway> {
+    let to = |text: String, href: &str| Takeaway { text, href: href.to_owned() };
+    let mut all = vec![to(statuses(view), "#score")];
+    if let Some(gap) = of_kind(view, CountedKind::People).into_iter().next() {
+        let facts = [
+            ("name", gap.name.as_str()),
+            ("value", &gap.value),
+            ("target", &gap.target),
+            ("size", &gap.size),
+            ("counted", &gap.counted),
+            ("noun", &gap.noun),
+            ("carried", &gap.carried),
+        ];
+        all.push(to(view.messages.say("take-gap", &facts), &gap.href));
+    }
+    let fell = worse(view);
+    if let Some(first) = fell.first() {
+        let n = fell.len().to_string();
+        let facts = [
+            ("n", n.as_str()),
+            ("name", &first.name),
+            ("before", &first.before),
+            ("now", &first.now),
+            ("target", &first.target),
+        ];
+        all.push(to(view.messages.say("take-worse", &facts), "#worse"));
+    } else {
+        all.push(to(view.messages.t("take-not-worse"), "#score"));
+    }
+    all.push(to(missing(view), "quality.html"));
+    if let Some(text) = short_townships(view, units) {
+        all.push(to(text, "#score"));
+    }
+    all
+}
+
+fn district_rows<'a>(view: &View<'a>) -> Vec<&'a Assessment> {
+    let year = view.checked().year;
+    view.checked().catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, year)).collect()
+}
+
+fn statuses(view: &View<'_>) -> String {
+    let rows = district_rows(view);
+    let messages = view.messages;
+    let parts: Vec<String> = Status::ALL
+        .into_iter()
+        .filter_map(|status| {
+            let n = rows.iter().filter(|row| row.status == status).count();
+            let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
+            (n > 0).then(|| {
+                messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+            })
+        })
+        .collect();
+    let early = rows
+        .iter()
+        .filter(|row| row.status == Status::Met && row.target.is_some_and(|target| !target.in_force))
+        .count();
+    let early =
+        if early > 0 { messages.say("take-early", &[("n", &early.to_string())]) } else { String::new() };
+    let facts = [
+        ("n", rows.len().to_string()),
+        ("parts", parts.join(&messages.t("list-comma"))),
+        ("year", view.checked().year.to_string()),
+        ("early", early),
+    ];
+    messages.say("take-statuses", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+}
+
+fn missing(view: &View<'_>) -> String {
+    let messages = view.messages;
+    let arrivals = Arrivals::of(view.checked());
+    let rows = district_rows(view);
+    let open = rows.iter().filter(|row| {
+        row.status == Status::Undetermined
+            || row.status == Status::NoData
+            || row.measured.is_some_and(|measured| measured.provisional)
+    });
+    let open = open.count().to_string();
+    let (due, absent) = (arrivals.due.to_string(), arrivals.due - arrivals.came);
+    if absent == 0 {
+        return messages.say("take-complete", &[("due", &due), ("open", &open)]);
+    }
+    let names = listed(messages, &arrivals.missing_units, 4);
+    messages.say(
+        "take-missing",
+        &[("due", &due), ("absent", &absent.to_string()), ("names", &names), ("open", &open)],
+    )
+}
+
+/// The townships with the most of what is due and not met.
+fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
+    let checked = view.checked();
+    let failing = |unit: &UnitIx| {
+        let standings = checked.catalogue.indicators_ix().map(|(ix, _)| standing(view, ix, *unit));
+        let failing = standings.filter(|standing| match standing {
+            Standing::Own(row) => row.status == Status::NotMet,
+            Standing::Group(group) => group.worst == Status::NotMet,
+            Standing::None => false,
+        });
+        failing.count()
+    };
+    let mut all: Vec<(usize, UnitIx)> = units.iter().map(|unit| (failing(unit), *unit)).collect();
+    all.sort_by_key(|(n, unit)| (std::cmp::Reverse(*n), *unit));
+    let worst: Vec<(usize, UnitIx)> = all.into_iter().filter(|(n, _)| *n > 0).take(3).collect();
+    if worst.is_empty() {
+        return None;
+    }
+    let pause = view.messages.t("list-pause");
+    let names: Vec<String> =
+        worst.iter().map(|(_, unit)| checked.registry.unit(*unit).name.clone()).collect();
+    let numbers: Vec<String> = worst.iter().map(|(n, _)| n.to_string()).collect();
+    let facts = [("names", names.join(&pause)), ("numbers", numbers.join(&pause))];
+    Some(view.messages.say("take-townships", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))))
+}
+
+fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
+    let kinds = [
+        (CountedKind::People, "gaps-people"),
+        (CountedKind::Posts, "gaps-posts"),
+        (CountedKind::Facilities, "gaps-facilities"),
+        (CountedKind::Services, "gaps-services"),
+    ];
+    kinds
+        .into_iter()
+        .map(|(kind, key)| {
+            let mut gaps = of_kind(view, kind);
+            let more = gaps.len().saturating_sub(NAMED_GAPS);
+            gaps.truncate(NAMED_GAPS);
+            GapGroup { title: view.messages.t(key), gaps, more }
+        })
+        .filter(|group| !group.gaps.is_empty())
+        .collect()
+}
+
+fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<ScoreRow> {
+    let checked = view.checked();
+    let indicator = checked.catalogue.indicator(ix);
+    let district = view.district(ix, checked.year)?;
+    let figure = view.figure(district);
+    let page = format!("indicators/{}.html", indicator.id);
+    let standings: Vec<Standing<'_>> = units.iter().map(|unit| standing(view, ix, *unit)).collect();
+    let district_only = standings.iter().all(|standing| matches!(standing, Standing::None));
+    let cells = if district_only {
+        Vec::new()
+    } else {
+        let named = units.iter().zip(&standings);
+        named.map(|(unit, standing)| cell(view, ix, *unit, standing, &page)).collect()
+    };
+    Some(ScoreRow {
+        id: indicator.id.clone(),
+        name: figure.short.clone(),
+        target: figure.target.clone(),
+        due: figure.due.clone(),
+        plan: checked.catalogue.plan_of(indicator).id.clone(),
+        departments: indicator.departments.join("|"),
+        status: figure.mark.class,
+        district: Cell {
+            class: figure.mark.class,
+            text: if view.is_share(district) { figure.parts.clone() } else { view.bare(district) },
+            note: view.provisional(district),
+            words: view.words(district),
+            href: page.clone(),
+            gap: distance(district),
+        },
+        cells,
+        district_only,
+    })
+}
+
+/// How far a row is from its target, in thousandths of the target; larger is worse.
+fn distance(row: &Assessment) -> i64 {
+    let part = row.gap.zip(row.target).and_then(|(gap, target)| gap.divide(target.value));
+    part.map_or(-1, |part| part.times(1000).floor().saturating_abs())
+}
+
+fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing<'_>, page: &str) -> Cell {
+    let checked = view.checked();
+    let name = &checked.registry.unit(unit).name;
+    match standing {
+        Standing::Own(row) => Cell {
+            class: own_class(view, row),
+            text: view.bare(row),
+            note: view.provisional(row),
+            words: view.words(row),
+            href: format!("{page}#u{}", checked.registry.unit(unit).code),
+            gap: distance(row),
+        },
+        Standing::Group(group) => group_cell(view, ix, unit, group, page),
+        Standing::None => Cell {
+            class: "na",
+            text: view.messages.t("cell-none"),
+            note: String::new(),
+            words: view.messages.say("cell-none-words", &[("unit", name)]),
+            href: page.to_owned(),
+            gap: -1,
+        },
+    }
+}
+
+/// A monitored value below the district's target is marked, without a verdict.
+fn own_class(view: &View<'_>, row: &Assessment) -> &'static str {
+    if row.status == Status::Monitored {
+        return if view.is_below_target(row) { "low" } else { "mon" };
+    }
+    view.mark(row).class
+}
+
+fn group_cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, group: &Group, page: &str) -> Cell {
+    let checked = view.checked();
+    let mark = group_mark(view, group);
+    let indicator = checked.catalogue.indicator(ix);
+    let (satisfied, applies) = (group.satisfied.to_string(), group.applies.to_string());
+    let facts = [
+        ("unit", checked.registry.unit(unit).name.as_str()),
+        ("name", indicator.name.get(view.messages.lang())),
+        ("satisfied", &satisfied),
+        ("applies", &applies),
+        ("word", &mark.word),
+    ];
+    let missing = group.applies - group.satisfied;
+    Cell {
+        class: mark.class,
+        text: format!("{satisfied}/{applies}"),
+        note: String::new(),
+        words: view.messages.say("cell-group-words", &facts),
+        href: format!("{page}#u{}", checked.registry.unit(unit).code),
+        gap: i64::try_from(missing * 1000 / group.applies.max(1)).unwrap_or(0),
+    }
+}

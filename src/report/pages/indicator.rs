@@ -1,0 +1,244 @@
+//! The page of an indicator: what it is, how this year's figure was made, where it stands
+//! over the years and across the district.
+
+use askama::Template;
+
+use super::board::{Standing, group_mark, standing, worst_first};
+use super::gaps::{self, Gap};
+use super::index::townships;
+use super::{Frame, href};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{IndicatorIx, Level, Units};
+use crate::registry::DISTRICT;
+use crate::report::chart::{self, Line};
+use crate::report::view::{Figure, Mark, View, grouped};
+
+#[derive(Template)]
+#[template(path = "indicator.html")]
+pub(super) struct IndicatorPage<'a> {
+    f: Frame<'a>,
+    id: String,
+    name: String,
+    plan: String,
+    chapter: String,
+    clause: String,
+    schedule: String,
+    district: Option<Figure>,
+    reason: String,
+    formula: Option<String>,
+    definitions: Vec<(String, String)>,
+    line: Option<Line>,
+    years: Vec<Figure>,
+    gap: Option<Gap>,
+    townships: Vec<TownshipBar>,
+    units: Vec<UnitRow>,
+    units_title: String,
+    units_left_out: usize,
+    district_code: String,
+}
+
+/// A township with its bar, or with its units taken together.
+struct TownshipBar {
+    code: String,
+    name: String,
+    href: String,
+    mark: Mark,
+    value: String,
+    parts: String,
+    coverage: String,
+    shortfall: String,
+    bar: Option<crate::report::view::Bar>,
+    below: bool,
+}
+
+struct UnitRow {
+    name: String,
+    href: String,
+    township: String,
+    figure: Figure,
+}
+
+/// Beyond this many rows only those that are short are listed.
+const LISTED_UNITS: usize = 60;
+
+pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let lang = messages.lang();
+    let indicator = checked.catalogue.indicator(ix);
+    let plan = checked.catalogue.plan_of(indicator);
+    let name = indicator.name.get(lang).to_owned();
+    let district = view.district(ix, checked.year);
+    let series: Vec<&Assessment> = view.series(ix, DISTRICT).collect();
+    let title = messages.say("indicator-title", &[("name", &name), ("year", &checked.year.to_string())]);
+    let (units, units_left_out) = units(view, ix);
+    IndicatorPage {
+        id: indicator.id.clone(),
+        plan: plan.short.get(lang).to_owned(),
+        chapter: plan.chapters.get(indicator.chapter).map(|c| c.get(lang).to_owned()).unwrap_or_default(),
+        clause: indicator.clause.clone(),
+        schedule: view.schedule(indicator),
+        district: district.map(|row| view.figure(row)),
+        reason: district.map(|row| view.reason(row)).unwrap_or_default(),
+        formula: district.and_then(|row| view.formula(row)),
+        definitions: definitions(view, ix),
+        line: chart::line(view, &series, 250, (34.0, 30.0)),
+        years: series.iter().map(|row| view.figure(row)).collect(),
+        gap: gaps::gap(view, ix),
+        townships: township_bars(view, ix),
+        units,
+        units_title: messages.t(units_key(indicator.judged, &indicator.units)),
+        units_left_out,
+        district_code: checked.registry.unit(DISTRICT).code.clone(),
+        f: Frame::new(view, "indicator", "../", title),
+        name,
+    }
+}
+
+fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let lang = messages.lang();
+    let indicator = checked.catalogue.indicator(ix);
+    let elements = indicator.measure.elements(&checked.catalogue);
+    let codes: Vec<String> = elements
+        .iter()
+        .map(|element| {
+            let element = checked.catalogue.element(*element);
+            format!("{} {}", element.code, element.label.get(lang))
+        })
+        .collect();
+    let all = [
+        ("definition", indicator.definition.get(lang).to_owned()),
+        ("definition-numerator", indicator.numerator.get(lang).to_owned()),
+        ("definition-denominator", indicator.denominator.get(lang).to_owned()),
+        ("definition-elements", codes.join(&messages.t("list-pause"))),
+        ("definition-units", messages.t(fed_key(&indicator.units))),
+        ("definition-judged", messages.t(judged_key(indicator.judged))),
+        ("definition-departments", indicator.departments.join(&messages.t("list-pause"))),
+        ("definition-reading", indicator.reading.get(lang).to_owned()),
+        ("definition-other-reading", indicator.other_reading.get(lang).to_owned()),
+    ];
+    let filled = all.into_iter().filter(|(_, text)| !text.is_empty());
+    filled.map(|(key, text)| (messages.t(key), text)).collect()
+}
+
+fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
+    let checked = view.checked();
+    let mut rows: Vec<(i64, TownshipBar)> = Vec::new();
+    for unit in townships(view) {
+        let row = checked.registry.unit(unit);
+        let bar = |mark, value, parts, coverage, shortfall, bar, below| TownshipBar {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            href: format!("../{}", href(view, unit)),
+            mark,
+            value,
+            parts,
+            coverage,
+            shortfall,
+            bar,
+            below,
+        };
+        match standing(view, ix, unit) {
+            Standing::Own(own) => {
+                let figure = view.figure(own);
+                let order = own.measured.and_then(|m| m.value).map_or(-1, |v| v.times(1000).floor());
+                let below = view.is_below_target(own);
+                rows.push((
+                    order,
+                    bar(
+                        figure.mark,
+                        figure.value,
+                        figure.parts,
+                        figure.coverage,
+                        figure.shortfall,
+                        figure.bar,
+                        below,
+                    ),
+                ));
+            }
+            Standing::Group(group) => {
+                let part = group.satisfied * 100_000 / group.applies.max(1);
+                let shortfall = if group.shortfall > 0 { grouped(group.shortfall) } else { String::new() };
+                rows.push((
+                    i64::try_from(part).unwrap_or(0),
+                    bar(
+                        group_mark(view, &group),
+                        format!("{}/{}", group.satisfied, group.applies),
+                        String::new(),
+                        String::new(),
+                        shortfall,
+                        None,
+                        group.satisfied < group.applies,
+                    ),
+                ));
+            }
+            Standing::None => {}
+        }
+    }
+    rows.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
+    rows.into_iter().map(|(_, bar)| bar).collect()
+}
+
+/// The facilities or village clinics behind the figure, the worst first, and how many of
+/// them are left out because they are not short.
+fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
+    let checked = view.checked();
+    let indicator = checked.catalogue.indicator(ix);
+    let level = match indicator.judged {
+        Level::Village => Level::Village,
+        Level::District | Level::Township | Level::Facility => Level::Facility,
+    };
+    let mut rows: Vec<&Assessment> = view.at(ix, level, checked.year).collect();
+    let all = rows.len();
+    if all > LISTED_UNITS {
+        rows.retain(|row| !matches!(row.status, Status::Met | Status::NotApplicable));
+    }
+    worst_first(&mut rows);
+    let left_out = all - rows.len();
+    let shown = rows.into_iter().map(|row| {
+        let unit = checked.registry.unit(row.unit);
+        let township = checked.registry.ancestor(row.unit, Level::Township);
+        let page = checked.registry.ancestor(row.unit, Level::Facility).unwrap_or(row.unit);
+        UnitRow {
+            name: unit.name.clone(),
+            href: format!("../{}", href(view, page)),
+            township: township.map(|ix| checked.registry.unit(ix).name.clone()).unwrap_or_default(),
+            figure: view.figure(row),
+        }
+    });
+    (shown.collect(), left_out)
+}
+
+fn units_key(judged: Level, units: &Units) -> &'static str {
+    match (judged, units) {
+        (Level::Village, _) => "units-villages",
+        (_, Units::Villages) => "units-by-facility",
+        (Level::District | Level::Township | Level::Facility, _) => "units-facilities",
+    }
+}
+
+fn fed_key(units: &Units) -> &'static str {
+    match units {
+        Units::District => "fed-district",
+        Units::Townships(only) if only.is_empty() => "fed-townships",
+        Units::Townships(_) => "fed-some-townships",
+        Units::Facilities(kinds) => match kinds.as_slice() {
+            [crate::catalogue::FacilityKind::TownshipHospital] => "fed-township-hospitals",
+            [crate::catalogue::FacilityKind::CommunityCenter] => "fed-community-centers",
+            _ => "fed-facilities",
+        },
+        Units::RegionalCentres => "fed-regional-centres",
+        Units::Villages => "fed-villages",
+    }
+}
+
+fn judged_key(level: Level) -> &'static str {
+    match level {
+        Level::District => "judged-district",
+        Level::Township => "judged-township",
+        Level::Facility => "judged-facility",
+        Level::Village => "judged-village",
+    }
+}

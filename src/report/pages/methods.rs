@@ -1,0 +1,136 @@
+//! How every figure is made.
+
+use askama::Template;
+
+use super::{Chapter, Frame, by_chapter};
+use crate::assess::Status;
+use crate::catalogue::CheckRule;
+use crate::report::view::{Mark, View};
+
+#[derive(Template)]
+#[template(path = "methods.html")]
+pub(super) struct MethodsPage<'a> {
+    f: Frame<'a>,
+    plans: Vec<(String, String, String)>,
+    statuses: Vec<(Mark, String)>,
+    rules: Vec<(String, String)>,
+    targets: Vec<Chapter<TargetRow>>,
+    checks: Vec<(String, String)>,
+    commitments: Vec<(String, Vec<Promise>)>,
+}
+
+struct TargetRow {
+    id: String,
+    clause: String,
+    name: String,
+    schedule: String,
+    judged: String,
+    reading: String,
+    other_reading: String,
+}
+
+struct Promise {
+    clause: String,
+    text: String,
+    departments: String,
+    why: String,
+}
+
+const RULES: [(&str, &str); 9] = [
+    ("rule-1-title", "rule-1"),
+    ("rule-2-title", "rule-2"),
+    ("rule-3-title", "rule-3"),
+    ("rule-4-title", "rule-4"),
+    ("rule-5-title", "rule-5"),
+    ("rule-6-title", "rule-6"),
+    ("rule-7-title", "rule-7"),
+    ("rule-8-title", "rule-8"),
+    ("rule-9-title", "rule-9"),
+];
+
+pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let lang = messages.lang();
+    let pause = messages.t("list-pause");
+    let targets = by_chapter(view, |ix| {
+        let indicator = checked.catalogue.indicator(ix);
+        Some(TargetRow {
+            id: indicator.id.clone(),
+            clause: indicator.clause.clone(),
+            name: indicator.name.get(lang).to_owned(),
+            schedule: view.schedule(indicator),
+            judged: messages.t(crate::report::view::level_key(indicator.judged)),
+            reading: indicator.reading.get(lang).to_owned(),
+            other_reading: indicator.other_reading.get(lang).to_owned(),
+        })
+    });
+    let commitments = checked.catalogue.plans.iter().map(|plan| {
+        let promises = plan.commitments.iter().map(|commitment| Promise {
+            clause: commitment.clause.clone(),
+            text: commitment.text.get(lang).to_owned(),
+            departments: commitment.departments.join(&pause),
+            why: commitment.why.get(lang).to_owned(),
+        });
+        (plan.short.get(lang).to_owned(), promises.collect())
+    });
+    let plans = checked.catalogue.plans.iter().map(|plan| {
+        (plan.title.get(lang).to_owned(), plan.document.clone(), plan.issuer.get(lang).to_owned())
+    });
+    MethodsPage {
+        plans: plans.collect(),
+        statuses: Status::ALL
+            .into_iter()
+            .map(|status| (view.plain_mark(status), messages.t(meaning_key(status))))
+            .collect(),
+        rules: RULES.iter().map(|(title, text)| (messages.t(title), messages.t(text))).collect(),
+        targets,
+        checks: checks(view),
+        commitments: commitments.collect(),
+        f: Frame::new(view, "methods", "", messages.t("methods-title")),
+    }
+}
+
+fn meaning_key(status: Status) -> &'static str {
+    match status {
+        Status::Met => "meaning-met",
+        Status::NotMet => "meaning-not-met",
+        Status::OnTrack => "meaning-on-track",
+        Status::Behind => "meaning-behind",
+        Status::InProgress => "meaning-in-progress",
+        Status::Undetermined => "meaning-undetermined",
+        Status::NoData => "meaning-no-data",
+        Status::NotApplicable => "meaning-not-applicable",
+        Status::Monitored => "meaning-monitored",
+    }
+}
+
+/// The checks of `checks.toml` with their settings.
+fn checks(view: &View<'_>) -> Vec<(String, String)> {
+    let catalogue = &view.checked().catalogue;
+    let messages = view.messages;
+    let lang = messages.lang();
+    let label = |ix| catalogue.element(ix).label.get(lang).to_owned();
+    let say = |key: &str, facts: &[(&str, String)]| {
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        messages.say(key, &facts)
+    };
+    let described = |rule: &CheckRule| match rule {
+        CheckRule::YearOnYear { factor, minimum } => {
+            say("check-year-on-year", &[("factor", factor.to_string()), ("minimum", minimum.to_string())])
+        }
+        CheckRule::IdenticalReturns { minimum_values } => {
+            say("check-identical-returns", &[("n", minimum_values.to_string())])
+        }
+        CheckRule::StockFalls(elements) => {
+            let names: Vec<String> = elements.iter().map(|ix| label(*ix)).collect();
+            say("check-stock-falls", &[("names", names.join(&messages.t("list-pause")))])
+        }
+        CheckRule::PartsOfTownship { whole, part, tolerance_percent } => say(
+            "check-parts-of-township",
+            &[("whole", label(*whole)), ("part", label(*part)), ("percent", tolerance_percent.to_string())],
+        ),
+    };
+    let severity = |check: &crate::catalogue::Check| messages.t(super::severity_key(check.severity));
+    catalogue.checks.iter().map(|check| (severity(check), described(&check.rule))).collect()
+}

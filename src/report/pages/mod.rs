@@ -1,0 +1,350 @@
+//! The pages of a report. The only user of askama: each page is a view model here and a
+//! template of the same name under `templates/`.
+
+mod annual;
+mod board;
+mod departments;
+mod facility;
+mod gaps;
+mod index;
+mod indicator;
+mod methods;
+mod quality;
+mod township;
+
+use anyhow::{Context as _, Result};
+use askama::Template;
+
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{Level, Severity};
+use crate::finding::Finding;
+use crate::messages::Messages;
+use crate::registry::{DISTRICT, UnitIx};
+use crate::report::chart::{self, Line};
+use crate::report::publish::Page;
+use crate::report::view::{Figure, Mark, View, grouped};
+use crate::report::{ledger, tables};
+use crate::results::{Checked, Results};
+use crate::summary::Arrivals;
+
+/// Everything that `report` writes.
+///
+/// # Errors
+/// A page, table or workbook that cannot be put together.
+pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
+    let view = View::new(results, messages);
+    let checked = view.checked();
+    let mut pages = vec![
+        page("index.html", &index::page(&view))?,
+        page("annual-report.html", &annual::page(&view))?,
+        page("departments.html", &departments::page(&view))?,
+        page("quality.html", &quality::page(&view))?,
+        page("methods.html", &methods::page(&view))?,
+    ];
+    for (unit, row) in
+        checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year))
+    {
+        match row.level {
+            Level::Township => {
+                pages.push(page(&href(&view, unit), &township::page(&view, unit))?);
+            }
+            Level::Facility => pages.push(page(&href(&view, unit), &facility::page(&view, unit))?),
+            Level::District | Level::Village => {}
+        }
+    }
+    for (ix, row) in checked.catalogue.indicators_ix() {
+        pages.push(page(&format!("indicators/{}.html", row.id), &indicator::page(&view, ix))?);
+    }
+    pages.push(ledger::page(&view)?);
+    pages.extend(tables::of_checked(checked, messages)?);
+    pages.extend(tables::of_results(results)?);
+    pages.push(tables::package(checked, &tables::ALL)?);
+    Ok(pages)
+}
+
+fn page(path: &str, template: &impl Template) -> Result<Page> {
+    Ok(Page::new(path, template.render().with_context(|| path.to_owned())?))
+}
+
+/// The page of a township or facility, relative to the report.
+fn href(view: &View<'_>, unit: UnitIx) -> String {
+    let row = view.checked().registry.unit(unit);
+    let folder = match row.level {
+        Level::Township => "townships",
+        Level::Facility | Level::Village | Level::District => "facilities",
+    };
+    format!("{folder}/{}.html", crate::forms::file_name(&row.code))
+}
+
+/// What frames every page.
+struct Frame<'a> {
+    messages: &'a Messages,
+    /// The page's title.
+    title: String,
+    /// The way back to the report's folder.
+    root: &'static str,
+    /// Which entry of the navigation this is.
+    here: &'static str,
+    /// Who publishes it.
+    organisation: String,
+    /// The year of the report.
+    year: i32,
+    /// The baseline year.
+    baseline: i32,
+    /// That the figures are made up, where they are.
+    notice: Option<String>,
+    /// The edition of the plans and the version of the program.
+    edition: String,
+    /// How many returns it rests on.
+    returns: String,
+}
+
+impl<'a> Frame<'a> {
+    fn new(view: &View<'a>, here: &'static str, root: &'static str, title: String) -> Self {
+        let checked = view.checked();
+        let messages = view.messages;
+        let district = &checked.registry.unit(DISTRICT).name;
+        let arrivals = Arrivals::of(checked);
+        let facts = [
+            ("due", arrivals.due.to_string()),
+            ("came", arrivals.came.to_string()),
+            ("year", checked.year.to_string()),
+        ];
+        let edition =
+            [("edition", checked.catalogue.edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
+        Self {
+            messages,
+            title,
+            root,
+            here,
+            organisation: messages.say("page-organisation", &[("district", district)]),
+            year: checked.year,
+            baseline: checked.catalogue.baseline_year(),
+            notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
+            edition: messages.say("page-edition", &edition),
+            returns: messages
+                .say("page-returns", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))),
+        }
+    }
+
+    fn t(&self, key: &str) -> String {
+        self.messages.t(key)
+    }
+
+    fn tag(&self) -> &'static str {
+        self.messages.tag()
+    }
+
+    /// An entry of the navigation.
+    fn nav(&self, entry: &str) -> String {
+        self.t(match entry {
+            "index" => "nav-index",
+            "annual" => "nav-annual",
+            "departments" => "nav-departments",
+            "quality" => "nav-quality",
+            _ => "nav-methods",
+        })
+    }
+
+    // Templates pass numbers by reference.
+    fn with_number(&self, key: &str, n: &usize) -> String {
+        self.messages.say(key, &[("n", &n.to_string())])
+    }
+
+    /// That there are so many more.
+    fn more(&self, n: &usize) -> String {
+        self.with_number("more", n)
+    }
+
+    /// So many village clinics.
+    fn clinics(&self, n: &usize) -> String {
+        self.with_number("clinics-total", n)
+    }
+
+    /// That so many units are not listed because nothing is wrong with them.
+    fn left_out(&self, n: &usize) -> String {
+        self.with_number("units-left-out", n)
+    }
+
+    /// What a department answers for.
+    fn duties(&self, leads: &usize, takes_part: &usize, open: &usize) -> String {
+        let numbers = [leads, takes_part, open].map(|n| n.to_string());
+        let [leads, takes_part, open] = numbers.each_ref().map(String::as_str);
+        self.messages.say("duties", &[("leads", leads), ("part", takes_part), ("open", open)])
+    }
+
+    /// Whether this entry of the navigation is the page itself.
+    fn is(&self, entry: &str) -> bool {
+        self.here == entry
+    }
+}
+
+/// A line of a dashboard: a figure with its chart, its rank and where it leads.
+struct Row {
+    figure: Figure,
+    line: Option<Line>,
+    rank: String,
+    /// Why the status is what it is.
+    reason: String,
+    /// Whether it is short of a target that can be compared with it.
+    short: bool,
+}
+
+impl Row {
+    fn new(view: &View<'_>, row: &Assessment) -> Self {
+        let series: Vec<&Assessment> = view.series(row.indicator, row.unit).collect();
+        Self {
+            figure: view.figure(row),
+            line: chart::line(view, &series, 34, (6.0, 6.0)),
+            rank: String::new(),
+            reason: view.reason(row),
+            short: row.shortfall.is_some_and(|missing| missing != 0)
+                && (row.status != Status::Monitored || view.indicator(row).measure.has_denominator()),
+        }
+    }
+}
+
+/// Figures of one chapter of a plan.
+struct Chapter<T> {
+    title: String,
+    rows: Vec<T>,
+}
+
+/// Puts something of every indicator under the chapters of the plans, in their order.
+fn by_chapter<T>(
+    view: &View<'_>,
+    mut of: impl FnMut(crate::catalogue::IndicatorIx) -> Option<T>,
+) -> Vec<Chapter<T>> {
+    let catalogue = &view.checked().catalogue;
+    let lang = view.messages.lang();
+    let mut chapters = Vec::new();
+    for (at, plan) in catalogue.plans.iter().enumerate() {
+        for (number, title) in plan.chapters.iter().enumerate() {
+            let own = catalogue.indicators_ix().filter(|(_, i)| i.plan == at && i.chapter == number);
+            let rows: Vec<T> = own.filter_map(|(ix, _)| of(ix)).collect();
+            if !rows.is_empty() {
+                let facts = [("plan", plan.short.get(lang)), ("chapter", title.get(lang))];
+                chapters.push(Chapter { title: view.messages.say("chapter-title", &facts), rows });
+            }
+        }
+    }
+    chapters
+}
+
+/// A finding as a page shows it.
+struct Shown {
+    severity: String,
+    class: &'static str,
+    unit: String,
+    place: String,
+    found: String,
+    sentence: String,
+}
+
+fn shown(view: &View<'_>, finding: &Finding) -> Shown {
+    let class = match finding.severity {
+        Severity::Error => "bad",
+        Severity::Warning => "behind",
+        Severity::Notice => "prog",
+    };
+    Shown {
+        severity: view.messages.t(severity_key(finding.severity)),
+        class,
+        unit: finding.unit.map(|ix| view.checked().registry.unit(ix).name.clone()).unwrap_or_default(),
+        place: finding.place.spelled(),
+        found: finding.found.clone(),
+        sentence: finding.sentence(view.messages),
+    }
+}
+
+/// The key of a severity's word.
+#[must_use]
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Notice => "severity-notice",
+    }
+}
+
+/// How many rows of a year have each status, by level.
+struct Counts {
+    /// A status with its number at each level from the district down.
+    rows: Vec<(Mark, [usize; 4])>,
+    total: [usize; 4],
+}
+
+fn counts(view: &View<'_>) -> Counts {
+    let year = view.checked().year;
+    let count = |status, level| {
+        let all = view.results.assessments.iter();
+        all.filter(|row| row.year == year && row.status == status && row.level == level).count()
+    };
+    let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
+    let rows: Vec<(Mark, [usize; 4])> = Status::ALL
+        .into_iter()
+        .map(|status| (view.plain_mark(status), levels.map(|level| count(status, level))))
+        .collect();
+    let mut total = [0; 4];
+    for (_, numbers) in &rows {
+        for (sum, number) in total.iter_mut().zip(numbers) {
+            *sum += number;
+        }
+    }
+    Counts { rows, total }
+}
+
+/// A list of names, cut off after some of them.
+fn listed(messages: &Messages, names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t("list-pause"));
+    if names.len() > most {
+        messages.say("list-and-more", &[("names", &shown), ("n", &names.len().to_string())])
+    } else {
+        shown
+    }
+}
+
+/// Findings of a unit, or of units inside it, in the report's year.
+fn findings_within(checked: &Checked, unit: UnitIx) -> impl Iterator<Item = &Finding> {
+    checked.findings.iter().filter(move |finding| {
+        finding.year == checked.year
+            && finding.unit.is_some_and(|of| of != DISTRICT && checked.registry.is_within(of, unit))
+    })
+}
+
+/// A return of a unit, as a page shows it.
+struct Sent {
+    unit: String,
+    form: String,
+    class: &'static str,
+    status: String,
+    file: String,
+    received: String,
+    values: String,
+}
+
+fn sent(view: &View<'_>, row: &crate::submission::Submission) -> Sent {
+    use crate::submission::Arrival;
+    let checked = view.checked();
+    let (class, key) = match row.status {
+        Arrival::Received => ("met", "arrival-received"),
+        Arrival::Late => ("behind", "arrival-late"),
+        Arrival::Partial => ("und", "arrival-partial"),
+        Arrival::Missing => ("miss", "arrival-missing"),
+        Arrival::Superseded => ("na", "arrival-superseded"),
+    };
+    let form = checked.catalogue.form(row.form).map(|form| form.title.get(view.messages.lang()).to_owned());
+    Sent {
+        unit: row.reporter.clone().unwrap_or_else(|| checked.registry.unit(row.unit).name.clone()),
+        form: form.unwrap_or_default(),
+        class,
+        status: view.messages.t(key),
+        file: row.file.as_ref().map(ToString::to_string).unwrap_or_default(),
+        received: row.received.map(|day| day.to_string()).unwrap_or_default(),
+        values: format!("{}/{}", grouped_usize(row.values), grouped_usize(row.expected)),
+    }
+}
+
+fn grouped_usize(number: usize) -> String {
+    grouped(i64::try_from(number).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,330 @@
+//! The page that a township gets by mail.
+
+use askama::Template;
+
+use super::board::{Group, Standing, group_mark, rank, standing};
+use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, listed, sent, shown};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{IndicatorIx, Level};
+use crate::registry::UnitIx;
+use crate::report::view::{Mark, View, grouped};
+use crate::value::{Key, Value};
+
+#[derive(Template)]
+#[template(path = "township.html")]
+pub(super) struct TownshipPage<'a> {
+    f: Frame<'a>,
+    facts: Vec<(String, String)>,
+    takeaways: Vec<String>,
+    todo: Vec<Todo>,
+    chapters: Vec<Chapter<Line>>,
+    facilities: Vec<FacilityRow>,
+    clinics: Clinics,
+    sent: Vec<Sent>,
+    findings: Vec<Shown>,
+    commitments: Vec<(String, String, String)>,
+}
+
+/// A line of the dashboard: the township's own figure, or its units taken together.
+enum Line {
+    Own(Box<Row>),
+    Together(Box<Together>),
+}
+
+struct Together {
+    name: String,
+    indicator: String,
+    clause: String,
+    mark: Mark,
+    satisfied: usize,
+    applies: usize,
+    target: String,
+    due: String,
+    shortfall: String,
+}
+
+/// Something the township has to add.
+struct Todo {
+    size: String,
+    counted: String,
+    noun: String,
+    name: String,
+    indicator: String,
+    mark: Mark,
+    target: String,
+    by: String,
+    due_now: bool,
+    missing: i64,
+}
+
+struct FacilityRow {
+    name: String,
+    href: String,
+    kind: String,
+    met: usize,
+    short: usize,
+    open: usize,
+    regional_centre: bool,
+}
+
+struct Clinics {
+    total: usize,
+    rows: Vec<(String, usize, usize)>,
+}
+
+pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let row = checked.registry.unit(unit);
+    let year = checked.year.to_string();
+    let title = messages.say("township-title", &[("name", &row.name), ("year", &year)]);
+    let todo = todos(view, unit);
+    let submissions = checked.submissions.iter().filter(|sent| {
+        sent.year == checked.year && sent.expected > 0 && checked.registry.is_within(sent.unit, unit)
+    });
+    let sent: Vec<Sent> = submissions.map(|row| sent(view, row)).collect();
+    let lang = messages.lang();
+    let commitments = checked.catalogue.plans.iter().flat_map(|plan| {
+        let own = plan.commitments.iter().filter(|c| c.departments.contains(&plan.township_department));
+        own.map(|c| (c.clause.clone(), c.text.get(lang).to_owned(), c.why.get(lang).to_owned()))
+    });
+    TownshipPage {
+        facts: facts(view, unit),
+        takeaways: takeaways(view, unit, &todo, &sent),
+        chapters: by_chapter(view, |ix| line(view, ix, unit)),
+        facilities: facilities(view, unit),
+        clinics: clinics(view, unit),
+        findings: findings_within(checked, unit).map(|finding| shown(view, finding)).collect(),
+        commitments: commitments.collect(),
+        todo,
+        sent,
+        f: Frame::new(view, "township", "../", title),
+    }
+}
+
+fn facts(view: &View<'_>, unit: UnitIx) -> Vec<(String, String)> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let within = |level: Level| {
+        let units = checked.registry.units();
+        let open = units.filter(|(ix, row)| {
+            row.level == level
+                && checked.registry.is_within(*ix, unit)
+                && checked.registry.counts(*ix, checked.year)
+        });
+        open.count().to_string()
+    };
+    let figure = |id: &str| {
+        let element = checked.catalogue.element_by_id(id)?;
+        let key = Key { year: checked.year, unit, element, entry: 0 };
+        match checked.values.get(key)?.value {
+            Value::Count(count) => Some(grouped(count)),
+            Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable => None,
+        }
+    };
+    let known = |id| figure(id).unwrap_or_else(|| messages.t("status-no-data"));
+    vec![
+        (messages.t("fact-code"), checked.registry.unit(unit).code.clone()),
+        (messages.t("fact-population"), known("twp.resident_population")),
+        (messages.t("fact-villages"), known("twp.villages")),
+        (messages.t("fact-facilities"), within(Level::Facility)),
+        (messages.t("fact-clinics"), within(Level::Village)),
+    ]
+}
+
+fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<Line> {
+    match standing(view, ix, unit) {
+        Standing::Own(row) => {
+            let mut line = Row::new(view, row);
+            line.rank = rank(view, row);
+            Some(Line::Own(Box::new(line)))
+        }
+        Standing::Group(group) => Some(Line::Together(Box::new(together(view, ix, &group)?))),
+        Standing::None => None,
+    }
+}
+
+fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together> {
+    let checked = view.checked();
+    let indicator = checked.catalogue.indicator(ix);
+    let district = view.figure(view.district(ix, checked.year)?);
+    let shortfall = if group.shortfall > 0 {
+        let facts = [
+            ("size", grouped(group.shortfall)),
+            ("counted", indicator.counted.get(view.messages.lang()).to_owned()),
+            ("noun", view.messages.noun(&indicator.counted_noun)),
+        ];
+        view.messages.say("shortfall", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+    } else {
+        String::new()
+    };
+    Some(Together {
+        name: district.name,
+        indicator: indicator.id.clone(),
+        clause: indicator.clause.clone(),
+        mark: group_mark(view, group),
+        satisfied: group.satisfied,
+        applies: group.applies,
+        target: district.target,
+        due: district.due,
+        shortfall,
+    })
+}
+
+/// What the township itself is judged by, with what it still has to add.
+fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
+    let checked = view.checked();
+    let mut all: Vec<Todo> = checked
+        .catalogue
+        .indicators_ix()
+        .filter_map(|(ix, indicator)| {
+            let (missing, mark, in_force) = match standing(view, ix, unit) {
+                Standing::Own(row) if row.status != Status::Monitored => {
+                    let in_force = row.target.is_some_and(|target| target.in_force);
+                    (row.shortfall?, view.mark(row), in_force)
+                }
+                Standing::Group(group) => {
+                    let ruling = indicator.schedule.ruling(checked.year)?;
+                    (group.shortfall, group_mark(view, &group), ruling.in_force)
+                }
+                Standing::Own(_) | Standing::None => return None,
+            };
+            let target = indicator.schedule.ruling(checked.year)?;
+            let due = target.due.to_string();
+            (missing > 0).then(|| Todo {
+                size: grouped(missing),
+                counted: indicator.counted.get(view.messages.lang()).to_owned(),
+                noun: view.messages.noun(&indicator.counted_noun),
+                name: indicator.name.get(view.messages.lang()).to_owned(),
+                indicator: indicator.id.clone(),
+                mark,
+                target: view.target_of(indicator, target.value),
+                by: if in_force {
+                    view.messages.t("todo-now")
+                } else {
+                    view.messages.say("todo-by", &[("year", &due)])
+                },
+                due_now: in_force,
+                missing,
+            })
+        })
+        .collect();
+    all.sort_by_key(|todo| (!todo.due_now, std::cmp::Reverse(todo.missing), todo.indicator.clone()));
+    all
+}
+
+fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[Sent]) -> Vec<String> {
+    let checked = view.checked();
+    let messages = view.messages;
+    let judged: Vec<Status> = checked
+        .catalogue
+        .indicators_ix()
+        .filter_map(|(ix, _)| match standing(view, ix, unit) {
+            Standing::Own(row) => Some(row.status),
+            Standing::Group(group) => Some(group.worst),
+            Standing::None => None,
+        })
+        .filter(|status| !matches!(status, Status::Monitored | Status::NotApplicable))
+        .collect();
+    let parts: Vec<String> = Status::ALL
+        .into_iter()
+        .filter_map(|status| {
+            let n = judged.iter().filter(|one| **one == status).count();
+            let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
+            (n > 0).then(|| {
+                messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+            })
+        })
+        .collect();
+    let n = judged.len().to_string();
+    let name = &checked.registry.unit(unit).name;
+    let mut all = vec![messages.say(
+        "township-take-statuses",
+        &[("name", name), ("n", &n), ("parts", &parts.join(&messages.t("list-comma")))],
+    )];
+    let named: Vec<String> = todo
+        .iter()
+        .map(|todo| {
+            let facts = [("size", todo.size.as_str()), ("counted", &todo.counted), ("noun", &todo.noun)];
+            messages.say("take-todo", &facts)
+        })
+        .collect();
+    if !named.is_empty() {
+        all.push(messages.say("township-take-todo", &[("names", &listed(messages, &named, 4))]));
+    }
+    let absent: Vec<String> = sent
+        .iter()
+        .filter(|sent| sent.class == "miss")
+        .map(|sent| format!("{} {}", sent.unit, sent.form))
+        .collect();
+    all.push(if absent.is_empty() {
+        messages.t("township-take-complete")
+    } else {
+        messages.say("township-take-missing", &[("names", &listed(messages, &absent, 4))])
+    });
+    all
+}
+
+fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
+    let checked = view.checked();
+    let open = checked.registry.units().filter(|(ix, row)| {
+        row.level == Level::Facility && row.parent == Some(unit) && checked.registry.counts(*ix, checked.year)
+    });
+    open.map(|(ix, row)| {
+        let rows: Vec<&Assessment> =
+            checked.catalogue.indicators_ix().filter_map(|(i, _)| view.row(i, ix, checked.year)).collect();
+        let count = |statuses: &[Status]| rows.iter().filter(|row| statuses.contains(&row.status)).count();
+        FacilityRow {
+            name: row.name.clone(),
+            href: format!("../{}", href(view, ix)),
+            kind: view.messages.t(kind_key(row.kind)),
+            met: count(&[Status::Met, Status::OnTrack]),
+            short: count(&[Status::NotMet, Status::Behind]),
+            open: count(&[Status::Undetermined, Status::NoData, Status::InProgress]),
+            regional_centre: row.regional_centre,
+        }
+    })
+    .collect()
+}
+
+/// The key of a facility's kind.
+pub(super) fn kind_key(kind: Option<crate::catalogue::FacilityKind>) -> &'static str {
+    use crate::catalogue::FacilityKind;
+    match kind {
+        Some(FacilityKind::TownshipHospital) => "kind-township-hospital",
+        Some(FacilityKind::CommunityCenter) => "kind-community-center",
+        Some(FacilityKind::Hospital) => "kind-hospital",
+        None => "kind-unknown",
+    }
+}
+
+/// For each yes/no element of the roster: how many clinics say yes, of how many that say
+/// anything.
+fn clinics(view: &View<'_>, unit: UnitIx) -> Clinics {
+    let checked = view.checked();
+    let own: Vec<UnitIx> = checked
+        .registry
+        .units()
+        .filter(|(ix, row)| {
+            row.level == Level::Village
+                && checked.registry.is_within(*ix, unit)
+                && checked.registry.counts(*ix, checked.year)
+        })
+        .map(|(ix, _)| ix)
+        .collect();
+    let elements = checked.catalogue.elements_ix().filter(|(_, element)| {
+        element.form == crate::catalogue::FormKind::Village
+            && element.kind == crate::catalogue::ElementKind::YesNo
+    });
+    let rows = elements.map(|(element, about)| {
+        let says = |word: bool| {
+            let answers = own.iter().filter_map(|unit| {
+                checked.values.get(Key { year: checked.year, unit: *unit, element, entry: 0 })
+            });
+            answers.filter(|answer| answer.value == Value::YesNo(word)).count()
+        };
+        let (yes, no) = (says(true), says(false));
+        (about.label.get(view.messages.lang()).to_owned(), yes, yes + no)
+    });
+    Clinics { rows: rows.collect(), total: own.len() }
+}

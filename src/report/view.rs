@@ -1,0 +1,601 @@
+//! How figures look: all words, units and rounding. Nothing is compared or summed here
+//! that was not compared or summed exactly before.
+
+use std::collections::BTreeMap;
+
+use crate::assess::{Assessment, Note, SMALL_DENOMINATOR, Status, Upper, reason, satisfies};
+use crate::catalogue::{Comparator, Indicator, IndicatorIx, Level, Measure, Schedule};
+use crate::exact::Fraction;
+use crate::messages::Messages;
+use crate::registry::{DISTRICT, UnitIx};
+use crate::results::{Checked, Results};
+
+/// A status as it is shown: a mark and a word, never the colour alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The name of the mark and of its colour.
+    pub class: &'static str,
+    /// The word in the tables.
+    pub status: &'static str,
+    /// The word on the page.
+    pub word: String,
+}
+
+/// A bar on a scale from 0; all positions in per cent of its width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The end of the value's bar.
+    pub value: String,
+    /// How far it can still go.
+    pub reach: Option<String>,
+    /// The target.
+    pub target: String,
+    /// Where the path stands.
+    pub expected: Option<String>,
+    /// Where the district stands, on the bar of one of its units.
+    pub district: Option<String>,
+    /// The end of the scale, in words.
+    pub end: String,
+}
+
+/// An assessment as it is shown.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The year.
+    pub year: i32,
+    /// The indicator's identifier, which names its page.
+    pub indicator: String,
+    /// The indicator's name.
+    pub name: String,
+    /// The indicator's short name.
+    pub short: String,
+    /// The clause.
+    pub clause: String,
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The level.
+    pub level: &'static str,
+    /// The status.
+    pub mark: Mark,
+    /// The value with its unit, or the word that stands in its place.
+    pub value: String,
+    /// Numerator and denominator.
+    pub parts: String,
+    /// What the value can still become; empty where nothing is open.
+    pub bounds: String,
+    /// The target in words.
+    pub target: String,
+    /// The year it is due.
+    pub due: String,
+    /// Where the path stands.
+    pub expected: String,
+    /// What is missing to the target, in the indicator's unit.
+    pub gap: String,
+    /// What is missing to the target, in people, facilities, posts.
+    pub shortfall: String,
+    /// How many of those that should have reported it.
+    pub coverage: String,
+    /// Whether returns are missing.
+    pub open: bool,
+    /// Remarks.
+    pub notes: String,
+    /// The figure in a sentence, for those who do not see the bar.
+    pub words: String,
+    /// The bar.
+    pub bar: Option<Bar>,
+}
+
+/// Finds assessments and puts them into words.
+pub struct View<'a> {
+    /// What is shown.
+    pub results: &'a Results,
+    /// The language.
+    pub messages: &'a Messages,
+    rows: BTreeMap<(IndicatorIx, i32, Level, UnitIx), &'a Assessment>,
+}
+
+impl<'a> View<'a> {
+    /// A view in one language.
+    #[must_use]
+    pub fn new(results: &'a Results, messages: &'a Messages) -> Self {
+        let rows = results
+            .assessments
+            .iter()
+            .map(|row| ((row.indicator, row.year, row.level, row.unit), row))
+            .collect();
+        Self { results, messages, rows }
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn checked(&self) -> &'a Checked {
+        &self.results.checked
+    }
+
+    /// How an indicator stands for a unit in a year.
+    #[must_use]
+    pub fn row(&self, indicator: IndicatorIx, unit: UnitIx, year: i32) -> Option<&'a Assessment> {
+        let level = self.checked().registry.unit(unit).level;
+        self.rows.get(&(indicator, year, level, unit)).copied()
+    }
+
+    /// How an indicator stands for the district in a year.
+    #[must_use]
+    pub fn district(&self, indicator: IndicatorIx, year: i32) -> Option<&'a Assessment> {
+        self.row(indicator, DISTRICT, year)
+    }
+
+    /// How an indicator stands at a level in a year, unit by unit.
+    pub fn at(
+        &self,
+        indicator: IndicatorIx,
+        level: Level,
+        year: i32,
+    ) -> impl Iterator<Item = &'a Assessment> {
+        let key = |unit| (indicator, year, level, unit);
+        self.rows.range(key(UnitIx(0))..=key(UnitIx(u32::MAX))).map(|(_, row)| *row)
+    }
+
+    /// The rows of a unit in all years up to the report's.
+    pub fn series(&self, indicator: IndicatorIx, unit: UnitIx) -> impl Iterator<Item = &'a Assessment> {
+        let years = self.checked().catalogue.baseline_year()..=self.checked().year;
+        years.filter_map(move |year| self.row(indicator, unit, year))
+    }
+
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.messages.say(key, args)
+    }
+
+    /// Why a row has its status, in a sentence.
+    #[must_use]
+    pub fn reason(&self, row: &Assessment) -> String {
+        let reason = self.messages.t(reason(self.indicator(row), row).key());
+        if row.measured.is_some_and(|measured| measured.provisional) {
+            return reason + &self.messages.t("reason-provisional");
+        }
+        reason
+    }
+
+    /// An assessment in words.
+    #[must_use]
+    pub fn figure(&self, row: &Assessment) -> Figure {
+        let checked = &self.results.checked;
+        let indicator = checked.catalogue.indicator(row.indicator);
+        let unit = checked.registry.unit(row.unit);
+        let lang = self.messages.lang();
+        Figure {
+            year: row.year,
+            indicator: indicator.id.clone(),
+            name: indicator.name.get(lang).to_owned(),
+            short: indicator.short.get(lang).to_owned(),
+            clause: indicator.clause.clone(),
+            unit: unit.code.clone(),
+            unit_name: unit.name.clone(),
+            level: row.level.word(),
+            mark: self.mark(row),
+            value: self.value(row),
+            parts: self.parts(row),
+            bounds: self.bounds(row),
+            target: self.target(row),
+            due: row.target.map(|target| target.due.to_string()).unwrap_or_default(),
+            expected: row.expected.map(|at| self.in_unit(row, at)).unwrap_or_default(),
+            gap: self.gap(row),
+            shortfall: self.shortfall(row),
+            coverage: format!("{}/{}", row.reported, row.due_to_report),
+            open: row.reported < row.due_to_report,
+            notes: self.notes(row),
+            words: self.words(row),
+            bar: self.bar(row),
+        }
+    }
+
+    /// The indicator of a row.
+    #[must_use]
+    pub fn indicator(&self, row: &Assessment) -> &'a Indicator {
+        self.results.checked.catalogue.indicator(row.indicator)
+    }
+
+    /// Whether the row is the share of the units that satisfy the target (rule 4).
+    #[must_use]
+    pub fn is_share(&self, row: &Assessment) -> bool {
+        row.level == Level::District && self.indicator(row).judged != Level::District
+    }
+
+    /// The status in words.
+    #[must_use]
+    pub fn mark(&self, row: &Assessment) -> Mark {
+        let early = row.status == Status::Met && row.target.is_some_and(|target| !target.in_force);
+        let key = if early { "status-met-early" } else { status_key(row.status) };
+        let mut word = self.messages.t(key);
+        if row.measured.is_some_and(|measured| measured.provisional) {
+            let missing = (row.due_to_report - row.reported).to_string();
+            word = self.say("status-provisional", &[("word", &word), ("n", &missing)]);
+        }
+        Mark { class: class(row.status), status: row.status.word(), word }
+    }
+
+    /// A status by itself, for headers and keys.
+    #[must_use]
+    pub fn plain_mark(&self, status: Status) -> Mark {
+        Mark { class: class(status), status: status.word(), word: self.messages.t(status_key(status)) }
+    }
+
+    /// The unit that follows a number of this row.
+    fn unit(&self, row: &Assessment) -> String {
+        if self.is_share(row) {
+            "%".to_owned()
+        } else {
+            self.indicator(row).unit.get(self.messages.lang()).to_owned()
+        }
+    }
+
+    /// A value of this row with its unit.
+    #[must_use]
+    pub fn in_unit(&self, row: &Assessment, value: Fraction) -> String {
+        let unit = self.unit(row);
+        let number = number(value, row.target.map(|target| target.value), row.comparator);
+        if matches!(unit.as_str(), "%" | "‰") {
+            number + &unit
+        } else {
+            self.say("number-unit", &[("number", &number), ("unit", &unit)])
+        }
+    }
+
+    /// The value with its unit, or the word that stands in its place.
+    #[must_use]
+    pub fn value(&self, row: &Assessment) -> String {
+        let milestone = matches!(self.indicator(row).measure, Measure::YesNo(_));
+        match (row.measured.and_then(|measured| measured.value), row.measured) {
+            (Some(value), _) if milestone => {
+                self.messages.t(if value >= Fraction::whole(1) { "word-yes" } else { "word-no" })
+            }
+            (Some(value), _) => self.in_unit(row, value),
+            (None, Some(_)) => self.messages.t("value-bounds-only"),
+            (None, None) => self.messages.t(status_key(row.status)),
+        }
+    }
+
+    /// The value without its unit, or the word that stands in its place, for a tight cell.
+    #[must_use]
+    pub fn bare(&self, row: &Assessment) -> String {
+        match row.measured.and_then(|measured| measured.value) {
+            Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value(row),
+            Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
+            None => self.value(row),
+        }
+    }
+
+    /// That a ratio is provisional and how many units it lacks; empty where it is not.
+    #[must_use]
+    pub fn provisional(&self, row: &Assessment) -> String {
+        if row.measured.is_some_and(|measured| measured.provisional) {
+            let missing = (row.due_to_report - row.reported).to_string();
+            self.say("cell-provisional", &[("n", &missing)])
+        } else {
+            String::new()
+        }
+    }
+
+    /// Whether a row that is not judged lies below the district's target.
+    #[must_use]
+    pub fn is_below_target(&self, row: &Assessment) -> bool {
+        // A township's count is no part of what is asked of the district's.
+        if !self.indicator(row).measure.has_denominator() {
+            return false;
+        }
+        let value = row.measured.and_then(|measured| measured.value);
+        row.target.zip(value).is_some_and(|(target, value)| !satisfies(row.comparator, target.value, value))
+    }
+
+    /// What the value can still become; empty where nothing is open.
+    #[must_use]
+    pub fn bounds(&self, row: &Assessment) -> String {
+        let Some(measured) = row.measured.filter(|measured| !measured.provisional) else {
+            return String::new();
+        };
+        let lower = self.in_unit(row, measured.lower);
+        match measured.upper {
+            Upper::At(upper) if upper == measured.lower => String::new(),
+            Upper::At(upper) => {
+                self.say("bounds", &[("lower", &lower), ("upper", &self.in_unit(row, upper))])
+            }
+            Upper::Open => self.say("bounds-open", &[("lower", &lower)]),
+        }
+    }
+
+    /// The target of a row in words, with the sign.
+    #[must_use]
+    pub fn target(&self, row: &Assessment) -> String {
+        let indicator = self.indicator(row);
+        if indicator.comparator == Comparator::Monitor {
+            return self.messages.t("target-none");
+        }
+        let Some(target) = row.target.or_else(|| indicator.schedule.ruling(row.year)) else {
+            return String::new();
+        };
+        if self.is_share(row) {
+            let own = indicator.schedule.ruling(row.year).map_or(target.value, |own| own.value);
+            let each = self.target_of(indicator, own);
+            return self.say("target-each", &[("target", &each)]);
+        }
+        self.target_of(indicator, target.value)
+    }
+
+    /// An indicator's target in words.
+    #[must_use]
+    pub fn target_of(&self, indicator: &Indicator, value: Fraction) -> String {
+        target_words(self.messages, indicator, value)
+    }
+
+    /// All phases of an indicator's target.
+    #[must_use]
+    pub fn schedule(&self, indicator: &Indicator) -> String {
+        schedule_words(self.messages, indicator)
+    }
+
+    /// The gap in words.
+    #[must_use]
+    pub fn gap(&self, row: &Assessment) -> String {
+        let Some(gap) = row.gap else { return String::new() };
+        let zero = Fraction::whole(0);
+        if gap == zero || row.measured.and_then(|m| m.value).is_none() {
+            return if row.measured.is_some() { "0".to_owned() } else { String::new() };
+        }
+        let over = gap < zero;
+        let size = if over { zero.minus(gap) } else { gap };
+        let unit = self.unit(row);
+        let unit = if unit == "%" { self.messages.t("unit-points") } else { unit };
+        let number = short(size);
+        let key = if over { "gap-over" } else { "gap-short" };
+        self.say(key, &[("number", &number), ("unit", &unit)])
+    }
+
+    /// What is missing, in people, facilities, posts.
+    #[must_use]
+    pub fn shortfall(&self, row: &Assessment) -> String {
+        let Some(shortfall) = row.shortfall else { return String::new() };
+        if shortfall == 0 {
+            return "0".to_owned();
+        }
+        let (counted, noun) = self.counted(row);
+        let size = grouped(shortfall.abs());
+        let key = if shortfall < 0 { "shortfall-over" } else { "shortfall" };
+        self.say(key, &[("size", &size), ("counted", &counted), ("noun", &noun)])
+    }
+
+    /// The measure word and the noun of what a row's numerator counts.
+    #[must_use]
+    pub fn counted(&self, row: &Assessment) -> (String, String) {
+        let indicator = self.indicator(row);
+        if self.is_share(row) {
+            (self.messages.t(level_key(indicator.judged)), String::new())
+        } else {
+            let counted = indicator.counted.get(self.messages.lang()).to_owned();
+            (counted, self.messages.noun(&indicator.counted_noun))
+        }
+    }
+
+    fn notes(&self, row: &Assessment) -> String {
+        let indicator = self.indicator(row);
+        let mut notes: Vec<String> = row
+            .notes
+            .iter()
+            .map(|note| match note {
+                Note::AboveRange => self.messages.t("note-above-range"),
+                Note::AboveCap => self.messages.t("note-above-cap"),
+                Note::SmallDenominator => {
+                    self.say("note-small", &[("least", &SMALL_DENOMINATOR.to_string())])
+                }
+            })
+            .collect();
+        if indicator.sample
+            && let Some(measured) = row.measured
+            && let Some((low, high)) = wilson(measured.numerator, measured.denominator)
+        {
+            notes.push(self.say("note-sample", &[("low", &low), ("high", &high)]));
+        }
+        notes.join("；")
+    }
+
+    /// Numerator and denominator, where there are both.
+    #[must_use]
+    pub fn parts(&self, row: &Assessment) -> String {
+        let parts = row.measured.and_then(|measured| Some((measured.numerator, measured.denominator?)));
+        parts.map(|(n, d)| format!("{}/{}", grouped(n), grouped(d))).unwrap_or_default()
+    }
+
+    /// A figure in a sentence.
+    #[must_use]
+    pub fn words(&self, row: &Assessment) -> String {
+        let indicator = self.indicator(row);
+        let facts = [
+            ("unit", self.checked().registry.unit(row.unit).name.clone()),
+            ("name", indicator.name.get(self.messages.lang()).to_owned()),
+            ("value", self.value(row)),
+            ("parts", self.parts(row)),
+            ("word", self.mark(row).word),
+        ];
+        self.say("figure-words", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+    }
+
+    /// The bar of a row that has a value and a target.
+    #[must_use]
+    pub fn bar(&self, row: &Assessment) -> Option<Bar> {
+        let measured = row.measured?;
+        // A unit's count beside the target of the whole district would compare nothing.
+        if row.status == Status::Monitored
+            && row.level != Level::District
+            && !self.indicator(row).measure.has_denominator()
+        {
+            return None;
+        }
+        let target = row.target?.value;
+        let value = measured.value.unwrap_or(measured.lower);
+        let reach = match measured.upper {
+            Upper::At(upper) if upper > value => Some(upper),
+            Upper::At(_) | Upper::Open => None,
+        };
+        let zero = Fraction::whole(0);
+        let comparable = row.level != Level::District && self.indicator(row).judged == Level::District;
+        let district = self.district(row.indicator, row.year).filter(|_| comparable);
+        let district = district.and_then(|row| row.measured?.value);
+        let all = [Some(value), Some(target), reach, row.expected, district];
+        let largest = all.into_iter().flatten().max()?;
+        // A scale of per cent ends at 100 where nothing lies beyond; others a tenth above.
+        let end = if self.unit(row) == "%" && largest <= Fraction::whole(100) {
+            Fraction::whole(100)
+        } else {
+            largest.multiply(Fraction::new(11, 10)?)
+        };
+        if end <= zero || value < zero {
+            return None;
+        }
+        let at = |value: Fraction| value.divide(end).map(|part| part.times(100).decimal(2));
+        Some(Bar {
+            value: at(value)?,
+            reach: reach.and_then(at),
+            target: at(target)?,
+            expected: row.expected.and_then(at),
+            district: district.and_then(at),
+            end: short(end),
+        })
+    }
+}
+
+/// An indicator's target in words.
+#[must_use]
+pub fn target_words(messages: &Messages, indicator: &Indicator, value: Fraction) -> String {
+    let unit = indicator.unit.get(messages.lang());
+    let spaced = if matches!(unit, "%" | "‰") { unit.to_owned() } else { format!(" {unit}") };
+    let plain = |value: Fraction| value.decimal(2);
+    match indicator.comparator {
+        _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t("target-milestone"),
+        Comparator::Ge => format!("≥ {}{spaced}", plain(value)),
+        Comparator::Gt => format!("> {}{spaced}", plain(value)),
+        Comparator::Le => format!("≤ {}{spaced}", plain(value)),
+        Comparator::Lt => format!("< {}{spaced}", plain(value)),
+        Comparator::Between { upper, cap } => {
+            let range = format!("{}～{}{spaced}", plain(value), plain(upper));
+            match cap {
+                Some(cap) => messages.say("target-cap", &[("range", &range), ("cap", &plain(cap))]),
+                None => range,
+            }
+        }
+        Comparator::Monitor => messages.t("target-none"),
+    }
+}
+
+/// All phases of an indicator's target in words.
+#[must_use]
+pub fn schedule_words(messages: &Messages, indicator: &Indicator) -> String {
+    let say = |key, year: i32, value| {
+        let (year, target) = (year.to_string(), target_words(messages, indicator, value));
+        messages.say(key, &[("year", &year), ("target", &target)])
+    };
+    match &indicator.schedule {
+        Schedule::None => messages.t("target-none"),
+        Schedule::EachYear(from, value) => say("target-each-year", *from, *value),
+        Schedule::Phases(phases) => {
+            let phases = phases.iter().map(|(due, value)| say("target-phase", *due, *value));
+            phases.collect::<Vec<_>>().join(&messages.t("list-semicolon"))
+        }
+    }
+}
+
+/// The key of a status's word.
+#[must_use]
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Met => "status-met",
+        Status::NotMet => "status-not-met",
+        Status::OnTrack => "status-on-track",
+        Status::Behind => "status-behind",
+        Status::InProgress => "status-in-progress",
+        Status::Undetermined => "status-undetermined",
+        Status::NoData => "status-no-data",
+        Status::NotApplicable => "status-not-applicable",
+        Status::Monitored => "status-monitored",
+    }
+}
+
+/// The mark of a status: a circle is fine, a triangle short; filled when due.
+fn class(status: Status) -> &'static str {
+    match status {
+        Status::Met => "met",
+        Status::NotMet => "bad",
+        Status::OnTrack => "on",
+        Status::Behind => "behind",
+        Status::InProgress => "prog",
+        Status::Undetermined => "und",
+        Status::NoData => "miss",
+        Status::NotApplicable => "na",
+        Status::Monitored => "mon",
+    }
+}
+
+/// The key of a level's measure word and noun.
+#[must_use]
+pub fn level_key(level: Level) -> &'static str {
+    match level {
+        Level::District => "level-district",
+        Level::Township => "level-township",
+        Level::Facility => "level-facility",
+        Level::Village => "level-village",
+    }
+}
+
+/// A number with one decimal, or as many as it takes not to be rounded across the
+/// target: 94.98 does not become 95.0 where 95 is the line.
+#[must_use]
+pub fn number(value: Fraction, target: Option<Fraction>, comparator: Comparator) -> String {
+    if value.is_whole() {
+        return value.decimal(0);
+    }
+    let honest = |shown: &str| {
+        let (Some(shown), Some(target)) = (Fraction::parse(shown), target) else { return true };
+        satisfies(comparator, target, shown) == satisfies(comparator, target, value)
+            && shown.cmp(&target) == value.cmp(&target)
+    };
+    (1..=6)
+        .map(|places| value.rounded(places))
+        .find(|shown| honest(shown))
+        .unwrap_or_else(|| value.to_string())
+}
+
+/// A size, with as few decimals as show that it is not nothing.
+fn short(size: Fraction) -> String {
+    if size.is_whole() {
+        return size.decimal(0);
+    }
+    let shows = |shown: &String| Fraction::parse(shown).is_none_or(|shown| shown != Fraction::whole(0));
+    (1..=6).map(|places| size.rounded(places)).find(shows).unwrap_or_else(|| size.to_string())
+}
+
+/// A whole number with a comma before every third digit.
+#[must_use]
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("−{text}") } else { text }
+}
+
+/// The 95 % interval of a share in per cent (Wilson 1927, score interval), for the view
+/// only: no status comes from it.
+fn wilson(numerator: i64, denominator: Option<i64>) -> Option<(String, String)> {
+    const Z: f64 = 1.959_963_984_540_054;
+    let n = Fraction::whole(denominator.filter(|d| *d > 0)?).approximate();
+    let p = Fraction::new(numerator, denominator?)?.approximate();
+    let centre = p + Z * Z / (2.0 * n);
+    let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + Z * Z / n;
+    let shown = |at: f64| format!("{:.1}", 100.0 * at / scale);
+    Some((shown(centre - spread), shown(centre + spread)))
+}

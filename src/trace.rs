@@ -1,0 +1,88 @@
+//! From a figure back to the cells it was made of.
+
+use crate::assess::Assessment;
+use crate::catalogue::{Condition, ElementIx, FormKind, Indicator, Measure, Units};
+use crate::figures::Source;
+use crate::registry::{DISTRICT, UnitIx};
+use crate::results::{Checked, Results};
+use crate::value::{DataValue, Key};
+
+/// One number of a figure: what was asked of whom, and the cell that answers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Trace<'a> {
+    /// What was asked of whom.
+    pub key: Key,
+    /// The answer; none where it is missing or was not usable.
+    pub value: Option<&'a DataValue>,
+}
+
+/// All numbers that an assessment rests on, by year, unit and element.
+#[must_use]
+pub fn traces<'a>(results: &'a Results, assessment: &Assessment) -> Vec<Trace<'a>> {
+    let checked = &results.checked;
+    let indicator = checked.catalogue.indicator(assessment.indicator);
+    let first = match indicator.measure {
+        Measure::Cumulative(_) => checked.catalogue.plan_of(indicator).first_year,
+        Measure::Share(_)
+        | Measure::Units(_)
+        | Measure::Centres
+        | Measure::Ratio(..)
+        | Measure::SplitRatio(..)
+        | Measure::Sum(_)
+        | Measure::YesNo(_) => assessment.year,
+    };
+    (first..=assessment.year).flat_map(|year| of_year(checked, indicator, assessment.unit, year)).collect()
+}
+
+fn of_year<'a>(checked: &'a Checked, indicator: &Indicator, unit: UnitIx, year: i32) -> Vec<Trace<'a>> {
+    let Checked { catalogue, registry, values, .. } = checked;
+    let source = Source { catalogue, registry, values };
+    let mut traces = Vec::new();
+    let entries = if indicator.measure == Measure::Centres { catalogue.centres.entries.len() } else { 1 };
+    let mut ask = |unit: UnitIx, element: ElementIx| {
+        // The district's figures are returned under its own code.
+        let district = catalogue.element(element).form == FormKind::District;
+        let unit = if district { DISTRICT } else { unit };
+        traces.extend((0..).take(entries).map(|entry| {
+            let key = Key { year, unit, element, entry };
+            Trace { key, value: values.get(key) }
+        }));
+    };
+    for feeding in source.feeding(indicator, year).filter(|feeding| registry.is_within(*feeding, unit)) {
+        if let Some(Condition::Element(filter, _)) = indicator.filter {
+            ask(feeding, filter);
+        }
+        for element in own_elements(checked, indicator, feeding, year) {
+            ask(feeding, element);
+        }
+    }
+    if let Measure::SplitRatio(_, whole) = indicator.measure {
+        for township in source.units_of(&Units::Townships(Vec::new()), year) {
+            ask(township, whole);
+        }
+    }
+    traces
+}
+
+/// The elements that a feeding unit itself returns. One that another answers for by
+/// implication is followed by that other.
+fn own_elements(checked: &Checked, indicator: &Indicator, unit: UnitIx, year: i32) -> Vec<ElementIx> {
+    let Checked { catalogue, values, .. } = checked;
+    match &indicator.measure {
+        Measure::Share(condition) | Measure::Units(condition) | Measure::YesNo(condition) => {
+            let Condition::Element(own, _) = condition else { return Vec::new() };
+            let answered =
+                |element: &ElementIx| values.get(Key { year, unit, element: *element, entry: 0 }).is_some();
+            let mut elements = vec![*own];
+            if !answered(own) {
+                let others = [catalogue.element(*own).implied_by, catalogue.implied_of(*own)];
+                elements.extend(others.into_iter().flatten().filter(answered));
+            }
+            elements
+        }
+        Measure::SplitRatio(part, _) => vec![*part],
+        Measure::Centres | Measure::Ratio(..) | Measure::Sum(_) | Measure::Cumulative(_) => {
+            indicator.measure.elements(catalogue)
+        }
+    }
+}
