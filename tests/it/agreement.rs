@@ -2,6 +2,8 @@
 //! calculation written from the contract alone (`reference.rs`).
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,9 +14,12 @@ use dabiao::assess::{Assessment, assess};
 use dabiao::catalogue::{self, Catalogue, ElementKind, FacilityKind, FormKind, Level};
 use dabiao::check::usable;
 use dabiao::figures::{Source, contributions};
+use dabiao::forms::{self, Entry, Filling, Printer};
 use dabiao::measure::Totals;
+use dabiao::messages::{Lang, Messages};
 use dabiao::registry::{Registry, Unit, UnitIx};
 use dabiao::report::tables;
+use dabiao::results::{Checked, Results};
 use dabiao::value::{DataValue, Key, Place, Value, Values};
 
 use crate::reference::{self, Cell, Clinic, Date, Facility, Township, World};
@@ -292,6 +297,84 @@ fn two_hundred_districts_agree_with_the_second_calculation_in_every_row_and_colu
     }
     // The generator reaches every word, or agreement would mean little.
     assert_eq!(statuses.len(), 9, "{statuses:?}");
+}
+
+#[test]
+fn districts_written_as_files_agree_with_the_second_calculation_too() {
+    let catalogue = catalogue::load(None).unwrap();
+    for seed in 1_000..1_012 {
+        let world = world(seed, &catalogue);
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &world, &catalogue);
+        let checked =
+            Checked::read(folder.path(), catalogue.clone(), Some(2025), |_| Box::new(|| ())).unwrap();
+        let results = Results::judge(checked).unwrap();
+        let (ours, theirs) =
+            (ours(&catalogue, &results.checked.registry, &results.assessments), theirs(&world));
+        for key in ours.keys().chain(theirs.keys()) {
+            assert_eq!(ours.get(key), theirs.get(key), "seed {seed}");
+        }
+    }
+}
+
+/// Writes a district as a workspace: its registry, and its returns on the program's forms.
+fn write(root: &Path, world: &World, catalogue: &Catalogue) {
+    let day = |date: Option<Date>| date.map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).unwrap_or_default();
+    let mut tables = [
+        ("district.csv", format!("code,name\n{0},{0}\n", world.district)),
+        ("townships.csv", "code,name,aliases,kind,opened,closed\n".to_owned()),
+        (
+            "facilities.csv",
+            "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n".to_owned(),
+        ),
+        ("village_clinics.csv", "code,name,aliases,facility,opened,closed\n".to_owned()),
+        ("calendar.csv", "year,due\n".to_owned()),
+    ];
+    for t in &world.townships {
+        tables[1].1 += &format!("{0},{0},,镇,{1},{2}\n", t.code, day(t.opened), day(t.closed));
+    }
+    for f in &world.facilities {
+        let centre = if f.regional_centre { "是" } else { "" };
+        let (opened, closed) = (day(f.opened), day(f.closed));
+        let Facility { code, kind, township, ownership, .. } = f;
+        tables[2].1 += &format!("{code},{code},,{kind},{township},{ownership},{centre},{opened},{closed}\n");
+    }
+    for c in &world.clinics {
+        let (opened, closed) = (day(c.opened), day(c.closed));
+        tables[3].1 += &format!("{0},{0},,{1},{opened},{closed}\n", c.code, c.facility);
+    }
+    fs::create_dir_all(root.join("registry")).unwrap();
+    fs::create_dir_all(root.join("returns")).unwrap();
+    for (name, text) in tables {
+        fs::write(root.join("registry").join(name), text).unwrap();
+    }
+    let registry = Registry::read(&root.join("registry")).unwrap();
+    let messages = Messages::new(Lang::Zh);
+    let last_year = Values::default();
+    let printer = Printer { catalogue, registry: &registry, messages: &messages, last_year: &last_year };
+    let mut answers: BTreeMap<Key, Entry> = BTreeMap::new();
+    for value in returned(world, catalogue, &registry) {
+        let shown = catalogue.shown(value.key.element, value.value);
+        let entry = match value.value {
+            Value::Count(count) => Entry::Number(count as f64),
+            Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable => Entry::Text(shown),
+        };
+        answers.insert(value.key, entry);
+    }
+    for year in 2022..=2025 {
+        for blank in forms::blanks(catalogue, &registry, year) {
+            // A form carries what its own unit, or a clinic of it, answers in its year.
+            let own = answers.iter().filter(|(key, _)| {
+                key.year == year
+                    && (key.unit == blank.unit || registry.unit(key.unit).parent == Some(blank.unit))
+            });
+            let filling =
+                Filling { answers: own.map(|(k, e)| (*k, e.clone())).collect(), ..Filling::default() };
+            let path = root.join("returns").join(year.to_string()).join(printer.path(&blank));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, printer.workbook(&blank, &filling).unwrap()).unwrap();
+        }
+    }
 }
 
 /// Runs a property over generated districts.

@@ -5,11 +5,17 @@
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
     reason = "a test may stop at the first surprise"
 )]
 
 mod agreement;
+mod commands;
 mod messages;
+mod pages;
 mod plans;
+mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
+mod sample;
+mod workspaces;

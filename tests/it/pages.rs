@@ -1,0 +1,175 @@
+//! The pages: complete, linked, agreeing with the tables, and harmless.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dabiao::assess::Status;
+use dabiao::catalogue::Comparator;
+use dabiao::exact::Fraction;
+use dabiao::messages::{Lang, Messages};
+use dabiao::report::pages;
+use dabiao::report::view::{View, number};
+use dabiao::results::Results;
+
+use crate::sample::sample;
+use crate::workspaces::Workspace;
+
+/// The files of a report by path.
+fn report(results: &Results, lang: Lang) -> BTreeMap<String, Vec<u8>> {
+    let pages = pages::all(results, &Messages::new(lang)).unwrap();
+    pages.into_iter().map(|page| (page.path.to_string_lossy().replace('\\', "/"), page.bytes)).collect()
+}
+
+fn html(report: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, String> {
+    let pages = report.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path.as_str(), String::from_utf8(bytes.clone()).unwrap())).collect()
+}
+
+/// What stands between two marks, everywhere.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    text.split(start).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0)).collect()
+}
+
+#[test]
+fn there_is_a_page_for_everything_and_each_opens_by_itself() {
+    let results = sample(None);
+    let report = report(&results, Lang::Zh);
+    let pages = html(&report);
+    let registry = &results.checked.registry;
+    let catalogue = &results.checked.catalogue;
+    for (ix, unit) in registry.units().filter(|(ix, _)| registry.counts(*ix, 2025)) {
+        let folder = match unit.level {
+            dabiao::catalogue::Level::Township => "townships",
+            dabiao::catalogue::Level::Facility => "facilities",
+            _ => continue,
+        };
+        let page = &pages[format!("{folder}/{}.html", unit.code).as_str()];
+        assert!(page.contains(&format!("<h1>{}", unit.name)), "{ix:?}");
+    }
+    for indicator in &catalogue.indicators {
+        assert!(pages.contains_key(format!("indicators/{}.html", indicator.id).as_str()), "{}", indicator.id);
+    }
+    for (path, page) in &pages {
+        assert!(page.contains("示例数据"), "{path} says that the figures are made up");
+        for outside in ["http://", "https://", "src=", "@import", "url(h"] {
+            assert!(!page.contains(outside), "{path} needs nothing but itself: {outside}");
+        }
+        assert!(!page.contains("[take-") && !page.contains("{ $"), "{path} has a message unsaid");
+    }
+}
+
+#[test]
+fn every_internal_link_leads_somewhere() {
+    let report = report(&sample(None), Lang::Zh);
+    let pages = html(&report);
+    let anchors: BTreeMap<&str, BTreeSet<&str>> = pages
+        .iter()
+        .map(|(path, page)| (*path, between(page, " id=\"", "\"").into_iter().collect()))
+        .collect();
+    let mut links = 0;
+    for (path, page) in &pages {
+        for link in between(page, "<a ", ">").into_iter().flat_map(|tag| between(tag, "href=\"", "\"")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match (file, file.strip_prefix("../")) {
+                ("", _) => (*path).to_owned(),
+                (_, Some(up)) => up.to_owned(),
+                (file, None) => match path.rsplit_once('/') {
+                    Some((folder, _)) => format!("{folder}/{file}"),
+                    None => file.to_owned(),
+                },
+            };
+            let there = anchors.get(target.as_str()).unwrap_or_else(|| panic!("{path} → {link}"));
+            assert!(anchor.is_empty() || there.contains(anchor), "{path} → {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 5_000, "{links}");
+}
+
+#[test]
+fn the_counts_by_status_are_those_of_the_table() {
+    for year in [2023, 2024, 2025] {
+        let report = report(&sample(Some(year)), Lang::Zh);
+        let table = String::from_utf8(report["data/assessments.csv"].clone()).unwrap();
+        let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+        let mut counted: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for row in rows.records().map(Result::unwrap).filter(|row| row[0] == year.to_string()) {
+            *counted.entry((row[15].to_owned(), row[3].to_owned())).or_default() += 1;
+        }
+        let pages = html(&report);
+        let index = &pages["index.html"];
+        for status in Status::ALL {
+            let row = between(index, &format!("<tr data-status=\"{}\">", status.word()), "</tr>")[0];
+            let shown: Vec<usize> =
+                between(row, "<td class=\"r\">", "</td>").iter().map(|n| n.parse().unwrap()).collect();
+            let expected: Vec<usize> = ["district", "township", "facility", "village"]
+                .iter()
+                .map(|level| {
+                    counted.get(&(status.word().to_owned(), (*level).to_owned())).copied().unwrap_or(0)
+                })
+                .collect();
+            assert_eq!(shown, expected, "{year} {}", status.word());
+        }
+    }
+}
+
+#[test]
+fn a_provisional_status_is_never_shown_without_saying_so() {
+    for lang in [Lang::Zh, Lang::En] {
+        let results = sample(Some(2024));
+        let messages = Messages::new(lang);
+        let view = View::new(&results, &messages);
+        let word = if lang == Lang::Zh { "暂定" } else { "provisional" };
+        let mut seen = 0;
+        for row in results.assessments.iter().filter(|row| row.measured.is_some_and(|m| m.provisional)) {
+            let missing = (row.due_to_report - row.reported).to_string();
+            let mark = view.mark(row).word;
+            assert!(mark.contains(word) && mark.contains(&missing), "{mark}");
+            assert!(view.provisional(row).contains(&missing));
+            seen += 1;
+        }
+        assert!(seen > 10, "{seen}");
+    }
+}
+
+#[test]
+fn a_number_is_never_rounded_across_its_target() {
+    // numerator, denominator, target, comparator, what is shown
+    let cases = [
+        (9498, 10_000, 95, Comparator::Ge, "94.98"),
+        (9494, 10_000, 95, Comparator::Ge, "94.9"),
+        (95, 100, 95, Comparator::Ge, "95"),
+        (94_999_999, 100_000_000, 95, Comparator::Ge, "94.999999"),
+        (90_01, 10_000, 90, Comparator::Gt, "90.01"),
+        (9, 10, 90, Comparator::Gt, "90"),
+        (1, 3, 95, Comparator::Ge, "33.3"),
+    ];
+    for (n, d, target, comparator, shown) in cases {
+        let value = Fraction::new(n, d).unwrap().times(100);
+        assert_eq!(number(value, Some(Fraction::whole(target)), comparator), shown, "{n}/{d}");
+    }
+}
+
+#[test]
+fn what_a_return_says_is_text_on_every_page() {
+    let workspace = Workspace::new();
+    let evil = "<script>alert(1)</script>\"'&";
+    workspace.registry(
+        "facilities.csv",
+        &format!(
+            "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n\
+             A1,\"{}\",,township_hospital,320614101,政府办,,,\nB1,乙,,community_center,320614102,政府办,,,\n",
+            evil.replace('"', "\"\"")
+        ),
+    );
+    workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
+    let cell = format!("JG08|护士数|'{}", evil.replace('|', ""));
+    workspace.sheet("2024/甲.xlsx", &["单位代码|A1", "代码|指标名称|本年数", &cell]);
+    let report = report(&workspace.results(), Lang::Zh);
+    let mut named = 0;
+    for (path, page) in html(&report) {
+        let own_scripts = if path == "index.html" { 1 } else { 0 };
+        assert_eq!(page.matches("<script").count(), own_scripts, "{path}");
+        named += page.matches("&#60;script&#62;alert").count();
+    }
+    assert!(named > 3, "the name is there, as text");
+}

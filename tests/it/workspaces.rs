@@ -1,0 +1,124 @@
+//! Workspaces in a temporary folder, for tests of the whole line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dabiao::catalogue;
+use dabiao::messages::Stop;
+use dabiao::results::{Checked, Results};
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+
+/// A small district: two townships, three facilities, three clinics.
+pub(crate) struct Workspace {
+    folder: TempDir,
+}
+
+impl Workspace {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Self { folder };
+        workspace.registry("district.csv", "code,name\n320614,示例区\n");
+        workspace.registry(
+            "townships.csv",
+            "code,name,aliases,kind,opened,closed\n320614101,三星镇,家纺园区,镇,,\n320614102,海永镇,,镇,,\n",
+        );
+        workspace.registry(
+            "facilities.csv",
+            "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n\
+             A1,三星镇卫生院,三星医院,township_hospital,320614101,政府办,是,,\n\
+             A2,三星镇第二卫生院,,township_hospital,320614101,政府办,,,\n\
+             B1,海永社区中心,,community_center,320614102,政府办,,,\n",
+        );
+        workspace.registry(
+            "village_clinics.csv",
+            "code,name,aliases,facility,opened,closed\nV1,甲村卫生室,,A1,,\nV2,乙村卫生室,,A1,,\nV3,丙村卫生室,,B1,,\n",
+        );
+        workspace.registry("calendar.csv", "year,due\n2022,2023-01-20\n2024,2025-01-20\n");
+        fs::create_dir_all(workspace.path().join("returns")).unwrap();
+        workspace
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn registry(&self, name: &str, text: &str) {
+        self.write(&format!("registry/{name}"), text.as_bytes());
+    }
+
+    /// A file of the workspace.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// A return among those of a year, as a sheet of texts: `|` between the cells of a
+    /// row. A cell in digits is a number; one with a `'` before it is a text.
+    pub(crate) fn sheet(&self, name: &str, rows: &[&str]) {
+        self.sheets(name, &[("填报表", rows)]);
+    }
+
+    pub(crate) fn sheets(&self, name: &str, sheets: &[(&str, &[&str])]) {
+        let mut book = Workbook::new();
+        for (name, rows) in sheets {
+            let sheet = book.add_worksheet();
+            sheet.set_name(*name).unwrap();
+            for (row, cells) in (0..).zip(*rows) {
+                for (column, cell) in (0..).zip(cells.split('|')) {
+                    let cell = cell.trim();
+                    if cell.is_empty() {
+                        continue;
+                    }
+                    match (cell.strip_prefix('\''), cell.parse::<f64>()) {
+                        (Some(text), _) => sheet.write_string(row, column, text).unwrap(),
+                        (None, Ok(number)) => sheet.write_number(row, column, number).unwrap(),
+                        (None, Err(_)) => sheet.write_string(row, column, cell).unwrap(),
+                    };
+                }
+            }
+        }
+        self.write(&format!("returns/{name}"), &book.save_to_buffer().unwrap());
+    }
+
+    pub(crate) fn checked(&self) -> Result<Checked, Stop> {
+        let catalogue = catalogue::load(None).unwrap();
+        Checked::read(self.path(), catalogue, None, |_| Box::new(|| ()))
+    }
+
+    pub(crate) fn results(&self) -> Results {
+        Results::judge(self.checked().unwrap()).unwrap()
+    }
+}
+
+/// What was read, a line a value: `unit element = value @ cell`.
+pub(crate) fn values(checked: &Checked) -> Vec<String> {
+    let line = |value: &dabiao::value::DataValue| {
+        let unit = &checked.registry.unit(value.key.unit).code;
+        let element = &checked.catalogue.element(value.key.element).id;
+        format!(
+            "{unit} {element} = {} @ {}",
+            checked.catalogue.shown(value.key.element, value.value),
+            value.place.a1()
+        )
+    };
+    checked.values.iter().map(line).collect()
+}
+
+/// What was found, a line a finding: `rule cell`, without those about what is missing.
+pub(crate) fn findings(checked: &Checked) -> Vec<String> {
+    let about_the_rest = ["return-incomplete", "ratio-half"];
+    let found = checked.findings.iter().filter(|finding| !about_the_rest.contains(&finding.rule.as_str()));
+    found.map(|finding| format!("{} {}", finding.rule, finding.place.a1()).trim_end().to_owned()).collect()
+}
+
+/// Every cell ends as a value, a label or a finding.
+pub(crate) fn assert_accounted(checked: &Checked) {
+    for file in &checked.files {
+        if let Some(tally) = file.tally {
+            assert_eq!(tally.cells, tally.values + tally.labels + tally.findings, "{}", file.file);
+        }
+    }
+}
