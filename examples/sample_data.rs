@@ -599,7 +599,7 @@ fn send(
             put(&mut filling, "fac.fever_clinic", text("正在建设"))?;
             planted.expect("cell-not-yes-no", year, code, "fac.fever_clinic");
         }
-        (2025, "320614111-1") => {
+        (2025, "320614102-1") => {
             let managed = sample.count_of(blank.unit, "fac.diabetes_managed", year);
             put(&mut filling, "fac.diabetes_managed", number(managed * 10))?;
             planted.expect("year-on-year", year, code, "fac.diabetes_managed");

@@ -124,6 +124,7 @@ impl Desk<'_> {
                 printer.workbook(&blank, &Filling::default()).with_context(|| path.display().to_string())?;
             pages.push(Page { path, bytes });
         }
+        publish::unwritten(folder, &pages).map_err(|stop| self.said(&stop))?;
         publish::write(folder, &pages)?;
         let (n, folder) = (pages.len().to_string(), folder.display().to_string());
         writeln!(out, "{}", self.messages.say("forms-done", &[("n", &n), ("folder", &folder)]))?;

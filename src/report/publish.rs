@@ -42,6 +42,21 @@ pub fn replaceable(folder: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Refuses to write over a file that says something else: it may be a form that somebody
+/// has filled in.
+///
+/// # Errors
+/// A file of that name with another content.
+pub fn unwritten(folder: &Path, pages: &[Page]) -> Result<(), Stop> {
+    let other = |page: &&Page| fs::read(folder.join(&page.path)).is_ok_and(|bytes| bytes != page.bytes);
+    match pages.iter().find(other) {
+        Some(page) => {
+            Err(Stop::new("out-written", [("file", folder.join(&page.path).display().to_string())]))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Puts the pages where `folder` is. They are written beside it first, so that a run
 /// that fails or is killed leaves the earlier folder as it was.
 ///

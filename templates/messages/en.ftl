@@ -171,6 +171,7 @@ number-unit = { $number } { $unit }
 unit-points = percentage points
 workspace-settings = The workspace's settings { $file } cannot be read: { $why }
 out-not-ours = { $folder } holds files that this program did not write; nothing was touched. Name an empty folder, or move those files away first.
+out-written = { $file } exists with another content and may be a form that was filled in; neither it nor anything else was written. Name an empty folder.
 forms-done = { $n } blank forms are in { $folder }
 
 # Statuses
@@ -258,7 +259,7 @@ figure-words = { $unit }, { $name }: { $value }{ $parts-is ->
 }, { $word }
 cell-none = –
 cell-none-words = does not apply to { $unit }
-cell-provisional = prov., { $n } missing
+cell-provisional = provisional, { $n } missing
 cell-district-only = district figure
 cell-group-words = { $unit }, { $name }: { $satisfied } of { $applies } units meet it, the worst is { $word }
 cell-not-asked = not asked

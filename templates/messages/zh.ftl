@@ -171,6 +171,7 @@ number-unit = { $number } { $unit }
 unit-points = 个百分点
 workspace-settings = 无法读取工作区设置 { $file }：{ $why }
 out-not-ours = { $folder } 里已有不是本程序写的文件，没有动它。请换一个空文件夹，或先把其中的文件移走。
+out-written = { $file } 已经存在，内容不同，可能是填过的表，没有动它，也没有写其他文件。请换一个空文件夹。
 forms-done = 已生成 { $n } 份空白表，放在 { $folder }
 
 # 状态
@@ -258,7 +259,7 @@ figure-words = { $unit }，{ $name }：{ $value }{ $parts-is ->
 }，{ $word }
 cell-none = –
 cell-none-words = { $unit }不适用本指标
-cell-provisional = 暂定·缺{ $n }
+cell-provisional = 暂定 缺{ $n }
 cell-district-only = 区级指标，不分乡镇
 cell-group-words = { $unit }，{ $name }：{ $applies } 个单位中 { $satisfied } 个达标，最差为{ $word }
 cell-not-asked = 不填

@@ -223,6 +223,15 @@ fn blank_forms_are_one_a_unit_and_can_be_read_back() {
             "township/320614102-海永镇-2024.xlsx",
         ]
     );
+    // A form that was filled in is never written over; the same again changes nothing.
+    let filled = workspace.path().join("returns/2024/township/320614102-海永镇-2024.xlsx");
+    let blank = fs::read(&filled).unwrap();
+    assert_eq!(dabiao(workspace.path(), &year).status.code(), Some(0));
+    fs::write(&filled, b"filled in").unwrap();
+    let refused = dabiao(workspace.path(), &year);
+    assert_eq!((refused.status.code(), fs::read(&filled).unwrap()), (Some(3), b"filled in".to_vec()));
+    assert!(err(&refused).contains("海永镇"), "{}", err(&refused));
+    fs::write(&filled, blank).unwrap();
     // Read back, they are nobody's mistake: everything is missing, nothing is wrong.
     let checked = workspace.checked().unwrap();
     assert_eq!(checked.values.iter().count(), 0);

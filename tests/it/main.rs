@@ -18,4 +18,5 @@ mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
 mod sample;
+mod workbooks;
 mod workspaces;

@@ -33,6 +33,7 @@ enum Line {
 
 struct Together {
     name: String,
+    short: String,
     indicator: String,
     clause: String,
     mark: Mark,
@@ -160,6 +161,7 @@ fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together>
     };
     Some(Together {
         name: district.name,
+        short: district.short,
         indicator: indicator.id.clone(),
         clause: indicator.clause.clone(),
         mark: group_mark(view, group),
