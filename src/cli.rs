@@ -1,38 +1,40 @@
-//! The command line.
+//! The command line. Its words stand in the message catalogues: `cli-<command>` and
+//! `cli-arg-<argument>`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{
+    Arg, ArgAction, Args, Command as Line, CommandFactory as _, FromArgMatches as _, Parser, Subcommand,
+};
 
-use crate::messages::Lang;
+use crate::messages::{Lang, Messages};
 
-/// 从各单位的 Excel 上报表算出全区离各项目标还差多少，写成网页报告
-///
-/// Finds out from Excel returns how far a health district stands from every target of
-/// its plans, and writes that as HTML reports.
+/// What was asked for.
 #[derive(Debug, Parser)]
 #[command(name = "dabiao", version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
 pub struct Cli {
-    /// 输出语言 / language of the output
+    /// The language of the output.
     #[arg(long, value_enum, default_value = "zh", global = true)]
     pub lang: Lang,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// 工作区文件夹：等同于 report 命令 / a workspace, as with the command report
+    /// A workspace, as with the command report.
     pub folder: Option<PathBuf>,
 }
 
 /// What is read.
 #[derive(Clone, Debug, Args)]
 pub struct Input {
-    /// 工作区文件夹 / the folder with registry and returns
+    /// The folder with registry and returns.
     #[arg(default_value = "data")]
     pub workspace: PathBuf,
-    /// 报告年度，默认为有上报表的最近一年 / year of the report, by default the latest with returns
+    /// The year of the report; by default the latest with returns.
     #[arg(long)]
     pub year: Option<i32>,
-    /// 另用一套计划文件 / a folder of plan files in place of the built-in ones
+    /// A folder of plan files in place of the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub targets: Option<PathBuf>,
 }
@@ -40,65 +42,138 @@ pub struct Input {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 读取、核查、评估，写出网页报告 / read, check, assess, write the reports
+    /// Read, check, assess, write the reports.
     Report {
         /// What is read.
         #[command(flatten)]
         input: Input,
-        /// 报告写到哪里 / where the reports go
+        /// Where the reports go.
         #[arg(long, value_name = "DIR", default_value = "reports")]
         out: PathBuf,
-        /// 有错误级问题时以状态 1 结束 / exit status 1 when a finding is an error
+        /// Exit status 1 when a finding is an error.
         #[arg(long)]
         strict: bool,
     },
-    /// 只读取和核查，写出退回各单位的核查单 / read and check only, and write what goes back to the units
+    /// Read and check only, and write what goes back to the units.
     Check {
         /// What is read.
         #[command(flatten)]
         input: Input,
-        /// 核查单写到哪里 / where the correction sheets go
+        /// Where the correction sheets go.
         #[arg(long, value_name = "DIR", default_value = "corrections")]
         out: PathBuf,
     },
-    /// 生成空白表，每个单位一份 / blank returns, one workbook a unit
+    /// Blank returns, one workbook a unit.
     Forms {
-        /// 工作区文件夹 / the folder with registry and returns
+        /// The folder with registry and returns.
         #[arg(default_value = "data")]
         workspace: PathBuf,
-        /// 报表年度 / the year that is asked for
+        /// The year that is asked for.
         #[arg(long)]
         year: i32,
-        /// 空白表写到哪里 / where the forms go
+        /// Where the forms go.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// 另用一套计划文件 / a folder of plan files in place of the built-in ones
+        /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,
     },
-    /// 说明一个数是怎么来的，直到单元格 / how one figure came about, down to the cells
+    /// How one figure came about, down to the cells.
     Explain {
-        /// 单位名称或代码 / a unit's name or code
+        /// A unit's name or code.
         unit: String,
-        /// 指标 / an indicator
+        /// An indicator's id or name.
         indicator: String,
-        /// 年度 / the year
+        /// The year; by default the latest with returns.
         #[arg(long)]
         year: Option<i32>,
-        /// 工作区文件夹 / the folder with registry and returns
+        /// The folder with registry and returns.
         #[arg(long, value_name = "DIR", default_value = "data")]
         workspace: PathBuf,
-        /// 另用一套计划文件 / a folder of plan files in place of the built-in ones
+        /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,
     },
-    /// 程序理解的全部目标 / the targets as the program understood them
+    /// The targets as the program understood them.
     Targets {
-        /// 工作区文件夹，其中的 targets/ 取代内置计划 / the workspace, whose targets/ replaces the built-in plans
+        /// A workspace, whose targets/ replaces the built-in plans.
         #[arg(default_value = "data")]
         workspace: PathBuf,
-        /// 另用一套计划文件 / a folder of plan files in place of the built-in ones
+        /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,
     },
+}
+
+/// A command line that asks for nothing that can be run.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It asks for help or for the version.
+    Help(String),
+    /// It is wrong.
+    Wrong(String),
+}
+
+/// Understands a command line, the program's own name first.
+///
+/// # Errors
+/// Help that was asked for, or what is wrong, in the language that the line names.
+pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
+    let messages = Messages::new(language(line));
+    let understood =
+        command(&messages).try_get_matches_from(line).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = understood.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.to_string()),
+        _ => Answer::Wrong(format!("{}\n{error}", messages.t("cli-wrong"))),
+    })?;
+    // A word that is neither a command nor a folder is a command misspelt.
+    match cli.folder.as_ref().filter(|folder| cli.command.is_none() && !folder.exists()) {
+        Some(folder) => {
+            let word = folder.display().to_string();
+            Err(Answer::Wrong(messages.say("cli-no-such-command", &[("word", &word)])))
+        }
+        None => Ok(cli),
+    }
+}
+
+/// The language that a command line names, before it is understood.
+fn language(line: &[OsString]) -> Lang {
+    let words: Vec<String> = line.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let english = words.iter().any(|word| word == "--lang=en")
+        || words.windows(2).any(|pair| matches!(pair, [flag, lang] if flag == "--lang" && lang == "en"));
+    if english { Lang::En } else { Lang::Zh }
+}
+
+/// The command line with its help in one language.
+#[must_use]
+pub fn command(messages: &Messages) -> Line {
+    let line =
+        Cli::command().disable_help_subcommand(true).subcommand_help_heading(messages.t("cli-commands"));
+    let line = line.mut_subcommands(|sub| {
+        let about = messages.t(&format!("cli-{}", sub.get_name()));
+        spoken(sub, messages, about)
+    });
+    spoken(line, messages, messages.t("cli-about")).disable_version_flag(true).arg(
+        Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help(messages.t("cli-arg-version"))
+            .help_heading(messages.t("cli-options")),
+    )
+}
+
+fn spoken(line: Line, messages: &Messages, about: String) -> Line {
+    let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", messages.t("cli-usage"));
+    let line = line.about(about).help_template(template).disable_help_flag(true);
+    let line = line.arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
+    line.mut_args(|argument| {
+        let key = format!("cli-arg-{}", argument.get_id());
+        let heading = if argument.is_positional() { "cli-arguments" } else { "cli-options" };
+        argument
+            .help(messages.t(&key))
+            .help_heading(messages.t(heading))
+            .hide_default_value(true)
+            .hide_possible_values(true)
+    })
 }

@@ -2,7 +2,7 @@
 //! in the message catalogues under `finding-<rule>`.
 
 use crate::catalogue::{ElementIx, Severity};
-use crate::messages::Messages;
+use crate::messages::{Messages, Text};
 use crate::registry::UnitIx;
 use crate::value::Place;
 
@@ -138,7 +138,48 @@ pub struct Finding {
     /// The key of its sentence.
     pub message: String,
     /// What the sentence carries besides.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(&'static str, Fact)>,
+}
+
+/// A fact of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// What a return says, or a number.
+    Said(String),
+    /// A name of the plan files, in both languages.
+    Named(Text),
+    /// A word of the message catalogue, by its key.
+    Word(&'static str),
+}
+
+impl Fact {
+    /// The fact in one language.
+    #[must_use]
+    pub fn shown(&self, messages: &Messages) -> String {
+        match self {
+            Self::Said(text) => text.clone(),
+            Self::Named(text) => text.get(messages.lang()).to_owned(),
+            Self::Word(key) => messages.t(key),
+        }
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Said(text)
+    }
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Said(text.to_owned())
+    }
+}
+
+impl From<&Text> for Fact {
+    fn from(text: &Text) -> Self {
+        Self::Named(text.clone())
+    }
 }
 
 impl Finding {
@@ -181,17 +222,16 @@ impl Finding {
 
     /// The same with one more fact.
     #[must_use]
-    pub fn fact(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.facts.push((name, text.into()));
+    pub fn fact(mut self, name: &'static str, fact: impl Into<Fact>) -> Self {
+        self.facts.push((name, fact.into()));
         self
     }
 
     /// The sentence: what is wrong and what to do.
     #[must_use]
     pub fn sentence(&self, messages: &Messages) -> String {
-        // A fact can be a word of the catalogue itself, such as a kind of file.
-        let word = |text: &String| if messages.has(text) { messages.t(text) } else { text.clone() };
-        let facts: Vec<(&str, String)> = self.facts.iter().map(|(name, text)| (*name, word(text))).collect();
+        let facts: Vec<(&str, String)> =
+            self.facts.iter().map(|(name, fact)| (*name, fact.shown(messages))).collect();
         let mut said = vec![("found", self.found.as_str())];
         said.extend(facts.iter().map(|(name, text)| (*name, text.as_str())));
         messages.say(&self.message, &said)

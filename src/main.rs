@@ -3,25 +3,34 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, error::ErrorKind};
-use dabiao::cli::Cli;
+use dabiao::cli::{Answer, parse};
 use dabiao::run::{Outcome, run};
 
+/// The contract's statuses.
+const ERRORS: u8 = 1;
+const WRONG_LINE: u8 = 2;
+const COULD_NOT_RUN: u8 = 3;
+
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    if let Some(folder) = cli.folder.as_ref().filter(|folder| cli.command.is_none() && !folder.exists()) {
-        let text = format!("'{}'", folder.display());
-        Cli::command().error(ErrorKind::InvalidSubcommand, text).exit();
-    }
+    let line: Vec<_> = std::env::args_os().collect();
+    let cli = match parse(&line) {
+        Ok(cli) => cli,
+        Err(Answer::Help(text)) => {
+            // Nobody is left to be told when the output is closed.
+            let _ = io::stdout().write_all(text.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Err(Answer::Wrong(text)) => return failed(&text, WRONG_LINE),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     match run(&cli, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Errors) => ExitCode::from(1),
-        Err(error) => {
-            // Nobody is left to be told when standard error is closed.
-            let _ = writeln!(io::stderr(), "{error:#}");
-            // The contract's status for: it could not run, and nothing was written.
-            ExitCode::from(3)
-        }
+        Ok(Outcome::Errors) => ExitCode::from(ERRORS),
+        Err(error) => failed(&format!("{error:#}"), COULD_NOT_RUN),
     }
+}
+
+fn failed(text: &str, status: u8) -> ExitCode {
+    let _ = writeln!(io::stderr(), "{}", text.trim_end());
+    ExitCode::from(status)
 }

@@ -16,7 +16,7 @@ pub enum Lang {
 }
 
 /// A text that the plan files carry in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub struct Text {
     /// Chinese.
     pub zh: String,

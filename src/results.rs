@@ -41,6 +41,8 @@ pub struct Checked {
 pub struct Results {
     /// What was read.
     pub checked: Checked,
+    /// The sums over every unit.
+    pub totals: Totals,
     /// How every indicator stands for every unit, by year.
     pub assessments: Vec<Assessment>,
 }
@@ -108,6 +110,6 @@ impl Results {
         let contributions = figures::contributions(Source { catalogue, registry, values }, *year);
         let totals = Totals::new(registry, &contributions).context("summing the contributions")?;
         let assessments = assess::assess(catalogue, registry, &totals, *year);
-        Ok(Self { checked, assessments })
+        Ok(Self { checked, totals, assessments })
     }
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::catalogue::{Catalogue, Condition, ElementIx, FormKind, Indicator, Level, Measure, Test, Units};
 use crate::finding::{self, Finding};
 use crate::intake::{Intake, Received};
+use crate::messages::{Lang, Text};
 use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Place, Value, Values};
 
@@ -254,7 +255,7 @@ impl Desk<'_> {
 
     fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[Key]) -> Finding {
         const NAMED: usize = 6;
-        let described = |key: &Key| {
+        let described = |key: &Key, lang: Lang| {
             let element = self.catalogue.element(key.element);
             let cell = file.asked.get(key).map(Place::a1).unwrap_or_default();
             let of = if key.unit == unit || key.unit == DISTRICT {
@@ -262,15 +263,18 @@ impl Desk<'_> {
             } else {
                 format!("{} ", self.registry.unit(key.unit).name)
             };
-            format!("{of}{} {} {cell}", element.code, element.label.zh).trim_end().to_owned()
+            format!("{of}{} {} {cell}", element.code, element.label.get(lang)).trim_end().to_owned()
         };
-        let names: Vec<String> = blank.iter().take(NAMED).map(described).collect();
+        let names = |lang, between: &str| {
+            blank.iter().take(NAMED).map(|key| described(key, lang)).collect::<Vec<_>>().join(between)
+        };
+        let names = Text { zh: names(Lang::Zh, "；"), en: names(Lang::En, "; ") };
         let sheet = blank.iter().find_map(|key| Some(Arc::clone(&file.asked.get(key)?.sheet)));
         let place = Place { file: Arc::clone(&file.file), sheet: sheet.unwrap_or_default(), cell: None };
         Finding::new(finding::RETURN_INCOMPLETE, year, place)
             .of(unit)
             .fact("n", blank.len().to_string())
-            .fact("names", names.join("；"))
+            .fact("names", &names)
             .fact("more", if blank.len() > NAMED { "more" } else { "" })
     }
 }

@@ -1,9 +1,11 @@
 //! From totals to assessments: the heart of the program, a pure function without
 //! input or output. The numbers of the rules are those of the methods page.
 
+mod contribution;
 mod reason;
 mod status;
 
+pub use contribution::{Piece, Split, splits};
 pub use reason::{Reason, reason};
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 

@@ -27,7 +27,7 @@ pub fn clashes(catalogue: &Catalogue, clashes: &[Clash]) -> Vec<Finding> {
 /// A finding on one figure that names another.
 fn beside(catalogue: &Catalogue, finding: Finding, own: &DataValue, other: &DataValue) -> Finding {
     let shown = |value: &DataValue| catalogue.shown(value.key.element, value.value);
-    let label = |value: &DataValue| catalogue.element(value.key.element).label.zh.clone();
+    let label = |value: &DataValue| &catalogue.element(value.key.element).label;
     finding
         .of(own.key.unit)
         .on(own.key.element)
@@ -52,8 +52,8 @@ pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
                 findings.push(
                     finding
                         .found(catalogue.shown(value.key.element, value.value))
-                        .fact("label", catalogue.element(value.key.element).label.zh.clone())
-                        .fact("other_label", catalogue.element(missing).label.zh.clone()),
+                        .fact("label", &catalogue.element(value.key.element).label)
+                        .fact("other_label", &catalogue.element(missing).label),
                 );
             }
         }
@@ -194,9 +194,9 @@ impl Desk<'_> {
                     .of(own.key.unit)
                     .on(whole)
                     .found(stated.to_string())
-                    .fact("label", self.catalogue.element(whole).label.zh.clone())
+                    .fact("label", &self.catalogue.element(whole).label)
                     .fact("sum", sum.to_string())
-                    .fact("other_label", self.catalogue.element(part).label.zh.clone())
+                    .fact("other_label", &self.catalogue.element(part).label)
                     .fact("percent", tolerance_percent.to_string())
                     .fact("cell", cells.into_iter().collect::<Vec<_>>().join("；")),
             );

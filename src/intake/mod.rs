@@ -17,7 +17,7 @@ pub use lexicon::{Lexicon, level_of};
 pub use reading::{FileReading, Tally};
 pub use supersede::Received;
 
-use crate::finding::{self, Finding};
+use crate::finding::{self, Fact, Finding};
 use crate::value::{Place, Values};
 use crate::workspace::{Returned, Workspace};
 use workbook::Refusal;
@@ -99,14 +99,14 @@ enum Outcome {
 
 fn one(file: &Returned, lexicon: &Lexicon<'_>) -> Outcome {
     let place = Place { file: Arc::clone(&file.name), ..Place::default() };
-    let refused = |rule, fact: &'static str, what: String| {
+    let refused = |rule, fact: &'static str, what: Fact| {
         let year = file.year.unwrap_or(0);
         let record = FileRecord { file: Arc::clone(&file.name), year, tally: None };
         Outcome::Refused(record, Finding::new(rule, year, place.clone()).fact(fact, what))
     };
-    let Some(year) = file.year else { return refused(finding::FILE_OUTSIDE, "why", String::new()) };
+    let Some(year) = file.year else { return refused(finding::FILE_OUTSIDE, "why", "".into()) };
     if file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$")) {
-        return refused(finding::FILE_LOCK, "why", String::new());
+        return refused(finding::FILE_LOCK, "why", "".into());
     }
     let sheets = match std::fs::read(&file.path) {
         Ok(bytes) => workbook::sheets(bytes),
@@ -114,7 +114,7 @@ fn one(file: &Returned, lexicon: &Lexicon<'_>) -> Outcome {
     };
     match sheets {
         Ok(sheets) => Outcome::Read(reading::read(lexicon, &file.name, year, &sheets)),
-        Err(Refusal::Kind(kind)) => refused(finding::FILE_KIND, "kind", kind.to_owned()),
-        Err(Refusal::Unreadable(why)) => refused(finding::FILE_UNREADABLE, "why", why),
+        Err(Refusal::Kind(kind)) => refused(finding::FILE_KIND, "kind", Fact::Word(kind)),
+        Err(Refusal::Unreadable(why)) => refused(finding::FILE_UNREADABLE, "why", why.into()),
     }
 }

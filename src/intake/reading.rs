@@ -385,7 +385,7 @@ impl Desk<'_> {
             (Some(element), _) if fits(&element) => {
                 if !fold(&label).is_empty() && !self.lexicon.by_label(&label).contains(&element) {
                     let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
-                    let meant = &catalogue.element(element).label.zh;
+                    let meant = &catalogue.element(element).label;
                     self.findings
                         .push(finding.on(element).found(label).fact("code", code).fact("label", meant));
                 }
@@ -609,7 +609,7 @@ impl Desk<'_> {
             self.findings.push(
                 finding
                     .found(shown.clone())
-                    .fact("label", element.label.zh.clone())
+                    .fact("label", &element.label)
                     .fact("read", read.unwrap_or_default()),
             );
         }
@@ -638,7 +638,7 @@ impl Desk<'_> {
         if let (true, Some(entry)) = (shared, entry.filter(|entry| !entry.shareable)) {
             let finding =
                 self.find(finding::CENTRE_SHARED, sheet, Some(position)).of(key.unit).on(key.element);
-            self.findings.push(finding.found(shown).fact("label", entry.name.zh.clone()));
+            self.findings.push(finding.found(shown).fact("label", &entry.name));
         }
     }
 

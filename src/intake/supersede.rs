@@ -91,7 +91,7 @@ fn rule(catalogue: &Catalogue, year: i32, group: Vec<Reading>, merged: &mut Merg
                     .of(key.unit)
                     .on(key.element)
                     .found(shown(old))
-                    .fact("label", catalogue.element(key.element).label.zh.clone())
+                    .fact("label", &catalogue.element(key.element).label)
                     .fact("other", shown(new))
                     .fact("cell", other.map(Place::spelled).unwrap_or_default()),
             );

@@ -4,7 +4,7 @@ use anyhow::Result;
 use polars::prelude::{Column, DataFrame, ParquetWriter};
 use serde_json::{Value as Json, json};
 
-use crate::assess::{Assessment, Upper};
+use crate::assess::{Assessment, Upper, splits};
 use crate::catalogue::Catalogue;
 use crate::exact::Fraction;
 use crate::finding::Finding;
@@ -29,11 +29,27 @@ pub const SUBMISSIONS: [&str; 9] =
 pub const CHECKED: [(&str, &[&str]); 3] =
     [("values", &VALUES), ("findings", &FINDINGS), ("submissions", &SUBMISSIONS)];
 /// The tables of `report`.
-pub const ALL: [(&str, &[&str]); 4] = [
+pub const ALL: [(&str, &[&str]); 5] = [
     ("assessments", &ASSESSMENTS),
+    ("contributions", &CONTRIBUTIONS),
     ("values", &VALUES),
     ("findings", &FINDINGS),
     ("submissions", &SUBMISSIONS),
+];
+
+/// The header of `contributions.csv`.
+pub const CONTRIBUTIONS: [&str; 11] = [
+    "year",
+    "indicator",
+    "level",
+    "unit",
+    "unit_name",
+    "numerator",
+    "denominator",
+    "part",
+    "whole",
+    "must_add",
+    "closes",
 ];
 
 /// The header of `assessments.csv`.
@@ -202,7 +218,39 @@ pub fn of_results(results: &Results) -> Result<Vec<Page>> {
     let rows: Vec<[String; 23]> =
         results.assessments.iter().map(|row| assessment(catalogue, registry, row)).collect();
     let parquet = parquet(&rows)?;
-    Ok(vec![csv("data/assessments.csv", ASSESSMENTS, rows.into_iter())?, parquet])
+    Ok(vec![
+        csv("data/assessments.csv", ASSESSMENTS, rows.into_iter())?,
+        csv("data/contributions.csv", CONTRIBUTIONS, contributions(results).into_iter())?,
+        parquet,
+    ])
+}
+
+/// Where the gaps of the report's year sit.
+fn contributions(results: &Results) -> Vec<[String; 11]> {
+    let Checked { catalogue, registry, year, .. } = &results.checked;
+    let mut rows = Vec::new();
+    for (ix, indicator) in catalogue.indicators_ix() {
+        for split in splits(catalogue, registry, &results.totals, ix, *year) {
+            for piece in &split.pieces {
+                let unit = registry.unit(piece.unit);
+                let adds = split.closing.iter().find(|(unit, _)| *unit == piece.unit).map(|(_, adds)| *adds);
+                rows.push([
+                    year.to_string(),
+                    indicator.id.clone(),
+                    split.level.word().to_owned(),
+                    unit.code.clone(),
+                    unit.name.clone(),
+                    piece.numerator.to_string(),
+                    piece.denominator.to_string(),
+                    piece.part.to_string(),
+                    split.whole.to_string(),
+                    piece.must_add.to_string(),
+                    adds.map(|adds| adds.to_string()).unwrap_or_default(),
+                ]);
+            }
+        }
+    }
+    rows
 }
 
 /// Columns of `assessments.csv` that are whole numbers, and those that are figures.
@@ -241,6 +289,8 @@ pub fn package(checked: &Checked, tables: &[(&str, &[&str])]) -> Result<Page> {
         let kind = |field: &str| match field {
             _ if *name == "assessments" && FIGURES.contains(&field) => "number",
             _ if *name == "assessments" && WHOLE.contains(&field) => "integer",
+            "part" | "whole" if *name == "contributions" => "number",
+            "numerator" | "denominator" | "must_add" | "closes" if *name == "contributions" => "integer",
             "year" => "integer",
             "values" | "expected" if *name == "submissions" => "integer",
             "provisional" => "boolean",

@@ -263,6 +263,7 @@ impl<'a> View<'a> {
         match row.measured.and_then(|measured| measured.value) {
             Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value(row),
             Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
+            None if row.status == Status::NotApplicable => self.messages.t("cell-not-applicable"),
             None => self.value(row),
         }
     }

@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use dabiao::assess::{Assessment, assess};
+use dabiao::assess::{Assessment, assess, splits};
 use dabiao::catalogue::{self, Catalogue, ElementKind, FacilityKind, FormKind, Level};
 use dabiao::check::usable;
+use dabiao::exact::Fraction;
 use dabiao::figures::{Source, contributions};
 use dabiao::forms::{self, Entry, Filling, Printer};
 use dabiao::measure::Totals;
@@ -435,6 +436,37 @@ fn the_order_of_files_and_rows_never_matters() {
         }
         let table = |list| ours(catalogue, &registry, &judge(catalogue, &registry, list));
         prop_assert_eq!(table(list), table(shuffled));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_parts_of_a_gap_add_up_and_the_closing_units_close_it_and_are_the_fewest() {
+    each_district(25, |catalogue, seed| {
+        let world = world(seed, catalogue);
+        let registry = registry(&world);
+        let (values, _) = usable(catalogue, &Values::new(returned(&world, catalogue, &registry)));
+        let all = contributions(Source { catalogue, registry: &registry, values: &values }, 2025);
+        let totals = Totals::new(&registry, &all).unwrap();
+        let rows = assess(catalogue, &registry, &totals, 2025);
+        for (ix, indicator) in catalogue.indicators_ix() {
+            for split in splits(catalogue, &registry, &totals, ix, 2024) {
+                let sum = split.pieces.iter().fold(Fraction::whole(0), |sum, piece| sum.plus(piece.part));
+                prop_assert_eq!(sum, split.whole, "{} {:?}", indicator.id, split.level);
+                let district = rows
+                    .iter()
+                    .find(|row| row.year == 2024 && row.indicator == ix && row.level == Level::District);
+                let Some(shortfall) = district.and_then(|row| row.shortfall).filter(|s| *s >= 0) else {
+                    continue;
+                };
+                let added: i64 = split.closing.iter().map(|(_, adds)| adds).sum();
+                prop_assert_eq!(added, shortfall, "{}", indicator.id);
+                let mut needs: Vec<i64> = split.pieces.iter().map(|piece| piece.must_add).collect();
+                needs.sort_unstable_by(|a, b| b.cmp(a));
+                let fewer: i64 = needs.iter().take(split.closing.len().saturating_sub(1)).sum();
+                prop_assert!(shortfall == 0 || fewer < shortfall, "{}", indicator.id);
+            }
+        }
         Ok(())
     });
 }

@@ -114,6 +114,14 @@ fn explain_says_figure_target_rule_and_the_cell_of_every_number() {
 }
 
 #[test]
+fn help_is_in_the_language_that_is_asked_for() {
+    let zh = dabiao(Path::new(ROOT), &["report", "--help"]);
+    assert_eq!(zh.status.code(), Some(0));
+    insta::assert_snapshot!("help", out(&dabiao(Path::new(ROOT), &["--help"])) + "\n" + &out(&zh));
+    insta::assert_snapshot!("help_en", out(&dabiao(Path::new(ROOT), &["--lang", "en", "--help"])));
+}
+
+#[test]
 fn how_a_command_ends() {
     let good = Workspace::new();
     let head = ["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数"];
@@ -237,6 +245,6 @@ fn blank_forms_are_one_a_unit_and_can_be_read_back() {
     assert_eq!(checked.values.iter().count(), 0);
     let rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert!(rules.iter().all(|rule| *rule == "return-incomplete"), "{rules:?}");
-    let of_year = checked.submissions.iter().filter(|row| row.year == 2024);
-    assert!(of_year.map(|row| row.file.is_some()).all(|came| came), "{:?}", checked.submissions);
+    let mut of_year = checked.submissions.iter().filter(|row| row.year == 2024);
+    assert!(of_year.all(|row| row.file.is_some()), "{:?}", checked.submissions);
 }

@@ -10,8 +10,10 @@
 )]
 
 mod agreement;
+mod browser;
 mod commands;
 mod messages;
+mod office;
 mod pages;
 mod plans;
 mod reading;

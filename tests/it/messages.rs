@@ -73,6 +73,7 @@ fn every_message_is_said_somewhere() {
     let catalogue = catalogue::load(None).unwrap();
     let mut made: BTreeSet<String> = RULES.iter().map(|rule| format!("finding-{}", rule.id)).collect();
     made.extend((1..=10).map(|n| format!("ordinal-{n}")));
+    made.extend(words_of_the_command_line());
     // The sentences of checks.toml are named after the kinds of check.
     made.extend(["year-on-year", "stock-falls", "identical-returns", "parts-of-township"].map(|kind| {
         assert!(sources.contains(&format!("\"{kind}\"")), "{kind}");
@@ -95,12 +96,26 @@ fn every_word_that_is_said_stands_in_the_catalogues() {
         [Level::District, Level::Township, Level::Facility, Level::Village].map(|l| level_key(l).to_owned()),
     );
     said.extend([Severity::Error, Severity::Warning, Severity::Notice].map(|s| severity_key(s).to_owned()));
+    said.extend(words_of_the_command_line());
     for call in [".t(\"", ".say(\"", "Stop::new(\"", "say(\"", "Mistake::new(\""] {
         said.extend(sources.split(call).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
     }
     for key in said {
         assert!(zh.contains_key(&key), "{key} is said and stands in no catalogue");
     }
+}
+
+/// The keys of all commands and arguments.
+fn words_of_the_command_line() -> BTreeSet<String> {
+    let line = dabiao::cli::command(&Messages::new(Lang::Zh));
+    let mut keys = BTreeSet::new();
+    for sub in line.get_subcommands().chain([&line]) {
+        if sub.get_name() != "dabiao" {
+            keys.insert(format!("cli-{}", sub.get_name()));
+        }
+        keys.extend(sub.get_arguments().map(|argument| format!("cli-arg-{}", argument.get_id())));
+    }
+    keys
 }
 
 #[test]

@@ -173,3 +173,83 @@ fn what_a_return_says_is_text_on_every_page() {
     }
     assert!(named > 3, "the name is there, as text");
 }
+
+/// The text of a page as a reader meets it: a line a block, without marks and styles.
+fn text(page: &str) -> String {
+    let body = page.split_once("<body>").unwrap().1;
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        let tag = rest[at + 1..end].trim_end_matches('>');
+        let name = tag.trim_start_matches('/').split([' ', '>']).next().unwrap();
+        if ["script", "svg"].contains(&name) && !tag.starts_with('/') {
+            let close = format!("</{name}>");
+            let mut depth = 0;
+            let mut from = at;
+            // Charts nest drawings in drawings.
+            loop {
+                let next = rest[from..].find(&format!("<{name}")).map(|i| from + i);
+                let stop = from + rest[from..].find(&close).unwrap();
+                match next.filter(|next| *next < stop) {
+                    Some(next) => (depth, from) = (depth + 1, next + 1),
+                    None => (depth, from) = (depth - 1, stop + close.len()),
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+            rest = &rest[from..];
+            continue;
+        }
+        if ["p", "h1", "h2", "h3", "tr", "li", "div", "section", "caption", "dt", "option"].contains(&name) {
+            text.push('\n');
+        } else if ["td", "th", "dd", "br"].contains(&name) {
+            text.push_str(" | ");
+        }
+        rest = &rest[end..];
+    }
+    let text = text.replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&").replace("&#34;", "\"");
+    let lines = text.lines().map(|line| {
+        line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
+    });
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_text_of_each_kind_of_page() {
+    let report = report(&sample(Some(2024)), Lang::Zh);
+    let pages = html(&report);
+    for path in [
+        "index.html",
+        "annual-report.html",
+        "departments.html",
+        "methods.html",
+        "townships/320614102.html",
+        "facilities/320614102-1.html",
+        "indicators/smd-standardized.html",
+        "indicators/signed-residents.html",
+        "indicators/functional-centres.html",
+    ] {
+        let name = path.replace(['/', '.'], "_");
+        insta::assert_snapshot!(name, text(&pages[path]));
+    }
+    // Its findings and files are held elsewhere; here only what stands before them.
+    let quality = text(&pages["quality.html"]);
+    insta::assert_snapshot!("quality_html", quality.lines().take(45).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_text_of_a_page_in_english() {
+    let report = report(&sample(Some(2024)), Lang::En);
+    let pages = html(&report);
+    insta::assert_snapshot!(
+        "index_en",
+        text(&pages["index.html"]).lines().take(40).collect::<Vec<_>>().join("\n")
+    );
+    insta::assert_snapshot!(
+        "annual_en",
+        text(&pages["annual-report.html"]).lines().take(60).collect::<Vec<_>>().join("\n")
+    );
+}

@@ -1,6 +1,12 @@
 //! What returns say, cell by cell and layout by layout.
 
+use dabiao::messages::{Lang, Messages};
+
 use crate::workspaces::{Workspace, assert_accounted, findings, values};
+
+fn said(fact: &dabiao::finding::Fact) -> String {
+    fact.shown(&Messages::new(Lang::Zh))
+}
 
 const HEAD: [&str; 3] =
     ["报表年度|2024||单位代码|A1", "填报单位|三星镇卫生院", "序号|指标名称|计量单位|代码|本年数"];
@@ -259,7 +265,10 @@ fn whose_a_return_is_is_never_guessed() {
     let checked = workspace.checked().unwrap();
     let finding = checked.findings.iter().find(|finding| finding.rule == "unit-unknown").unwrap();
     assert!(
-        finding.facts.iter().any(|(name, text)| *name == "candidates" && text.contains("A1 三星镇卫生院"))
+        finding
+            .facts
+            .iter()
+            .any(|(name, text)| *name == "candidates" && said(text).contains("A1 三星镇卫生院"))
     );
 }
 
@@ -379,7 +388,7 @@ fn figures_that_contradict_each_other_name_both_cells() {
         .iter()
         .filter(|finding| finding.severity == dabiao::catalogue::Severity::Error)
         .map(|finding| {
-            let other = finding.facts.iter().find(|(name, _)| *name == "cell").unwrap().1.clone();
+            let other = said(&finding.facts.iter().find(|(name, _)| *name == "cell").unwrap().1);
             (finding.rule.clone(), finding.place.a1(), other.rsplit(' ').next().unwrap().to_owned())
         })
         .collect();

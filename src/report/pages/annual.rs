@@ -130,7 +130,7 @@ fn overall(view: &View<'_>) -> Vec<String> {
     let facts = facts.each_ref().map(|(name, text)| (*name, text.as_str()));
     let mut all = vec![messages.say("annual-returns", &facts)];
     if !arrivals.missing_units.is_empty() {
-        let names = listed(messages, &arrivals.missing_units, 8);
+        let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
         all.push(messages.say("annual-missing", &[("names", &names)]));
     }
     let n = rows.len().to_string();
@@ -184,13 +184,13 @@ fn next(view: &View<'_>, short: &[Short]) -> Vec<String> {
         .into_iter()
         .map(|(lead, names)| {
             let n = names.len().to_string();
-            let names = listed(messages, &names, 10);
+            let names = listed(messages, "list-and-more", &names, 10);
             messages.say("annual-next-department", &[("department", &lead), ("n", &n), ("names", &names)])
         })
         .collect();
     let arrivals = Arrivals::of(view.checked());
     if !arrivals.missing_units.is_empty() {
-        let names = listed(messages, &arrivals.missing_units, 8);
+        let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
         all.push(messages.say("annual-next-returns", &[("names", &names)]));
     }
     all.push(messages.t("annual-next-ledger"));

@@ -16,6 +16,8 @@ pub(super) struct Group {
     pub(super) worst: Status,
     /// What all of them together still have to add.
     pub(super) shortfall: i64,
+    /// What those above a cap have too many.
+    pub(super) over: i64,
 }
 
 /// What a township's cell says about an indicator.
@@ -59,10 +61,12 @@ pub(super) fn group<'a>(rows: impl Iterator<Item = &'a Assessment>) -> Option<Gr
             applies: 0,
             worst: Status::NotApplicable,
             shortfall: 0,
+            over: 0,
         });
         sum.applies += 1;
         sum.satisfied += usize::from(row.status == Status::Met);
         sum.shortfall += row.shortfall.unwrap_or(0).max(0);
+        sum.over -= row.shortfall.unwrap_or(0).min(0);
         if gravity(row.status) < gravity(sum.worst) {
             sum.worst = row.status;
         }

@@ -292,7 +292,7 @@ fn missing(view: &View<'_>) -> String {
     if absent == 0 {
         return messages.say("take-complete", &[("due", &due), ("open", &open)]);
     }
-    let names = listed(messages, &arrivals.missing_units, 4);
+    let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 4);
     messages.say(
         "take-missing",
         &[("due", &due), ("absent", &absent.to_string()), ("names", &names), ("open", &open)],

@@ -7,8 +7,9 @@ use super::board::{Standing, group_mark, standing, worst_first};
 use super::gaps::{self, Gap};
 use super::index::townships;
 use super::{Frame, href};
-use crate::assess::{Assessment, Status};
+use crate::assess::{Assessment, Status, splits};
 use crate::catalogue::{IndicatorIx, Level, Units};
+use crate::exact::Fraction;
 use crate::registry::DISTRICT;
 use crate::report::chart::{self, Line};
 use crate::report::view::{Figure, Mark, View, grouped};
@@ -30,6 +31,7 @@ pub(super) struct IndicatorPage<'a> {
     line: Option<Line>,
     years: Vec<Figure>,
     gap: Option<Gap>,
+    split: Option<Parts>,
     townships: Vec<TownshipBar>,
     units: Vec<UnitRow>,
     units_title: String,
@@ -49,6 +51,26 @@ struct TownshipBar {
     shortfall: String,
     bar: Option<crate::report::view::Bar>,
     below: bool,
+}
+
+/// The parts of the district's gap, township by township.
+struct Parts {
+    whole: String,
+    rows: Vec<PartRow>,
+    closing: String,
+}
+
+struct PartRow {
+    name: String,
+    href: String,
+    part: String,
+    must_add: String,
+    sum: String,
+    /// Whether it is short.
+    short: bool,
+    /// Where its bar begins and how long it is, in per cent.
+    start: String,
+    length: String,
 }
 
 struct UnitRow {
@@ -85,6 +107,7 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         line: chart::line(view, &series, 250, (34.0, 30.0)),
         years: series.iter().map(|row| view.figure(row)).collect(),
         gap: gaps::gap(view, ix),
+        split: parts(view, ix),
         townships: township_bars(view, ix),
         units,
         units_title: messages.t(units_key(indicator.judged, &indicator.units)),
@@ -92,6 +115,63 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         district_code: checked.registry.unit(DISTRICT).code.clone(),
         f: Frame::new(view, "indicator", "../", title),
         name,
+    }
+}
+
+fn parts(view: &View<'_>, ix: IndicatorIx) -> Option<Parts> {
+    let checked = view.checked();
+    let splits = splits(&checked.catalogue, &checked.registry, &view.results.totals, ix, checked.year);
+    let split = splits.into_iter().find(|split| split.level == Level::Township)?;
+    let zero = Fraction::whole(0);
+    let short = |part: Fraction| part > zero;
+    // Nothing is missing, or nobody is in surplus or short: there is nothing to show.
+    if !short(split.whole) {
+        return None;
+    }
+    let size = |part: Fraction| if short(part) { part } else { zero.minus(part) };
+    let most = |side: bool| {
+        split.pieces.iter().map(|p| p.part).filter(|p| short(*p) == side).map(size).max().unwrap_or(zero)
+    };
+    let (left, right) = (most(false), most(true));
+    let width = left.plus(right);
+    let percent = |at: Fraction| at.divide(width).map(|at| at.times(100).decimal(2)).unwrap_or_default();
+    let mut sum = zero;
+    let rows = split.pieces.iter().map(|piece| {
+        sum = sum.plus(piece.part);
+        let start = if short(piece.part) { left } else { left.minus(size(piece.part)) };
+        PartRow {
+            name: checked.registry.unit(piece.unit).name.clone(),
+            href: format!("../{}", href(view, piece.unit)),
+            part: signed(piece.part),
+            must_add: grouped(piece.must_add),
+            sum: sum.decimal(1),
+            short: short(piece.part),
+            start: percent(start),
+            length: percent(size(piece.part)),
+        }
+    });
+    let rows = rows.collect();
+    let counted = checked.catalogue.indicator(ix).counted.get(view.messages.lang());
+    let named = split.closing.iter().map(|(unit, adds)| {
+        let facts = [("name", checked.registry.unit(*unit).name.clone()), ("size", grouped(*adds))];
+        let [(_, name), (_, size)] = &facts;
+        view.messages.say("carrier", &[("name", name), ("size", size), ("counted", counted)])
+    });
+    let names = named.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
+    let n = split.closing.len().to_string();
+    Some(Parts {
+        whole: split.whole.decimal(1),
+        rows,
+        closing: view.messages.say("closing", &[("n", &n), ("names", &names)]),
+    })
+}
+
+/// A number with its sign.
+fn signed(number: Fraction) -> String {
+    let text = number.decimal(1);
+    match text.strip_prefix('-') {
+        Some(size) => format!("−{size}"),
+        None => format!("+{text}"),
     }
 }
 

@@ -294,11 +294,11 @@ fn counts(view: &View<'_>) -> Counts {
     Counts { rows, total }
 }
 
-/// A list of names, cut off after some of them.
-fn listed(messages: &Messages, names: &[String], most: usize) -> String {
+/// A list of names, cut off after some of them; `more` says how many there are in all.
+fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> String {
     let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t("list-pause"));
     if names.len() > most {
-        messages.say("list-and-more", &[("names", &shown), ("n", &names.len().to_string())])
+        messages.say(more, &[("names", &shown), ("n", &names.len().to_string())])
     } else {
         shown
     }

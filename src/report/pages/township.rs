@@ -50,6 +50,7 @@ struct Todo {
     counted: String,
     noun: String,
     name: String,
+    short: String,
     indicator: String,
     mark: Mark,
     target: String,
@@ -149,13 +150,18 @@ fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together>
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
     let district = view.figure(view.district(ix, checked.year)?);
-    let shortfall = if group.shortfall > 0 {
+    let missing = if group.shortfall > 0 {
+        Some(("shortfall", group.shortfall))
+    } else {
+        (group.over > 0).then_some(("shortfall-over", group.over))
+    };
+    let shortfall = if let Some((key, size)) = missing {
         let facts = [
-            ("size", grouped(group.shortfall)),
+            ("size", grouped(size)),
             ("counted", indicator.counted.get(view.messages.lang()).to_owned()),
             ("noun", view.messages.noun(&indicator.counted_noun)),
         ];
-        view.messages.say("shortfall", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+        view.messages.say(key, &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
     } else {
         String::new()
     };
@@ -198,6 +204,7 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
                 counted: indicator.counted.get(view.messages.lang()).to_owned(),
                 noun: view.messages.noun(&indicator.counted_noun),
                 name: indicator.name.get(view.messages.lang()).to_owned(),
+                short: indicator.short.get(view.messages.lang()).to_owned(),
                 indicator: indicator.id.clone(),
                 mark,
                 target: view.target_of(indicator, target.value),
@@ -247,12 +254,14 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[Sent]) -> Vec
     let named: Vec<String> = todo
         .iter()
         .map(|todo| {
-            let facts = [("size", todo.size.as_str()), ("counted", &todo.counted), ("noun", &todo.noun)];
+            let facts = [("name", todo.short.as_str()), ("size", &todo.size), ("counted", &todo.counted)];
             messages.say("take-todo", &facts)
         })
         .collect();
     if !named.is_empty() {
-        all.push(messages.say("township-take-todo", &[("names", &listed(messages, &named, 4))]));
+        all.push(
+            messages.say("township-take-todo", &[("names", &listed(messages, "list-and-more", &named, 4))]),
+        );
     }
     let absent: Vec<String> = sent
         .iter()
@@ -262,7 +271,10 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[Sent]) -> Vec
     all.push(if absent.is_empty() {
         messages.t("township-take-complete")
     } else {
-        messages.say("township-take-missing", &[("names", &listed(messages, &absent, 4))])
+        messages.say(
+            "township-take-missing",
+            &[("names", &listed(messages, "list-and-more-returns", &absent, 4))],
+        )
     });
     all
 }

@@ -1,0 +1,119 @@
+//! Where a gap of the district sits: the part of each unit, so that the parts add up
+//! exactly to the whole, and the fewest units that would close it.
+
+use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure};
+use crate::exact::Fraction;
+use crate::figures::{Part, Total, monitored_levels};
+use crate::measure::Totals;
+use crate::registry::{DISTRICT, Registry, UnitIx};
+
+/// The part of one unit in a gap of the district.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The unit.
+    pub unit: UnitIx,
+    /// Its numerator.
+    pub numerator: i64,
+    /// Its denominator: for a share the units that it should have, reported or not.
+    pub denominator: i64,
+    /// What its numerator lacks to the target over its own denominator:
+    /// target × denominator ÷ per − numerator. Below 0 it has more than its part.
+    pub part: Fraction,
+    /// The smallest whole number that brings the unit itself up to the target; 0 where
+    /// it is there.
+    pub must_add: i64,
+}
+
+/// A gap of the district with its parts at one level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The level of the parts.
+    pub level: Level,
+    /// What the district's numerator lacks; the sum of all parts.
+    pub whole: Fraction,
+    /// The parts, the largest first.
+    pub pieces: Vec<Piece>,
+    /// The fewest units that close the gap if each of them adds no more than brings it to
+    /// the target itself, with what each must add.
+    pub closing: Vec<(UnitIx, i64)>,
+}
+
+/// The parts of an indicator's gap in a year at each level below the district; none for
+/// an indicator without a denominator, without a target, or for which less is better.
+#[must_use]
+pub fn splits(
+    catalogue: &Catalogue,
+    registry: &Registry,
+    totals: &Totals,
+    ix: IndicatorIx,
+    year: i32,
+) -> Vec<Split> {
+    let indicator = catalogue.indicator(ix);
+    let Some(target) = indicator.schedule.ruling(year) else { return Vec::new() };
+    let up = match indicator.comparator {
+        Comparator::Ge | Comparator::Gt | Comparator::Between { .. } => true,
+        Comparator::Le | Comparator::Lt | Comparator::Monitor => false,
+    };
+    if !up || indicator.judged != Level::District {
+        return Vec::new();
+    }
+    let piece = |unit: UnitIx| {
+        let total = totals.get(ix, Part::Whole, year, unit)?;
+        piece(indicator, target.value, unit, total)
+    };
+    let Some(district) = piece(DISTRICT) else { return Vec::new() };
+    monitored_levels(indicator)
+        .iter()
+        .map(|&level| {
+            let units =
+                registry.units().filter(|(unit, row)| row.level == level && registry.counts(*unit, year));
+            let mut pieces: Vec<Piece> = units.filter_map(|(unit, _)| piece(unit)).collect();
+            pieces.sort_by(|a, b| b.part.cmp(&a.part).then(a.unit.cmp(&b.unit)));
+            Split { level, whole: district.part, closing: closing(&pieces, district.must_add), pieces }
+        })
+        .filter(|split| !split.pieces.is_empty())
+        .collect()
+}
+
+fn piece(indicator: &Indicator, target: Fraction, unit: UnitIx, total: Total) -> Option<Piece> {
+    let denominator = match indicator.measure {
+        Measure::Share(_) | Measure::Centres => total.due,
+        Measure::Ratio(..) => total.denominator,
+        Measure::Units(_)
+        | Measure::Sum(_)
+        | Measure::Cumulative(_)
+        | Measure::YesNo(_)
+        | Measure::SplitRatio(..) => return None,
+    };
+    let needed = target.multiply(Fraction::new(denominator, indicator.per)?);
+    let part = needed.minus(Fraction::whole(total.numerator));
+    let must_add = match indicator.comparator {
+        // Nothing is above a target over nobody.
+        Comparator::Gt if denominator > 0 => part.floor() + 1,
+        Comparator::Ge
+        | Comparator::Gt
+        | Comparator::Between { .. }
+        | Comparator::Le
+        | Comparator::Lt
+        | Comparator::Monitor => part.ceil(),
+    };
+    Some(Piece { unit, numerator: total.numerator, denominator, part, must_add: must_add.max(0) })
+}
+
+/// Taking the units that lack most first needs the fewest of them.
+fn closing(pieces: &[Piece], shortfall: i64) -> Vec<(UnitIx, i64)> {
+    let mut by_need: Vec<(i64, UnitIx)> =
+        pieces.iter().filter(|piece| piece.must_add > 0).map(|piece| (piece.must_add, piece.unit)).collect();
+    by_need.sort_by_key(|(must_add, unit)| (std::cmp::Reverse(*must_add), *unit));
+    let mut open = shortfall;
+    let mut chosen = Vec::new();
+    for (must_add, unit) in by_need {
+        if open <= 0 {
+            break;
+        }
+        let adds = must_add.min(open);
+        chosen.push((unit, adds));
+        open -= adds;
+    }
+    chosen
+}

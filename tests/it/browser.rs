@@ -1,0 +1,53 @@
+//! The pages in a real browser: `tests/browser/run.mjs` over reports in both languages and
+//! over the sheets that go back. Where Chromium, Node or the packages of
+//! `tests/browser/package.json` are missing the test says so and does nothing, except on CI.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dabiao::messages::{Lang, Messages};
+use dabiao::report::{corrections, pages, publish};
+
+use crate::sample::sample;
+
+/// The first of some programs that is installed.
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let files =
+        std::env::split_paths(&path).flat_map(|folder| names.iter().map(move |name| folder.join(name)));
+    files.into_iter().find(|file| file.is_file())
+}
+
+#[test]
+fn nothing_on_any_kind_of_page_makes_a_reader_stumble() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let (node, chromium) = (on_path(&["node"]), on_path(&["chromium", "chromium-browser", "google-chrome"]));
+    let packages = tests.join("node_modules/axe-core").is_dir();
+    let (Some(node), Some(chromium), true) = (node, chromium, packages) else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "CI needs Chromium, Node and the packages of tests/browser"
+        );
+        println!(
+            "skipped: Chromium, Node or the packages of tests/browser are not installed (npm install there)"
+        );
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut folders = Vec::new();
+    for (lang, name, year) in [(Lang::Zh, "zh", 2024), (Lang::En, "en", 2025)] {
+        let results = sample(Some(year));
+        let messages = Messages::new(lang);
+        let report = folder.path().join(name);
+        publish::write(&report, &pages::all(&results, &messages).unwrap()).unwrap();
+        let sheets = folder.path().join(format!("{name}-sheets"));
+        let all = corrections::pages(&results.checked, &messages).unwrap();
+        // One sheet is like another.
+        publish::write(&sheets, &all[..1]).unwrap();
+        folders.extend([report, sheets]);
+    }
+    let output = Command::new(node).arg(tests.join("run.mjs")).arg(chromium).args(&folders).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    println!("{said}");
+}
