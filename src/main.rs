@@ -1,9 +1,11 @@
 //! The command line: parse, run, print the error, exit status.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use dabiao::cli::{Answer, parse};
+use dabiao::intake::worker::{self, Isolation};
 use dabiao::run::{Outcome, run};
 
 /// The contract's statuses.
@@ -12,7 +14,13 @@ const WRONG_LINE: u8 = 2;
 const COULD_NOT_RUN: u8 = 3;
 
 fn main() -> ExitCode {
+    worker::install_hook();
     let line: Vec<_> = std::env::args_os().collect();
+    if let [_, argument, path] = line.as_slice()
+        && argument == worker::ARGUMENT
+    {
+        return worker::serve(Path::new(path));
+    }
     let cli = match parse(&line) {
         Ok(cli) => cli,
         Err(Answer::Help(text)) => {
@@ -22,8 +30,9 @@ fn main() -> ExitCode {
         }
         Err(Answer::Wrong(text)) => return failed(&text, WRONG_LINE),
     };
+    let isolation = std::env::current_exe().map_or(Isolation::None, Isolation::Process);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match run(&cli, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
+    match run(&cli, &isolation, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(ERRORS),
         Err(error) => failed(&format!("{error:#}"), COULD_NOT_RUN),

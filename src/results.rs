@@ -9,6 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::check::{self, plausible};
 use crate::figures::{self, Source};
 use crate::finding::Finding;
+use crate::intake::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon};
 use crate::measure::Totals;
 use crate::messages::{Stop, Text};
@@ -56,6 +57,7 @@ impl Checked {
         root: &Path,
         catalogue: Catalogue,
         year: Option<i32>,
+        isolation: &Isolation,
         progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
     ) -> Result<Self, Stop> {
         let workspace = Workspace::open(root)?;
@@ -71,7 +73,7 @@ impl Checked {
         }
         let lexicon = Lexicon::new(&catalogue, &registry);
         let done = progress(workspace.files.len());
-        let intake = intake::read(&workspace, &lexicon, year, &done);
+        let intake = intake::read(&workspace, &lexicon, year, isolation, &done);
         let (values, clashes) = check::usable(&catalogue, &intake.values);
         let mut findings = intake.findings.clone();
         findings.extend(plausible::clashes(&catalogue, &clashes));

@@ -10,6 +10,7 @@ use crate::catalogue::{self, Catalogue, Indicator, Severity};
 use crate::cli::{Cli, Command, Input};
 use crate::explain;
 use crate::forms::{self, Filling, Printer};
+use crate::intake::worker::Isolation;
 use crate::messages::{Lang, Messages, Stop};
 use crate::registry::Registry;
 use crate::report::publish::{self, Page};
@@ -32,9 +33,9 @@ pub enum Outcome {
 ///
 /// # Errors
 /// What cannot go on, in words of the chosen language.
-pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome> {
+pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Outcome> {
     let messages = Messages::new(cli.lang);
-    let desk = Desk { messages: &messages };
+    let desk = Desk { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
         (Some(Command::Report { input, out: folder, strict }), _) => desk.report(input, folder, *strict, out),
         (None, folder) => {
@@ -60,6 +61,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome> {
 #[derive(Clone, Copy)]
 struct Desk<'a> {
     messages: &'a Messages,
+    isolation: &'a Isolation,
 }
 
 impl Desk<'_> {
@@ -80,7 +82,8 @@ impl Desk<'_> {
             let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
             Box::new(move || bar.inc(1))
         };
-        Checked::read(&input.workspace, catalogue, input.year, bar).map_err(|stop| self.said(&stop))
+        Checked::read(&input.workspace, catalogue, input.year, self.isolation, bar)
+            .map_err(|stop| self.said(&stop))
     }
 
     fn report(self, input: &Input, folder: &Path, strict: bool, out: &mut impl Write) -> Result<Outcome> {
@@ -134,7 +137,7 @@ impl Desk<'_> {
     /// What last year's returns say; a workspace without any has empty forms.
     fn last_year(self, workspace: &Path, catalogue: &Catalogue, year: i32) -> Values {
         let quiet = |_| -> Box<dyn Fn() + Sync> { Box::new(|| ()) };
-        Checked::read(workspace, catalogue.clone(), Some(year - 1), quiet)
+        Checked::read(workspace, catalogue.clone(), Some(year - 1), self.isolation, quiet)
             .map(|checked| checked.values)
             .unwrap_or_default()
     }

@@ -97,7 +97,10 @@ fn piece(indicator: &Indicator, target: Fraction, unit: UnitIx, total: Total) ->
         | Comparator::Lt
         | Comparator::Monitor => part.ceil(),
     };
-    Some(Piece { unit, numerator: total.numerator, denominator, part, must_add: must_add.max(0) })
+    // A unit that has returned nothing of a ratio has no part in what the others make.
+    let silent = denominator == 0 && total.numerator == 0 && unit != DISTRICT;
+    let must_add = must_add.max(0);
+    (!silent).then_some(Piece { unit, numerator: total.numerator, denominator, part, must_add })
 }
 
 /// Taking the units that lack most first needs the fewest of them.

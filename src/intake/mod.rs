@@ -2,12 +2,16 @@
 //! accounted for.
 
 pub mod figure;
+pub mod format;
 pub mod identity;
 pub mod layout;
 pub mod lexicon;
+pub mod markup;
 pub mod reading;
 pub mod supersede;
+pub mod text;
 pub mod workbook;
+pub mod worker;
 
 use std::sync::Arc;
 
@@ -20,7 +24,9 @@ pub use supersede::Received;
 use crate::finding::{self, Fact, Finding};
 use crate::value::{Place, Values};
 use crate::workspace::{Returned, Workspace};
+use format::Format;
 use workbook::Refusal;
+use worker::Isolation;
 
 /// What happened to one file.
 #[derive(Clone, Debug)]
@@ -52,22 +58,23 @@ pub fn read(
     workspace: &Workspace,
     lexicon: &Lexicon<'_>,
     last_year: i32,
+    isolation: &Isolation,
     done: &(impl Fn() + Sync),
 ) -> Intake {
     let files: Vec<&Returned> =
         workspace.files.iter().filter(|file| file.year.is_none_or(|year| year <= last_year)).collect();
     // Collected in the order of the files, so that the threads leave no trace.
-    let read: Vec<Outcome> = files
+    let read: Vec<Vec<Outcome>> = files
         .par_iter()
         .map(|file| {
-            let outcome = one(file, lexicon);
+            let outcomes = one(file, lexicon, isolation);
             done();
-            outcome
+            outcomes
         })
         .collect();
     let mut intake = Intake::default();
     let mut readings = std::collections::BTreeMap::<i32, Vec<_>>::new();
-    for outcome in read {
+    for outcome in read.into_iter().flatten() {
         match outcome {
             Outcome::Read(file) => {
                 let tally = Some(file.tally);
@@ -97,24 +104,71 @@ enum Outcome {
     Refused(FileRecord, Finding),
 }
 
-fn one(file: &Returned, lexicon: &Lexicon<'_>) -> Outcome {
-    let place = Place { file: Arc::clone(&file.name), ..Place::default() };
-    let refused = |rule, fact: &'static str, what: Fact| {
-        let year = file.year.unwrap_or(0);
-        let record = FileRecord { file: Arc::clone(&file.name), year, tally: None };
-        Outcome::Refused(record, Finding::new(rule, year, place.clone()).fact(fact, what))
+/// What a file says; an archive is read as a folder.
+fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> Vec<Outcome> {
+    let Some(year) = file.year else {
+        return vec![refused(file, Finding::new(finding::FILE_OUTSIDE, 0, place(file)))];
     };
-    let Some(year) = file.year else { return refused(finding::FILE_OUTSIDE, "why", "".into()) };
+    let found = |rule| Finding::new(rule, year, place(file));
     if file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$")) {
-        return refused(finding::FILE_LOCK, "why", "".into());
+        return vec![refused(file, found(finding::FILE_LOCK))];
     }
-    let sheets = match std::fs::read(&file.path) {
-        Ok(bytes) => workbook::sheets(bytes),
-        Err(error) => Err(Refusal::Unreadable(error.to_string())),
+    let bytes = match std::fs::read(&file.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return vec![refused(file, found(finding::FILE_UNREADABLE).fact("why", error.to_string()))];
+        }
     };
-    match sheets {
+    if format::of(&bytes) != Ok(Format::Archive) {
+        return vec![sheets(file, year, bytes, lexicon, isolation)];
+    }
+    let inside = format::unpack(&bytes).into_iter().map(|packed| {
+        let name = format!("{}/{}", file.name, packed.name);
+        let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year };
+        match packed.bytes {
+            // What lies inside of an archive has no path for a process of its own.
+            Some(bytes) => sheets(&inner, year, bytes, lexicon, &Isolation::None),
+            None => {
+                let finding = Finding::new(finding::FILE_KIND, year, place(&inner));
+                refused(&inner, finding.fact("kind", Fact::Word(format::Kind::TooLarge.key())))
+            }
+        }
+    });
+    let inside: Vec<Outcome> = inside.collect();
+    if inside.is_empty() {
+        return vec![refused(
+            file,
+            found(finding::FILE_KIND).fact("kind", Fact::Word(format::Kind::Empty.key())),
+        )];
+    }
+    inside
+}
+
+fn place(file: &Returned) -> Place {
+    Place { file: Arc::clone(&file.name), ..Place::default() }
+}
+
+fn refused(file: &Returned, finding: Finding) -> Outcome {
+    let record = FileRecord { file: Arc::clone(&file.name), year: file.year.unwrap_or(0), tally: None };
+    Outcome::Refused(record, finding)
+}
+
+fn sheets(
+    file: &Returned,
+    year: i32,
+    bytes: Vec<u8>,
+    lexicon: &Lexicon<'_>,
+    isolation: &Isolation,
+) -> Outcome {
+    let found = |rule| Finding::new(rule, year, place(file));
+    match workbook::sheets(&file.path, bytes, isolation) {
         Ok(sheets) => Outcome::Read(reading::read(lexicon, &file.name, year, &sheets)),
-        Err(Refusal::Kind(kind)) => refused(finding::FILE_KIND, "kind", Fact::Word(kind)),
-        Err(Refusal::Unreadable(why)) => refused(finding::FILE_UNREADABLE, "why", why.into()),
+        Err(Refusal::Kind(kind)) => {
+            refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(kind.key())))
+        }
+        Err(Refusal::Unreadable(why)) => refused(file, found(finding::FILE_UNREADABLE).fact("why", why)),
+        Err(Refusal::Damaged) => {
+            refused(file, found(finding::FILE_UNREADABLE).fact("why", Fact::Word("file-damaged")))
+        }
     }
 }

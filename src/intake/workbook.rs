@@ -1,15 +1,20 @@
 //! A file becomes sheets of cells. The only user of calamine.
 
 use std::io::Cursor;
+use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, DataType as _, Reader as _, SheetType, SheetVisible, Sheets, Xlsx};
+use calamine::{Data, DataRef, DataType as _, Reader as _, SheetType, SheetVisible, Xlsb, Xlsx};
 use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
 
 use crate::fold::squeeze;
+use crate::intake::format::{self, Format, Kind};
+use crate::intake::worker::{self, Isolation};
+use crate::intake::{markup, text};
 
 /// A sheet of a workbook.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name.
     pub name: Arc<str>,
@@ -20,7 +25,7 @@ pub struct Sheet {
 }
 
 /// A cell that is not empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Row and column from 0.
     pub at: (u32, u32),
@@ -29,7 +34,7 @@ pub struct Cell {
 }
 
 /// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Content {
     /// A number, as the spreadsheet stores it.
     Number(f64),
@@ -46,6 +51,12 @@ pub enum Content {
 }
 
 impl Content {
+    /// A text; one of nothing but blanks is an empty cell.
+    #[must_use]
+    pub fn text(text: &str) -> Option<Self> {
+        (!squeeze(text).is_empty()).then(|| Self::Text(text.to_owned()))
+    }
+
     /// The content as a person sees it.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -61,55 +72,109 @@ impl Content {
 }
 
 /// Why a file is not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
-    /// It is something else; the key of its name.
-    Kind(&'static str),
-    /// It is damaged or of a format that is not read.
+    /// It is something else.
+    Kind(Kind),
+    /// It cannot be read, for this reason.
     Unreadable(String),
+    /// Its reader gave up without a reason.
+    Damaged,
 }
 
-/// Reads a workbook by its content, whatever its name says.
+/// No return has more cells than this.
+pub const MOST_CELLS: usize = 4_000_000;
+
+/// Reads a workbook by its content, whatever its name says. What lies at `path` has these
+/// bytes; `isolation` reads the formats that are better read alone.
 ///
 /// # Errors
 /// A file that is no workbook.
-pub fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
-    if let Some(kind) = other_kind(&bytes) {
-        return Err(Refusal::Kind(kind));
+pub fn sheets(path: &Path, bytes: Vec<u8>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
+    match format::of(&bytes).map_err(Refusal::Kind)? {
+        Format::Xlsx => worker::quietly(|| xlsx(bytes)),
+        Format::Xlsb => worker::quietly(|| xlsb(bytes)),
+        Format::Xls | Format::Ods => isolation.sheets(path, bytes),
+        Format::Html => worker::quietly(|| markup::html(&bytes)),
+        Format::SpreadsheetMl => worker::quietly(|| markup::spreadsheet_ml(&bytes)),
+        Format::Text => text::sheet(&bytes).map(|sheet| vec![sheet]),
+        // An archive inside of an archive.
+        Format::Archive => Err(Refusal::Kind(Kind::Archive)),
     }
-    let unreadable = |error: &dyn std::fmt::Display| Refusal::Unreadable(error.to_string());
-    let mut workbook =
-        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| unreadable(&e))?;
-    let listed = workbook.sheets_metadata().to_vec();
+}
+
+fn refused(error: &calamine::Error) -> Refusal {
+    use calamine::{Error, OdsError, XlsError, XlsbError, XlsxError};
+    match error {
+        Error::Xls(XlsError::Password)
+        | Error::Xlsx(XlsxError::Password)
+        | Error::Xlsb(XlsbError::Password)
+        | Error::Ods(OdsError::Password) => Refusal::Kind(Kind::Encrypted),
+        other => Refusal::Unreadable(other.to_string()),
+    }
+}
+
+/// The worksheets of a workbook in their order.
+fn each_sheet<R, E: Into<calamine::Error>>(
+    workbook: &mut R,
+    listed: &[calamine::Sheet],
+    mut read: impl FnMut(&mut R, &str) -> Result<Vec<Cell>, E>,
+) -> Result<Vec<Sheet>, Refusal> {
     let mut all = Vec::new();
+    let mut cells = 0;
     for sheet in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let cells = match &mut workbook {
-            Sheets::Xlsx(xlsx) => xlsx_cells(xlsx, &sheet.name).map_err(|e| unreadable(&e))?,
-            other => {
-                let values = other.worksheet_range(&sheet.name).map_err(|e| unreadable(&e))?;
-                let formulas = other.worksheet_formula(&sheet.name).unwrap_or_default();
-                range_cells(&values, &formulas)
-            }
-        };
+        let mut own = read(workbook, &sheet.name).map_err(|error| refused(&error.into()))?;
+        own.sort_by_key(|cell| cell.at);
+        cells += own.len();
+        if cells > MOST_CELLS {
+            return Err(Refusal::Kind(Kind::TooLarge));
+        }
         let hidden = sheet.visible != SheetVisible::Visible;
-        all.push(Sheet { name: sheet.name.as_str().into(), hidden, cells });
+        all.push(Sheet { name: sheet.name.as_str().into(), hidden, cells: own });
     }
     Ok(all)
 }
 
-/// The kinds of file that turn up among returns and are none.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 5] = [
-        (b"%PDF", "kind-pdf"),
-        (b"\x89PNG", "kind-picture"),
-        (b"\xff\xd8\xff", "kind-picture"),
-        (b"Rar!", "kind-archive"),
-        (b"7z\xbc\xaf", "kind-archive"),
-    ];
-    if bytes.is_empty() {
-        return Some("kind-empty");
+fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
+    let listed = workbook.sheets_metadata().to_vec();
+    each_sheet(&mut workbook, &listed, xlsx_cells)
+}
+
+fn xlsb(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
+    let listed = workbook.sheets_metadata().to_vec();
+    each_sheet(&mut workbook, &listed, xlsb_cells)
+}
+
+/// Reads a workbook whose reader lays out every sheet in full, from its first used cell to
+/// its last.
+///
+/// # Errors
+/// A file that is no workbook.
+pub fn full(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+    let mut workbook =
+        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| refused(&error))?;
+    let listed = workbook.sheets_metadata().to_vec();
+    each_sheet(&mut workbook, &listed, |workbook, name| {
+        let values = workbook.worksheet_range(name)?;
+        let formulas = workbook.worksheet_formula(name).unwrap_or_default();
+        Ok::<_, calamine::Error>(range_cells(&values, &formulas))
+    })
+}
+
+fn xlsb_cells(xlsb: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>, calamine::XlsbError> {
+    let mut reader = xlsb.worksheet_cells_reader(name)?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell()? {
+        let at = cell.get_position();
+        let content = data(&Data::from(cell.get_value().clone()));
+        cells.extend(content.map(|content| Cell { at, content }));
+        if cells.len() > MOST_CELLS {
+            break;
+        }
     }
-    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+    Ok(cells)
 }
 
 fn xlsx_cells(xlsx: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>, calamine::XlsxError> {
@@ -129,8 +194,10 @@ fn xlsx_cells(xlsx: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>,
             DataRef::Empty => cell.formula.as_ref().map(|_| Content::NoCache),
         };
         cells.extend(content.map(|content| Cell { at: cell.pos, content }));
+        if cells.len() > MOST_CELLS {
+            break;
+        }
     }
-    cells.sort_by_key(|cell| cell.at);
     Ok(cells)
 }
 
@@ -154,7 +221,6 @@ fn range_cells(values: &calamine::Range<Data>, formulas: &calamine::Range<String
             cells.push(Cell { at, content: Content::NoCache });
         }
     }
-    cells.sort_by_key(|cell| cell.at);
     cells
 }
 
@@ -174,7 +240,6 @@ fn data(value: &Data) -> Option<Content> {
     }
 }
 
-/// A text of nothing but blanks is an empty cell.
 fn data_text(text: &str) -> Option<Content> {
-    (!squeeze(text).is_empty()).then(|| Content::Text(text.to_owned()))
+    Content::text(text)
 }

@@ -161,6 +161,13 @@ finding-identical-returns = { $n } figures all equal last year's ({ $cell }); ch
 finding-stock-falls = { $label }: { $found } is less than last year's { $other } ({ $cell }); such a stock seldom falls; check
 finding-parts-of-township = { $label } is { $found }, the facilities' { $other_label } sum to { $sum }, more than { $percent } % apart ({ $cell }); check
 
+kind-encrypted = a file with a password (please remove it and send the file again)
+kind-word = a Word document
+kind-slides = a presentation
+kind-old-excel = a workbook of Excel 4.0 or before (please save it as .xlsx)
+kind-too-large = a file that holds far more than a return
+kind-other = a file of another kind
+file-damaged = the file is damaged or no regular workbook
 kind-empty = an empty file
 kind-pdf = a PDF
 kind-picture = a picture

@@ -162,6 +162,13 @@ finding-stock-falls = { $label }今年 { $found }，少于去年的 { $other }�
 finding-parts-of-township = { $label }是 { $found }，所属机构的{ $other_label }合计 { $sum }，相差超过 { $percent }%（{ $cell }）。请核对。
 
 kind-empty = 空文件
+kind-encrypted = 加了密码的文件（请取消密码后重新报送）
+kind-word = Word 文档
+kind-slides = 演示文稿
+kind-old-excel = Excel 4.0 或更早的文件（请用 Excel 或 WPS 另存为 .xlsx）
+kind-too-large = 内容过大的文件
+kind-other = 其他文件
+file-damaged = 文件已损坏，或不是正常的电子表格
 kind-pdf = PDF 文件
 kind-picture = 图片
 kind-archive = 压缩包

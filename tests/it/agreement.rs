@@ -16,6 +16,7 @@ use dabiao::check::usable;
 use dabiao::exact::Fraction;
 use dabiao::figures::{Source, contributions};
 use dabiao::forms::{self, Entry, Filling, Printer};
+use dabiao::intake::worker::Isolation;
 use dabiao::measure::Totals;
 use dabiao::messages::{Lang, Messages};
 use dabiao::registry::{Registry, Unit, UnitIx};
@@ -307,8 +308,10 @@ fn districts_written_as_files_agree_with_the_second_calculation_too() {
         let world = world(seed, &catalogue);
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), &world, &catalogue);
-        let checked =
-            Checked::read(folder.path(), catalogue.clone(), Some(2025), |_| Box::new(|| ())).unwrap();
+        let checked = Checked::read(folder.path(), catalogue.clone(), Some(2025), &Isolation::None, |_| {
+            Box::new(|| ())
+        })
+        .unwrap();
         let results = Results::judge(checked).unwrap();
         let (ours, theirs) =
             (ours(&catalogue, &results.checked.registry, &results.assessments), theirs(&world));

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use dabiao::assess::Status;
 use dabiao::catalogue::{self, Level};
+use dabiao::intake::worker::Isolation;
 use dabiao::results::{Checked, Results};
 use dabiao::value::Value;
 
@@ -13,7 +14,8 @@ use crate::workspaces::assert_accounted;
 pub(crate) fn sample(year: Option<i32>) -> Results {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let catalogue = catalogue::load(None).unwrap();
-    Results::judge(Checked::read(&root, catalogue, year, |_| Box::new(|| ())).unwrap()).unwrap()
+    Results::judge(Checked::read(&root, catalogue, year, &Isolation::None, |_| Box::new(|| ())).unwrap())
+        .unwrap()
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dabiao::catalogue;
+use dabiao::intake::worker::Isolation;
 use dabiao::messages::Stop;
 use dabiao::results::{Checked, Results};
 use rust_xlsxwriter::Workbook;
@@ -85,7 +86,7 @@ impl Workspace {
 
     pub(crate) fn checked(&self) -> Result<Checked, Stop> {
         let catalogue = catalogue::load(None).unwrap();
-        Checked::read(self.path(), catalogue, None, |_| Box::new(|| ()))
+        Checked::read(self.path(), catalogue, None, &Isolation::None, |_| Box::new(|| ()))
     }
 
     pub(crate) fn results(&self) -> Results {

@@ -154,6 +154,12 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         };
         let Some((value, last)) = known(now).zip(known(before)) else { continue };
         let Some(target) = now.target else { continue };
+        // The share of units that meet a target says nothing over two years if the target
+        // itself was another one.
+        let own = |year| indicator.schedule.ruling(year).map(|target| target.value);
+        if view.is_share(now) && own(checked.year) != own(checked.year - 1) {
+            continue;
+        }
         let down = matches!(now.comparator, Comparator::Le | Comparator::Lt);
         let fell = if down { value > last } else { value < last };
         if !fell || satisfies(now.comparator, target.value, value) {

@@ -1,0 +1,253 @@
+//! What a file is, by its content and whatever its name says.
+
+use std::io::{Cursor, Read as _};
+
+use serde::{Deserialize, Serialize};
+use zip::ZipArchive;
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Excel since 2007, with or without macros.
+    Xlsx,
+    /// Excel's binary workbook.
+    Xlsb,
+    /// OpenDocument.
+    Ods,
+    /// Excel 5 to 2003, and WPS's .et.
+    Xls,
+    /// An HTML table, which Chinese systems export as .xls.
+    Html,
+    /// Excel 2003's XML.
+    SpreadsheetMl,
+    /// CSV or TSV.
+    Text,
+    /// A .zip with returns in it.
+    Archive,
+}
+
+/// What a file is that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Nothing.
+    Empty,
+    /// A PDF.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// An archive other than .zip.
+    Archive,
+    /// A workbook with a password.
+    Encrypted,
+    /// A Word document.
+    Word,
+    /// A presentation.
+    Slides,
+    /// A workbook of Excel 4 or before.
+    OldExcel,
+    /// A file of which more comes out than any return can hold.
+    TooLarge,
+    /// Something else.
+    Unknown,
+}
+
+impl Kind {
+    /// The key of its name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "kind-empty",
+            Self::Pdf => "kind-pdf",
+            Self::Picture => "kind-picture",
+            Self::Archive => "kind-archive",
+            Self::Encrypted => "kind-encrypted",
+            Self::Word => "kind-word",
+            Self::Slides => "kind-slides",
+            Self::OldExcel => "kind-old-excel",
+            Self::TooLarge => "kind-too-large",
+            Self::Unknown => "kind-other",
+        }
+    }
+}
+
+/// More than this does not come out of a return, in bytes. A form has some ten thousand.
+pub const MOST_BYTES: u64 = 256 << 20;
+
+/// The beginnings of files that are no workbooks.
+const STARTS: [(&[u8], Kind); 14] = [
+    (b"%PDF", Kind::Pdf),
+    (b"\x89PNG", Kind::Picture),
+    (b"\xff\xd8\xff", Kind::Picture),
+    (b"GIF8", Kind::Picture),
+    (b"BM", Kind::Picture),
+    (b"II*\0", Kind::Picture),
+    (b"MM\0*", Kind::Picture),
+    (b"Rar!", Kind::Archive),
+    (b"7z\xbc\xaf", Kind::Archive),
+    (b"\x1f\x8b", Kind::Archive),
+    (b"{\\rtf", Kind::Word),
+    (b"\x09\x00\x04\x00", Kind::OldExcel),
+    (b"\x09\x02\x06\x00", Kind::OldExcel),
+    (b"\x09\x04\x06\x00", Kind::OldExcel),
+];
+
+/// Tells what a file is.
+///
+/// # Errors
+/// The kind of a file that is not read.
+pub fn of(bytes: &[u8]) -> Result<Format, Kind> {
+    if bytes.is_empty() {
+        return Err(Kind::Empty);
+    }
+    if bytes.starts_with(b"PK") {
+        return zipped(bytes);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return compound(bytes);
+    }
+    if bytes.starts_with(b"\x09\x08") {
+        return Ok(Format::Xls);
+    }
+    // A bitmap's length follows its mark; a table can begin with the same two letters.
+    let bitmap = |kind: Kind, start: &[u8]| kind == Kind::Picture && start == b"BM" && !has_zero(bytes);
+    if let Some((_, kind)) =
+        STARTS.iter().find(|(start, kind)| bytes.starts_with(start) && !bitmap(*kind, start))
+    {
+        return Err(*kind);
+    }
+    markup(bytes)
+}
+
+fn has_zero(bytes: &[u8]) -> bool {
+    bytes.iter().take(1024).any(|byte| *byte == 0)
+}
+
+/// HTML and XML say what they are near their beginning; the rest is text or nothing.
+fn markup(bytes: &[u8]) -> Result<Format, Kind> {
+    let Some(text) = super::text::decode(bytes.get(..bytes.len().min(4096)).unwrap_or(bytes)) else {
+        return Err(Kind::Unknown);
+    };
+    let start = text.trim_start().to_ascii_lowercase();
+    if start.starts_with("<?xml") && start.contains("office:spreadsheet") {
+        return Ok(Format::SpreadsheetMl);
+    }
+    if start.starts_with('<') && ["<table", "<html", "<!doctype html"].iter().any(|tag| start.contains(tag)) {
+        return Ok(Format::Html);
+    }
+    if start.starts_with("<?xml") { Err(Kind::Unknown) } else { Ok(Format::Text) }
+}
+
+fn zipped(bytes: &[u8]) -> Result<Format, Kind> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        // Damaged: the reader of workbooks says how.
+        return Ok(Format::Xlsx);
+    };
+    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let starts = |start: &str| names.iter().any(|own| own.starts_with(start));
+    let format = if has("xl/workbook.bin") {
+        Format::Xlsb
+    } else if has("xl/workbook.xml") || starts("xl/") {
+        Format::Xlsx
+    } else if starts("word/") {
+        return Err(Kind::Word);
+    } else if starts("ppt/") {
+        return Err(Kind::Slides);
+    } else if has("mimetype") && has("content.xml") {
+        open_document(&mut archive)?
+    } else if has("[content_types].xml") {
+        Format::Xlsx
+    } else {
+        Format::Archive
+    };
+    if unpacked(&mut archive, bytes.len()) > MOST_BYTES && format != Format::Archive {
+        return Err(Kind::TooLarge);
+    }
+    Ok(format)
+}
+
+fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Format, Kind> {
+    let mut kind = String::new();
+    let read =
+        archive.by_name("mimetype").ok().and_then(|file| file.take(200).read_to_string(&mut kind).ok());
+    match (read, kind.as_str()) {
+        (Some(_), kind) if kind.contains("opendocument.text") => Err(Kind::Word),
+        (Some(_), kind) if kind.contains("opendocument.presentation") => Err(Kind::Slides),
+        (Some(_) | None, _) => Ok(Format::Ods),
+    }
+}
+
+/// How much comes out of an archive. What its directory says need not be true, so what
+/// could hold more than is allowed is unpacked once and counted.
+fn unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, packed: usize) -> u64 {
+    // Nothing packed by deflate grows more than about a thousandfold.
+    const GROWTH: u64 = 1032;
+    if u64::try_from(packed).unwrap_or(u64::MAX).saturating_mul(GROWTH) <= MOST_BYTES {
+        return 0;
+    }
+    let mut sum = 0;
+    for at in 0..archive.len() {
+        if let Ok(file) = archive.by_index(at) {
+            let rest = (MOST_BYTES + 1).saturating_sub(sum);
+            sum += std::io::copy(&mut file.take(rest), &mut std::io::sink()).unwrap_or(0);
+        }
+        if sum > MOST_BYTES {
+            break;
+        }
+    }
+    sum
+}
+
+/// The streams of a compound file are named in UTF-16.
+fn compound(bytes: &[u8]) -> Result<Format, Kind> {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        Err(Kind::Encrypted)
+    } else if has("Workbook") || has("Book") {
+        Ok(Format::Xls)
+    } else if has("WordDocument") {
+        Err(Kind::Word)
+    } else if has("PowerPoint Document") {
+        Err(Kind::Slides)
+    } else {
+        Err(Kind::Unknown)
+    }
+}
+
+/// A return in an archive.
+pub struct Packed {
+    /// Its name in the archive.
+    pub name: String,
+    /// What it is made of; none where it cannot be unpacked or is too large.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// The files of an archive, in the order of their names.
+#[must_use]
+pub fn unpack(bytes: &[u8]) -> Vec<Packed> {
+    const MOST_FILES: usize = 10_000;
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let mut files = Vec::new();
+    let mut room = MOST_BYTES;
+    for at in 0..archive.len().min(MOST_FILES) {
+        let Ok(file) = archive.by_index(at) else { continue };
+        if file.is_dir() {
+            continue;
+        }
+        // Windows writes the names in GB18030 and does not say so.
+        let name = super::text::decode(file.name_raw()).unwrap_or_else(|| format!("{at}"));
+        let name = name.replace('\\', "/");
+        let name: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let mut bytes = Vec::new();
+        let whole = file.take(room + 1).read_to_end(&mut bytes).is_ok();
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let fits = whole && size <= room;
+        room = room.saturating_sub(size);
+        files.push(Packed { name: name.join("/"), bytes: fits.then_some(bytes) });
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
