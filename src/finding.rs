@@ -36,6 +36,8 @@ rules! {
     FILE_YEAR = Error "file-year";
     /// The year of a return cannot be read.
     YEAR_UNREADABLE = Warning "year-unreadable";
+    /// A title or a sheet's name says another year than the folder.
+    TITLE_YEAR = Warning "title-year";
     /// The date of a return cannot be read.
     DATE_UNREADABLE = Warning "date-unreadable";
     /// A hidden sheet was read.

@@ -10,7 +10,7 @@ use crate::check::{self, plausible};
 use crate::figures::{self, Source};
 use crate::finding::Finding;
 use crate::intake::worker::Isolation;
-use crate::intake::{self, FileRecord, Lexicon};
+use crate::intake::{self, FileRecord, Lexicon, taught};
 use crate::measure::Totals;
 use crate::messages::{Stop, Text};
 use crate::registry::Registry;
@@ -71,7 +71,7 @@ impl Checked {
             let facts = [("year", year.to_string()), ("baseline", baseline.to_string())];
             return Err(Stop::new("year-before-baseline", facts));
         }
-        let lexicon = Lexicon::new(&catalogue, &registry);
+        let lexicon = Lexicon::new(&catalogue, &registry).taught(taught::read(root, &catalogue)?);
         let done = progress(workspace.files.len());
         let intake = intake::read(&workspace, &lexicon, year, isolation, &done);
         let (values, clashes) = check::usable(&catalogue, &intake.values);

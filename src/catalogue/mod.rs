@@ -510,6 +510,12 @@ pub enum CheckRule {
         /// Smaller figures are not compared.
         minimum: i64,
     },
+    /// A figure that was typed in another unit: about `factor` times last year's, or that
+    /// part of it, give or take half.
+    ScaleSlip {
+        /// Times.
+        factor: i64,
+    },
     /// All counts of a return equal last year's.
     IdenticalReturns {
         /// Returns with fewer counts are not compared.

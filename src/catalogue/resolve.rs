@@ -534,6 +534,7 @@ pub(super) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(),
                 factor: shape.factor.ok_or_else(|| needs("factor"))?,
                 minimum: shape.minimum.ok_or_else(|| needs("minimum"))?,
             },
+            "scale_slip" => CheckRule::ScaleSlip { factor: shape.factor.ok_or_else(|| needs("factor"))? },
             "identical_returns" => CheckRule::IdenticalReturns {
                 minimum_values: shape.minimum_values.ok_or_else(|| needs("minimum_values"))?,
             },
@@ -547,7 +548,8 @@ pub(super) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(),
                 tolerance_percent: shape.tolerance_percent.ok_or_else(|| needs("tolerance_percent"))?,
             },
             _ => {
-                let valid = ["year_on_year", "identical_returns", "stock_falls", "parts_of_township"];
+                let valid =
+                    ["year_on_year", "scale_slip", "identical_returns", "stock_falls", "parts_of_township"];
                 return Err(Mistake::unknown(&shape.kind, valid));
             }
         };

@@ -82,6 +82,7 @@ impl Desk<'_> {
     fn run(self, check: &Check) -> Vec<Finding> {
         match &check.rule {
             CheckRule::YearOnYear { factor, minimum } => self.year_on_year(check, *factor, *minimum),
+            CheckRule::ScaleSlip { factor } => self.scale_slip(check, *factor),
             CheckRule::IdenticalReturns { minimum_values } => self.identical(check, *minimum_values),
             CheckRule::StockFalls(elements) => self.stock_falls(check, elements),
             CheckRule::PartsOfTownship { whole, part, tolerance_percent } => {
@@ -120,6 +121,26 @@ impl Desk<'_> {
         pairs
             .map(|(_, _, value, last)| {
                 let finding = self.finding(check, "year-on-year", value.key.year, value.place.clone());
+                beside(self.catalogue, finding, &value, &last).fact("factor", factor.to_string())
+            })
+            .collect()
+    }
+
+    /// 人 for 万人, or 万人 for 人.
+    fn scale_slip(self, check: &Check, factor: i64) -> Vec<Finding> {
+        // Between a half and twice the factor apart.
+        let about = |large: i64, small: i64| {
+            small > 0
+                && large.saturating_mul(2) >= small.saturating_mul(factor)
+                && large <= small.saturating_mul(factor).saturating_mul(2)
+        };
+        let pairs = self
+            .pairs()
+            .into_iter()
+            .filter(|(now, before, _, _)| about(*now, *before) || about(*before, *now));
+        pairs
+            .map(|(_, _, value, last)| {
+                let finding = self.finding(check, "scale-slip", value.key.year, value.place.clone());
                 beside(self.catalogue, finding, &value, &last).fact("factor", factor.to_string())
             })
             .collect()

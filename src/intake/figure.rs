@@ -50,7 +50,7 @@ pub fn read(content: &Content, element: &Element, words: &Vocabulary) -> Figure 
                 return figure;
             }
         }
-        Content::Number(_) | Content::Bool(_) | Content::Date(_) => {}
+        Content::Number(_) | Content::Percent(_) | Content::Bool(_) | Content::Date(_) => {}
     }
     match &element.kind {
         ElementKind::Count => count(content, element, words),
@@ -84,7 +84,7 @@ fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
     let folded = match content {
         Content::Bool(word) => return Figure::plain(Value::YesNo(*word)),
         Content::Number(_) | Content::Text(_) => fold(&content.shown()),
-        Content::Date(_) | Content::Error(_) | Content::NoCache => String::new(),
+        Content::Percent(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => String::new(),
     };
     if words.yes.contains(&folded) {
         Figure::plain(Value::YesNo(true))
@@ -110,6 +110,7 @@ fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
             Ok(number) => (Some(number), number.to_string() != *text),
             Err(rule) => return Figure::refused(rule),
         },
+        Content::Percent(_) => return Figure::refused(finding::CELL_PERCENTAGE),
         Content::Date(_) => return Figure::refused(finding::CELL_DATE),
         Content::Bool(_) | Content::Error(_) | Content::NoCache => (None, false),
     };

@@ -92,8 +92,30 @@ pub fn year(content: &Content) -> Option<i32> {
             let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
             matches!(rest, "" | "年" | "年度").then_some(year)
         }
-        Content::Bool(_) | Content::Error(_) | Content::NoCache => None,
+        Content::Percent(_) | Content::Bool(_) | Content::Error(_) | Content::NoCache => None,
     }
+}
+
+/// The years that a title names: 2024年, 2024年度. A span, 2023—2025年, names all of its
+/// years.
+#[must_use]
+pub fn years_in(text: &str) -> Vec<i32> {
+    let text = squeeze(text);
+    let mut years: Vec<i32> = Vec::new();
+    for (at, _) in text.match_indices('年') {
+        let Some(before) = text.get(..at) else { continue };
+        let digits = |text: &str| -> Option<i32> {
+            let start = text.char_indices().rev().take(4).last().map(|(start, _)| start)?;
+            let year = text.get(start..)?.parse().ok().filter(|year| (1990..=2100).contains(year))?;
+            let more = text.get(..start)?.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+            (!more).then_some(year)
+        };
+        let Some(last) = digits(before) else { continue };
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let first = rest.strip_suffix(['-', '—', '–', '~', '～', '至']).and_then(digits).unwrap_or(last);
+        years.extend(first..=last);
+    }
+    years
 }
 
 /// The day that a cell names, as a date, a text or a serial number.
@@ -111,6 +133,6 @@ pub fn day(content: &Content) -> Option<NaiveDate> {
                 content.shown().parse().ok().filter(|serial| (36_526..73_051).contains(serial))?;
             NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
         }
-        Content::Bool(_) | Content::Error(_) | Content::NoCache => None,
+        Content::Percent(_) | Content::Bool(_) | Content::Error(_) | Content::NoCache => None,
     }
 }

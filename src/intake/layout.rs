@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::catalogue::{Column, ElementIx};
+use crate::fold::fold;
 use crate::intake::lexicon::Lexicon;
 use crate::intake::workbook::{Cell, Content, Sheet};
 
@@ -87,10 +88,13 @@ pub enum Heading {
 
 /// All tables of a sheet, from the top.
 #[must_use]
-pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Table> {
+pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     let mut next = 0;
-    while let Some(mut table) = grid.rows(next..grid.end()).find_map(|row| header(grid, lexicon, row)) {
+    while let Some(mut table) = grid
+        .rows(next..grid.end())
+        .find_map(|row| taught(grid, lexicon, sheet, row).or_else(|| header(grid, lexicon, row)))
+    {
         if let Some(last) = found.last_mut() {
             last.body.end = table.header.start;
         }
@@ -99,6 +103,40 @@ pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Table> {
         found.push(table);
     }
     found
+}
+
+/// The table of a layout that the commission taught the program, if its heads stand in a
+/// row.
+fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Option<Table> {
+    let sheet = fold(sheet);
+    lexicon.layouts.iter().find_map(|layout| {
+        if layout.sheet.as_ref().is_some_and(|name| !sheet.contains(name)) {
+            return None;
+        }
+        let heads: Vec<(u32, String)> = grid
+            .row(row)
+            .filter_map(|(column, cell)| match &cell.content {
+                Content::Text(text) => Some((column, fold(text))),
+                Content::Number(_)
+                | Content::Percent(_)
+                | Content::Bool(_)
+                | Content::Date(_)
+                | Content::Error(_)
+                | Content::NoCache => None,
+            })
+            .collect();
+        let unit = heads.iter().find(|(_, head)| *head == layout.unit)?.0;
+        let figures: BTreeMap<u32, Heading> = heads
+            .iter()
+            .filter_map(|(column, head)| Some((*column, Heading::Code(*layout.columns.get(head)?))))
+            .collect();
+        (!figures.is_empty()).then(|| Table {
+            header: row..row + 1,
+            body: row + 1..row + 1,
+            columns: [(Column::UnitName, unit)].into(),
+            shape: Shape::Units(figures),
+        })
+    })
 }
 
 /// The table whose header begins in a row, if one does.
@@ -143,6 +181,7 @@ fn header_end(grid: &Grid<'_>, lexicon: &Lexicon<'_>, columns: &BTreeMap<Column,
         grid.row(row).any(|(_, cell)| match &cell.content {
             Content::Text(text) => lexicon.by_code(text).is_some() || !lexicon.by_label(text).is_empty(),
             Content::Number(_)
+            | Content::Percent(_)
             | Content::Bool(_)
             | Content::Date(_)
             | Content::Error(_)

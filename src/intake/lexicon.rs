@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{Catalogue, Column, ElementIx, FormKind, Identity, Level};
 use crate::fold::{fold, squeeze};
+use crate::intake::taught::Taught;
 use crate::registry::{DISTRICT, Registry, UnitIx};
 
 /// Everything that a cell's text is looked up in.
@@ -12,6 +13,8 @@ pub struct Lexicon<'a> {
     pub catalogue: &'a Catalogue,
     /// The org units.
     pub registry: &'a Registry,
+    /// Tables that the commission taught the program.
+    pub layouts: Vec<Taught>,
     codes: BTreeMap<String, ElementIx>,
     labels: BTreeMap<String, Vec<ElementIx>>,
     centres: BTreeMap<String, u8>,
@@ -55,7 +58,13 @@ impl<'a> Lexicon<'a> {
         let entries = (0..).zip(&catalogue.centres.entries);
         let centres = entries.map(|(position, entry)| (fold(&entry.name.zh), position)).collect();
         let reporters = catalogue.reporters().into_iter().map(fold).collect();
-        Self { catalogue, registry, codes, labels, centres, reporters }
+        Self { catalogue, registry, layouts: Vec::new(), codes, labels, centres, reporters }
+    }
+
+    /// The same with tables that the commission taught the program.
+    #[must_use]
+    pub fn taught(self, layouts: Vec<Taught>) -> Self {
+        Self { layouts, ..self }
     }
 
     /// What a header cell announces.

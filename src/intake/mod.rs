@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod markup;
 pub mod reading;
 pub mod supersede;
+pub mod taught;
 pub mod text;
 pub mod workbook;
 pub mod worker;

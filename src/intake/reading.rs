@@ -107,7 +107,8 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         answers: Vec::new(),
     };
     let grids: Vec<Grid<'_>> = sheets.iter().map(Grid::new).collect();
-    let tables: Vec<Vec<Table>> = grids.iter().map(|grid| layout::tables(grid, lexicon)).collect();
+    let tables: Vec<Vec<Table>> =
+        grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, lexicon, &sheet.name)).collect();
     let headings: Vec<Heading> =
         grids.iter().zip(&tables).map(|(grid, tables)| Heading::of(grid, tables, lexicon)).collect();
     let of_year = headings
@@ -117,6 +118,11 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         .all(|(heading, sheet)| desk.year_agrees(heading, sheet));
     if !of_year {
         return desk.refused(sheets);
+    }
+    for ((heading, sheet), tables) in headings.iter().zip(sheets).zip(&tables) {
+        if heading.year.is_none() && !tables.is_empty() {
+            desk.title_year(sheet, tables);
+        }
     }
     let date = headings.iter().zip(sheets).find_map(|(heading, sheet)| desk.date(heading, sheet));
     let first = headings.iter().position(Heading::names_a_unit);
@@ -190,6 +196,36 @@ impl Desk<'_> {
                 self.findings.push(finding.found(said.content.shown()).fact("folder", self.year.to_string()));
                 true
             }
+        }
+    }
+
+    /// A sheet that has no cell for its year may say one in its title or its name.
+    fn title_year(&mut self, sheet: &Sheet, tables: &[Table]) {
+        let first = tables.first().map_or(0, |table| table.header.start);
+        let titles =
+            sheet.cells.iter().filter(|cell| cell.at.0 < first).filter_map(|cell| match &cell.content {
+                Content::Text(text) => Some((Some(cell.at), text.as_str())),
+                Content::Number(_)
+                | Content::Percent(_)
+                | Content::Bool(_)
+                | Content::Date(_)
+                | Content::Error(_)
+                | Content::NoCache => None,
+            });
+        let said: Vec<(Option<(u32, u32)>, &str, Vec<i32>)> = std::iter::once((None, &*sheet.name))
+            .chain(titles)
+            .map(|(at, text)| (at, text, identity::years_in(text)))
+            .filter(|(_, _, years)| !years.is_empty())
+            .collect();
+        // One that names this year too, such as a plan's span, says nothing against it.
+        if said.iter().any(|(_, _, years)| years.contains(&self.year)) {
+            return;
+        }
+        if let Some((at, text, years)) = said.first() {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            let finding = self.find(finding::TITLE_YEAR, sheet, *at).found((*text).to_owned());
+            let finding = finding.fact("year", years.join("、")).fact("folder", self.year.to_string());
+            self.findings.push(finding);
         }
     }
 
@@ -574,7 +610,7 @@ impl Desk<'_> {
                 Content::Number(number) => {
                     Fraction::parse(&number.to_string()) != Some(Fraction::whole(expected))
                 }
-                Content::Text(_) | Content::Bool(_) | Content::Date(_) => false,
+                Content::Percent(_) | Content::Text(_) | Content::Bool(_) | Content::Date(_) => false,
                 Content::Error(_) | Content::NoCache => false,
             };
             if says {

@@ -4,7 +4,9 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, DataType as _, Reader as _, SheetType, SheetVisible, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, DataType as _, Ods, Reader as _, SheetType, SheetVisible, Sheets, Xls, Xlsb, Xlsx,
+};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +40,8 @@ pub struct Cell {
 pub enum Content {
     /// A number, as the spreadsheet stores it.
     Number(f64),
+    /// A number that is shown as a percentage: 0.95 is seen as 95%.
+    Percent(f64),
     /// A text.
     Text(String),
     /// TRUE or FALSE.
@@ -62,6 +66,7 @@ impl Content {
     pub fn shown(&self) -> String {
         match self {
             Self::Number(number) => number.to_string(),
+            Self::Percent(number) => format!("{}%", (number * 1e8).round() / 1e6),
             Self::Text(text) => text.clone(),
             Self::Bool(word) => word.to_string().to_uppercase(),
             Self::Date(at) => at.date().to_string(),
@@ -138,7 +143,11 @@ fn each_sheet<R, E: Into<calamine::Error>>(
 fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
-    each_sheet(&mut workbook, &listed, xlsx_cells)
+    each_sheet(&mut workbook, &listed, |workbook, name| {
+        let mut cells = xlsx_cells(workbook, name)?;
+        mark_percentages(workbook, name, &mut cells)?;
+        Ok::<_, calamine::XlsxError>(cells)
+    })
 }
 
 fn xlsb(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
@@ -153,14 +162,51 @@ fn xlsb(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
 /// # Errors
 /// A file that is no workbook.
 pub fn full(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
-    let mut workbook =
-        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| refused(&error))?;
+    let zipped = bytes.starts_with(b"PK");
+    let file = Cursor::new(bytes);
+    let mut workbook = if zipped {
+        Sheets::Ods(Ods::new(file).map_err(|error| refused(&error.into()))?)
+    } else {
+        Sheets::Xls(Xls::new(file).map_err(|error| refused(&error.into()))?)
+    };
     let listed = workbook.sheets_metadata().to_vec();
     each_sheet(&mut workbook, &listed, |workbook, name| {
         let values = workbook.worksheet_range(name)?;
         let formulas = workbook.worksheet_formula(name).unwrap_or_default();
         Ok::<_, calamine::Error>(range_cells(&values, &formulas))
     })
+}
+
+/// Numbers that are shown as percentages. The second pass over a sheet is made only where
+/// the workbook has such a format at all.
+fn mark_percentages(
+    xlsx: &mut Xlsx<Cursor<Vec<u8>>>,
+    name: &str,
+    cells: &mut [Cell],
+) -> Result<(), calamine::XlsxError> {
+    let mut reader = xlsx.worksheet_cells_reader(name)?;
+    let percent: Vec<bool> = reader
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+        .collect();
+    if !percent.contains(&true) {
+        return Ok(());
+    }
+    let mut marked = std::collections::BTreeSet::new();
+    while let Some((row, column, style)) = reader.next_style_id()? {
+        if percent.get(style) == Some(&true) {
+            marked.insert((row, column));
+        }
+    }
+    for cell in cells {
+        if let Content::Number(number) = cell.content
+            && marked.contains(&cell.at)
+        {
+            cell.content = Content::Percent(number);
+        }
+    }
+    Ok(())
 }
 
 fn xlsb_cells(xlsb: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>, calamine::XlsbError> {

@@ -75,10 +75,12 @@ fn every_message_is_said_somewhere() {
     made.extend((1..=10).map(|n| format!("ordinal-{n}")));
     made.extend(words_of_the_command_line());
     // The sentences of checks.toml are named after the kinds of check.
-    made.extend(["year-on-year", "stock-falls", "identical-returns", "parts-of-township"].map(|kind| {
-        assert!(sources.contains(&format!("\"{kind}\"")), "{kind}");
-        format!("finding-{kind}")
-    }));
+    made.extend(["year-on-year", "scale-slip", "stock-falls", "identical-returns", "parts-of-township"].map(
+        |kind| {
+            assert!(sources.contains(&format!("\"{kind}\"")), "{kind}");
+            format!("finding-{kind}")
+        },
+    ));
     assert!(!catalogue.checks.is_empty());
     for key in keys("zh.ftl").keys() {
         assert!(made.contains(key) || sources.contains(&format!("\"{key}\"")), "{key} is never said");

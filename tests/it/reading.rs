@@ -402,3 +402,111 @@ fn figures_that_contradict_each_other_name_both_cells() {
         ]
     );
 }
+
+#[test]
+fn a_percentage_is_caught_however_it_is_stored() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let percent = Format::new().set_num_format("0.0%");
+    // what is stored under the format of a percentage, what a person sees
+    for (stored, seen) in [(0.95, "95%"), (1.0, "100%"), (0.0, "0%"), (12.0, "1200%")] {
+        let workspace = Workspace::new();
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (0..).zip([
+            ["单位代码", "A1", ""],
+            ["代码", "指标名称", "本年数"],
+            ["JG37", "", ""],
+            ["JG08", "", ""],
+        ]) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        sheet.write_number_with_format(2, 2, stored, &percent).unwrap();
+        sheet.write_number(3, 2, 7).unwrap();
+        workspace.write("returns/2024/a.xlsx", &book.save_to_buffer().unwrap());
+        let checked = workspace.checked().unwrap();
+        assert_eq!(values(&checked), ["A1 fac.nurses = 7 @ C4"], "{stored}");
+        let finding = checked.findings.iter().find(|finding| finding.rule == "cell-percentage").unwrap();
+        assert_eq!((finding.found.as_str(), finding.place.a1().as_str()), (seen, "C3"));
+        assert_accounted(&checked);
+    }
+}
+
+#[test]
+fn a_figure_in_ten_thousands_beside_last_years_in_ones_is_named() {
+    // last year, this year, whether it looks like 人 for 万人
+    for (before, now, slip) in
+        [("52000", "5", true), ("5", "51000", true), ("52000", "52100", false), ("52000", "500", false)]
+    {
+        let workspace = Workspace::new();
+        for (year, people) in [("2023", before), ("2024", now)] {
+            let (head, row) = (format!("报表年度|{year}||单位代码|A1"), format!("1|||JG01|{people}"));
+            workspace.sheet(&format!("{year}/a.xlsx"), &[&head, HEAD[1], HEAD[2], &row]);
+        }
+        let checked = workspace.checked().unwrap();
+        let found =
+            checked.findings.iter().any(|finding| finding.rule == "scale-slip" && finding.place.a1() == "E4");
+        assert_eq!(found, slip, "{before} {now}");
+    }
+}
+
+#[test]
+fn a_year_in_a_title_or_a_sheets_name_is_held_against_the_folder() {
+    // the sheet's name, the title, the year that is found to disagree
+    let cases = [
+        ("表", "2024年年报", ""),
+        ("表", "2023年度年报", "2023"),
+        ("2023年", "年报", "2023"),
+        ("2023年", "2024年年报", ""),
+        ("表", "三年方案（2023—2025年）上报表", ""),
+        ("表", "海政发〔2023〕13号", ""),
+        ("表", "共12024年", ""),
+    ];
+    for (name, title, year) in cases {
+        let workspace = Workspace::new();
+        workspace.sheets("2024/a.xlsx", &[(name, &[title, "单位代码|A1", HEAD[2], "1|||JG08|3"])]);
+        let checked = workspace.checked().unwrap();
+        let found = checked.findings.iter().find(|finding| finding.rule == "title-year");
+        let said =
+            found.map(|finding| said(&finding.facts.iter().find(|(fact, _)| *fact == "year").unwrap().1));
+        assert_eq!(said.unwrap_or_default(), year, "{name} {title}");
+        assert_eq!(values(&checked), ["A1 fac.nurses = 3 @ E4"]);
+    }
+}
+
+#[test]
+fn a_foreign_table_is_read_as_the_commission_teaches_it() {
+    let rows =
+        ["区域|应种人次|实种人次|接种率", "三星镇|1000|980|98", "海永镇|200|190|95", "合计|1200|1170|"];
+    let layout = "sheet = \"疾控\"\nunit = \"区域\"\n[columns]\n\"应种人次\" = \"twp.nip_due\"\n\"实种人次\" = \"XZ23\"\n";
+    let foreign = |layout: &str| {
+        let workspace = Workspace::new();
+        workspace.sheets("2024/疾控.xlsx", &[("疾控接种", &rows)]);
+        if !layout.is_empty() {
+            workspace.write("layouts/疾控.toml", layout.as_bytes());
+        }
+        workspace
+    };
+    let untaught = foreign("").checked().unwrap();
+    assert_eq!((values(&untaught).len(), findings(&untaught)), (0, vec!["sheet-unknown".to_owned()]));
+    let taught = foreign(layout).checked().unwrap();
+    assert_eq!(
+        values(&taught),
+        [
+            "320614101 twp.nip_due = 1000 @ B2",
+            "320614101 twp.nip_given = 980 @ C2",
+            "320614102 twp.nip_due = 200 @ B3",
+            "320614102 twp.nip_given = 190 @ C3",
+        ]
+    );
+    // The share in the last column is nobody's element and is named.
+    assert_eq!(findings(&taught), ["cell-stray D2"]);
+    assert_accounted(&taught);
+    let other = layout.replace("疾控", "妇幼");
+    assert_eq!(values(&foreign(&other).checked().unwrap()).len(), 0, "only on the sheets that it names");
+    for (wrong, key) in [("twp.nip_due", "layout-element"), ("unit", "layout-unreadable")] {
+        let stop = foreign(&layout.replacen(wrong, "twp.nip_do", 1)).checked().err().unwrap();
+        assert_eq!(stop.key, key);
+    }
+}

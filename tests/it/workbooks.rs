@@ -70,6 +70,27 @@ fn an_old_workbook_is_read_like_a_new_one() {
 }
 
 #[test]
+fn what_an_analyst_exports_is_read_beside_its_index() {
+    let checked = returned("wide-pandas.xlsx").checked().unwrap();
+    assert_eq!(
+        values(&checked),
+        [
+            "A1 fac.nurses = 12 @ C4",
+            "A1 fac.quality_campaign = 是 @ E4",
+            "A1 fac.beds_total = 60 @ D4",
+            "A2 fac.quality_campaign = 是 @ E5",
+            "A2 fac.beds_total = 40 @ D5",
+            "B1 fac.nurses = 9 @ C6",
+            "B1 fac.quality_campaign = 否 @ E6",
+            "B1 fac.beds_total = 30 @ D6",
+        ]
+    );
+    // The index is no column that a return knows.
+    assert_eq!(findings(&checked), ["cell-stray A4"]);
+    assert_accounted(&checked);
+}
+
+#[test]
 fn a_wide_table_with_merged_heads_and_a_hidden_sheet_is_read() {
     let checked = returned("wide-openpyxl.xlsx").checked().unwrap();
     assert_eq!(

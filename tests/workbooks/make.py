@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the workbooks of this folder with other programs than ours.
 
-    pip install openpyxl xlwt     (and LibreOffice on the PATH)
+    pip install openpyxl xlwt pandas xlsxwriter     (and LibreOffice on the PATH)
     python3 tests/workbooks/make.py BLANK.xlsx
 
 BLANK.xlsx is the blank form of 三星镇卫生院 of the tests' small district, written by
@@ -82,6 +82,23 @@ def old(path):
     book.save(str(path))
 
 
+def by_pandas(path):
+    """What an analyst exports: pandas with XlsxWriter, an index and a share."""
+    import pandas
+
+    table = pandas.DataFrame(
+        {
+            "机构名称": ["三星镇卫生院", "三星镇第二卫生院", "海永社区中心", "合计"],
+            "护士数": [12, None, 9, 21],
+            "实有床位数": [60, 40, 30, 130],
+            "参与“优质服务基层行”活动": ["是", "是", "否", None],
+        }
+    )
+    with pandas.ExcelWriter(path, engine="xlsxwriter") as writer:
+        table.to_excel(writer, sheet_name="汇总", startrow=2)
+        writer.sheets["汇总"].write_rich_string("A1", "2024年", writer.book.add_format({"bold": True}), "机构汇总")
+
+
 def convert(source, form, target):
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["soffice", "--headless", "--convert-to", form, "--outdir", folder, source], check=True, stdout=subprocess.DEVNULL)
@@ -96,6 +113,7 @@ def main():
     convert(filled, "xls:MS Excel 97", HERE / "form-libreoffice.xls")
     wide(HERE / "wide-openpyxl.xlsx")
     old(HERE / "form-xlwt.xls")
+    by_pandas(HERE / "wide-pandas.xlsx")
 
 
 if __name__ == "__main__":

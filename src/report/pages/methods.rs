@@ -119,6 +119,7 @@ fn checks(view: &View<'_>) -> Vec<(String, String)> {
         CheckRule::YearOnYear { factor, minimum } => {
             say("check-year-on-year", &[("factor", factor.to_string()), ("minimum", minimum.to_string())])
         }
+        CheckRule::ScaleSlip { factor } => say("check-scale-slip", &[("factor", factor.to_string())]),
         CheckRule::IdenticalReturns { minimum_values } => {
             say("check-identical-returns", &[("n", minimum_values.to_string())])
         }

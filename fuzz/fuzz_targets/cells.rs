@@ -1,0 +1,27 @@
+//! Any text in a cell of any element is read, refused or missing, never a panic; a count
+//! is never below 0.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use dabiao::catalogue::{self, Catalogue};
+use dabiao::intake::figure;
+use dabiao::intake::workbook::Content;
+use dabiao::value::Value;
+use libfuzzer_sys::fuzz_target;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
+
+fuzz_target!(|input: (Option<f64>, &str)| {
+    let content = match input {
+        (Some(number), _) => Content::Number(number),
+        (None, text) => Content::Text(text.to_owned()),
+    };
+    for element in &CATALOGUE.elements {
+        let figure = figure::read(&content, element, &CATALOGUE.words);
+        assert!(figure.value.is_some() || figure.rule.is_some(), "{content:?} is lost");
+        if let Some(Value::Count(count)) = figure.value {
+            assert!((0..=10_000_000_000).contains(&count), "{content:?} is {count}");
+        }
+    }
+});

@@ -1,0 +1,30 @@
+//! Any bytes as a file: it is read or refused, never a panic that is not caught, and every
+//! cell of what is read is accounted for.
+#![no_main]
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use dabiao::catalogue::{self, Catalogue};
+use dabiao::intake::worker::Isolation;
+use dabiao::intake::{Lexicon, reading, workbook};
+use dabiao::registry::Registry;
+use libfuzzer_sys::fuzz_target;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
+    Registry::read(root).unwrap()
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    // Formats that a process of their own reads are bounded there.
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") || bytes.starts_with(b"\x09\x08") {
+        return;
+    }
+    if let Ok(sheets) = workbook::sheets(Path::new("表"), bytes.to_vec(), &Isolation::None) {
+        let lexicon = Lexicon::new(&CATALOGUE, &REGISTRY);
+        let tally = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets).tally;
+        assert_eq!(tally.cells, tally.values + tally.labels + tally.findings);
+    }
+});

@@ -1,0 +1,76 @@
+//! Any cells anywhere on any sheets: every one of them ends as a value, a label or a
+//! finding.
+#![no_main]
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use arbitrary::Arbitrary;
+use dabiao::catalogue::{self, Catalogue};
+use dabiao::intake::workbook::{Cell, Content, Sheet};
+use dabiao::intake::{Lexicon, reading};
+use dabiao::registry::Registry;
+use libfuzzer_sys::fuzz_target;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
+    Registry::read(root).unwrap()
+});
+
+/// What a cell says: mostly words that a return knows.
+#[derive(Arbitrary, Debug)]
+enum Word {
+    Label(u16),
+    Code(u16),
+    Header(u8),
+    Unit(u16),
+    Number(u32),
+    Fraction(f64),
+    Text(String),
+    Error,
+    NoCache,
+}
+
+const HEADERS: [&str; 20] = [
+    "序号", "指标名称", "计量单位", "代码", "本年数", "上年数", "备注", "单位代码", "单位名称", "功能中心",
+    "建设情况", "报表年度", "填报单位", "报出日期", "合计", "小计", "2024", "2024年", "无", "待统计",
+];
+
+fn content(word: Word) -> Content {
+    let element = |at: u16| &CATALOGUE.elements[usize::from(at) % CATALOGUE.elements.len()];
+    match word {
+        Word::Label(at) => Content::Text(element(at).label.zh.clone()),
+        Word::Code(at) => Content::Text(element(at).code.clone()),
+        Word::Header(at) => Content::Text(HEADERS[usize::from(at) % HEADERS.len()].to_owned()),
+        Word::Unit(at) => {
+            let units: Vec<_> = REGISTRY.units().collect();
+            let unit = units[usize::from(at) % units.len()].1;
+            Content::Text(if at % 2 == 0 { unit.name.clone() } else { unit.code.clone() })
+        }
+        Word::Number(number) => Content::Number(number.into()),
+        Word::Fraction(number) => Content::Number(number),
+        Word::Text(text) => Content::Text(text),
+        Word::Error => Content::Error("#DIV/0!".to_owned()),
+        Word::NoCache => Content::NoCache,
+    }
+}
+
+fuzz_target!(|sheets: Vec<(bool, Vec<(u8, u8, Word)>)>| {
+    let sheets: Vec<Sheet> = sheets
+        .into_iter()
+        .take(4)
+        .map(|(hidden, cells)| {
+            let cells: BTreeMap<(u32, u32), Word> =
+                cells.into_iter().map(|(row, column, word)| ((row.into(), (column % 16).into()), word)).collect();
+            let cells = cells.into_iter().map(|(at, word)| Cell { at, content: content(word) }).collect();
+            Sheet { name: "表".into(), hidden, cells }
+        })
+        .collect();
+    let cells: usize = sheets.iter().map(|sheet| sheet.cells.len()).sum();
+    let lexicon = Lexicon::new(&CATALOGUE, &REGISTRY);
+    let read = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets);
+    let tally = read.tally;
+    assert_eq!(tally.cells, cells);
+    assert_eq!(tally.cells, tally.values + tally.labels + tally.findings);
+});
