@@ -94,6 +94,24 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,
     },
+    /// What would change if some figures were others; nothing is written.
+    WhatIf {
+        /// The folder with registry and returns.
+        #[arg(default_value = "data")]
+        workspace: PathBuf,
+        /// A figure set to something else: UNIT/ELEMENT=VALUE, or =+2 for two more.
+        #[arg(long, value_name = "UNIT/ELEMENT=VALUE")]
+        set: Vec<String>,
+        /// A file of such lines.
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The year; by default the latest with returns.
+        #[arg(long)]
+        year: Option<i32>,
+        /// A folder of plan files in place of the built-in ones.
+        #[arg(long, value_name = "DIR")]
+        targets: Option<PathBuf>,
+    },
     /// The targets as the program understood them.
     Targets {
         /// A workspace, whose targets/ replaces the built-in plans.

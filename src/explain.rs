@@ -34,7 +34,11 @@ pub fn explain(results: &Results, unit: &str, indicator: &str, messages: &Messag
     Ok(Explanation { view: &view, row, indicator: checked.catalogue.indicator(ix) }.text())
 }
 
-fn find_unit(registry: &Registry, name: &str) -> Result<UnitIx, Stop> {
+/// The unit of a name or code.
+///
+/// # Errors
+/// Nobody or several are called so; the error names them.
+pub fn find_unit(registry: &Registry, name: &str) -> Result<UnitIx, Stop> {
     if let Some(ix) = registry.by_code(name) {
         return Ok(ix);
     }
@@ -181,6 +185,7 @@ impl Explanation<'_> {
         if let Some(change) = self.row.percent_of_change {
             lines.push(self.say("explain-change", &[("percent", &change.decimal(1))]));
         }
+        lines.extend(view.outlook(self.row));
         if !figure.notes.is_empty() {
             lines.push(self.say("explain-notes", &[("text", &figure.notes)]));
         }

@@ -30,4 +30,5 @@ pub mod submission;
 pub mod summary;
 pub mod trace;
 pub mod value;
+pub mod what_if;
 pub mod workspace;

@@ -19,6 +19,7 @@ use crate::value::Values;
 use crate::workspace::Workspace;
 
 /// What the returns of a district say, checked.
+#[derive(Clone)]
 pub struct Checked {
     /// The plans.
     pub catalogue: Catalogue,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use indicatif::ProgressBar;
 
+use crate::assess::Assessment;
 use crate::catalogue::{self, Catalogue, Indicator, Severity};
 use crate::cli::{Cli, Command, Input};
 use crate::explain;
@@ -15,10 +16,11 @@ use crate::messages::{Lang, Messages, Stop};
 use crate::registry::Registry;
 use crate::report::publish::{self, Page};
 use crate::report::tables;
-use crate::report::view::schedule_words;
+use crate::report::view::{View, schedule_words};
 use crate::results::{Checked, Results};
 use crate::summary;
 use crate::value::Values;
+use crate::what_if;
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,10 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
         (Some(Command::Explain { unit, indicator, year, workspace, targets }), _) => {
             let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
             desk.explain(&input, unit, indicator, out)
+        }
+        (Some(Command::WhatIf { workspace, set, file, year, targets }), _) => {
+            let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
+            desk.what_if(&input, set, file.as_deref(), out)
         }
         (Some(Command::Targets { workspace, targets }), _) => {
             let catalogue = desk.catalogue(workspace, targets.as_ref())?;
@@ -142,6 +148,48 @@ impl Desk<'_> {
             .unwrap_or_default()
     }
 
+    fn what_if(
+        self,
+        input: &Input,
+        set: &[String],
+        file: Option<&Path>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let mut all = set.to_vec();
+        if let Some(file) = file {
+            all.extend(settings(file).map_err(|stop| self.said(&stop))?);
+        }
+        let before = Results::judge(self.checked(input)?)?;
+        let after = what_if::suppose(&before, &all).map_err(|stop| self.said(&stop))??;
+        let (was, is) = (View::new(&before, self.messages), View::new(&after, self.messages));
+        let differences = what_if::differences(&before, &after);
+        let n = differences.len().to_string();
+        writeln!(out, "{}", self.messages.say("what-if-changes", &[("n", &n)]))?;
+        for difference in differences {
+            let shown = |view: &View<'_>, row: &Assessment| {
+                let figure = view.figure(row);
+                let facts = [
+                    ("value", figure.value),
+                    ("parts", figure.parts),
+                    ("word", figure.mark.word),
+                    ("shortfall", figure.shortfall),
+                ];
+                self.messages
+                    .say("what-if-figure", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+            };
+            let figure = was.figure(difference.before);
+            let after = difference.after.map_or_else(String::new, |row| shown(&is, row));
+            let facts = [
+                ("unit", figure.unit_name.as_str()),
+                ("name", &figure.name),
+                ("before", &shown(&was, difference.before)),
+                ("after", &after),
+            ];
+            writeln!(out, "{}", self.messages.say("what-if-change", &facts))?;
+        }
+        Ok(Outcome::Done)
+    }
+
     fn explain(self, input: &Input, unit: &str, indicator: &str, out: &mut impl Write) -> Result<Outcome> {
         let results = Results::judge(self.checked(input)?)?;
         let text =
@@ -149,6 +197,15 @@ impl Desk<'_> {
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }
+}
+
+/// The lines of a file of settings, without blank ones and those that start with #.
+fn settings(file: &Path) -> Result<Vec<String>, Stop> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Stop::new("what-if-file", [("file", file.display().to_string()), ("why", error.to_string())])
+    })?;
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
 }
 
 fn outcome(checked: &Checked, strict: bool) -> Outcome {

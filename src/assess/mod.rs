@@ -2,10 +2,12 @@
 //! input or output. The numbers of the rules are those of the methods page.
 
 mod contribution;
+mod outlook;
 mod reason;
 mod status;
 
 pub use contribution::{Piece, Split, splits};
+pub use outlook::{Class, Forecast, Outlook, outlook};
 pub use reason::{Reason, reason};
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 

@@ -212,19 +212,20 @@ impl Desk<'_> {
                 | Content::Error(_)
                 | Content::NoCache => None,
             });
-        let said: Vec<(Option<(u32, u32)>, &str, Vec<i32>)> = std::iter::once((None, &*sheet.name))
-            .chain(titles)
-            .map(|(at, text)| (at, text, identity::years_in(text)))
-            .filter(|(_, _, years)| !years.is_empty())
-            .collect();
-        // One that names this year too, such as a plan's span, says nothing against it.
-        if said.iter().any(|(_, _, years)| years.contains(&self.year)) {
-            return;
+        let mut disagreeing = None;
+        for (at, text) in std::iter::once((None, &*sheet.name)).chain(titles) {
+            let years = identity::years_in(text);
+            // One that names this year too, such as a plan's span, says nothing against it.
+            if years.contains(&self.year) {
+                return;
+            }
+            if let (Some(year), None) = (years.first(), &disagreeing) {
+                disagreeing = Some((at, text, *year));
+            }
         }
-        if let Some((at, text, years)) = said.first() {
-            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            let finding = self.find(finding::TITLE_YEAR, sheet, *at).found((*text).to_owned());
-            let finding = finding.fact("year", years.join("、")).fact("folder", self.year.to_string());
+        if let Some((at, text, year)) = disagreeing {
+            let finding = self.find(finding::TITLE_YEAR, sheet, at).found(text);
+            let finding = finding.fact("year", year.to_string()).fact("folder", self.year.to_string());
             self.findings.push(finding);
         }
     }

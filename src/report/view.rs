@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::{Assessment, Note, SMALL_DENOMINATOR, Status, Upper, reason, satisfies};
+use crate::assess::{
+    Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, Upper, outlook, reason, satisfies,
+};
 use crate::catalogue::{Comparator, Indicator, IndicatorIx, Level, Measure, Schedule};
 use crate::exact::Fraction;
 use crate::messages::Messages;
@@ -220,6 +222,43 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn plain_mark(&self, status: Status) -> Mark {
         Mark { class: class(status), status: status.word(), word: self.messages.t(status_key(status)) }
+    }
+
+    /// Whether the target will be reached, in a sentence; none where that is no question.
+    #[must_use]
+    pub fn outlook(&self, row: &Assessment) -> Option<String> {
+        let series: Vec<&Assessment> =
+            self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
+        let base_year = self.checked().catalogue.plan_of(self.indicator(row)).baseline_year;
+        // A milestone has no path.
+        if matches!(self.indicator(row).measure, Measure::YesNo(_)) {
+            return None;
+        }
+        match outlook(&series, base_year) {
+            Forecast::None => None,
+            Forecast::TooFewYears => Some(self.messages.t("outlook-too-few-years")),
+            Forecast::Made(outlook) => {
+                let target = row.target?;
+                let facts = [
+                    ("class", self.messages.t(outlook.class.key())),
+                    ("needed", self.in_unit(row, outlook.needed)),
+                    ("pace", self.in_unit(row, outlook.pace)),
+                    ("ratio", short(outlook.ratio)),
+                    ("at_due", self.at_due(row, &outlook)),
+                    ("due", target.due.to_string()),
+                ];
+                Some(self.say("outlook", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))))
+            }
+        }
+    }
+
+    /// The value at the due date if the pace holds; no share of units goes beyond all.
+    #[must_use]
+    pub fn at_due(&self, row: &Assessment, outlook: &Outlook) -> String {
+        let shares = matches!(self.indicator(row).measure, Measure::Share(_) | Measure::Centres);
+        let most = Fraction::whole(100);
+        let capped = if shares || self.is_share(row) { outlook.at_due.min(most) } else { outlook.at_due };
+        self.in_unit(row, capped)
     }
 
     /// The unit that follows a number of this row.
@@ -566,7 +605,8 @@ pub fn number(value: Fraction, target: Option<Fraction>, comparator: Comparator)
 }
 
 /// A size, with as few decimals as show that it is not nothing.
-fn short(size: Fraction) -> String {
+#[must_use]
+pub fn short(size: Fraction) -> String {
     if size.is_whole() {
         return size.decimal(0);
     }

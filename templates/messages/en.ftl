@@ -35,6 +35,9 @@ cli-report = read, check, assess, write the reports
 cli-check = read and check only, and write what goes back to the units
 cli-forms = blank returns, one workbook a unit
 cli-explain = how one figure came about, down to the cells
+cli-what-if = what would change if some figures were others; nothing is written
+cli-arg-set = a figure set to something else: UNIT/ELEMENT=VALUE, =+2 for two more; can be given again
+cli-arg-file = a file of lines UNIT/ELEMENT=VALUE
 cli-targets = the targets as the program understood them
 cli-arg-lang = language of the output: zh (default) or en
 cli-arg-help = show this
@@ -310,6 +313,22 @@ summary-statuses = Assessed: { $n } district indicators, { $statuses }
 summary-report = Report: { $file }
 summary-check = Correction sheets: { $folder }
 
+# what-if
+what-if-setting = “{ $text }” is not understood. Write UNIT/ELEMENT=VALUE, such as 三星镇/twp.health_lecturers=+2
+what-if-element = There is no data element “{ $element }”
+what-if-no-count = “{ $text }” cannot be added: there is no such figure, or less than 0 would be left
+what-if-clash = The supposed figures contradict each other: { $one } and { $other }
+what-if-file = { $file } cannot be read: { $why }
+what-if-changes = { $n } assessments change
+what-if-figure = { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}{" "}{ $word }{ $shortfall-is ->
+    [empty] {""}
+   *[other] , short of { $shortfall }
+}
+what-if-change = { $unit }  { $name }: { $before } → { $after }
+
 # explain
 explain-no-unit = Nobody in the registry is called “{ $unit }”. { $near-is ->
     [empty] Use a name or code of the registry.
@@ -400,6 +419,18 @@ carried-by = of them { $names }
 carried-by-more = { $n } townships are short, most of all { $names }
 head-worse = Worse than last year
 note-worse = District indicators that fell back and are short of their target, the furthest fall first.
+head-outlook = Shall we make it
+note-outlook = District indicators that are not yet due and not yet met, drawn on in a straight line at the pace so far; a forecast, no part of any verdict.
+outlook = Outlook: { $class }. Needed a year { $needed }, so far a year { $pace }, ratio { $ratio }; at this pace { $at_due } in { $due }.
+outlook-too-few-years = Outlook: fewer than two earlier years have a figure, so there is no forecast.
+outlook-worsening = worsening (ratio < 0)
+outlook-off-track = off track (0 ≤ ratio < 0.6)
+outlook-too-slow = too slow (0.6 ≤ ratio < 0.95)
+outlook-on-course = on course (ratio ≥ 0.95)
+column-needed = Needed a year
+column-pace = So far a year
+column-ratio = Ratio
+column-at-due = At this pace when due
 head-missing = Who has not reported
 note-missing = All returns and findings
 missing-none = All returns that are due have come.

@@ -35,6 +35,9 @@ cli-report = 读取、核查、评估，写出网页报告
 cli-check = 只读取和核查，写出退回各单位的核查单
 cli-forms = 生成空白表，每个单位一份
 cli-explain = 说明一个数是怎么来的，直到单元格
+cli-what-if = 假如某些数改变，哪些结论会变；不改动任何文件
+cli-arg-set = 把一个数设成别的：单位/数据项=值，=+2 表示增加 2；可重复
+cli-arg-file = 写有若干行“单位/数据项=值”的文件
 cli-targets = 列出程序理解的全部目标
 cli-arg-lang = 输出语言：zh（默认）或 en
 cli-arg-help = 显示用法
@@ -310,6 +313,22 @@ summary-statuses = 评估：区级 { $n } 项，{ $statuses }
 summary-report = 报告：{ $file }
 summary-check = 核查单：{ $folder }
 
+# what-if
+what-if-setting = 看不懂“{ $text }”。请写成 单位/数据项=值，例如 三星镇/twp.health_lecturers=+2
+what-if-element = 没有数据项“{ $element }”，请用 dabiao targets 所列指标的数据项代码或标识
+what-if-no-count = “{ $text }”无法增减：原来没有这个数，或减后小于 0
+what-if-clash = 假设的数互相矛盾：{ $one } 与 { $other }
+what-if-file = 无法读取 { $file }：{ $why }
+what-if-changes = 共有 { $n } 项评估改变
+what-if-figure = { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] （{ $parts }）
+}{" "}{ $word }{ $shortfall-is ->
+    [empty] {""}
+   *[other] ，还差 { $shortfall }
+}
+what-if-change = { $unit }　{ $name }：{ $before } → { $after }
+
 # explain
 explain-no-unit = 单位名录里没有“{ $unit }”。{ $near-is ->
     [empty] 请用名录中的名称或代码。
@@ -400,6 +419,18 @@ carried-by = 其中{ $names }
 carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
 head-worse = 比上年退步
 note-worse = 比上年变差且未达目标的区级指标，跌得最多的在前。
+head-outlook = 能不能按期达成
+note-outlook = 尚未到期、尚未达标的区级指标，按以往速度直线推算；只是推算，不参与评判。
+outlook = 能否按期：{ $class }。每年还需 { $needed }，以往每年 { $pace }，比值 { $ratio }；照此速度 { $due } 年为 { $at_due }。
+outlook-too-few-years = 能否按期：以前只有不到两年的数，不作推算。
+outlook-worsening = 正在退步（比值 < 0）
+outlook-off-track = 难以按期（0 ≤ 比值 < 0.6）
+outlook-too-slow = 需要加快（0.6 ≤ 比值 < 0.95）
+outlook-on-course = 可望按期（比值 ≥ 0.95）
+column-needed = 每年还需
+column-pace = 以往每年
+column-ratio = 比值
+column-at-due = 照此到期时
 head-missing = 谁没有报
 note-missing = 全部上报情况和核查问题
 missing-none = 应报的表都已收到。

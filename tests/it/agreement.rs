@@ -473,3 +473,60 @@ fn the_parts_of_a_gap_add_up_and_the_closing_units_close_it_and_are_the_fewest()
         Ok(())
     });
 }
+
+/// Baseline 2022 of 50 %, then two years; the target is 80 % by 2025.
+fn outlook_of(values: [i64; 3]) -> dabiao::assess::Forecast {
+    let catalogue = catalogue::load(None).unwrap();
+    let world = world(0, &catalogue);
+    let registry = registry(&world);
+    let rows = judge(&catalogue, &registry, returned(&world, &catalogue, &registry));
+    let any = rows.iter().find(|row| row.measured.is_some()).unwrap();
+    let made: Vec<Assessment> = (2022..=2024)
+        .zip(values)
+        .map(|(year, percent)| {
+            let value = Fraction::whole(percent);
+            let mut row = any.clone();
+            row.year = year;
+            row.comparator = dabiao::catalogue::Comparator::Ge;
+            row.target =
+                Some(dabiao::catalogue::Target { value: Fraction::whole(80), due: 2025, in_force: false });
+            row.baseline = Some(Fraction::whole(values[0]));
+            if let Some(measured) = &mut row.measured {
+                measured.value = Some(value);
+            }
+            row
+        })
+        .collect();
+    dabiao::assess::outlook(&made.iter().collect::<Vec<_>>(), 2022)
+}
+
+#[test]
+fn the_outlook_is_the_ratio_of_pace_to_need() {
+    use dabiao::assess::{Class, Forecast};
+    // values of 2022 to 2024; pace a year, needed a year, value in 2025, class
+    let cases = [
+        // (70 − 50) ÷ 2 = 10; (80 − 70) ÷ 1 = 10; 70 + 10 = 80; ratio 1
+        ([50, 60, 70], 10, 10, 80, Class::OnCourse),
+        // (66 − 50) ÷ 2 = 8; 14; 74; ratio 4/7
+        ([50, 60, 66], 8, 14, 74, Class::OffTrack),
+        // (68 − 50) ÷ 2 = 9; 12; 77; ratio 3/4
+        ([50, 60, 68], 9, 12, 77, Class::TooSlow),
+        // (44 − 50) ÷ 2 = −3; 36; 41; ratio −1/12
+        ([50, 47, 44], -3, 36, 41, Class::Worsening),
+        // it stands still: 0 is off track and not worsening
+        ([50, 50, 50], 0, 30, 50, Class::OffTrack),
+    ];
+    for (values, pace, needed, at_due, class) in cases {
+        let Forecast::Made(outlook) = outlook_of(values) else { panic!("{values:?}") };
+        let [pace, needed, at_due] = [pace, needed, at_due].map(Fraction::whole);
+        assert_eq!((outlook.pace, outlook.needed, outlook.at_due), (pace, needed, at_due), "{values:?}");
+        assert_eq!(outlook.class, class, "{values:?}");
+    }
+    assert_eq!(outlook_of([50, 60, 80]), Forecast::None, "what is met needs no forecast");
+    // The rule of each class is at least its bound: 19/20 is on course, 3/5 only too slow.
+    let ratio = |n, d| Class::of(Fraction::new(n, d).unwrap());
+    assert_eq!(
+        [ratio(19, 20), ratio(189, 200), ratio(3, 5), ratio(599, 1000), ratio(0, 1)],
+        [Class::OnCourse, Class::TooSlow, Class::TooSlow, Class::OffTrack, Class::OffTrack]
+    );
+}

@@ -248,3 +248,36 @@ fn blank_forms_are_one_a_unit_and_can_be_read_back() {
     let mut of_year = checked.submissions.iter().filter(|row| row.year == 2024);
     assert!(of_year.all(|row| row.file.is_some()), "{:?}", checked.submissions);
 }
+
+#[test]
+fn what_if_says_which_assessments_change_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = format!("{ROOT}/data");
+    let before = files(Path::new(&data));
+    let run = |arguments: &[&str]| {
+        let all: Vec<&str> =
+            ["what-if", &data, "--year", "2024"].iter().copied().chain(arguments.iter().copied()).collect();
+        dabiao(folder.path(), &all)
+    };
+    let nothing = run(&[]);
+    assert_eq!(out(&nothing), "共有 0 项评估改变\n", "{}", err(&nothing));
+    let more = run(&["--set", "海永镇/twp.health_lecturers=+1"]);
+    insta::assert_snapshot!("what_if", out(&more));
+    let lines = folder.path().join("假如.txt");
+    fs::write(&lines, "# 一位讲师\n海永镇/XZ05=2\n\n三星镇/twp.joint_clinic=是\n").unwrap();
+    let from_file = run(&["--file", lines.to_str().unwrap()]);
+    let text = out(&from_file);
+    assert!(text.contains("健康科普讲师数") && text.contains("联合门诊"), "{text}");
+    for (wrong, word) in [
+        ("海永镇/twp.health_lecturers", "看不懂"),
+        ("海永/twp.health_lecturers=1", "单位名录里没有"),
+        ("海永镇/twp.lecturers=1", "没有数据项"),
+        ("海永镇/twp.health_lecturers=-9", "无法增减"),
+        ("海永镇/twp.smd_standardized=999999", "互相矛盾"),
+    ] {
+        let refused = run(&["--set", wrong]);
+        assert_eq!(refused.status.code(), Some(3), "{wrong}");
+        assert!(err(&refused).contains(word), "{wrong}: {}", err(&refused));
+    }
+    assert_eq!(files(Path::new(&data)), before);
+}

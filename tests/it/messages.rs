@@ -93,6 +93,7 @@ fn every_word_that_is_said_stands_in_the_catalogues() {
     let sources = sources();
     let mut said: BTreeSet<String> = RULES.iter().map(|rule| format!("finding-{}", rule.id)).collect();
     said.extend(Reason::ALL.map(|reason| reason.key().to_owned()));
+    said.extend(dabiao::assess::Class::ALL.map(|class| class.key().to_owned()));
     said.extend(Status::ALL.map(|status| status_key(status).to_owned()));
     said.extend(
         [Level::District, Level::Township, Level::Facility, Level::Village].map(|l| level_key(l).to_owned()),

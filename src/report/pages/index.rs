@@ -5,10 +5,10 @@ use askama::Template;
 use super::board::{Group, Standing, group_mark, standing};
 use super::gaps::{Gap, Worse, of_kind, worse};
 use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counts, href, listed, sent, shown};
-use crate::assess::{Assessment, Status};
-use crate::catalogue::{CountedKind, IndicatorIx, Level, Severity};
-use crate::registry::UnitIx;
-use crate::report::view::{Mark, View};
+use crate::assess::{Assessment, Class, Forecast, Outlook, Status, outlook};
+use crate::catalogue::{CountedKind, IndicatorIx, Level, Measure, Severity};
+use crate::registry::{DISTRICT, UnitIx};
+use crate::report::view::{Mark, View, short};
 use crate::submission::Arrival;
 use crate::summary::Arrivals;
 
@@ -26,6 +26,7 @@ pub(super) struct IndexPage<'a> {
     departments: Vec<String>,
     gaps: Vec<GapGroup>,
     worse: Vec<Worse>,
+    outlooks: Vec<OutlookGroup>,
     missing: Vec<Sent>,
     errors: Vec<Shown>,
     errors_left_out: usize,
@@ -75,6 +76,24 @@ struct GapGroup {
     more: usize,
 }
 
+/// The indicators of one class of outlook.
+struct OutlookGroup {
+    title: String,
+    rows: Vec<OutlookRow>,
+}
+
+struct OutlookRow {
+    name: String,
+    href: String,
+    value: String,
+    target: String,
+    due: String,
+    needed: String,
+    pace: String,
+    ratio: String,
+    at_due: String,
+}
+
 /// How many gaps of a kind the first page names.
 const NAMED_GAPS: usize = 5;
 /// How many errors it names.
@@ -119,6 +138,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         departments,
         gaps: gap_groups(view),
         worse: worse(view),
+        outlooks: outlooks(view),
         missing: missing.collect(),
         errors_left_out: errors.len().saturating_sub(NAMED_ERRORS),
         errors: errors.into_iter().take(NAMED_ERRORS).collect(),
@@ -342,6 +362,48 @@ fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
         })
         .filter(|group| !group.gaps.is_empty())
         .collect()
+}
+
+/// What is not yet due, by how likely it is to be reached; what moves away comes first.
+fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
+    let checked = view.checked();
+    let mut made: Vec<(Outlook, OutlookRow)> = Vec::new();
+    for (ix, indicator) in checked.catalogue.indicators_ix() {
+        if matches!(indicator.measure, Measure::YesNo(_)) {
+            continue;
+        }
+        let series: Vec<&Assessment> = view.series(ix, DISTRICT).collect();
+        let base_year = checked.catalogue.plan_of(indicator).baseline_year;
+        let (Some(row), Forecast::Made(outlook)) = (series.last(), outlook(&series, base_year)) else {
+            continue;
+        };
+        let figure = view.figure(row);
+        made.push((
+            outlook,
+            OutlookRow {
+                name: figure.name,
+                href: format!("indicators/{}.html", indicator.id),
+                value: figure.value,
+                target: figure.target,
+                due: figure.due,
+                needed: view.in_unit(row, outlook.needed),
+                pace: view.in_unit(row, outlook.pace),
+                ratio: short(outlook.ratio),
+                at_due: view.at_due(row, &outlook),
+            },
+        ));
+    }
+    made.sort_by_key(|(outlook, _)| outlook.ratio);
+    let mut groups: Vec<OutlookGroup> =
+        Class::ALL.map(|class| OutlookGroup { title: view.messages.t(class.key()), rows: Vec::new() }).into();
+    for (outlook, row) in made {
+        let at = Class::ALL.iter().position(|class| *class == outlook.class);
+        if let Some(group) = at.and_then(|at| groups.get_mut(at)) {
+            group.rows.push(row);
+        }
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    groups
 }
 
 fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<ScoreRow> {

@@ -1,0 +1,115 @@
+//! What would change if some figures were others. The workspace is not touched.
+
+use std::collections::BTreeMap;
+
+use crate::assess::Assessment;
+use crate::catalogue::{ElementIx, ElementKind, IndicatorIx, Level};
+use crate::check;
+use crate::messages::Stop;
+use crate::registry::UnitIx;
+use crate::results::{Checked, Results};
+use crate::value::{DataValue, Key, Place, Value, Values};
+
+/// A figure set to something else: `三星镇/twp.health_lecturers=+2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Setting {
+    unit: UnitIx,
+    element: ElementIx,
+    change: Change,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    To(Value),
+    By(i64),
+}
+
+/// An assessment that changes.
+pub struct Difference<'a> {
+    /// As it is.
+    pub before: &'a Assessment,
+    /// As it would be; none where it would have no row.
+    pub after: Option<&'a Assessment>,
+}
+
+/// The results with some figures of the report's year set to something else.
+///
+/// # Errors
+/// A setting that is not understood, names nobody, or asks for what cannot be.
+pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<Results>, Stop> {
+    let checked = &results.checked;
+    let mut values: BTreeMap<Key, DataValue> =
+        checked.values.iter().map(|value| (value.key, value.clone())).collect();
+    for text in settings {
+        let setting = understood(checked, text)?;
+        let key = Key { year: checked.year, unit: setting.unit, element: setting.element, entry: 0 };
+        let value = match setting.change {
+            Change::To(value) => value,
+            Change::By(change) => match values.get(&key).map(|value| value.value) {
+                Some(Value::Count(count)) if count + change >= 0 => Value::Count(count + change),
+                Some(Value::Count(_) | Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable) | None => {
+                    return Err(Stop::new("what-if-no-count", [("text", text.clone())]));
+                }
+            },
+        };
+        values.insert(key, DataValue { key, value, place: Place::default(), note: text.clone() });
+    }
+    let list = Values::new(values.into_values().collect());
+    let (usable, clashes) = check::usable(&checked.catalogue, &list);
+    if let Some(clash) = clashes
+        .iter()
+        .find(|clash| clash.refused.place.file.is_empty() || clash.against.place.file.is_empty())
+    {
+        let label = |value: &DataValue| {
+            let shown = checked.catalogue.shown(value.key.element, value.value);
+            format!("{} {shown}", checked.catalogue.element(value.key.element).id)
+        };
+        let facts = [("one", label(&clash.refused)), ("other", label(&clash.against))];
+        return Err(Stop::new("what-if-clash", facts));
+    }
+    Ok(Results::judge(Checked { values: usable, ..checked.clone() }))
+}
+
+/// What a setting means.
+fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
+    let wrong = || Stop::new("what-if-setting", [("text", text.to_owned())]);
+    let (left, right) = text.split_once('=').ok_or_else(wrong)?;
+    let (unit, element) = left.rsplit_once('/').ok_or_else(wrong)?;
+    let (unit, element, word) = (unit.trim(), element.trim(), right.trim());
+    let unit = crate::explain::find_unit(&checked.registry, unit)?;
+    let named = checked.catalogue.elements_ix().find(|(_, e)| e.id == element || e.code == element);
+    let (element, about) =
+        named.ok_or_else(|| Stop::new("what-if-element", [("element", element.to_owned())]))?;
+    let words = &checked.catalogue.words;
+    let change = match (&about.kind, word.strip_prefix('+'), word.strip_prefix('-')) {
+        (ElementKind::Count, Some(more), _) => Change::By(more.parse().map_err(|_| wrong())?),
+        (ElementKind::Count, None, Some(less)) => Change::By(-less.parse::<i64>().map_err(|_| wrong())?),
+        (ElementKind::Count, None, None) => Change::To(Value::Count(word.parse().map_err(|_| wrong())?)),
+        (ElementKind::YesNo, ..) if words.yes.iter().any(|yes| yes == word) => Change::To(Value::YesNo(true)),
+        (ElementKind::YesNo, ..) if words.no.iter().any(|no| no == word) => Change::To(Value::YesNo(false)),
+        (ElementKind::Choice(choices), ..) => {
+            let at = choices.iter().position(|choice| choice == word).and_then(|at| u8::try_from(at).ok());
+            Change::To(Value::Choice(at.ok_or_else(wrong)?))
+        }
+        (ElementKind::YesNo, ..) => return Err(wrong()),
+    };
+    Ok(Setting { unit, element, change })
+}
+
+/// The rows of the report's year that are not the same before and after.
+#[must_use]
+pub fn differences<'a>(before: &'a Results, after: &'a Results) -> Vec<Difference<'a>> {
+    let key = |row: &Assessment| -> (i32, IndicatorIx, Level, UnitIx) {
+        (row.year, row.indicator, row.level, row.unit)
+    };
+    let now: BTreeMap<_, &Assessment> = after.assessments.iter().map(|row| (key(row), row)).collect();
+    let changed = before.assessments.iter().filter_map(|row| {
+        let other = now.get(&key(row)).copied();
+        let shown = |row: &Assessment| {
+            (row.status, row.measured.map(|m| (m.numerator, m.denominator)), row.shortfall, row.reported)
+        };
+        let same = other.is_some_and(|other| shown(other) == shown(row));
+        (!same).then_some(Difference { before: row, after: other })
+    });
+    changed.collect()
+}
