@@ -44,6 +44,8 @@ rules! {
     SHEET_HIDDEN = Notice "sheet-hidden";
     /// No table was recognised on a sheet.
     SHEET_UNKNOWN = Error "sheet-unknown";
+    /// No table was recognised in the whole file.
+    FILE_NO_TABLE = Error "file-no-table";
     /// Nobody of this name or code is in the registry.
     UNIT_UNKNOWN = Error "unit-unknown";
     /// Several units carry the name.
@@ -72,6 +74,8 @@ rules! {
     VALUE_TWICE_DIFFERENT = Error "value-twice-different";
     /// A text was read as a number.
     CELL_READ_AS = Notice "cell-read-as";
+    /// Width or blanks were changed to read a word.
+    CELL_TIDIED = Notice "cell-tidied";
     /// 无 was read as 0 or 否.
     CELL_NONE = Notice "cell-none";
     /// 待统计: not known yet.

@@ -16,7 +16,7 @@ use crate::messages::{Stop, Text};
 use crate::registry::Registry;
 use crate::submission::{self, Submission};
 use crate::value::Values;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, YEARS};
 
 /// What the returns of a district say, checked.
 #[derive(Clone)]
@@ -68,6 +68,9 @@ impl Checked {
             .or(latest)
             .ok_or_else(|| Stop::new("workspace-empty", [("folder", root.display().to_string())]))?;
         let baseline = catalogue.baseline_year();
+        if !YEARS.contains(&year) {
+            return Err(Stop::new("year-out-of-range", [("year", year.to_string())]));
+        }
         if year < baseline {
             let facts = [("year", year.to_string()), ("baseline", baseline.to_string())];
             return Err(Stop::new("year-before-baseline", facts));

@@ -8,6 +8,9 @@ use walkdir::WalkDir;
 
 use crate::messages::{Stop, Text};
 
+/// The years that a folder can be named after; more digits are a slip of the pen.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
 /// A file among the returns.
 #[derive(Clone, Debug)]
 pub struct Returned {
@@ -67,7 +70,7 @@ impl Workspace {
             let parts: Vec<String> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
             let folder = parts.first().filter(|_| parts.len() > 1);
-            let year = folder.and_then(|folder| folder.parse().ok());
+            let year = folder.and_then(|folder| folder.parse().ok()).filter(|year| YEARS.contains(year));
             files.push(Returned { path: entry.path().to_owned(), name: parts.join("/").into(), year });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -77,7 +80,8 @@ impl Workspace {
     /// The latest year that has returns.
     #[must_use]
     pub fn latest_year(&self) -> Option<i32> {
-        self.files.iter().filter_map(|file| file.year).max()
+        let lock = |file: &&Returned| file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
+        self.files.iter().filter(|file| !lock(file)).filter_map(|file| file.year).max()
     }
 }
 

@@ -561,6 +561,15 @@ pub struct Vocabulary {
     pub identity: BTreeMap<Identity, Vec<String>>,
 }
 
+impl Vocabulary {
+    /// Whether a folded name of a row of totals is that of a subtotal: the second in the
+    /// list.
+    #[must_use]
+    pub fn is_subtotal(&self, name: &str) -> bool {
+        self.total_rows.get(1).is_some_and(|word| word == name)
+    }
+}
+
 /// What a column of a return holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {

@@ -81,25 +81,39 @@ fn spoken(text: &str, element: &Element, words: &Vocabulary) -> Option<Figure> {
 }
 
 fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
-    let folded = match content {
+    let bare = match content {
         Content::Bool(word) => return Figure::plain(Value::YesNo(*word)),
-        Content::Number(_) | Content::Text(_) => fold(&content.shown()),
+        Content::Number(_) | Content::Text(_) => squeeze(&content.shown()).to_lowercase(),
         Content::Percent(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => String::new(),
     };
-    if words.yes.contains(&folded) {
-        Figure::plain(Value::YesNo(true))
-    } else if words.no.contains(&folded) {
-        Figure::plain(Value::YesNo(false))
+    if words.yes.contains(&bare) {
+        tidied(content, Value::YesNo(true))
+    } else if words.no.contains(&bare) {
+        tidied(content, Value::YesNo(false))
     } else {
         Figure::refused(finding::CELL_NOT_YES_NO)
     }
 }
 
 fn choice(content: &Content, choices: &[String]) -> Figure {
-    let folded = fold(&content.shown());
-    match (0..).zip(choices).find(|(_, choice)| fold(choice) == folded) {
-        Some((position, _)) => Figure::plain(Value::Choice(position)),
+    let bare = squeeze(&content.shown());
+    match (0..).zip(choices).find(|(_, choice)| squeeze(choice) == bare) {
+        Some((position, _)) => tidied(content, Value::Choice(position)),
         None => Figure::refused(finding::CELL_NOT_A_CHOICE),
+    }
+}
+
+/// A word, with a notice where width or blanks were changed to read it.
+fn tidied(content: &Content, value: Value) -> Figure {
+    match content {
+        Content::Text(text) if squeeze(text) != *text => Figure::remarked(value, finding::CELL_TIDIED),
+        Content::Text(_)
+        | Content::Number(_)
+        | Content::Percent(_)
+        | Content::Bool(_)
+        | Content::Date(_)
+        | Content::Error(_)
+        | Content::NoCache => Figure::plain(value),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::catalogue::{Column, ElementIx};
+use crate::catalogue::{Column, ElementIx, Level};
 use crate::fold::fold;
-use crate::intake::lexicon::Lexicon;
+use crate::intake::lexicon::{Lexicon, level_of};
 use crate::intake::workbook::{Cell, Content, Sheet};
 
 /// The cells of a sheet by row and column.
@@ -142,10 +142,14 @@ fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Opti
 /// The table whose header begins in a row, if one does.
 fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     let mut columns = BTreeMap::new();
+    let mut unit_names = Vec::new();
     for (at, cell) in grid.row(row) {
         if let Content::Text(text) = &cell.content {
             for column in lexicon.columns(text) {
                 columns.entry(column).or_insert(at);
+                if column == Column::UnitName {
+                    unit_names.push(at);
+                }
             }
         }
     }
@@ -160,13 +164,55 @@ fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     if !has(Column::UnitCode) && !has(Column::UnitName) {
         return None;
     }
+    // A line above the table that says whose it is can look like the beginning of its head.
+    let alone = headings(grid, lexicon, &columns, row..row + 1).is_empty();
+    let names_units = |row| {
+        let texts = grid.row(row).filter_map(|(_, cell)| match &cell.content {
+            Content::Text(text) => Some(lexicon.columns(text)),
+            Content::Number(_)
+            | Content::Percent(_)
+            | Content::Bool(_)
+            | Content::Date(_)
+            | Content::Error(_)
+            | Content::NoCache => None,
+        });
+        texts.flatten().any(|column| matches!(column, Column::UnitCode | Column::UnitName))
+    };
+    if alone && names_units(row + 1) {
+        return None;
+    }
     let end = header_end(grid, lexicon, &columns, row);
     let headings = headings(grid, lexicon, &columns, row..end);
     if headings.is_empty() {
         return None;
     }
+    if unit_names.len() > 1 {
+        let levels = levels(&headings, lexicon);
+        let known = |column: u32| {
+            let names = grid.rows(end..grid.end()).filter_map(|row| grid.text(row, Some(column)));
+            names.filter(|name| lexicon.unit(None, Some(name), &levels, None).is_ok()).count()
+        };
+        // Of several columns with names the one that names the units of these figures.
+        if let Some(best) = unit_names.iter().rev().copied().max_by_key(|column| known(*column)) {
+            columns.insert(Column::UnitName, best);
+        }
+    }
     let shape = Shape::Units(headings);
     Some(Table { header: row..end, body: end..end, columns, shape })
+}
+
+/// The levels of the units that a table's figures can be of.
+#[must_use]
+pub fn levels(headings: &BTreeMap<u32, Heading>, lexicon: &Lexicon<'_>) -> Vec<Level> {
+    let elements = headings.values().flat_map(|heading| match heading {
+        Heading::Code(element) => std::slice::from_ref(element),
+        Heading::Label(elements) => elements,
+    });
+    let mut levels: Vec<Level> =
+        elements.map(|element| level_of(lexicon.catalogue.element(*element).form)).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels
 }
 
 /// A header goes on while the cells under the unit's columns are empty or repeat it.

@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{Column, ElementIx, FormKind, Level};
-use crate::exact::Fraction;
+use crate::catalogue::{Column, ElementIx, ElementKind, FormKind, Level};
 use crate::finding::{self, Finding, Rule};
-use crate::fold::fold;
+use crate::fold::{fold, squeeze};
 use crate::intake::figure;
 use crate::intake::identity::{self, Heading, Said};
 use crate::intake::layout::{self, Grid, Shape, Table};
@@ -88,6 +87,14 @@ struct Leaf<'a> {
     table: &'a Table,
 }
 
+/// A row of a table with a row an org unit.
+enum Line {
+    /// Its counts by column.
+    Counts(BTreeMap<u32, i64>),
+    /// A row of totals with its name.
+    Total(u32, String),
+}
+
 /// Whose the figures of a form are: the unit, or nobody, and then nothing is used.
 #[derive(Clone, Copy)]
 enum Owner {
@@ -147,7 +154,13 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         for table in tables {
             desk.table(Leaf { at, sheet, grid, table }, heading, owner);
         }
-        desk.rest(at, sheet, !tables.is_empty() || heading.names_a_unit());
+        desk.rest(at, sheet, !tables.is_empty());
+    }
+    let unknown = desk.findings.iter().any(|finding| finding.rule == finding::SHEET_UNKNOWN.id);
+    if tables.iter().all(Vec::is_empty) && !unknown {
+        let place = Place { file: Arc::clone(file), ..Place::default() };
+        desk.findings.push(Finding::new(finding::FILE_NO_TABLE, year, place));
+        return desk.refused(sheets);
     }
     desk.finish(date)
 }
@@ -342,7 +355,11 @@ impl Desk<'_> {
         }
         let rows: Vec<u32> = grid
             .rows(table.body.clone())
-            .filter(|row| !heading.cells.iter().any(|cell| cell.0 == *row))
+            .filter(|row| {
+                // A signature below a table; but a remark in a row of figures can begin alike.
+                let signed = heading.cells.iter().any(|cell| cell.0 == *row);
+                !signed || self.names_something(leaf, *row)
+            })
             .collect();
         match (&table.shape, owner) {
             (Shape::Form, owner) => {
@@ -365,12 +382,53 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether a row names an element, a functional centre or a unit in its own columns.
+    fn names_something(&self, leaf: Leaf<'_>, row: u32) -> bool {
+        let text = |column| leaf.grid.text(row, leaf.table.columns.get(&column).copied()).unwrap_or_default();
+        let (code, label) = (text(Column::Code), text(Column::Label));
+        let unit = (text(Column::UnitCode), text(Column::UnitName));
+        match &leaf.table.shape {
+            Shape::Form => self.lexicon.by_code(&code).is_some() || !self.lexicon.by_label(&label).is_empty(),
+            Shape::Centres => self.lexicon.centre(&text(Column::Centre)).is_some(),
+            Shape::Units(headings) => {
+                let levels = layout::levels(headings, self.lexicon);
+                self.is_a_unit(
+                    Some(&unit.0).filter(|code| !code.is_empty()).map(String::as_str),
+                    Some(&unit.1),
+                    &levels,
+                )
+            }
+        }
+    }
+
+    /// Whether a text outside of every known place could be an answer that was lost.
+    fn is_an_answer(&self, text: &str) -> bool {
+        let (bare, folded) = (squeeze(text), fold(text));
+        let catalogue = self.lexicon.catalogue;
+        let words = &catalogue.words;
+        let lists = [&words.yes, &words.no, &words.missing, &words.none];
+        let chosen = catalogue.elements.iter().any(|element| match &element.kind {
+            ElementKind::Choice(choices) => choices.contains(&bare),
+            ElementKind::Count | ElementKind::YesNo => false,
+        });
+        !folded.is_empty() && (chosen || lists.into_iter().any(|list| list.contains(&bare.to_lowercase())))
+    }
+
     /// Claims the cells of a row that stand in known columns and carry no figure.
     fn labels(&mut self, leaf: Leaf<'_>, row: u32, but: &[u32]) {
         let Leaf { at, grid, table, .. } = leaf;
         for (column, cell) in grid.row(row) {
             let known = table.columns.values().any(|known| *known == column) && !but.contains(&column);
-            if known || matches!(cell.content, Content::Text(_)) && !but.contains(&column) {
+            let note = match &cell.content {
+                Content::Text(text) => !self.is_an_answer(text),
+                Content::Number(_)
+                | Content::Percent(_)
+                | Content::Bool(_)
+                | Content::Date(_)
+                | Content::Error(_)
+                | Content::NoCache => false,
+            };
+            if known || note && !but.contains(&column) {
                 self.claim(at, cell.at, Role::Label);
             }
         }
@@ -494,20 +552,11 @@ impl Desk<'_> {
     ) {
         let Leaf { at, sheet, grid, table } = leaf;
         let catalogue = self.lexicon.catalogue;
-        let mut levels: Vec<Level> = headings
-            .values()
-            .flat_map(|heading| match heading {
-                layout::Heading::Code(element) => vec![*element],
-                layout::Heading::Label(elements) => elements.clone(),
-            })
-            .map(|element| level_of(catalogue.element(element).form))
-            .collect();
-        levels.sort_unstable();
-        levels.dedup();
+        let levels = layout::levels(headings, self.lexicon);
         let figures: Vec<u32> = headings.keys().copied().collect();
         let column = |column| table.columns.get(&column).copied();
-        // Sums since the last subtotal, and of all rows.
-        let mut sums: BTreeMap<u32, [i64; 2]> = BTreeMap::new();
+        // The counts of each row, and the rows of totals between them.
+        let mut lines: Vec<Line> = Vec::new();
         for &row in rows {
             self.labels(leaf, row, &figures);
             let code = grid.text(row, column(Column::UnitCode));
@@ -515,9 +564,18 @@ impl Desk<'_> {
             let first = grid.row(row).next().map(|(_, cell)| cell.content.shown());
             let total = [&first, &name, &code].into_iter().flatten().find(|text| self.lexicon.is_total(text));
             if let Some(total) = total {
-                self.total_row(leaf, headings, row, total, &mut sums);
+                for &column in &figures {
+                    if let Some(cell) = grid.cell(row, column) {
+                        self.claim(at, cell.at, Role::Label);
+                    }
+                }
+                lines.push(Line::Total(row, total.clone()));
                 continue;
             }
+            let counts = headings.iter().filter_map(|(column, heading)| {
+                Some((*column, self.count_in(heading, grid.cell(row, *column)?)?))
+            });
+            lines.push(Line::Counts(counts.collect()));
             let named = [&code, &name].into_iter().flatten().any(|text| !fold(text).is_empty());
             let place = column(Column::UnitName).or(column(Column::UnitCode)).map(|column| (row, column));
             let figures_in_row: Vec<(u32, u32)> =
@@ -548,12 +606,7 @@ impl Desk<'_> {
                 };
                 if let Some(element) = element {
                     let key = Key { year: self.year, unit, element, entry: 0 };
-                    let read = self.answer(at, sheet, key, (row, column), cell);
-                    if let Some(Value::Count(count)) = read {
-                        for sum in sums.entry(column).or_default() {
-                            *sum += count;
-                        }
-                    }
+                    self.answer(at, sheet, key, (row, column), cell);
                 } else if let Some(cell) = cell {
                     let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
                     let head = grid.text(table.header.end - 1, Some(column)).unwrap_or_default();
@@ -561,6 +614,20 @@ impl Desk<'_> {
                     self.claim(at, cell.at, Role::Finding);
                 }
             }
+        }
+        self.totals(leaf, headings, &lines);
+    }
+
+    /// The count in a cell under a head of counts, whoever's it is.
+    fn count_in(&self, heading: &layout::Heading, cell: &Cell) -> Option<i64> {
+        let element = match heading {
+            layout::Heading::Code(element) => element,
+            layout::Heading::Label(elements) => elements.first()?,
+        };
+        let catalogue = self.lexicon.catalogue;
+        match figure::read(&cell.content, catalogue.element(*element), &catalogue.words).value {
+            Some(Value::Count(count)) => Some(count),
+            Some(Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable) | None => None,
         }
     }
 
@@ -589,35 +656,29 @@ impl Desk<'_> {
         false
     }
 
-    /// A row of totals is checked and not read.
-    fn total_row(
-        &mut self,
-        leaf: Leaf<'_>,
-        headings: &BTreeMap<u32, layout::Heading>,
-        row: u32,
-        name: &str,
-        sums: &mut BTreeMap<u32, [i64; 2]>,
-    ) {
-        let Leaf { at, sheet, grid, .. } = leaf;
-        let subtotal =
-            self.lexicon.catalogue.words.total_rows.iter().position(|word| *word == fold(name)) == Some(1);
-        for &column in headings.keys() {
-            let sum = sums.entry(column).or_default();
-            let expected = if subtotal { sum[0] } else { sum[1] };
-            sum[0] = 0;
-            let Some(cell) = grid.cell(row, column) else { continue };
-            self.claim(at, cell.at, Role::Label);
-            let says = match &cell.content {
-                Content::Number(number) => {
-                    Fraction::parse(&number.to_string()) != Some(Fraction::whole(expected))
-                }
-                Content::Percent(_) | Content::Text(_) | Content::Bool(_) | Content::Date(_) => false,
-                Content::Error(_) | Content::NoCache => false,
+    /// Rows of totals are checked and not read: a subtotal against the rows since the last
+    /// one, a total against all rows, wherever it stands.
+    fn totals(&mut self, leaf: Leaf<'_>, headings: &BTreeMap<u32, layout::Heading>, lines: &[Line]) {
+        let Leaf { sheet, grid, .. } = leaf;
+        let words = &self.lexicon.catalogue.words;
+        for (&column, heading) in headings {
+            let count = |line: &Line| match line {
+                Line::Counts(counts) => counts.get(&column).copied().unwrap_or(0),
+                Line::Total(..) => 0,
             };
-            if says {
-                let finding = self.find(finding::TOTAL_MISMATCH, sheet, Some(cell.at));
-                let finding = finding.found(cell.content.shown()).fact("sum", expected.to_string());
-                self.findings.push(finding.fact("row", name.to_owned()));
+            let all: i64 = lines.iter().map(count).sum();
+            let mut since = 0;
+            for line in lines {
+                since += count(line);
+                let Line::Total(row, name) = line else { continue };
+                let expected = if words.is_subtotal(&fold(name)) { since } else { all };
+                since = 0;
+                let Some(cell) = grid.cell(*row, column) else { continue };
+                if self.count_in(heading, cell).is_some_and(|says| says != expected) {
+                    let finding = self.find(finding::TOTAL_MISMATCH, sheet, Some(cell.at));
+                    let finding = finding.found(cell.content.shown()).fact("sum", expected.to_string());
+                    self.findings.push(finding.fact("row", name.clone()));
+                }
             }
         }
     }
@@ -688,8 +749,27 @@ impl Desk<'_> {
             let finding = self.find(finding::SHEET_HIDDEN, sheet, None);
             self.findings.push(finding);
         }
-        let numbers = |cell: &&Cell| !matches!(cell.content, Content::Text(_) | Content::Date(_));
-        if !known && !understood && sheet.cells.iter().any(|cell| numbers(&cell)) {
+        let claimed: Vec<bool> = sheet
+            .cells
+            .iter()
+            .map(|cell| self.roles.get(at).is_some_and(|roles| roles.contains_key(&cell.at)))
+            .collect();
+        // What says something that a return could say.
+        let figures: Vec<bool> = sheet
+            .cells
+            .iter()
+            .map(|cell| match &cell.content {
+                Content::Text(text) => self.is_an_answer(text),
+                Content::Date(_) => false,
+                Content::Number(_)
+                | Content::Percent(_)
+                | Content::Bool(_)
+                | Content::Error(_)
+                | Content::NoCache => true,
+            })
+            .collect();
+        let lost = claimed.iter().zip(&figures).any(|(claimed, figure)| !claimed && *figure);
+        if !known && !understood && lost {
             let finding = self.find(finding::SHEET_UNKNOWN, sheet, None);
             self.findings
                 .push(finding.found(sheet.name.to_string()).fact("n", sheet.cells.len().to_string()));
@@ -699,12 +779,11 @@ impl Desk<'_> {
         }
         // One finding a column, so that a foreign column does not drown the others.
         let mut stray: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
-        for cell in &sheet.cells {
-            let claimed = self.roles.get(at).is_some_and(|roles| roles.contains_key(&cell.at));
-            if claimed {
+        for (cell, figure) in sheet.cells.iter().zip(figures) {
+            if self.roles.get(at).is_some_and(|roles| roles.contains_key(&cell.at)) {
                 continue;
             }
-            if known || !numbers(&cell) {
+            if known || !figure {
                 self.claim(at, cell.at, Role::Label);
             } else {
                 stray.entry(cell.at.1).or_default().push(cell);

@@ -586,6 +586,17 @@ pub fn level_key(level: Level) -> &'static str {
     }
 }
 
+/// The key of a level's name.
+#[must_use]
+pub fn level_name_key(level: Level) -> &'static str {
+    match level {
+        Level::District => "level-name-district",
+        Level::Township => "level-name-township",
+        Level::Facility => "level-name-facility",
+        Level::Village => "level-name-village",
+    }
+}
+
 /// A number with one decimal, or as many as it takes not to be rounded across the
 /// target: 94.98 does not become 95.0 where 95 is the line.
 #[must_use]

@@ -130,6 +130,8 @@ finding-element-level = { $code } is not asked of this kind of unit; "{ $found }
 finding-value-twice = the same figure stands twice with the same value; used once (see { $cell })
 finding-value-twice-different = the same figure stands twice, here "{ $found }", there "{ $other }" ({ $cell }); neither was used; keep the right one
 finding-cell-read-as = { $label }: "{ $found }" was read as { $read }; write digits only
+finding-cell-tidied = { $label } says “{ $found }” and was read as { $read }. Please leave out blanks and full-width signs, or choose from the list.
+finding-file-no-table = No table was recognised in this file, and nothing of it was used. Please use the blank form; if it is no return, take it out of the folder.
 finding-cell-none = { $label }: "{ $found }" was read as { $read }; if it was not counted, write 待统计
 finding-cell-pending = { $label }: "{ $found }" counts as missing; send the figure
 finding-cell-not-a-count = { $label }: "{ $found }" is no whole number; not used; write a whole number without a unit
@@ -182,6 +184,7 @@ kind-archive = an archive
 workspace-not-one = { $folder } has no folder { $part } and is no workspace; name the folder with registry and returns
 workspace-unreadable = the files of { $folder } cannot be listed: { $why }
 workspace-empty = there are no returns of any year in { $folder }/returns
+year-out-of-range = There is no year { $year }; write four digits
 year-before-baseline = { $year } is before the baseline { $baseline }
 
 # Everywhere
@@ -634,6 +637,7 @@ annual-missing = Not yet returned: { $names }.
 annual-statuses = { $n } district indicators were assessed for { $year }: { $parts }.
 annual-chapter = { $n } indicators: { $parts }.
 annual-good = {" "}Met or on track: { $names }.
+annual-provisional = { $name } ({ $provisional })
 annual-not-met = {" "}Not met: { $names }.
 annual-behind = {" "}Behind: { $names }.
 annual-open = {" "}Not yet to be judged: { $names }.

@@ -130,6 +130,8 @@ finding-element-level = { $code } 不由这类单位填报，“{ $found }”未
 finding-value-twice = 同一指标在本文件中填了两次，数值相同，只采用一次（另见 { $cell }）。
 finding-value-twice-different = 同一指标在本文件中填了两次，一处是“{ $found }”，另一处是“{ $other }”（{ $cell }），都未采用。请保留正确的一处。
 finding-cell-read-as = { $label }填的是“{ $found }”，已读作 { $read }。请只填数字。
+finding-cell-tidied = { $label }填的是“{ $found }”，已读作 { $read }。请去掉空格和全角字符，或从下拉列表中选择。
+finding-file-no-table = 这个文件里没有认出任何数据表，全部内容未采用。请使用下发的空白表；如果不是上报表，请移出文件夹。
 finding-cell-none = { $label }填的是“{ $found }”，已读作 { $read }。如果是没有统计，请改填“待统计”。
 finding-cell-pending = { $label }填的是“{ $found }”，按缺报处理。请补报数值。
 finding-cell-not-a-count = { $label }填的是“{ $found }”，不是整数，未采用。请填不带单位的整数。
@@ -182,6 +184,7 @@ kind-archive = 压缩包
 workspace-not-one = { $folder } 里没有 { $part } 文件夹，不是工作区。请指定含有 registry（单位名录）和 returns（上报表）的文件夹。
 workspace-unreadable = 无法列出 { $folder } 中的文件：{ $why }
 workspace-empty = { $folder }/returns 里没有任何年度的上报表
+year-out-of-range = 没有 { $year } 年这样的年度，请写四位数字
 year-before-baseline = { $year } 年早于基期 { $baseline } 年
 
 # 通用
@@ -634,6 +637,7 @@ annual-missing = 尚未上报的单位有：{ $names }。
 annual-statuses = { $year } 年区级共评估 { $n } 项指标，{ $parts }。
 annual-chapter = 共 { $n } 项，{ $parts }。
 annual-good = 已达标或达到序时进度的有{ $names }。
+annual-provisional = { $name }（{ $provisional }个单位）
 annual-not-met = 未达标的有{ $names }。
 annual-behind = 未达到序时进度的有{ $names }。
 annual-open = 暂不能判定的有{ $names }。

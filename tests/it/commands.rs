@@ -137,7 +137,7 @@ fn how_a_command_ends() {
     fs::create_dir(targets.path().join("plans")).unwrap();
     let targets = targets.path().to_str().unwrap().to_owned();
     // where, arguments, exit status, a word on standard error
-    let cases: [(&Path, &[&str], i32, &str); 17] = [
+    let cases: [(&Path, &[&str], i32, &str); 18] = [
         (good.path(), &["report", "."], 0, ""),
         (good.path(), &["."], 0, ""),
         (good.path(), &["report", ".", "--strict"], 0, ""),
@@ -146,6 +146,7 @@ fn how_a_command_ends() {
         (bad.path(), &["report", ".", "--strict"], 1, ""),
         (bad.path(), &["check", "."], 1, ""),
         (good.path(), &["report", ".", "--year", "2021"], 3, "基期"),
+        (good.path(), &["report", ".", "--year", "20255"], 3, "四位数字"),
         (good.path(), &["report", ".", "--targets", &targets], 3, "elements.toml"),
         (good.path(), &["report", ".", "--out", "registry"], 3, "不是本程序写的文件"),
         (good.path(), &["explain", "三星", "smd-standardized", "--workspace", "."], 3, "三星镇卫生院"),

@@ -63,6 +63,12 @@ fn a_cell_is_read_as_the_contract_says() {
         ("JG14", "达标", "是", ""),
         ("JG14", "未达标", "否", ""),
         ("JG14", "基本达到", "", "cell-not-yes-no"),
+        ("JG14", "-1", "", "cell-not-yes-no"),
+        ("JG14", "'1%", "", "cell-not-yes-no"),
+        ("JG14", "是？", "", "cell-not-yes-no"),
+        ("JG14", "'Ｙ", "是", "cell-tidied"),
+        ("JG14", "' 是", "是", "cell-tidied"),
+        ("JG25", "四 级", "四级", "cell-tidied"),
         ("JG25", "四级", "四级", ""),
         ("JG25", "六级", "", "cell-not-a-choice"),
     ];
@@ -509,4 +515,81 @@ fn a_foreign_table_is_read_as_the_commission_teaches_it() {
         let stop = foreign(&layout.replacen(wrong, "twp.nip_do", 1)).checked().err().unwrap();
         assert_eq!(stop.key, key);
     }
+}
+
+#[test]
+fn an_answer_outside_of_every_known_place_is_named() {
+    // sheet, the findings; all of them lose an answer that is a word and not a number
+    let cases: [(&[&str], &[&str]); 6] = [
+        (&["单位代码|单位名称|JG08|是否有门诊", "A1|三星镇卫生院|3|是", "A2||4|否"], &["cell-stray D2"]),
+        (&["填报单位|三星镇卫生院", "中心名称|是否建成", "口腔中心|自建"], &["sheet-unknown"]),
+        (&["卫生室|基本|推荐", "甲村卫生室|是|否"], &["sheet-unknown"]),
+        (&["单位代码|单位名称|CS01", "V1|甲村卫生室|是", "||是"], &["cell-stray C3"]),
+        (&["单位代码|A1", HEAD[2], "1|护士数||JG08|3", "||||是"], &["cell-stray E4"]),
+        (&["这是一封说明，没有表"], &["file-no-table"]),
+    ];
+    for (rows, found) in cases {
+        let workspace = Workspace::new();
+        workspace.sheet("2024/a.xlsx", rows);
+        let checked = workspace.checked().unwrap();
+        assert_eq!(findings(&checked), found, "{rows:?}");
+        assert_accounted(&checked);
+    }
+    let workspace = Workspace::new();
+    workspace.write("returns/2024/a.xlsx", b"garbage not excel");
+    assert_eq!(findings(&workspace.checked().unwrap()), ["file-no-table"]);
+}
+
+#[test]
+fn the_head_of_a_table_is_the_row_that_names_its_figures() {
+    // the line above the table looks like a head; of two columns with units one fits
+    let cases: [&[&str]; 4] = [
+        &["填报单位|区卫健委", "单位代码|单位名称|基层卫生人员数|护士数", "A1|三星镇卫生院|35|4"],
+        &["序号|乡镇|机构名称|JG03|JG08", "1|三星镇|三星镇卫生院|35|4"],
+        &["序号|机构名称|乡镇|JG03|JG08", "1|三星镇卫生院|三星镇|35|4"],
+        &["机构代码|乡镇|机构名称|JG03|JG08", "A1|三星镇|三星镇卫生院|35|4"],
+    ];
+    for rows in cases {
+        let workspace = Workspace::new();
+        workspace.sheet("2024/a.xlsx", rows);
+        let checked = workspace.checked().unwrap();
+        let read: Vec<String> =
+            values(&checked).iter().map(|line| line.split(" @").next().unwrap().to_owned()).collect();
+        assert_eq!(read, ["A1 fac.staff = 35", "A1 fac.nurses = 4"], "{rows:?}");
+        assert_eq!(findings(&checked), Vec::<String>::new(), "{rows:?}");
+    }
+}
+
+#[test]
+fn a_total_is_held_against_all_rows_wherever_it_stands() {
+    // the rows under the head, the findings
+    let cases: [(&[&str], &[&str]); 6] = [
+        (&["合计|55|", "三星镇卫生院|35|是", "三星镇第二卫生院|20|否"], &[]),
+        (&["三星镇卫生院|35|是", "三星镇第二卫生院|20|否", "合计|'５５|1"], &[]),
+        (&["三星镇卫生院|35|是", "三星镇第二卫生院|20|否", "合计|'99人|"], &["total-mismatch B4"]),
+        (&["三星镇卫生院|35|", "小计|35|", "海永社区中心|5|", "小计|5|", "总计|40|"], &[]),
+        (&["三星镇卫生院|35|", "小计|36|", "总计|35|"], &["total-mismatch B3"]),
+        // A unit that nobody knows is found once; the total is right with it.
+        (&["三星镇卫生院|35|", "某某医院|5|", "合计|40|"], &["unit-unknown A3"]),
+    ];
+    for (rows, found) in cases {
+        let workspace = Workspace::new();
+        let all: Vec<&str> = std::iter::once("机构名称|JG03|JG14").chain(rows.iter().copied()).collect();
+        workspace.sheet("2024/a.xlsx", &all);
+        let checked = workspace.checked().unwrap();
+        assert_eq!(findings(&checked), found, "{rows:?}");
+        assert_accounted(&checked);
+    }
+}
+
+#[test]
+fn a_remark_that_begins_like_a_signature_takes_no_figure_away() {
+    let workspace = Workspace::new();
+    workspace.sheet(
+        "2024/a.xlsx",
+        &["单位代码|A1", "代码|本年数|备注", "JG03|35|填表人：张三", "JG08|3|联系电话", "填表人：李四|2024|"],
+    );
+    let checked = workspace.checked().unwrap();
+    assert_eq!(values(&checked), ["A1 fac.staff = 35 @ B3", "A1 fac.nurses = 3 @ B4"]);
+    assert_accounted(&checked);
 }

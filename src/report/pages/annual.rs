@@ -145,7 +145,16 @@ fn sections(view: &View<'_>) -> Vec<Section> {
     let chapters = by_chapter(view, |ix| view.district(ix, year));
     let names = |rows: &[&Assessment], statuses: &[Status]| -> Vec<String> {
         let own = rows.iter().filter(|row| statuses.contains(&row.status));
-        own.map(|row| view.indicator(row).name.get(messages.lang()).to_owned()).collect()
+        own.map(|row| {
+            let name = view.indicator(row).name.get(messages.lang());
+            let provisional = view.provisional(row);
+            if provisional.is_empty() {
+                name.to_owned()
+            } else {
+                messages.say("annual-provisional", &[("name", name), ("provisional", &provisional)])
+            }
+        })
+        .collect()
     };
     let section = |chapter: Chapter<&Assessment>| {
         let n = chapter.rows.len().to_string();
