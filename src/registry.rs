@@ -51,6 +51,8 @@ pub struct Registry {
     due: BTreeMap<i32, NaiveDate>,
     by_code: BTreeMap<String, UnitIx>,
     by_name: BTreeMap<String, Vec<UnitIx>>,
+    /// Names with the township put in front, or left out.
+    by_other_name: BTreeMap<String, Vec<UnitIx>>,
 }
 
 #[derive(Deserialize)]
@@ -131,7 +133,35 @@ impl Registry {
                 }
             }
         }
-        Self { units, due, by_code, by_name }
+        let mut registry = Self { units, due, by_code, by_name, by_other_name: BTreeMap::new() };
+        registry.by_other_name = registry.other_names();
+        registry
+    }
+
+    /// How else a unit below a township is called: 三星镇 before its name, or its name
+    /// without the 三星镇 that it begins with.
+    fn other_names(&self) -> BTreeMap<String, Vec<UnitIx>> {
+        // What is left of 三星镇卫生院 says nothing any more.
+        const LEAST: usize = 4;
+        let mut all: BTreeMap<String, Vec<UnitIx>> = BTreeMap::new();
+        for (ix, unit) in self.units() {
+            let Some(township) = self.ancestor(ix, Level::Township).filter(|township| *township != ix) else {
+                continue;
+            };
+            let town = fold(&self.unit(township).name);
+            for name in std::iter::once(&unit.name).chain(&unit.aliases).map(|name| fold(name)) {
+                let other = match name.strip_prefix(&town) {
+                    Some(rest) if rest.chars().count() >= LEAST => rest.to_owned(),
+                    Some(_) => continue,
+                    None => format!("{town}{name}"),
+                };
+                let known = all.entry(other).or_default();
+                if !known.contains(&ix) {
+                    known.push(ix);
+                }
+            }
+        }
+        all
     }
 
     /// Reads the CSV files of a workspace's `registry/`.
@@ -214,10 +244,13 @@ impl Registry {
         self.by_code.get(code.trim()).copied()
     }
 
-    /// The units that carry a name or an alias.
+    /// The units that carry a name or an alias; where nobody does, those that carry it
+    /// with the township in front, or without it.
     #[must_use]
     pub fn by_name(&self, name: &str) -> &[UnitIx] {
-        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+        let folded = fold(name);
+        let known = self.by_name.get(&folded).or_else(|| self.by_other_name.get(&folded));
+        known.map_or(&[], Vec::as_slice)
     }
 
     /// When the returns of a year are due.

@@ -115,15 +115,7 @@ fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Opti
         }
         let heads: Vec<(u32, String)> = grid
             .row(row)
-            .filter_map(|(column, cell)| match &cell.content {
-                Content::Text(text) => Some((column, fold(text))),
-                Content::Number(_)
-                | Content::Percent(_)
-                | Content::Bool(_)
-                | Content::Date(_)
-                | Content::Error(_)
-                | Content::NoCache => None,
-            })
+            .filter_map(|(column, cell)| Some((column, fold(cell.content.as_text()?))))
             .collect();
         let unit = heads.iter().find(|(_, head)| *head == layout.unit)?.0;
         let figures: BTreeMap<u32, Heading> = heads
@@ -167,15 +159,7 @@ fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     // A line above the table that says whose it is can look like the beginning of its head.
     let alone = headings(grid, lexicon, &columns, row..row + 1).is_empty();
     let names_units = |row| {
-        let texts = grid.row(row).filter_map(|(_, cell)| match &cell.content {
-            Content::Text(text) => Some(lexicon.columns(text)),
-            Content::Number(_)
-            | Content::Percent(_)
-            | Content::Bool(_)
-            | Content::Date(_)
-            | Content::Error(_)
-            | Content::NoCache => None,
-        });
+        let texts = grid.row(row).filter_map(|(_, cell)| Some(lexicon.columns(cell.content.as_text()?)));
         texts.flatten().any(|column| matches!(column, Column::UnitCode | Column::UnitName))
     };
     if alone && names_units(row + 1) {
@@ -224,15 +208,8 @@ fn header_end(grid: &Grid<'_>, lexicon: &Lexicon<'_>, columns: &BTreeMap<Column,
         })
     };
     let names_elements = |row: u32| {
-        grid.row(row).any(|(_, cell)| match &cell.content {
-            Content::Text(text) => lexicon.by_code(text).is_some() || !lexicon.by_label(text).is_empty(),
-            Content::Number(_)
-            | Content::Percent(_)
-            | Content::Bool(_)
-            | Content::Date(_)
-            | Content::Error(_)
-            | Content::NoCache => false,
-        })
+        let named = |text: &str| lexicon.by_code(text).is_some() || !lexicon.by_label(text).is_empty();
+        grid.row(row).any(|(_, cell)| cell.content.as_text().is_some_and(named))
     };
     let mut end = row + 1;
     for next in grid.rows(row + 1..grid.end()) {

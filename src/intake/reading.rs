@@ -215,16 +215,8 @@ impl Desk<'_> {
     /// A sheet that has no cell for its year may say one in its title or its name.
     fn title_year(&mut self, sheet: &Sheet, tables: &[Table]) {
         let first = tables.first().map_or(0, |table| table.header.start);
-        let titles =
-            sheet.cells.iter().filter(|cell| cell.at.0 < first).filter_map(|cell| match &cell.content {
-                Content::Text(text) => Some((Some(cell.at), text.as_str())),
-                Content::Number(_)
-                | Content::Percent(_)
-                | Content::Bool(_)
-                | Content::Date(_)
-                | Content::Error(_)
-                | Content::NoCache => None,
-            });
+        let above = sheet.cells.iter().filter(|cell| cell.at.0 < first);
+        let titles = above.filter_map(|cell| Some((Some(cell.at), cell.content.as_text()?)));
         let mut disagreeing = None;
         for (at, text) in std::iter::once((None, &*sheet.name)).chain(titles) {
             let years = identity::years_in(text);
@@ -419,15 +411,7 @@ impl Desk<'_> {
         let Leaf { at, grid, table, .. } = leaf;
         for (column, cell) in grid.row(row) {
             let known = table.columns.values().any(|known| *known == column) && !but.contains(&column);
-            let note = match &cell.content {
-                Content::Text(text) => !self.is_an_answer(text),
-                Content::Number(_)
-                | Content::Percent(_)
-                | Content::Bool(_)
-                | Content::Date(_)
-                | Content::Error(_)
-                | Content::NoCache => false,
-            };
+            let note = cell.content.as_text().is_some_and(|text| !self.is_an_answer(text));
             if known || note && !but.contains(&column) {
                 self.claim(at, cell.at, Role::Label);
             }

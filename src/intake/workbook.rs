@@ -61,6 +61,20 @@ impl Content {
         (!squeeze(text).is_empty()).then(|| Self::Text(text.to_owned()))
     }
 
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(_)
+            | Self::Percent(_)
+            | Self::Bool(_)
+            | Self::Date(_)
+            | Self::Error(_)
+            | Self::NoCache => None,
+        }
+    }
+
     /// The content as a person sees it.
     #[must_use]
     pub fn shown(&self) -> String {

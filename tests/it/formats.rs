@@ -158,3 +158,49 @@ fn what_is_no_return_is_named_for_what_it_is() {
         assert_eq!(checked.files.iter().filter(|file| file.tally.is_some()).count(), 0);
     }
 }
+
+/// A workbook made by hand: dates from 1904, phonetic guides, rich text, line breaks.
+#[test]
+fn dates_from_1904_and_phonetic_guides_are_understood() {
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>\
+        <row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c><c r=\"B2\" s=\"1\"><v>44210</v></c></row>\
+        <row r=\"3\"><c r=\"A3\" t=\"s\"><v>3</v></c><c r=\"B3\" t=\"s\"><v>4</v></c></row>\
+        <row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>JG08</t></is></c><c r=\"B4\"><v>12</v></c></row>\
+        </sheetData></worksheet>";
+    let strings = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+        <si><r><t>填报</t></r><r><rPr><b/></rPr><t>单位</t></r></si>\
+        <si><t>三星镇卫生院</t><rPh sb=\"0\" eb=\"2\"><t>さんせい</t></rPh></si>\
+        <si><t>报出\n日期</t></si><si><t xml:space=\"preserve\"> 代码 </t></si><si><t>本年数</t></si></sst>";
+    let main = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let types = format!(
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{main}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{main}.worksheet+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"{main}.sharedStrings+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{main}.styles+xml\"/></Types>"
+    );
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let roots = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    let book = format!(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{relations}\"><workbookPr date1904=\"1\"/><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let parts = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{relations}/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"r3\" Type=\"{relations}/styles\" Target=\"styles.xml\"/></Relationships>"
+    );
+    let styles = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
+    let bytes = zipped(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", roots.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+    ]);
+    let checked = returned("a.xlsx", &bytes).checked().unwrap();
+    assert_eq!(values(&checked), ["A1 fac.nurses = 12 @ B4"]);
+    let day = checked.submissions.iter().find_map(|row| row.received).map(|day| day.to_string());
+    // 44,210 days after 1 January 1904.
+    assert_eq!(day.as_deref(), Some("2025-01-15"));
+    assert_accounted(&checked);
+}

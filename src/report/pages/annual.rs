@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::gaps::{Gap, Worse, gap, worse};
-use super::{Chapter, Frame, by_chapter, listed};
+use super::{Chapter, Frame, by_chapter, counted, listed};
 use crate::assess::{Assessment, Status};
 use crate::registry::DISTRICT;
 use crate::report::view::{Figure, View};
@@ -103,15 +103,7 @@ impl Frame<'_> {
 }
 
 fn parts(view: &View<'_>, rows: &[&Assessment]) -> String {
-    let messages = view.messages;
-    let named = Status::ALL.into_iter().filter_map(|status| {
-        let n = rows.iter().filter(|row| row.status == status).count();
-        let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
-        (n > 0).then(|| {
-            messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
-        })
-    });
-    named.collect::<Vec<_>>().join(&messages.t("list-comma"))
+    counted(view, &rows.iter().map(|row| row.status).collect::<Vec<_>>())
 }
 
 fn overall(view: &View<'_>) -> Vec<String> {

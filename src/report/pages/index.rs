@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::board::{Group, Standing, group_mark, standing};
 use super::gaps::{Gap, Worse, of_kind, worse};
-use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counts, href, listed, sent, shown};
+use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counted, counts, href, listed, sent, shown};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status, outlook};
 use crate::catalogue::{CountedKind, IndicatorIx, Level, Measure, Severity};
 use crate::registry::{DISTRICT, UnitIx};
@@ -273,16 +273,7 @@ fn district_rows<'a>(view: &View<'a>) -> Vec<&'a Assessment> {
 fn statuses(view: &View<'_>) -> String {
     let rows = district_rows(view);
     let messages = view.messages;
-    let parts: Vec<String> = Status::ALL
-        .into_iter()
-        .filter_map(|status| {
-            let n = rows.iter().filter(|row| row.status == status).count();
-            let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
-            (n > 0).then(|| {
-                messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
-            })
-        })
-        .collect();
+    let parts = counted(view, &rows.iter().map(|row| row.status).collect::<Vec<_>>());
     let early = rows
         .iter()
         .filter(|row| row.status == Status::Met && row.target.is_some_and(|target| !target.in_force))
@@ -291,7 +282,7 @@ fn statuses(view: &View<'_>) -> String {
         if early > 0 { messages.say("take-early", &[("n", &early.to_string())]) } else { String::new() };
     let facts = [
         ("n", rows.len().to_string()),
-        ("parts", parts.join(&messages.t("list-comma"))),
+        ("parts", parts),
         ("year", view.checked().year.to_string()),
         ("early", early),
     ];

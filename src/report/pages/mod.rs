@@ -294,6 +294,19 @@ fn counts(view: &View<'_>) -> Counts {
     Counts { rows, total }
 }
 
+/// How many of some statuses there are of each, in words: 已达标 3 项，未达标 2 项.
+fn counted(view: &View<'_>, statuses: &[Status]) -> String {
+    let messages = view.messages;
+    let parts = Status::ALL.into_iter().filter_map(|status| {
+        let n = statuses.iter().filter(|one| **one == status).count();
+        let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
+        (n > 0).then(|| {
+            messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+        })
+    });
+    parts.collect::<Vec<_>>().join(&messages.t("list-comma"))
+}
+
 /// A list of names, cut off after some of them; `more` says how many there are in all.
 fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> String {
     let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t("list-pause"));

@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::board::{Group, Standing, group_mark, rank, standing};
-use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, listed, sent, shown};
+use super::{
+    Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent, shown,
+};
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{IndicatorIx, Level};
 use crate::registry::UnitIx;
@@ -235,22 +237,11 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[Sent]) -> Vec
         })
         .filter(|status| !matches!(status, Status::Monitored | Status::NotApplicable))
         .collect();
-    let parts: Vec<String> = Status::ALL
-        .into_iter()
-        .filter_map(|status| {
-            let n = judged.iter().filter(|one| **one == status).count();
-            let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
-            (n > 0).then(|| {
-                messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
-            })
-        })
-        .collect();
+    let parts = counted(view, &judged);
     let n = judged.len().to_string();
     let name = &checked.registry.unit(unit).name;
-    let mut all = vec![messages.say(
-        "township-take-statuses",
-        &[("name", name), ("n", &n), ("parts", &parts.join(&messages.t("list-comma")))],
-    )];
+    let mut all =
+        vec![messages.say("township-take-statuses", &[("name", name), ("n", &n), ("parts", &parts)])];
     let named: Vec<String> = todo
         .iter()
         .map(|todo| {
