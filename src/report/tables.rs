@@ -79,6 +79,12 @@ pub const ASSESSMENTS: [&str; 23] = [
     "note",
 ];
 
+/// A text of somebody else's in a table that a spreadsheet opens: what would begin a
+/// formula there is marked as text. Figures are made here and never pass through.
+fn plain(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
 /// One row of `assessments.csv`: counts as digits, figures whole or with ten decimals,
 /// empty where there is nothing to say.
 #[must_use]
@@ -99,8 +105,8 @@ pub fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment) 
         catalogue.plan_of(indicator).id.clone(),
         indicator.id.clone(),
         row.level.word().to_owned(),
-        unit.code.clone(),
-        unit.name.clone(),
+        plain(&unit.code),
+        plain(&unit.name),
         count(measured.map(|m| m.numerator)),
         count(measured.and_then(|m| m.denominator)),
         fraction(measured.and_then(|m| m.value)),
@@ -131,14 +137,14 @@ fn value(checked: &Checked, row: &DataValue) -> [String; 9] {
         centre.into_iter().chain((!row.note.is_empty()).then(|| row.note.clone())).collect();
     [
         row.key.year.to_string(),
-        unit.code.clone(),
-        unit.name.clone(),
+        plain(&unit.code),
+        plain(&unit.name),
         element.id.clone(),
         checked.catalogue.shown(row.key.element, row.value),
-        row.place.file.to_string(),
-        row.place.sheet.to_string(),
+        plain(&row.place.file),
+        plain(&row.place.sheet),
         row.place.a1(),
-        notes.join("|"),
+        plain(&notes.join("|")),
     ]
 }
 
@@ -149,11 +155,11 @@ fn finding(checked: &Checked, messages: &Messages, row: &Finding) -> [String; 9]
         // A file outside of every year's folder has no year.
         if row.year == 0 { String::new() } else { row.year.to_string() },
         row.unit.map(|unit| checked.registry.unit(unit).code.clone()).unwrap_or_default(),
-        row.place.file.to_string(),
-        row.place.sheet.to_string(),
+        plain(&row.place.file),
+        plain(&row.place.sheet),
         row.place.a1(),
         row.element.map(|element| checked.catalogue.element(element).id.clone()).unwrap_or_default(),
-        row.sentence(messages),
+        plain(&row.sentence(messages)),
     ]
 }
 
@@ -161,8 +167,8 @@ fn submission(checked: &Checked, row: &Submission) -> [String; 9] {
     let unit = checked.registry.unit(row.unit);
     [
         row.year.to_string(),
-        unit.code.clone(),
-        row.reporter.clone().unwrap_or_else(|| unit.name.clone()),
+        plain(&unit.code),
+        plain(row.reporter.as_ref().unwrap_or(&unit.name)),
         row.form.word().to_owned(),
         row.status.word().to_owned(),
         row.file.as_ref().map(ToString::to_string).unwrap_or_default(),

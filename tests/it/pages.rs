@@ -174,6 +174,31 @@ fn what_a_return_says_is_text_on_every_page() {
     assert!(named > 3, "the name is there, as text");
 }
 
+#[test]
+fn nothing_that_a_return_says_begins_a_formula_in_a_table() {
+    let workspace = Workspace::new();
+    workspace.sheets(
+        "2024/甲.xlsx",
+        &[(
+            "=1+1",
+            &["单位代码|A1", "代码|指标名称|本年数", "JG08|护士数|'+12", "JG29|实有床位数|'@SUM(A1)"],
+        )],
+    );
+    let report = report(&workspace.results(), Lang::Zh);
+    for name in ["data/values.csv", "data/findings.csv", "data/submissions.csv", "data/assessments.csv"] {
+        let text = String::from_utf8(report[name].clone()).unwrap();
+        let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        for row in table.records().map(Result::unwrap) {
+            for cell in &row {
+                let number = cell.parse::<f64>().is_ok();
+                assert!(number || !cell.starts_with(['=', '+', '-', '@']), "{name}: {cell}");
+            }
+        }
+    }
+    let values = String::from_utf8(report["data/values.csv"].clone()).unwrap();
+    assert!(values.contains(",12,2024/甲.xlsx,'=1+1,C3,'+12"), "{values}");
+}
+
 /// The text of a page as a reader meets it: a line a block, without marks and styles.
 fn text(page: &str) -> String {
     let body = page.split_once("<body>").unwrap().1;
