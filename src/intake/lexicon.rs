@@ -1,8 +1,8 @@
 //! The names by which headers, elements, centres and units are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Catalogue, Column, ElementIx, FormKind, Identity, Level};
+use crate::catalogue::{Catalogue, Column, ElementIx, ElementKind, FormKind, Identity, Level};
 use crate::fold::{fold, squeeze};
 use crate::intake::taught::Taught;
 use crate::registry::{DISTRICT, Registry, UnitIx};
@@ -18,6 +18,7 @@ pub struct Lexicon<'a> {
     codes: BTreeMap<String, ElementIx>,
     labels: BTreeMap<String, Vec<ElementIx>>,
     centres: BTreeMap<String, u8>,
+    answers: BTreeSet<String>,
     reporters: Vec<String>,
 }
 
@@ -58,7 +59,16 @@ impl<'a> Lexicon<'a> {
         let entries = (0..).zip(&catalogue.centres.entries);
         let centres = entries.map(|(position, entry)| (fold(&entry.name.zh), position)).collect();
         let reporters = catalogue.reporters().into_iter().map(fold).collect();
-        Self { catalogue, registry, layouts: Vec::new(), codes, labels, centres, reporters }
+        Self {
+            catalogue,
+            registry,
+            layouts: Vec::new(),
+            codes,
+            labels,
+            centres,
+            answers: answers(catalogue),
+            reporters,
+        }
     }
 
     /// The same with tables that the commission taught the program.
@@ -102,6 +112,14 @@ impl<'a> Lexicon<'a> {
     #[must_use]
     pub fn centre(&self, text: &str) -> Option<u8> {
         self.centres.get(&fold(text)).copied()
+    }
+
+    /// Whether a text outside of every known place could be an answer that was lost.
+    #[must_use]
+    pub fn is_an_answer(&self, text: &str) -> bool {
+        // No answer is longer; most texts are.
+        const LONGEST: usize = 48;
+        text.len() <= LONGEST && self.answers.contains(&squeeze(text).to_lowercase())
     }
 
     /// Whether a text names a row of totals.
@@ -169,6 +187,17 @@ impl<'a> Lexicon<'a> {
         ranked.sort_unstable();
         ranked.into_iter().take(3).map(|(_, ix)| self.described(ix)).collect()
     }
+}
+
+/// Every word that can answer an element.
+fn answers(catalogue: &Catalogue) -> BTreeSet<String> {
+    let words = &catalogue.words;
+    let choices = catalogue.elements.iter().flat_map(|element| match &element.kind {
+        ElementKind::Choice(choices) => choices.as_slice(),
+        ElementKind::Count | ElementKind::YesNo => &[],
+    });
+    let lists = [&words.yes, &words.no, &words.missing, &words.none];
+    lists.into_iter().flatten().chain(choices).map(|word| squeeze(word).to_lowercase()).collect()
 }
 
 /// The level of the units that carry the figures of a form.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{Column, ElementIx, ElementKind, FormKind, Level};
+use crate::catalogue::{Column, ElementIx, FormKind, Level};
 use crate::finding::{self, Finding, Rule};
-use crate::fold::{fold, squeeze};
+use crate::fold::fold;
 use crate::intake::figure;
 use crate::intake::identity::{self, Heading, Said};
 use crate::intake::layout::{self, Grid, Shape, Table};
@@ -393,25 +393,12 @@ impl Desk<'_> {
         }
     }
 
-    /// Whether a text outside of every known place could be an answer that was lost.
-    fn is_an_answer(&self, text: &str) -> bool {
-        let (bare, folded) = (squeeze(text), fold(text));
-        let catalogue = self.lexicon.catalogue;
-        let words = &catalogue.words;
-        let lists = [&words.yes, &words.no, &words.missing, &words.none];
-        let chosen = catalogue.elements.iter().any(|element| match &element.kind {
-            ElementKind::Choice(choices) => choices.contains(&bare),
-            ElementKind::Count | ElementKind::YesNo => false,
-        });
-        !folded.is_empty() && (chosen || lists.into_iter().any(|list| list.contains(&bare.to_lowercase())))
-    }
-
     /// Claims the cells of a row that stand in known columns and carry no figure.
     fn labels(&mut self, leaf: Leaf<'_>, row: u32, but: &[u32]) {
         let Leaf { at, grid, table, .. } = leaf;
         for (column, cell) in grid.row(row) {
             let known = table.columns.values().any(|known| *known == column) && !but.contains(&column);
-            let note = cell.content.as_text().is_some_and(|text| !self.is_an_answer(text));
+            let note = cell.content.as_text().is_some_and(|text| !self.lexicon.is_an_answer(text));
             if known || note && !but.contains(&column) {
                 self.claim(at, cell.at, Role::Label);
             }
@@ -743,7 +730,7 @@ impl Desk<'_> {
             .cells
             .iter()
             .map(|cell| match &cell.content {
-                Content::Text(text) => self.is_an_answer(text),
+                Content::Text(text) => self.lexicon.is_an_answer(text),
                 Content::Date(_) => false,
                 Content::Number(_)
                 | Content::Percent(_)
