@@ -1,14 +1,11 @@
 //! What a cell means, given the kind of element it is to answer.
 
 use crate::catalogue::{Element, ElementKind, Vocabulary};
-use crate::exact::Fraction;
+use crate::exact::{Fraction, MAX_COUNT};
 use crate::finding::{self, Rule};
 use crate::fold::{fold, squeeze};
 use crate::intake::workbook::Content;
 use crate::value::Value;
-
-/// The largest count that is read: ten thousand times the people of a district.
-const LARGEST: i64 = 10_000_000_000;
 
 /// A cell read: its value if it has one, and what there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +128,7 @@ fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
     let Some(number) = number else { return Figure::refused(finding::CELL_NOT_A_COUNT) };
     if number < Fraction::whole(0) {
         Figure::refused(finding::CELL_NEGATIVE)
-    } else if number > Fraction::whole(LARGEST) {
+    } else if number > Fraction::whole(MAX_COUNT) {
         Figure::refused(finding::CELL_TOO_LARGE)
     } else if !number.is_whole() {
         Figure::refused(finding::CELL_FRACTION)
