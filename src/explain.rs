@@ -175,9 +175,8 @@ impl Explanation<'_> {
                 ("year", self.row.year.to_string()),
                 ("expected", figure.expected.clone()),
             ];
-            let facts = facts.each_ref().map(|(name, text)| (*name, text.as_str()));
             let key = if figure.expected.is_empty() { "explain-baseline" } else { "explain-path" };
-            lines.push(self.say(key, &facts));
+            lines.push(self.view.messages.tell(key, &facts));
         }
         if self.row.gap.is_some() {
             lines.push(self.say("explain-gap", &[("gap", &figure.gap), ("shortfall", &figure.shortfall)]));
@@ -285,10 +284,7 @@ impl View<'_> {
                 ("per", per.to_string()),
                 ("value", exact(value)),
             ];
-            return Some(
-                self.messages
-                    .say("formula-ratio", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))),
-            );
+            return Some(self.messages.tell("formula-ratio", &facts));
         }
         match indicator.measure {
             Measure::YesNo(_) => None,

@@ -109,6 +109,13 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
     }
 
+    /// [`say`](Self::say) with arguments made for it, such as numbers written out.
+    #[must_use]
+    pub fn tell(&self, key: &str, args: &[(&str, String)]) -> String {
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.say(key, &args)
+    }
+
     /// A noun of the plan files, which are Chinese only, where the language uses it.
     #[must_use]
     pub fn noun(&self, zh: &str) -> String {

@@ -174,8 +174,7 @@ impl Desk<'_> {
                     ("word", figure.mark.word),
                     ("shortfall", figure.shortfall),
                 ];
-                self.messages
-                    .say("what-if-figure", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+                self.messages.tell("what-if-figure", &facts)
             };
             let figure = was.figure(difference.before);
             let after = difference.after.map_or_else(String::new, |row| shown(&is, row));

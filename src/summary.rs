@@ -102,11 +102,7 @@ fn received(checked: &Checked, messages: &Messages, out: &mut impl Write) -> io:
         ("labels", number(accounts.labels)),
         ("findings", number(accounts.findings)),
     ];
-    writeln!(
-        out,
-        "{}",
-        messages.say("summary-cells", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
-    )
+    writeln!(out, "{}", messages.tell("summary-cells", &facts))
 }
 
 /// The returns of the report's year.

@@ -247,7 +247,7 @@ impl<'a> View<'a> {
                     ("at_due", self.at_due(row, &outlook)),
                     ("due", target.due.to_string()),
                 ];
-                Some(self.say("outlook", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))))
+                Some(self.messages.tell("outlook", &facts))
             }
         }
     }
@@ -457,7 +457,7 @@ impl<'a> View<'a> {
             ("parts", self.parts(row)),
             ("word", self.mark(row).word),
         ];
-        self.say("figure-words", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+        self.messages.tell("figure-words", &facts)
     }
 
     /// The bar of a row that has a value and a target.

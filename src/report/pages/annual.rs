@@ -119,8 +119,7 @@ fn overall(view: &View<'_>) -> Vec<String> {
         ("late", arrivals.late.to_string()),
         ("absent", (arrivals.due - arrivals.came).to_string()),
     ];
-    let facts = facts.each_ref().map(|(name, text)| (*name, text.as_str()));
-    let mut all = vec![messages.say("annual-returns", &facts)];
+    let mut all = vec![messages.tell("annual-returns", &facts)];
     if !arrivals.missing_units.is_empty() {
         let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
         all.push(messages.say("annual-missing", &[("names", &names)]));

@@ -174,14 +174,10 @@ fn facts(view: &View<'_>) -> Vec<(String, String)> {
         let found = checked.findings.iter().filter(|f| f.severity == severity && f.year == checked.year);
         found.count().to_string()
     };
-    let say = |key: &str, facts: &[(&str, String)]| {
-        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        messages.say(key, &facts)
-    };
     vec![
         (
             messages.t("fact-year"),
-            say(
+            messages.tell(
                 "fact-year-value",
                 &[
                     ("year", checked.year.to_string()),
@@ -191,21 +187,21 @@ fn facts(view: &View<'_>) -> Vec<(String, String)> {
         ),
         (
             messages.t("fact-returns"),
-            say(
+            messages.tell(
                 "fact-returns-value",
                 &[("due", arrivals.due.to_string()), ("came", arrivals.came.to_string())],
             ),
         ),
         (
             messages.t("fact-indicators"),
-            say(
+            messages.tell(
                 "fact-indicators-value",
                 &[("n", checked.catalogue.indicators.len().to_string()), ("due", due.count().to_string())],
             ),
         ),
         (
             messages.t("fact-units"),
-            say(
+            messages.tell(
                 "fact-units-value",
                 &[
                     ("townships", count(Level::Township)),
@@ -216,7 +212,7 @@ fn facts(view: &View<'_>) -> Vec<(String, String)> {
         ),
         (
             messages.t("fact-findings"),
-            say(
+            messages.tell(
                 "fact-findings-value",
                 &[
                     ("errors", of(Severity::Error)),
@@ -286,7 +282,7 @@ fn statuses(view: &View<'_>) -> String {
         ("year", view.checked().year.to_string()),
         ("early", early),
     ];
-    messages.say("take-statuses", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+    messages.tell("take-statuses", &facts)
 }
 
 fn missing(view: &View<'_>) -> String {
@@ -333,7 +329,7 @@ fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
         worst.iter().map(|(_, unit)| checked.registry.unit(*unit).name.clone()).collect();
     let numbers: Vec<String> = worst.iter().map(|(n, _)| n.to_string()).collect();
     let facts = [("names", names.join(&pause)), ("numbers", numbers.join(&pause))];
-    Some(view.messages.say("take-townships", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))))
+    Some(view.messages.tell("take-townships", &facts))
 }
 
 fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {

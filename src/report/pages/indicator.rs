@@ -155,9 +155,8 @@ fn parts(view: &View<'_>, ix: IndicatorIx) -> Option<Parts> {
     let rows = rows.collect();
     let counted = checked.catalogue.indicator(ix).counted.get(view.messages.lang());
     let named = split.closing.iter().map(|(unit, adds)| {
-        let facts = [("name", checked.registry.unit(*unit).name.clone()), ("size", grouped(*adds))];
-        let [(_, name), (_, size)] = &facts;
-        view.messages.say("carrier", &[("name", name), ("size", size), ("counted", counted)])
+        let name = &checked.registry.unit(*unit).name;
+        view.messages.say("carrier", &[("name", name), ("size", &grouped(*adds)), ("counted", counted)])
     });
     let names = named.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
     let n = split.closing.len().to_string();

@@ -111,23 +111,20 @@ fn checks(view: &View<'_>) -> Vec<(String, String)> {
     let messages = view.messages;
     let lang = messages.lang();
     let label = |ix| catalogue.element(ix).label.get(lang).to_owned();
-    let say = |key: &str, facts: &[(&str, String)]| {
-        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        messages.say(key, &facts)
-    };
     let described = |rule: &CheckRule| match rule {
-        CheckRule::YearOnYear { factor, minimum } => {
-            say("check-year-on-year", &[("factor", factor.to_string()), ("minimum", minimum.to_string())])
+        CheckRule::YearOnYear { factor, minimum } => messages
+            .tell("check-year-on-year", &[("factor", factor.to_string()), ("minimum", minimum.to_string())]),
+        CheckRule::ScaleSlip { factor } => {
+            messages.tell("check-scale-slip", &[("factor", factor.to_string())])
         }
-        CheckRule::ScaleSlip { factor } => say("check-scale-slip", &[("factor", factor.to_string())]),
         CheckRule::IdenticalReturns { minimum_values } => {
-            say("check-identical-returns", &[("n", minimum_values.to_string())])
+            messages.tell("check-identical-returns", &[("n", minimum_values.to_string())])
         }
         CheckRule::StockFalls(elements) => {
             let names: Vec<String> = elements.iter().map(|ix| label(*ix)).collect();
-            say("check-stock-falls", &[("names", names.join(&messages.t("list-pause")))])
+            messages.tell("check-stock-falls", &[("names", names.join(&messages.t("list-pause")))])
         }
-        CheckRule::PartsOfTownship { whole, part, tolerance_percent } => say(
+        CheckRule::PartsOfTownship { whole, part, tolerance_percent } => messages.tell(
             "check-parts-of-township",
             &[("whole", label(*whole)), ("part", label(*part)), ("percent", tolerance_percent.to_string())],
         ),

@@ -122,8 +122,7 @@ impl<'a> Frame<'a> {
             baseline: checked.catalogue.baseline_year(),
             notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
             edition: messages.say("page-edition", &edition),
-            returns: messages
-                .say("page-returns", &facts.each_ref().map(|(name, text)| (*name, text.as_str()))),
+            returns: messages.tell("page-returns", &facts),
         }
     }
 
@@ -300,9 +299,7 @@ fn counted(view: &View<'_>, statuses: &[Status]) -> String {
     let parts = Status::ALL.into_iter().filter_map(|status| {
         let n = statuses.iter().filter(|one| **one == status).count();
         let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
-        (n > 0).then(|| {
-            messages.say("take-status", &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
-        })
+        (n > 0).then(|| messages.tell("take-status", &facts))
     });
     parts.collect::<Vec<_>>().join(&messages.t("list-comma"))
 }

@@ -163,7 +163,7 @@ fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together>
             ("counted", indicator.counted.get(view.messages.lang()).to_owned()),
             ("noun", view.messages.noun(&indicator.counted_noun)),
         ];
-        view.messages.say(key, &facts.each_ref().map(|(name, text)| (*name, text.as_str())))
+        view.messages.tell(key, &facts)
     } else {
         String::new()
     };
