@@ -519,7 +519,7 @@ fn send(
     let place = township.map_or("区级部门", |ix| sample.registry.unit(ix).name.as_str());
     let year = blank.year;
     let home = folder.join("returns").join(year.to_string()).join(place);
-    let path = home.join(format!("{}{year}年报.xlsx", forms::file_name(name)));
+    let path = home.join(format!("{}{year}年报.xlsx", dabiao::platform::file_name(name)));
     fs::create_dir_all(&home)?;
     let write = |path: &Path, filling: &Filling| -> Result<()> {
         Ok(fs::write(path, printer.workbook(blank, filling)?)?)

@@ -108,6 +108,30 @@ pub enum Command {
         /// The year; by default the latest with returns.
         #[arg(long)]
         year: Option<i32>,
+        /// A folder for the same as a page.
+        #[arg(long, value_name = "DIR")]
+        page: Option<PathBuf>,
+        /// A folder of plan files in place of the built-in ones.
+        #[arg(long, value_name = "DIR")]
+        targets: Option<PathBuf>,
+    },
+    /// What is not the same in two reports, and which cells are the cause.
+    Diff {
+        /// A report folder.
+        old: PathBuf,
+        /// Another one: a corrected one, or that of another year.
+        new: PathBuf,
+        /// A folder for the same as a page.
+        #[arg(long, value_name = "DIR")]
+        page: Option<PathBuf>,
+    },
+    /// Whether a report still holds against the workspace it was made from.
+    Verify {
+        /// A report folder.
+        report: PathBuf,
+        /// The folder with registry and returns.
+        #[arg(default_value = "data")]
+        workspace: PathBuf,
         /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,

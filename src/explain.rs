@@ -3,13 +3,12 @@
 
 use std::fmt::Write as _;
 
-use crate::assess::{Assessment, Upper};
+use crate::assess::{Assessment, Method, Piece, Upper, interval, splits};
 use crate::catalogue::{Catalogue, Indicator, IndicatorIx, Level, Measure};
-use crate::exact::Fraction;
 use crate::fold::fold;
 use crate::messages::{Messages, Stop};
 use crate::registry::{Registry, UnitIx};
-use crate::report::view::View;
+use crate::report::view::{Read, Revised, View, exact};
 use crate::results::Results;
 use crate::trace::{Trace, traces};
 
@@ -92,6 +91,9 @@ impl Explanation<'_> {
         let mut lines = self.head();
         lines.extend(self.figure());
         lines.extend(self.judgement());
+        lines.extend(self.revisions());
+        lines.extend(self.readings());
+        lines.extend(self.contribution());
         lines.extend(self.units());
         lines.extend(self.cells());
         lines.extend(self.findings());
@@ -173,7 +175,7 @@ impl Explanation<'_> {
                 ("target", view.in_unit(self.row, target.value)),
                 ("due", target.due.to_string()),
                 ("year", self.row.year.to_string()),
-                ("expected", figure.expected.clone()),
+                ("expected", self.row.expected.map(exact).unwrap_or_default()),
             ];
             let key = if figure.expected.is_empty() { "explain-baseline" } else { "explain-path" };
             lines.push(self.view.messages.tell(key, &facts));
@@ -185,8 +187,101 @@ impl Explanation<'_> {
             lines.push(self.say("explain-change", &[("percent", &change.decimal(1))]));
         }
         lines.extend(view.outlook(self.row));
+        lines.extend(view.outlook_formula(self.row));
+        lines.extend(self.interval());
         if !figure.notes.is_empty() {
             lines.push(self.say("explain-notes", &[("text", &figure.notes)]));
+        }
+        lines
+    }
+
+    /// The interval's formula with its numbers.
+    fn interval(&self) -> Option<String> {
+        let measured = self.row.measured?;
+        let interval = interval(&self.view.checked().catalogue, self.indicator, self.row)?;
+        let key = match interval.method {
+            Method::Wilson => "interval-wilson-formula",
+            Method::Exact => "interval-exact-formula",
+            Method::Byar => "interval-byar-formula",
+        };
+        let facts = [
+            ("events", measured.numerator.to_string()),
+            ("out_of", measured.denominator?.to_string()),
+            ("per", self.indicator.per.to_string()),
+            ("low", format!("{:.4}", interval.lower)),
+            ("high", format!("{:.4}", interval.upper)),
+        ];
+        Some(self.view.messages.tell(key, &facts))
+    }
+
+    fn revisions(&self) -> Vec<String> {
+        let revised = self.view.revisions(self.indicator, self.row.year);
+        let line = |one: &Revised| {
+            let facts = [
+                ("issuer", one.issuer.clone()),
+                ("document", one.document.clone()),
+                ("issued", one.issued.clone()),
+                ("from", one.from.clone()),
+                ("target", one.target.clone()),
+                ("due", one.due.clone()),
+                ("why", one.why.clone()),
+            ];
+            self.view.messages.tell("explain-revision", &facts)
+        };
+        revised.iter().map(line).collect()
+    }
+
+    /// What the other readings of the clause make of the district.
+    fn readings(&self) -> Vec<String> {
+        if self.row.level != Level::District || self.row.year != self.view.checked().year {
+            return Vec::new();
+        }
+        let readings = self.view.readings(self.row.indicator);
+        let other = |one: &Read| {
+            let figure = one.figure.as_ref()?;
+            let facts = [
+                ("text", one.text.clone()),
+                ("value", figure.value.clone()),
+                ("parts", figure.parts.clone()),
+                ("word", figure.mark.word.clone()),
+            ];
+            (!one.in_force).then(|| self.view.messages.tell("explain-other-reading", &facts))
+        };
+        let mut lines: Vec<String> = readings.iter().filter_map(other).collect();
+        lines.extend(self.view.readings_agree(&readings));
+        lines
+    }
+
+    /// The part of this unit in the gap of the district, or of each township in it.
+    fn contribution(&self) -> Vec<String> {
+        let checked = self.view.checked();
+        let (catalogue, registry) = (&checked.catalogue, &checked.registry);
+        let splits =
+            splits(catalogue, registry, &self.view.results.totals, self.row.indicator, self.row.year);
+        let level = if self.row.level == Level::District { Level::Township } else { self.row.level };
+        let Some(split) = splits.iter().find(|split| split.level == level) else { return Vec::new() };
+        let Some(ruling) = self.indicator.ruling(self.row.year) else { return Vec::new() };
+        let own = |piece: &&Piece| self.row.level == Level::District || piece.unit == self.row.unit;
+        let line = |piece: &Piece| {
+            let closes = split.closing.iter().find(|(unit, _)| *unit == piece.unit);
+            let facts = [
+                ("unit", registry.unit(piece.unit).name.clone()),
+                ("target", ruling.target.value.decimal(4)),
+                ("numerator", piece.numerator.to_string()),
+                ("denominator", piece.denominator.to_string()),
+                ("per", self.indicator.per.to_string()),
+                ("part", piece.part.map(exact).unwrap_or_default()),
+                ("must_add", piece.must_add.to_string()),
+                ("closes", closes.map(|(_, adds)| adds.to_string()).unwrap_or_default()),
+            ];
+            let key = if piece.part.is_some() { "explain-part" } else { "explain-brought" };
+            self.view.messages.tell(key, &facts)
+        };
+        let mut lines: Vec<String> = split.pieces.iter().filter(own).map(line).collect();
+        if !lines.is_empty() {
+            let whole = exact(split.whole);
+            let head = [String::new(), self.say("explain-parts", &[("whole", &whole)])];
+            lines.splice(0..0, head);
         }
         lines
     }
@@ -290,7 +385,7 @@ impl View<'_> {
             Measure::YesNo(_) => None,
             Measure::Share(_)
             | Measure::Units(_)
-            | Measure::Centres
+            | Measure::Centres(_)
             | Measure::Ratio(..)
             | Measure::SplitRatio(..)
             | Measure::Sum(_)
@@ -305,9 +400,4 @@ impl View<'_> {
             }
         }
     }
-}
-
-/// A value with as many decimals as a check by hand needs.
-fn exact(value: Fraction) -> String {
-    value.decimal(4)
 }

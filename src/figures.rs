@@ -2,7 +2,7 @@
 //! contract at the level at which the figure is returned.
 
 use crate::catalogue::{
-    Catalogue, Condition, ElementIx, FormKind, Indicator, IndicatorIx, Level, Measure, Test, Units,
+    Catalogue, Condition, Counted, ElementIx, FormKind, Indicator, IndicatorIx, Level, Measure, Test, Units,
 };
 use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Value, Values};
@@ -116,7 +116,7 @@ pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
                     }
                     Measure::Share(_)
                     | Measure::Units(_)
-                    | Measure::Centres
+                    | Measure::Centres(_)
                     | Measure::Ratio(..)
                     | Measure::SplitRatio(..)
                     | Measure::Sum(_)
@@ -190,16 +190,17 @@ impl<'a> Source<'a> {
                 };
                 Total::from_state(state)
             }
-            Measure::Centres => self.centres(year, unit),
+            Measure::Centres(counted) => self.centres(year, unit, *counted),
         }
     }
 
     /// The functional centres of a regional centre: each of the entries counts as a
     /// unit that is due to report.
-    fn centres(self, year: i32, unit: UnitIx) -> Total {
+    fn centres(self, year: i32, unit: UnitIx, counted: Counted) -> Total {
         let centres = &self.catalogue.centres;
         let mut sum = Total::default();
-        for (entry, centre) in (0..).zip(&centres.entries) {
+        let counts = |shareable: bool| counted == Counted::All || !shareable;
+        for (entry, centre) in (0..).zip(&centres.entries).filter(|(_, centre)| counts(centre.shareable)) {
             let key = Key { year, unit, element: centres.element, entry };
             let state = match self.values.get(key).map(|value| value.value) {
                 Some(Value::Choice(answer)) => {
@@ -240,6 +241,14 @@ impl<'a> Source<'a> {
             Condition::Ownership(word) => {
                 return State::Known(self.registry.unit(unit).ownership == *word);
             }
+            Condition::Both(one, other) => {
+                return match (self.answer(year, unit, one), self.answer(year, unit, other)) {
+                    (State::NotApplicable, _) | (_, State::NotApplicable) => State::NotApplicable,
+                    (State::Known(false), _) | (_, State::Known(false)) => State::Known(false),
+                    (State::Known(true), State::Known(true)) => State::Known(true),
+                    (State::Missing, _) | (_, State::Missing) => State::Missing,
+                };
+            }
             Condition::Element(element, test) => (*element, *test),
         };
         let completed = self.value(year, unit, element).or_else(|| {
@@ -261,9 +270,10 @@ impl<'a> Source<'a> {
             (Some(Value::YesNo(word)), Test::Is(asked)) => State::Known(word == asked),
             (Some(Value::Count(count)), Test::AtLeast(least)) => State::Known(count >= least),
             (Some(Value::Choice(answer)), Test::ChoiceAtLeast(least)) => State::Known(answer >= least),
+            (Some(Value::Choice(answer)), Test::ChoiceIs(asked)) => State::Known(answer == asked),
             (
                 Some(Value::YesNo(_) | Value::Count(_) | Value::Choice(_)) | None,
-                Test::Is(_) | Test::AtLeast(_) | Test::ChoiceAtLeast(_),
+                Test::Is(_) | Test::AtLeast(_) | Test::ChoiceAtLeast(_) | Test::ChoiceIs(_),
             ) => State::Missing,
         }
     }
@@ -274,7 +284,7 @@ impl<'a> Source<'a> {
 pub fn answered_by_registry(indicator: &Indicator) -> bool {
     match &indicator.measure {
         Measure::Share(c) | Measure::Units(c) | Measure::YesNo(c) => matches!(c, Condition::Ownership(_)),
-        Measure::Centres
+        Measure::Centres(_)
         | Measure::Ratio(..)
         | Measure::SplitRatio(..)
         | Measure::Sum(_)

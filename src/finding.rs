@@ -2,6 +2,7 @@
 //! in the message catalogues under `finding-<rule>`.
 
 use crate::catalogue::{ElementIx, Severity};
+use crate::fold::visible;
 use crate::messages::{Messages, Text};
 use crate::registry::UnitIx;
 use crate::value::Place;
@@ -32,6 +33,8 @@ rules! {
     FILE_OUTSIDE = Error "file-outside";
     /// The lock file of a workbook that is open.
     FILE_LOCK = Notice "file-lock";
+    /// A link that leads out of the workspace.
+    FILE_LINK = Error "file-link";
     /// The return says another year than its folder.
     FILE_YEAR = Error "file-year";
     /// The year of a return cannot be read.
@@ -222,7 +225,7 @@ impl Finding {
     /// The same with what stands there.
     #[must_use]
     pub fn found(mut self, text: impl Into<String>) -> Self {
-        self.found = text.into();
+        self.found = visible(&text.into());
         self
     }
 
@@ -237,7 +240,7 @@ impl Finding {
     #[must_use]
     pub fn sentence(&self, messages: &Messages) -> String {
         let facts: Vec<(&str, String)> =
-            self.facts.iter().map(|(name, fact)| (*name, fact.shown(messages))).collect();
+            self.facts.iter().map(|(name, fact)| (*name, visible(&fact.shown(messages)))).collect();
         let mut said = vec![("found", self.found.as_str())];
         said.extend(facts.iter().map(|(name, text)| (*name, text.as_str())));
         messages.say(&self.message, &said)

@@ -21,9 +21,32 @@ pub fn squeeze(text: &str) -> String {
 }
 
 fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace() || is_unseen(c)
+}
+
+/// Whether a character does something to a text and shows nothing: control characters, which
+/// a terminal obeys, marks that turn the direction of a text, blanks without width.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{ad}' | '\u{61c}')
+}
+
+/// `text` as it is shown to a reader: on one line, and with every character that shows
+/// nothing written out, so that nothing in a return can speak to a terminal or make a page
+/// read otherwise than it stands.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => shown.push(' '),
+            c if is_unseen(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
 }
 
 #[cfg(test)]

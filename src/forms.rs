@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
 
 use crate::catalogue::{Catalogue, Element, ElementIx, ElementKind, FormKind, Level};
 use crate::messages::Messages;
+use crate::platform::file_name;
 use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Value, Values};
 
@@ -366,12 +367,6 @@ impl Printer<'_> {
         let options = ProtectionOptions { format_columns: true, format_rows: true, ..Default::default() };
         sheet.protect_with_options(&options);
     }
-}
-
-/// A name as part of a file name: what a file system refuses is left out.
-#[must_use]
-pub fn file_name(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)).collect()
 }
 
 fn write_entry(

@@ -1,18 +1,20 @@
 //! The whole line from files to assessments, once.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context as _;
 
 use crate::assess::{self, Assessment};
 use crate::catalogue::Catalogue;
-use crate::check::{self, plausible};
+use crate::check::{self, Passed, plausible};
 use crate::figures::{self, Source};
 use crate::finding::Finding;
 use crate::intake::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, taught};
 use crate::measure::Totals;
 use crate::messages::{Stop, Text};
+use crate::readings::{self, Readings};
 use crate::registry::Registry;
 use crate::submission::{self, Submission};
 use crate::value::Values;
@@ -37,6 +39,10 @@ pub struct Checked {
     pub submissions: Vec<Submission>,
     /// What is wrong or worth a look.
     pub findings: Vec<Finding>,
+    /// How many checks between figures were made and passed.
+    pub checks: Passed,
+    /// SHA-256 of every file that was read, by its name in the workspace.
+    pub inputs: BTreeMap<String, String>,
 }
 
 /// What they say of the plans' targets.
@@ -47,6 +53,8 @@ pub struct Results {
     pub totals: Totals,
     /// How every indicator stands for every unit, by year.
     pub assessments: Vec<Assessment>,
+    /// How the district would stand under other readings of the clauses.
+    pub readings: Readings,
 }
 
 impl Checked {
@@ -76,13 +84,23 @@ impl Checked {
             return Err(Stop::new("year-before-baseline", facts));
         }
         let lexicon = Lexicon::new(&catalogue, &registry).taught(taught::read(root, &catalogue)?);
+        let mut inputs = workspace.digests()?;
+        inputs.extend(catalogue.digests.clone());
         let done = progress(workspace.files.len());
         let intake = intake::read(&workspace, &lexicon, year, isolation, &done);
-        let (values, clashes) = check::usable(&catalogue, &intake.values);
+        inputs
+            .extend(intake.digests.iter().map(|(name, digest)| (format!("returns/{name}"), digest.clone())));
+        let (values, clashes, mut checks) = check::usable(&catalogue, &intake.values);
         let mut findings = intake.findings.clone();
         findings.extend(plausible::clashes(&catalogue, &clashes));
         findings.extend(plausible::halves(&catalogue, &values));
-        findings.extend(plausible::plausible(&catalogue, &registry, &values));
+        let (implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
+        findings.extend(implausible);
+        for (of, share) in passed {
+            let sum = checks.entry(of).or_default();
+            sum.part += share.part;
+            sum.whole += share.whole;
+        }
         let mut submissions = Vec::new();
         for year in baseline..=year {
             let (of_year, open) =
@@ -102,6 +120,8 @@ impl Checked {
             values,
             submissions,
             findings,
+            checks,
+            inputs,
         })
     }
 }
@@ -116,6 +136,7 @@ impl Results {
         let contributions = figures::contributions(Source { catalogue, registry, values }, *year);
         let totals = Totals::new(registry, &contributions).context("summing the contributions")?;
         let assessments = assess::assess(catalogue, registry, &totals, *year);
-        Ok(Self { checked, totals, assessments })
+        let readings = readings::readings(&checked)?;
+        Ok(Self { checked, totals, assessments, readings })
     }
 }

@@ -1,5 +1,6 @@
 //! One readable function a command.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,17 +10,19 @@ use indicatif::ProgressBar;
 use crate::assess::Assessment;
 use crate::catalogue::{self, Catalogue, Indicator, Severity};
 use crate::cli::{Cli, Command, Input};
+use crate::diff::{self, Report};
 use crate::explain;
 use crate::forms::{self, Filling, Printer};
 use crate::intake::worker::Isolation;
 use crate::messages::{Lang, Messages, Stop};
 use crate::registry::Registry;
-use crate::report::publish::{self, Page};
-use crate::report::tables;
-use crate::report::view::{View, schedule_words};
+use crate::report::publish::{self, Hold, Manifest, Page, Real};
+use crate::report::view::{View, revision_words, schedule_words};
+use crate::report::{changes, tables};
 use crate::results::{Checked, Results};
 use crate::summary;
 use crate::value::Values;
+use crate::verify;
 use crate::what_if;
 
 /// How a command ended that did what it was asked.
@@ -52,9 +55,14 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
             let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
             desk.explain(&input, unit, indicator, out)
         }
-        (Some(Command::WhatIf { workspace, set, file, year, targets }), _) => {
+        (Some(Command::WhatIf { workspace, set, file, year, page, targets }), _) => {
             let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
-            desk.what_if(&input, set, file.as_deref(), out)
+            desk.what_if(&input, set, file.as_deref(), page.as_deref(), out)
+        }
+        (Some(Command::Diff { old, new, page }), _) => desk.diff(old, new, page.as_deref(), out),
+        (Some(Command::Verify { report, workspace, targets }), _) => {
+            let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
+            desk.verify(report, &input, out)
         }
         (Some(Command::Targets { workspace, targets }), _) => {
             let catalogue = desk.catalogue(workspace, targets.as_ref())?;
@@ -93,23 +101,125 @@ impl Desk<'_> {
     }
 
     fn report(self, input: &Input, folder: &Path, strict: bool, out: &mut impl Write) -> Result<Outcome> {
-        publish::replaceable(folder).map_err(|stop| self.said(&stop))?;
+        let hold = self.hold(folder)?;
         let results = Results::judge(self.checked(input)?)?;
         let pages = crate::report::pages::all(&results, self.messages)?;
-        publish::publish(folder, &pages)?;
+        let manifest = self.manifest("report", &results.checked, results.assessments.len());
+        self.publish(hold, folder, &pages, manifest)?;
         summary::of_results(&results, folder, self.messages, out)?;
         Ok(outcome(&results.checked, strict))
     }
 
     fn check(self, input: &Input, folder: &Path, out: &mut impl Write) -> Result<Outcome> {
-        publish::replaceable(folder).map_err(|stop| self.said(&stop))?;
+        let hold = self.hold(folder)?;
         let checked = self.checked(input)?;
-        let mut pages = tables::of_checked(&checked, self.messages)?;
-        pages.push(tables::package(&checked, &tables::CHECKED)?);
-        pages.extend(crate::report::corrections::pages(&checked, self.messages)?);
-        publish::publish(folder, &pages)?;
+        let pages = self.check_pages(&checked)?;
+        let manifest = self.manifest("check", &checked, 0);
+        self.publish(hold, folder, &pages, manifest)?;
         summary::of_checked(&checked, folder, self.messages, out)?;
         Ok(outcome(&checked, true))
+    }
+
+    fn check_pages(self, checked: &Checked) -> Result<Vec<Page>> {
+        let mut pages = tables::of_checked(checked, self.messages)?;
+        pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::CHECKED)?);
+        pages.extend(crate::report::corrections::pages(checked, self.messages)?);
+        Ok(pages)
+    }
+
+    fn hold(self, folder: &Path) -> Result<Option<Hold>> {
+        Hold::take(folder).map_err(|stop| self.said(&stop))
+    }
+
+    /// Writes a folder that is held, or takes hold of one that has just become possible.
+    fn publish(self, hold: Option<Hold>, folder: &Path, pages: &[Page], manifest: Manifest) -> Result<()> {
+        let held = match hold {
+            Some(hold) => hold,
+            None => publish::make_room(folder).map_err(|stop| self.said(&stop))?,
+        };
+        publish::publish(&Real, folder, pages, manifest).map_err(|error| {
+            let why = match error.downcast_ref::<Stop>() {
+                Some(stop) => stop.render(self.messages),
+                None => format!("{error:#}"),
+            };
+            let facts = [("folder", folder.display().to_string()), ("why", why)];
+            self.said(&Stop::new("out-failed", facts))
+        })?;
+        drop(held);
+        Ok(())
+    }
+
+    fn manifest(self, command: &str, checked: &Checked, assessments: usize) -> Manifest {
+        let accounts = summary::Accounts::of(checked);
+        let counts = [
+            ("files", accounts.files),
+            ("read", accounts.read),
+            ("cells", accounts.cells),
+            ("values", checked.values.iter().count()),
+            ("findings", checked.findings.len()),
+            ("assessments", assessments),
+        ];
+        Manifest {
+            inputs: checked.inputs.clone(),
+            counts: counts.map(|(name, n)| (name.to_owned(), n.into())).into(),
+            edition: Some(checked.catalogue.edition.clone()),
+            ..self.bare_manifest(command, checked.year)
+        }
+    }
+
+    fn bare_manifest(self, command: &str, year: i32) -> Manifest {
+        Manifest {
+            program: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: command.to_owned(),
+            edition: None,
+            year,
+            lang: self.messages.lang().word().to_owned(),
+            inputs: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+        }
+    }
+
+    fn diff(self, old: &Path, new: &Path, page: Option<&Path>, out: &mut impl Write) -> Result<Outcome> {
+        let hold = page.map(|folder| self.hold(folder)).transpose()?;
+        let read = |folder: &Path| Report::read(folder).map_err(|stop| self.said(&stop));
+        let (before, after) = (read(old)?, read(new)?);
+        let diff = diff::diff(&before, &after);
+        let names = (old.display().to_string(), new.display().to_string());
+        let changes = changes::of_diff(&before, &after, (&names.0, &names.1), &diff, self.messages);
+        if let (Some(folder), Some(hold)) = (page, hold) {
+            let pages = changes.pages(after.year, "", self.messages)?;
+            self.publish(hold, folder, &pages, self.bare_manifest("diff", after.year))?;
+        }
+        write!(out, "{}", changes.text(self.messages))?;
+        Ok(Outcome::Done)
+    }
+
+    fn verify(self, report: &Path, input: &Input, out: &mut impl Write) -> Result<Outcome> {
+        let none = || self.said(&Stop::new("diff-no-report", [("folder", report.display().to_string())]));
+        let manifest = Manifest::read(report).ok_or_else(none)?;
+        let checked = self.checked(&Input { year: Some(manifest.year), ..input.clone() })?;
+        let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
+        let messages = Messages::new(lang);
+        let inputs = checked.inputs.clone();
+        let pages = match manifest.command.as_str() {
+            "report" => crate::report::pages::all(&Results::judge(checked)?, &messages)?,
+            "check" => Desk { messages: &messages, ..self }.check_pages(&checked)?,
+            _ => return Err(none()),
+        };
+        let faults = verify::faults(report, &manifest, &inputs, &pages);
+        for fault in &faults {
+            writeln!(out, "{}", fault.sentence(self.messages))?;
+        }
+        let facts = [
+            ("n", faults.len().to_string()),
+            ("inputs", manifest.inputs.len().to_string()),
+            ("outputs", manifest.outputs.len().to_string()),
+        ];
+        let key = if faults.is_empty() { "verify-holds" } else { "verify-fails" };
+        writeln!(out, "{}", self.messages.tell(key, &facts))?;
+        Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Errors })
     }
 
     fn forms(
@@ -153,8 +263,10 @@ impl Desk<'_> {
         input: &Input,
         set: &[String],
         file: Option<&Path>,
+        page: Option<&Path>,
         out: &mut impl Write,
     ) -> Result<Outcome> {
+        let hold = page.map(|folder| self.hold(folder)).transpose()?;
         let mut all = set.to_vec();
         if let Some(file) = file {
             all.extend(settings(file).map_err(|stop| self.said(&stop))?);
@@ -163,6 +275,13 @@ impl Desk<'_> {
         let after = what_if::suppose(&before, &all).map_err(|stop| self.said(&stop))??;
         let (was, is) = (View::new(&before, self.messages), View::new(&after, self.messages));
         let differences = what_if::differences(&before, &after);
+        if let (Some(folder), Some(hold)) = (page, hold) {
+            let Checked { year, catalogue, .. } = &before.checked;
+            let changes = changes::of_what_if(&was, &is, &differences, &all);
+            let pages = changes.pages(*year, &catalogue.edition, self.messages)?;
+            let manifest = self.manifest("what-if", &before.checked, differences.len());
+            self.publish(hold, folder, &pages, manifest)?;
+        }
         let n = differences.len().to_string();
         writeln!(out, "{}", self.messages.say("what-if-changes", &[("n", &n)]))?;
         for difference in differences {
@@ -236,6 +355,9 @@ fn print_targets(catalogue: &Catalogue, messages: &Messages, out: &mut impl Writ
                 schedule_words(messages, indicator),
                 indicator.departments.join("、"),
             )?;
+            for revision in &indicator.revisions {
+                writeln!(out, "{}", revision_words(messages, indicator, revision))?;
+            }
         }
     }
     Ok(())

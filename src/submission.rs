@@ -208,9 +208,7 @@ impl Desk<'_> {
     fn is_used(self, key: Key) -> bool {
         self.catalogue.indicators.iter().any(|indicator| {
             let mut elements = indicator.measure.elements(self.catalogue);
-            if let Some(Condition::Element(filter, _)) = indicator.filter {
-                elements.push(filter);
-            }
+            elements.extend(indicator.filter.iter().flat_map(Condition::elements));
             elements.contains(&key.element) && self.feeds(indicator, key)
         })
     }
@@ -230,13 +228,22 @@ impl Desk<'_> {
     }
 
     fn is_asked(self, key: Key) -> bool {
-        let Some(Condition::Element(element, test)) = self.catalogue.element(key.element).asked_where else {
-            return true;
+        let asked_where = self.catalogue.element(key.element).asked_where.as_ref();
+        asked_where.is_none_or(|condition| self.may_hold(condition, key))
+    }
+
+    /// Whether a condition holds, or is not known not to.
+    fn may_hold(self, condition: &Condition, key: Key) -> bool {
+        let (element, test) = match condition {
+            Condition::Both(one, other) => return self.may_hold(one, key) && self.may_hold(other, key),
+            Condition::Ownership(word) => return self.registry.unit(key.unit).ownership == *word,
+            Condition::Element(element, test) => (*element, *test),
         };
         match (self.usable.get(Key { element, ..key }).map(|value| value.value), test) {
             (Some(Value::YesNo(word)), Test::Is(asked)) => word == asked,
             (Some(Value::Count(count)), Test::AtLeast(least)) => count >= least,
             (Some(Value::Choice(answer)), Test::ChoiceAtLeast(least)) => answer >= least,
+            (Some(Value::Choice(answer)), Test::ChoiceIs(asked)) => answer == asked,
             (Some(Value::NotApplicable), _) => false,
             (Some(_), _) | (None, _) => true,
         }

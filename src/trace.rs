@@ -25,7 +25,7 @@ pub fn traces<'a>(results: &'a Results, assessment: &Assessment) -> Vec<Trace<'a
         Measure::Cumulative(_) => checked.catalogue.plan_of(indicator).first_year,
         Measure::Share(_)
         | Measure::Units(_)
-        | Measure::Centres
+        | Measure::Centres(_)
         | Measure::Ratio(..)
         | Measure::SplitRatio(..)
         | Measure::Sum(_)
@@ -38,7 +38,8 @@ fn of_year<'a>(checked: &'a Checked, indicator: &Indicator, unit: UnitIx, year: 
     let Checked { catalogue, registry, values, .. } = checked;
     let source = Source { catalogue, registry, values };
     let mut traces = Vec::new();
-    let entries = if indicator.measure == Measure::Centres { catalogue.centres.entries.len() } else { 1 };
+    let entries =
+        if matches!(indicator.measure, Measure::Centres(_)) { catalogue.centres.entries.len() } else { 1 };
     let mut ask = |unit: UnitIx, element: ElementIx| {
         // The district's figures are returned under its own code.
         let district = catalogue.element(element).form == FormKind::District;
@@ -49,7 +50,7 @@ fn of_year<'a>(checked: &'a Checked, indicator: &Indicator, unit: UnitIx, year: 
         }));
     };
     for feeding in source.feeding(indicator, year).filter(|feeding| registry.is_within(*feeding, unit)) {
-        if let Some(Condition::Element(filter, _)) = indicator.filter {
+        for filter in indicator.filter.iter().flat_map(Condition::elements) {
             ask(feeding, filter);
         }
         for element in own_elements(checked, indicator, feeding, year) {
@@ -70,18 +71,20 @@ fn own_elements(checked: &Checked, indicator: &Indicator, unit: UnitIx, year: i3
     let Checked { catalogue, values, .. } = checked;
     match &indicator.measure {
         Measure::Share(condition) | Measure::Units(condition) | Measure::YesNo(condition) => {
-            let Condition::Element(own, _) = condition else { return Vec::new() };
             let answered =
                 |element: &ElementIx| values.get(Key { year, unit, element: *element, entry: 0 }).is_some();
-            let mut elements = vec![*own];
-            if !answered(own) {
-                let others = [catalogue.element(*own).implied_by, catalogue.implied_of(*own)];
-                elements.extend(others.into_iter().flatten().filter(answered));
+            let mut elements = Vec::new();
+            for own in condition.elements() {
+                elements.push(own);
+                if !answered(&own) {
+                    let others = [catalogue.element(own).implied_by, catalogue.implied_of(own)];
+                    elements.extend(others.into_iter().flatten().filter(answered));
+                }
             }
             elements
         }
         Measure::SplitRatio(part, _) => vec![*part],
-        Measure::Centres | Measure::Ratio(..) | Measure::Sum(_) | Measure::Cumulative(_) => {
+        Measure::Centres(_) | Measure::Ratio(..) | Measure::Sum(_) | Measure::Cumulative(_) => {
             indicator.measure.elements(catalogue)
         }
     }

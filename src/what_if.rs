@@ -55,7 +55,7 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<
         values.insert(key, DataValue { key, value, place: Place::default(), note: text.clone() });
     }
     let list = Values::new(values.into_values().collect());
-    let (usable, clashes) = check::usable(&checked.catalogue, &list);
+    let (usable, clashes, _) = check::usable(&checked.catalogue, &list);
     if let Some(clash) = clashes
         .iter()
         .find(|clash| clash.refused.place.file.is_empty() || clash.against.place.file.is_empty())

@@ -1,12 +1,15 @@
 //! The folder of a district: its registry and the returns that came in.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use crate::fold::visible;
 use crate::messages::{Stop, Text};
+use crate::report::publish::sha256;
 
 /// The years that a folder can be named after; more digits are a slip of the pen.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
@@ -20,6 +23,8 @@ pub struct Returned {
     pub name: Arc<str>,
     /// The year of the folder that it lies in.
     pub year: Option<i32>,
+    /// Whether it is a link to something outside of the workspace, which is not read.
+    pub outside: bool,
 }
 
 /// The files of a workspace.
@@ -55,7 +60,9 @@ impl Workspace {
             }
         }
         let returns = root.join("returns");
+        let within = root.canonicalize().ok();
         let mut files = Vec::new();
+        let mut links = Vec::new();
         for entry in WalkDir::new(&returns).follow_links(true) {
             let entry = entry.map_err(|error| {
                 Stop::new("workspace-unreadable", [("folder", shown.clone()), ("why", error.to_string())])
@@ -63,6 +70,9 @@ impl Workspace {
             let name = entry.file_name().to_string_lossy();
             // Files that the operating system leaves behind are no returns.
             let system = name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini";
+            if entry.file_type().is_dir() && entry.path_is_symlink() {
+                links.push(entry.path().to_owned());
+            }
             if !entry.file_type().is_file() || system {
                 continue;
             }
@@ -71,10 +81,41 @@ impl Workspace {
                 relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
             let folder = parts.first().filter(|_| parts.len() > 1);
             let year = folder.and_then(|folder| folder.parse().ok()).filter(|year| YEARS.contains(year));
-            files.push(Returned { path: entry.path().to_owned(), name: parts.join("/").into(), year });
+            // What lies in the workspace cannot lead out of it but by a link.
+            let linked =
+                entry.path_is_symlink() || links.iter().any(|link: &PathBuf| entry.path().starts_with(link));
+            let outside = linked
+                && within.as_ref().is_some_and(|within| {
+                    entry.path().canonicalize().is_ok_and(|path| !path.starts_with(within))
+                });
+            let name = visible(&parts.join("/")).into();
+            files.push(Returned { path: entry.path().to_owned(), name, year, outside });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { root: root.to_owned(), files, notice: notice(root)? })
+    }
+
+    /// SHA-256 of the files beside the returns: the registry, the taught layouts, the settings.
+    ///
+    /// # Errors
+    /// One of them cannot be read.
+    pub fn digests(&self) -> Result<BTreeMap<String, String>, Stop> {
+        let mut all = BTreeMap::new();
+        for part in ["registry", "layouts", "workspace.toml"] {
+            for entry in WalkDir::new(self.root.join(part)).sort_by_file_name().into_iter().flatten() {
+                if !entry.file_type().is_file() {
+                    continue;
+                }
+                let name = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                let parts = name.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+                let bytes = std::fs::read(entry.path()).map_err(|error| {
+                    let folder = self.root.display().to_string();
+                    Stop::new("workspace-unreadable", [("folder", folder), ("why", error.to_string())])
+                })?;
+                all.insert(visible(&parts.collect::<Vec<_>>().join("/")), sha256(&bytes));
+            }
+        }
+        Ok(all)
     }
 
     /// The latest year that has returns.

@@ -17,10 +17,12 @@ pub struct Piece {
     /// Its denominator: for a share the units that it should have, reported or not.
     pub denominator: i64,
     /// What its numerator lacks to the target over its own denominator:
-    /// target × denominator ÷ per − numerator. Below 0 it has more than its part.
-    pub part: Fraction,
+    /// target × denominator ÷ per − numerator. Below 0 it has more than its part. None of a
+    /// count for the whole district: nothing says how much of it is a unit's own to bring,
+    /// and what adds up there are the numerators.
+    pub part: Option<Fraction>,
     /// The smallest whole number that brings the unit itself up to the target; 0 where
-    /// it is there.
+    /// it is there. Where units are counted, those of it that do not satisfy the condition.
     pub must_add: i64,
 }
 
@@ -29,7 +31,8 @@ pub struct Piece {
 pub struct Split {
     /// The level of the parts.
     pub level: Level,
-    /// What the district's numerator lacks; the sum of all parts.
+    /// What the district's numerator lacks; the sum of all parts, or for a count the target
+    /// minus the sum of all numerators.
     pub whole: Fraction,
     /// The parts, the largest first.
     pub pieces: Vec<Piece>,
@@ -39,7 +42,8 @@ pub struct Split {
 }
 
 /// The parts of an indicator's gap in a year at each level below the district; none for
-/// an indicator without a denominator, without a target, or for which less is better.
+/// an indicator without a target, one that only the district answers, or one of which less
+/// is better.
 #[must_use]
 pub fn splits(
     catalogue: &Catalogue,
@@ -49,8 +53,8 @@ pub fn splits(
     year: i32,
 ) -> Vec<Split> {
     let indicator = catalogue.indicator(ix);
-    let Some(target) = indicator.schedule.ruling(year) else { return Vec::new() };
-    let up = match indicator.comparator {
+    let Some(ruling) = indicator.ruling(year) else { return Vec::new() };
+    let up = match ruling.comparator {
         Comparator::Ge | Comparator::Gt | Comparator::Between { .. } => true,
         Comparator::Le | Comparator::Lt | Comparator::Monitor => false,
     };
@@ -59,35 +63,48 @@ pub fn splits(
     }
     let piece = |unit: UnitIx| {
         let total = totals.get(ix, Part::Whole, year, unit)?;
-        piece(indicator, target.value, unit, total)
+        piece(indicator, ruling.comparator, ruling.target.value, unit, total)
     };
     let Some(district) = piece(DISTRICT) else { return Vec::new() };
+    let count = || ruling.target.value.minus(Fraction::whole(district.numerator));
+    let whole = district.part.unwrap_or_else(count);
+    let shortfall = if district.part.is_some() { district.must_add } else { whole.ceil() };
     monitored_levels(indicator)
         .iter()
         .map(|&level| {
-            let units =
-                registry.units().filter(|(unit, row)| row.level == level && registry.counts(*unit, year));
+            // One that has closed since still has its part in a sum over years.
+            let units = registry.units().filter(|(_, row)| row.level == level);
             let mut pieces: Vec<Piece> = units.filter_map(|(unit, _)| piece(unit)).collect();
-            pieces.sort_by(|a, b| b.part.cmp(&a.part).then(a.unit.cmp(&b.unit)));
-            Split { level, whole: district.part, closing: closing(&pieces, district.must_add), pieces }
+            pieces.sort_by(|a, b| {
+                b.part.cmp(&a.part).then(b.numerator.cmp(&a.numerator)).then(a.unit.cmp(&b.unit))
+            });
+            Split { level, whole, closing: closing(&pieces, shortfall), pieces }
         })
         .filter(|split| !split.pieces.is_empty())
         .collect()
 }
 
-fn piece(indicator: &Indicator, target: Fraction, unit: UnitIx, total: Total) -> Option<Piece> {
+fn piece(
+    indicator: &Indicator,
+    comparator: Comparator,
+    target: Fraction,
+    unit: UnitIx,
+    total: Total,
+) -> Option<Piece> {
+    let counted = |denominator: i64, must_add: i64| {
+        Some(Piece { unit, numerator: total.numerator, denominator, part: None, must_add })
+    };
     let denominator = match indicator.measure {
-        Measure::Share(_) | Measure::Centres => total.due,
+        Measure::Share(_) | Measure::Centres(_) => total.due,
         Measure::Ratio(..) => total.denominator,
-        Measure::Units(_)
-        | Measure::Sum(_)
-        | Measure::Cumulative(_)
-        | Measure::YesNo(_)
-        | Measure::SplitRatio(..) => return None,
+        Measure::Units(_) => return counted(total.due, total.due - total.numerator),
+        // Any unit can bring any number of them.
+        Measure::Sum(_) | Measure::Cumulative(_) => return counted(0, 0),
+        Measure::YesNo(_) | Measure::SplitRatio(..) => return None,
     };
     let needed = target.multiply(Fraction::new(denominator, indicator.per)?);
     let part = needed.minus(Fraction::whole(total.numerator));
-    let must_add = match indicator.comparator {
+    let must_add = match comparator {
         // Nothing is above a target over nobody.
         Comparator::Gt if denominator > 0 => part.floor() + 1,
         Comparator::Ge
@@ -100,7 +117,7 @@ fn piece(indicator: &Indicator, target: Fraction, unit: UnitIx, total: Total) ->
     // A unit that has returned nothing of a ratio has no part in what the others make.
     let silent = denominator == 0 && total.numerator == 0 && unit != DISTRICT;
     let must_add = must_add.max(0);
-    (!silent).then_some(Piece { unit, numerator: total.numerator, denominator, part, must_add })
+    (!silent).then_some(Piece { unit, numerator: total.numerator, denominator, part: Some(part), must_add })
 }
 
 /// Taking the units that lack most first needs the fewest of them.

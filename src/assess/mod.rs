@@ -2,16 +2,18 @@
 //! input or output. The numbers of the rules are those of the methods page.
 
 mod contribution;
+mod interval;
 mod outlook;
 mod reason;
 mod status;
 
 pub use contribution::{Piece, Split, splits};
+pub use interval::{Interval, Method, interval, poisson, wilson};
 pub use outlook::{Class, Forecast, Outlook, outlook};
 pub use reason::{Reason, reason};
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 
-use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Target};
+use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Ruling, Target};
 use crate::exact::Fraction;
 use crate::figures::{Part, answered_by_registry, monitored_levels};
 use crate::measure::Totals;
@@ -63,6 +65,8 @@ pub enum Note {
     AboveCap,
     /// The denominator is too small to compare with others.
     SmallDenominator,
+    /// The target is that of a revision, not the plan's own.
+    Revised,
 }
 
 impl Note {
@@ -73,12 +77,13 @@ impl Note {
             Self::AboveRange => "above-range",
             Self::AboveCap => "above-cap",
             Self::SmallDenominator => "small-denominator",
+            Self::Revised => "revised-target",
         }
     }
 }
 
-/// A ratio over fewer than this is not ranked.
-pub const SMALL_DENOMINATOR: i64 = 30;
+/// A ratio over fewer than this is marked, has an interval and is not ranked.
+pub const SMALL_DENOMINATOR: i64 = 100;
 
 /// All assessments from the baseline year to `last_year`, by year, indicator, level
 /// and unit.
@@ -122,6 +127,7 @@ struct Row {
     judged: bool,
     comparator: Comparator,
     target: Option<Target>,
+    revised: bool,
     baseline: Option<Fraction>,
 }
 
@@ -136,8 +142,8 @@ impl Desk<'_> {
             }
         } else {
             let units = self.units(ix, indicator, indicator.judged, year);
-            if let Some(target) = indicator.schedule.ruling(year) {
-                all.push(self.share_row(ix, indicator, &units, target, year));
+            if let Some(ruling) = indicator.ruling(year) {
+                all.push(self.share_row(ix, indicator, &units, ruling, year));
             }
             for unit in units {
                 all.push(self.unit_row(ix, indicator, indicator.judged, unit, year, true));
@@ -199,31 +205,36 @@ impl Desk<'_> {
         year: i32,
         judged: bool,
     ) -> Assessment {
+        let ruling = indicator.ruling(year);
         let row = Row {
             indicator: ix,
             level,
             unit,
             year,
             judged,
-            comparator: indicator.comparator,
-            target: indicator.schedule.ruling(year),
+            comparator: ruling.map_or(indicator.comparator, |ruling| ruling.comparator),
+            target: ruling.map(|ruling| ruling.target),
+            revised: ruling.is_some_and(|ruling| ruling.revision.is_some()),
             baseline: self.baseline(ix, indicator, unit),
         };
         self.finish(indicator, row, &self.figure(ix, indicator, unit, year))
     }
 
-    /// Rule 4: the share of the units that satisfy the target.
+    /// Rule 4: the share of the units that satisfy the target. Where a revision rules, the
+    /// baseline stays the share against the plan's own figure: history is not judged anew,
+    /// and a path from a lower share would make a stricter figure easier to be on track to.
     fn share_row(
         self,
         ix: IndicatorIx,
         indicator: &Indicator,
         units: &[UnitIx],
-        target: Target,
+        ruling: Ruling<'_>,
         year: i32,
     ) -> Assessment {
         let base_year = self.catalogue.plan_of(indicator).baseline_year;
         let base_units = self.units(ix, indicator, indicator.judged, base_year);
-        let base = self.share(ix, indicator, &base_units, target.value, base_year);
+        let own = indicator.schedule.ruling(year).unwrap_or(ruling.target);
+        let base = self.share(ix, indicator, &base_units, (indicator.comparator, own.value), base_year);
         let row = Row {
             indicator: ix,
             level: Level::District,
@@ -231,17 +242,19 @@ impl Desk<'_> {
             year,
             judged: true,
             comparator: Comparator::Ge,
-            target: Some(Target { value: Fraction::whole(100), ..target }),
+            target: Some(Target { value: Fraction::whole(100), ..ruling.target }),
+            revised: ruling.revision.is_some(),
             baseline: base.data.measured().and_then(Measured::complete),
         };
-        let figure = self.share(ix, indicator, units, target.value, year);
+        let against = (ruling.comparator, ruling.target.value);
+        let figure = self.share(ix, indicator, units, against, year);
         let mut assessment = self.finish(indicator, row, &figure);
         // The row counts units, whatever the indicator's own figures are out of.
         let open = |m: &Measured| m.denominator.unwrap_or(0) - m.numerator;
         if assessment.shortfall.is_some() {
             assessment.shortfall = assessment.measured.as_ref().map(open);
         }
-        assessment.notes.clear();
+        assessment.notes.retain(|note| *note == Note::Revised);
         assessment
     }
 
@@ -250,7 +263,7 @@ impl Desk<'_> {
         ix: IndicatorIx,
         indicator: &Indicator,
         units: &[UnitIx],
-        target: Fraction,
+        (comparator, target): (Comparator, Fraction),
         year: i32,
     ) -> Figure {
         let (mut applies, mut with_data, mut certain, mut possible) = (0, 0, 0, 0);
@@ -264,7 +277,7 @@ impl Desk<'_> {
                 Data::Measured(measured) => {
                     applies += 1;
                     with_data += 1;
-                    match verdict(indicator.comparator, target, &measured) {
+                    match verdict(comparator, target, &measured) {
                         Verdict::Certain => {
                             certain += 1;
                             possible += 1;
@@ -338,14 +351,23 @@ impl Desk<'_> {
             due_to_report: figure.due,
             baseline: row.baseline,
             percent_of_change,
-            notes: measured.map(|m| notes(indicator, m)).unwrap_or_default(),
+            notes: notes(indicator, row.comparator, row.revised && target.is_some(), measured),
         }
     }
 }
 
-fn notes(indicator: &Indicator, measured: &Measured) -> Vec<Note> {
+fn notes(
+    indicator: &Indicator,
+    comparator: Comparator,
+    revised: bool,
+    measured: Option<&Measured>,
+) -> Vec<Note> {
     let mut notes = Vec::new();
-    if let (Comparator::Between { upper, cap }, Some(value)) = (indicator.comparator, measured.value) {
+    if revised {
+        notes.push(Note::Revised);
+    }
+    let Some(measured) = measured else { return notes };
+    if let (Comparator::Between { upper, cap }, Some(value)) = (comparator, measured.value) {
         if value > upper {
             notes.push(Note::AboveRange);
         }

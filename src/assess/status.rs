@@ -140,7 +140,7 @@ pub(super) fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
     let nothing_left = total.due == 0;
     match &indicator.measure {
         Measure::SplitRatio(..) => return split(indicator, total, other),
-        Measure::Share(_) | Measure::Centres | Measure::Ratio(..) if nothing_left => {
+        Measure::Share(_) | Measure::Centres(_) | Measure::Ratio(..) if nothing_left => {
             return Data::NotApplicable;
         }
         // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
@@ -154,7 +154,7 @@ pub(super) fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
         _ => {}
     }
     match &indicator.measure {
-        Measure::Share(_) | Measure::Centres => bounded(Some(total.due), total.numerator + missing, false),
+        Measure::Share(_) | Measure::Centres(_) => bounded(Some(total.due), total.numerator + missing, false),
         Measure::Units(_) | Measure::YesNo(_) => bounded(None, total.numerator + missing, false),
         Measure::Sum(_) | Measure::Cumulative(_) => bounded(None, total.numerator, missing > 0),
         Measure::Ratio(..) if total.denominator == 0 => {

@@ -81,7 +81,24 @@ pub(super) struct ElementShape {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChecksFile {
+    pub(super) quality: QualityShape,
     pub(super) check: Vec<CheckShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QualityShape {
+    pub(super) returns: Spanned<BandShape>,
+    pub(super) figures: Spanned<BandShape>,
+    pub(super) timeliness: Spanned<BandShape>,
+    pub(super) consistency: Spanned<BandShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BandShape {
+    pub(super) good: i64,
+    pub(super) poor: i64,
 }
 
 /// Flat, because serde keeps no spans inside a tagged enum; `resolve` asks for the
@@ -172,23 +189,54 @@ pub(super) struct ChapterShape {
     pub(super) id: String,
     pub(super) title_zh: String,
     pub(super) title_en: String,
+    #[serde(default)]
+    pub(super) stricter_revision_rules: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RevisionShape {
+    pub(super) authority: Spanned<String>,
+    pub(super) issuer_zh: String,
+    pub(super) issuer_en: String,
+    pub(super) document: String,
+    pub(super) issued: toml::value::Datetime,
+    pub(super) from: Spanned<i32>,
+    pub(super) value: Spanned<Number>,
+    pub(super) due: Option<Spanned<i32>>,
+    pub(super) range_upper: Option<Spanned<Number>>,
+    pub(super) cap: Option<Spanned<Number>>,
+    pub(super) rules: Option<Spanned<bool>>,
+}
+
+/// What a reading that is not in force takes in place of the indicator's own keys.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OtherReadingShape {
+    pub(super) text_zh: String,
+    pub(super) text_en: String,
+    pub(super) numerator: Option<Spanned<String>>,
+    pub(super) denominator: Option<Spanned<String>>,
+    pub(super) units: Option<Spanned<String>>,
+    #[serde(rename = "where")]
+    pub(super) filter: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PhaseShape {
     pub(super) due: i32,
     pub(super) value: Number,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EachYearShape {
     pub(super) from: i32,
     pub(super) value: Number,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct IndicatorShape {
     pub(super) id: Spanned<String>,
@@ -236,9 +284,9 @@ pub(super) struct IndicatorShape {
     #[serde(default)]
     pub(super) reading_en: String,
     #[serde(default)]
-    pub(super) other_reading_zh: String,
+    pub(super) other_reading: Vec<OtherReadingShape>,
     #[serde(default)]
-    pub(super) other_reading_en: String,
+    pub(super) revision: Vec<RevisionShape>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -161,6 +161,8 @@ pub enum Test {
     AtLeast(i64),
     /// A choice of at least this position.
     ChoiceAtLeast(u8),
+    /// A choice of exactly this position.
+    ChoiceIs(u8),
 }
 
 /// What makes a unit count in a share or a count of units.
@@ -170,6 +172,33 @@ pub enum Condition {
     Element(ElementIx, Test),
     /// Answered by the registry: the facility's ownership is this word.
     Ownership(String),
+    /// Both of these.
+    Both(Box<Condition>, Box<Condition>),
+}
+
+impl Condition {
+    /// The elements that answer it.
+    #[must_use]
+    pub fn elements(&self) -> Vec<ElementIx> {
+        match self {
+            Self::Element(element, _) => vec![*element],
+            Self::Ownership(_) => Vec::new(),
+            Self::Both(one, other) => {
+                let mut all = one.elements();
+                all.extend(other.elements());
+                all
+            }
+        }
+    }
+}
+
+/// Which of the functional centres are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them.
+    All,
+    /// Those that each regional centre must have of its own.
+    Own,
 }
 
 /// How an indicator's figure is made.
@@ -180,7 +209,7 @@ pub enum Measure {
     /// The number of units that meet the condition.
     Units(Condition),
     /// Functional centres built, of those asked.
-    Centres,
+    Centres(Counted),
     /// A sum over a sum.
     Ratio(ElementIx, ElementIx),
     /// A ratio whose denominator is returned by other units (the cataract rate).
@@ -194,11 +223,25 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Share(_) => "share",
+            Self::Units(_) => "units",
+            Self::Centres(_) => "centres",
+            Self::Ratio(..) | Self::SplitRatio(..) => "ratio",
+            Self::Sum(_) => "sum",
+            Self::Cumulative(_) => "cumulative",
+            Self::YesNo(_) => "yes_no",
+        }
+    }
+
     /// Whether the figure is a quotient with a denominator.
     #[must_use]
     pub fn has_denominator(&self) -> bool {
         match self {
-            Self::Share(_) | Self::Centres | Self::Ratio(..) | Self::SplitRatio(..) => true,
+            Self::Share(_) | Self::Centres(_) | Self::Ratio(..) | Self::SplitRatio(..) => true,
             Self::Units(_) | Self::Sum(_) | Self::Cumulative(_) | Self::YesNo(_) => false,
         }
     }
@@ -209,16 +252,16 @@ impl Measure {
         match self {
             Self::Ratio(n, d) | Self::SplitRatio(n, d) => vec![*n, *d],
             Self::Sum(e) | Self::Cumulative(e) => vec![*e],
-            Self::Centres => vec![catalogue.centres.element],
-            Self::Share(c) | Self::Units(c) | Self::YesNo(c) => match c {
-                Condition::Element(e, _) => {
-                    let mut all = vec![*e];
-                    all.extend(catalogue.element(*e).implied_by);
-                    all.extend(catalogue.implied_of(*e));
-                    all
+            Self::Centres(_) => vec![catalogue.centres.element],
+            Self::Share(c) | Self::Units(c) | Self::YesNo(c) => {
+                let mut all = Vec::new();
+                for element in c.elements() {
+                    all.push(element);
+                    all.extend(catalogue.element(element).implied_by);
+                    all.extend(catalogue.implied_of(element));
                 }
-                Condition::Ownership(_) => vec![],
-            },
+                all
+            }
         }
     }
 }
@@ -268,6 +311,18 @@ pub enum Units {
 }
 
 impl Units {
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            Self::District => "district".to_owned(),
+            Self::Townships(_) => "township".to_owned(),
+            Self::Facilities(kinds) => kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join("+"),
+            Self::RegionalCentres => "regional_centre".to_owned(),
+            Self::Villages => "village_clinic".to_owned(),
+        }
+    }
+
     /// The level on which the figure is returned.
     #[must_use]
     pub fn level(&self) -> Level {
@@ -358,6 +413,107 @@ impl Schedule {
     }
 }
 
+/// Whose change of a target it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// 国家
+    State,
+    /// 省
+    Province,
+    /// 市
+    City,
+}
+
+impl Authority {
+    /// The key of its name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::State => "authority-state",
+            Self::Province => "authority-province",
+            Self::City => "authority-city",
+        }
+    }
+}
+
+/// Which of two figures rules, the plan's or its revision's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precedence {
+    /// The stricter one: so says the clause.
+    Stricter,
+    /// The revision's: so chosen, as of two ranges neither need be the stricter.
+    Revision,
+    /// The plan's: so chosen, or its clause says nothing of revisions.
+    Plan,
+}
+
+/// A figure changed by the state, the province or the city (rule 7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Who changed it.
+    pub authority: Authority,
+    /// Its name.
+    pub issuer: Text,
+    /// The document's number.
+    pub document: String,
+    /// When it was issued (ISO date).
+    pub issued: String,
+    /// The first year in which it counts; earlier ones stay as they were judged.
+    pub from: i32,
+    /// The figure, in the indicator's unit; of a range its floor.
+    pub value: Fraction,
+    /// The year it is due; where none is named that of the figure it changes.
+    pub due: Option<i32>,
+    /// How a value is compared with it.
+    pub comparator: Comparator,
+    /// Which figure rules.
+    pub precedence: Precedence,
+}
+
+impl Revision {
+    /// The figure that rules in a year, out of this one and the one before it.
+    ///
+    /// One that is due later than what it changes does not put that off: until its own due
+    /// year the earlier figure stands, as with the phases of one target.
+    fn over<'a>(&'a self, before: Ruling<'a>, year: i32) -> Ruling<'a> {
+        let due = self.due.unwrap_or(before.target.due);
+        let target = Target { value: self.value, due, in_force: due <= year };
+        let timely = due <= before.target.due || target.in_force;
+        let (own, other) = match self.comparator {
+            Comparator::Le | Comparator::Lt => (before.target.value, target.value),
+            Comparator::Ge | Comparator::Gt | Comparator::Between { .. } | Comparator::Monitor => {
+                (target.value, before.target.value)
+            }
+        };
+        let rules = match self.precedence {
+            Precedence::Stricter => timely && (own > other || (own == other && due < before.target.due)),
+            Precedence::Revision => timely,
+            Precedence::Plan => false,
+        };
+        if rules { Ruling { target, comparator: self.comparator, revision: Some(self) } } else { before }
+    }
+}
+
+/// What a value is held against in a year.
+#[derive(Clone, Copy, Debug)]
+pub struct Ruling<'a> {
+    /// The figure.
+    pub target: Target,
+    /// How a value is compared with it.
+    pub comparator: Comparator,
+    /// The revision that it comes from; none where it is the plan's own.
+    pub revision: Option<&'a Revision>,
+}
+
+/// A way to read a clause that is not in force.
+#[derive(Clone, Debug)]
+pub struct OtherReading {
+    /// The reading in words.
+    pub text: Text,
+    /// The indicator as it would be under it; none where the returns do not say enough.
+    pub indicator: Option<Indicator>,
+}
+
 /// What would have to be added to a numerator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CountedKind {
@@ -420,8 +576,21 @@ pub struct Indicator {
     pub denominator: Text,
     /// How the clause is read where it is open.
     pub reading: Text,
-    /// A second reading that is not in force.
-    pub other_reading: Text,
+    /// The readings that are not in force.
+    pub other_readings: Vec<OtherReading>,
+    /// Its changes by higher authorities, by the year from which they count.
+    pub revisions: Vec<Revision>,
+}
+
+impl Indicator {
+    /// What rules in `year`: the plan's own figure, or the revision that goes before it.
+    #[must_use]
+    pub fn ruling(&self, year: i32) -> Option<Ruling<'_>> {
+        let target = self.schedule.ruling(year)?;
+        let own = Ruling { target, comparator: self.comparator, revision: None };
+        let counting = self.revisions.iter().filter(|revision| revision.from <= year);
+        Some(counting.fold(own, |before, revision| revision.over(before, year)))
+    }
 }
 
 /// A commitment that carries no figure and is therefore not judged.
@@ -534,6 +703,28 @@ pub enum CheckRule {
     },
 }
 
+/// A share of returns or checks, in per cent: good from the first, poor below the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Band {
+    /// Good from here.
+    pub good: i64,
+    /// Poor below here.
+    pub poor: i64,
+}
+
+/// The bands of the measures of data quality.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bands {
+    /// Returns received of those expected.
+    pub returns: Band,
+    /// Figures filled in of those asked for.
+    pub figures: Band,
+    /// Returns received by the due date.
+    pub timeliness: Band,
+    /// Checks between figures passed.
+    pub consistency: Band,
+}
+
 /// The words by which cells and headers are understood, folded for comparison.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
@@ -629,8 +820,12 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// The checks between figures.
     pub checks: Vec<Check>,
+    /// From where on the quality of returns is good or poor.
+    pub bands: Bands,
     /// The words of returns.
     pub words: Vocabulary,
+    /// SHA-256 of the files it was read from, by their names under `targets/`.
+    pub digests: BTreeMap<String, String>,
 }
 
 impl Catalogue {
@@ -678,6 +873,20 @@ impl Catalogue {
     #[must_use]
     pub fn element_by_id(&self, id: &str) -> Option<ElementIx> {
         self.elements_ix().find(|(_, e)| e.id == id).map(|(ix, _)| ix)
+    }
+
+    /// Whether one element is a part of another, directly or through others.
+    #[must_use]
+    pub fn is_part(&self, part: ElementIx, whole: ElementIx) -> bool {
+        let mut at = Some(part);
+        // Chains are short; the bound keeps a circle in the file from hanging the program.
+        for _ in 0..8 {
+            match at.and_then(|ix| self.element(ix).part_of) {
+                Some(next) if next == whole => return true,
+                next => at = next,
+            }
+        }
+        false
     }
 
     /// The element that is implied by `ix` (基本标准 by 推荐标准).

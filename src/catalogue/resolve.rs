@@ -6,13 +6,14 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::file::{
-    CentresShape, ChecksFile, ElementShape, ElementsFile, FormShape, IndicatorShape, Number, PlanFile,
-    ReadingFile,
+    BandShape, CentresShape, ChecksFile, ElementShape, ElementsFile, FormShape, IndicatorShape, Number,
+    OtherReadingShape, PlanFile, ReadingFile, RevisionShape,
 };
 use super::{
-    Catalogue, CentreEntry, Centres, Check, CheckRule, Column, Commitment, Comparator, Condition,
-    CountedKind, Element, ElementIx, ElementKind, FacilityKind, Form, FormKind, Identity, Indicator, Level,
-    Measure, Plan, Schedule, Severity, Test, Units, Vocabulary,
+    Authority, Band, Bands, Catalogue, CentreEntry, Centres, Check, CheckRule, Column, Commitment,
+    Comparator, Condition, Counted, CountedKind, Element, ElementIx, ElementKind, FacilityKind, Form,
+    FormKind, Identity, Indicator, Level, Measure, OtherReading, Plan, Precedence, Revision, Schedule,
+    Severity, Test, Units, Vocabulary,
 };
 use crate::exact::Fraction;
 use crate::fold::fold;
@@ -113,7 +114,9 @@ pub(super) fn elements(file: &ElementsFile) -> Result<Catalogue, Mistake> {
         plans: Vec::new(),
         indicators: Vec::new(),
         checks: Vec::new(),
+        bands: Bands::default(),
         words: Vocabulary::default(),
+        digests: std::collections::BTreeMap::new(),
     };
     for (position, shape) in file.element.iter().enumerate() {
         if let Some(asked) = &shape.asked_where {
@@ -227,9 +230,14 @@ fn choice_position(at: &Spanned<String>, word: &str, choices: &[String]) -> Resu
         })
 }
 
-/// Reads `element=是`, `element>=3`, `element>=三级` or `registry.ownership=政府办`.
+/// Reads `element=是`, `element>=3`, `element>=三级`, `element=三级`, `registry.ownership=政府办`,
+/// or two of them with `&` between.
 fn condition(catalogue: &Catalogue, at: &Spanned<String>) -> Result<Condition, Mistake> {
     let source = at.get_ref();
+    if let Some((one, other)) = source.split_once('&') {
+        let half = |text: &str| condition(catalogue, &Spanned::new(at.span(), text.trim().to_owned()));
+        return Ok(Condition::Both(Box::new(half(one)?), Box::new(half(other)?)));
+    }
     let (name, operator, word) = match source.split_once(">=") {
         Some((name, word)) => (name.trim(), ">=", word.trim()),
         None => match source.split_once('=') {
@@ -252,6 +260,7 @@ fn condition(catalogue: &Catalogue, at: &Spanned<String>) -> Result<Condition, M
             Err(_) => return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())])),
         },
         (ElementKind::Choice(choices), ">=") => Test::ChoiceAtLeast(choice_position(at, word, choices)?),
+        (ElementKind::Choice(choices), _) => Test::ChoiceIs(choice_position(at, word, choices)?),
         _ => return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())])),
     };
     Ok(Condition::Element(ix, test))
@@ -319,6 +328,9 @@ fn indicator(
         return Err(Mistake::new("plan-no-department", shape.departments.span(), []));
     }
     let schedule = schedule(shape)?;
+    let comparator = comparator(shape, &schedule)?;
+    let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
+    let other = |other| other_reading(catalogue, file, plan, shape, other);
     Ok(Indicator {
         id: shape.id.get_ref().clone(),
         plan,
@@ -332,7 +344,7 @@ fn indicator(
         filter,
         sample: shape.sample,
         judged,
-        comparator: comparator(shape, &schedule)?,
+        comparator,
         schedule,
         unit: text(&shape.unit_zh, &shape.unit_en),
         counted: text(&shape.counted_zh, &shape.counted_en),
@@ -343,8 +355,96 @@ fn indicator(
         numerator: text(&shape.numerator_zh, &shape.numerator_en),
         denominator: text(&shape.denominator_zh, &shape.denominator_en),
         reading: text(&shape.reading_zh, &shape.reading_en),
-        other_reading: text(&shape.other_reading_zh, &shape.other_reading_en),
+        other_readings: shape.other_reading.iter().map(other).collect::<Result<_, _>>()?,
+        revisions: revisions(shape, file, comparator, stricter)?,
     })
+}
+
+/// The indicator as another reading of its clause makes it.
+fn other_reading(
+    catalogue: &Catalogue,
+    file: &PlanFile,
+    plan: usize,
+    own: &IndicatorShape,
+    other: &OtherReadingShape,
+) -> Result<OtherReading, Mistake> {
+    let OtherReadingShape { numerator, denominator, units, filter, .. } = other;
+    let reckoned = [numerator, denominator, units, filter].iter().any(|key| key.is_some());
+    let shape = || IndicatorShape {
+        numerator: numerator.clone().unwrap_or_else(|| own.numerator.clone()),
+        denominator: denominator.clone().or_else(|| own.denominator.clone()),
+        units: units.clone().unwrap_or_else(|| own.units.clone()),
+        filter: filter.clone().or_else(|| own.filter.clone()),
+        other_reading: Vec::new(),
+        ..own.clone()
+    };
+    Ok(OtherReading {
+        text: text(&other.text_zh, &other.text_en),
+        indicator: reckoned.then(|| indicator(catalogue, file, plan, &shape())).transpose()?,
+    })
+}
+
+const AUTHORITIES: [(&str, Authority); 3] =
+    [("state", Authority::State), ("province", Authority::Province), ("city", Authority::City)];
+
+/// The changes of an indicator's target, by the year from which they count.
+fn revisions(
+    shape: &IndicatorShape,
+    file: &PlanFile,
+    own: Comparator,
+    stricter: bool,
+) -> Result<Vec<Revision>, Mistake> {
+    let mut all: Vec<Revision> = Vec::new();
+    for revision in &shape.revision {
+        let RevisionShape { from, value, due, range_upper, cap, rules, .. } = revision;
+        let at = |n: &Spanned<Number>| number(n.get_ref(), n.span());
+        let floor = at(value)?;
+        let (upper, cap) = (range_upper.as_ref().map(at).transpose()?, cap.as_ref().map(at).transpose()?);
+        let comparator = match (own, upper) {
+            (Comparator::Monitor, _) => {
+                return Err(Mistake::new("plan-revision-no-target", value.span(), []));
+            }
+            (Comparator::Between { .. }, Some(upper)) => Comparator::Between { upper, cap },
+            (Comparator::Between { .. }, None) => {
+                return Err(Mistake::new("plan-revision-range", value.span(), []));
+            }
+            (_, None) if cap.is_none() => own,
+            _ => return Err(Mistake::new("plan-range", value.span(), [])),
+        };
+        if let Comparator::Between { upper, cap } = comparator
+            && (upper < floor || cap.is_some_and(|cap| cap < upper))
+        {
+            return Err(Mistake::new("plan-cap-below-range", value.span(), []));
+        }
+        // Of two ranges neither need be the stricter, so somebody has to choose.
+        let precedence = match (comparator, rules.as_ref().map(|rules| *rules.get_ref())) {
+            (Comparator::Between { .. }, Some(true)) => Precedence::Revision,
+            (Comparator::Between { .. }, Some(false)) => Precedence::Plan,
+            (Comparator::Between { .. }, None) => {
+                return Err(Mistake::new("plan-revision-choice", value.span(), []));
+            }
+            (_, Some(_)) => return Err(Mistake::new("plan-revision-no-choice", value.span(), [])),
+            (_, None) if stricter => Precedence::Stricter,
+            (_, None) => Precedence::Plan,
+        };
+        let first = due.as_ref().map_or(*from.get_ref(), |due| *due.get_ref()).min(*from.get_ref());
+        if first < file.first_year || all.iter().any(|other| other.from == *from.get_ref()) {
+            return Err(Mistake::new("plan-revision-year", from.span(), [("year", first.to_string())]));
+        }
+        all.push(Revision {
+            authority: one_of(&revision.authority, &AUTHORITIES)?,
+            issuer: text(&revision.issuer_zh, &revision.issuer_en),
+            document: revision.document.clone(),
+            issued: revision.issued.to_string(),
+            from: *from.get_ref(),
+            value: floor,
+            due: due.as_ref().map(|due| *due.get_ref()),
+            comparator,
+            precedence,
+        });
+    }
+    all.sort_by_key(|revision| revision.from);
+    Ok(all)
 }
 
 fn units(shape: &IndicatorShape) -> Result<Units, Mistake> {
@@ -394,12 +494,14 @@ fn measure(catalogue: &Catalogue, shape: &IndicatorShape, units: &Units) -> Resu
     let tested = || {
         let condition = condition(catalogue, numerator)?;
         match &condition {
-            Condition::Element(ix, _) if catalogue.element(*ix).form != home => Err(Mistake::new(
-                "plan-wrong-element",
-                numerator.span(),
-                [("name", numerator.get_ref().clone()), ("form", home.word().to_owned())],
-            )),
-            Condition::Element(..) | Condition::Ownership(_) => Ok(condition),
+            tested if tested.elements().iter().any(|ix| catalogue.element(*ix).form != home) => {
+                Err(Mistake::new(
+                    "plan-wrong-element",
+                    numerator.span(),
+                    [("name", numerator.get_ref().clone()), ("form", home.word().to_owned())],
+                ))
+            }
+            Condition::Element(..) | Condition::Ownership(_) | Condition::Both(..) => Ok(condition),
         }
     };
     let word = shape.measure.get_ref().as_str();
@@ -410,7 +512,10 @@ fn measure(catalogue: &Catalogue, shape: &IndicatorShape, units: &Units) -> Resu
         ("share", _) => Measure::Share(tested()?),
         ("units", _) => Measure::Units(tested()?),
         ("yes_no", _) => Measure::YesNo(tested()?),
-        ("centres", _) => Measure::Centres,
+        ("centres", _) => Measure::Centres(one_of(
+            numerator,
+            &[("centre.built", Counted::All), ("centre.built/own", Counted::Own)],
+        )?),
         ("sum", _) => Measure::Sum(counted(numerator, home)?),
         ("cumulative", _) => {
             let ix = counted(numerator, home)?;
@@ -430,7 +535,7 @@ fn measure(catalogue: &Catalogue, shape: &IndicatorShape, units: &Units) -> Resu
                 // A percentage of something that its numerator is no part of is a slip of the pen.
                 if shape.per.as_ref().is_some_and(|per| *per.get_ref() == 100)
                     && shape.comparator.get_ref() != "gt"
-                    && !is_part(catalogue, part, whole)
+                    && !catalogue.is_part(part, whole)
                 {
                     return Err(Mistake::new(
                         "plan-not-a-part",
@@ -446,18 +551,6 @@ fn measure(catalogue: &Catalogue, shape: &IndicatorShape, units: &Units) -> Resu
             return Err(Mistake::unknown(&shape.measure, valid));
         }
     })
-}
-
-fn is_part(catalogue: &Catalogue, part: ElementIx, whole: ElementIx) -> bool {
-    let mut at = Some(part);
-    // Chains are short; the bound keeps a circle in the file from hanging the program.
-    for _ in 0..8 {
-        match at.and_then(|ix| catalogue.element(ix).part_of) {
-            Some(next) if next == whole => return true,
-            next => at = next,
-        }
-    }
-    false
 }
 
 fn number(at: &Number, span: Range<usize>) -> Result<Fraction, Mistake> {
@@ -556,6 +649,18 @@ pub(super) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(),
         all.push(Check { id: shape.id.clone(), severity: one_of(&shape.severity, &SEVERITIES)?, rule });
     }
     catalogue.checks = all;
+    let band = |at: &Spanned<BandShape>| {
+        let BandShape { good, poor } = *at.get_ref();
+        let within = (0..=100).contains(&poor) && (poor..=100).contains(&good);
+        if within { Ok(Band { good, poor }) } else { Err(Mistake::new("plan-band", at.span(), [])) }
+    };
+    let quality = &file.quality;
+    catalogue.bands = Bands {
+        returns: band(&quality.returns)?,
+        figures: band(&quality.figures)?,
+        timeliness: band(&quality.timeliness)?,
+        consistency: band(&quality.consistency)?,
+    };
     Ok(())
 }
 

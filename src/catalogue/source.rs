@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::resolve::{self, Mistake};
 use super::{Catalogue, file};
 use crate::messages::Stop;
+use crate::report::publish::sha256;
 
 const ELEMENTS: &str = "elements.toml";
 const CHECKS: &str = "checks.toml";
@@ -18,6 +19,9 @@ const PLANS: &str = "plans";
 
 /// One file under `targets/`.
 struct Source {
+    /// Its name under `targets/`, whatever folder stands for that.
+    file: String,
+    /// Where it is, for messages.
     name: String,
     text: String,
 }
@@ -45,11 +49,17 @@ pub fn load(folder: Option<&Path>) -> Result<Catalogue, Stop> {
     }
     read(&sources.checks, |shape| resolve::checks(&mut catalogue, &shape))?;
     catalogue.words = read(&sources.reading, |shape: file::ReadingFile| Ok(resolve::words(&shape)))?;
+    let Sources { elements, checks, reading, plans } = &sources;
+    let all = [elements, checks, reading].into_iter().chain(plans);
+    catalogue.digests = all.map(|source| (source.file.clone(), sha256(source.text.as_bytes()))).collect();
     Ok(catalogue)
 }
 
 fn built_in() -> Sources {
-    let source = |name: &str, text: &str| Source { name: format!("targets/{name}"), text: text.to_owned() };
+    let source = |name: &str, text: &str| {
+        let file = format!("targets/{name}");
+        Source { name: file.clone(), file, text: text.to_owned() }
+    };
     Sources {
         elements: source(ELEMENTS, include_str!("../../targets/elements.toml")),
         checks: source(CHECKS, include_str!("../../targets/checks.toml")),
@@ -69,7 +79,8 @@ fn from_folder(folder: &Path) -> Result<Sources, Stop> {
         let name = path.display().to_string();
         let text = fs::read_to_string(path)
             .map_err(|e| Stop::new("plan-unreadable", [("file", name.clone()), ("why", e.to_string())]))?;
-        Ok(Source { name, text })
+        let under = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        Ok(Source { file: format!("targets/{under}"), name, text })
     };
     let plans = folder.join(PLANS);
     let entries = fs::read_dir(&plans).map_err(|e| {

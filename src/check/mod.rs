@@ -4,9 +4,11 @@
 
 pub mod plausible;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, ElementIx, Measure};
+use crate::quality::Share;
+use crate::registry::UnitIx;
 use crate::value::{DataValue, Key, Value, Values};
 
 /// Why a figure cannot be used beside another one.
@@ -31,26 +33,43 @@ pub struct Clash {
     pub against: DataValue,
 }
 
+/// How many checks were made on the figures of a unit in a year, and how many passed.
+pub type Passed = BTreeMap<(UnitIx, i32), Share>;
+
+/// Enters the outcome of a check.
+fn enter(passed: &mut Passed, unit: UnitIx, year: i32, holds: bool) {
+    let share = passed.entry((unit, year)).or_default();
+    share.part += usize::from(holds);
+    share.whole += 1;
+}
+
 /// Splits what was returned into what can be used and what contradicts itself.
 #[must_use]
-pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>) {
+pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>, Passed) {
     let over = ratios(catalogue);
     let mut clashes = Vec::new();
+    let mut passed = Passed::new();
     for value in returned.iter() {
         let element = catalogue.element(value.key.element);
         let other = |ix: ElementIx| returned.get(Key { element: ix, ..value.key });
         let mut refuse = |rule, against: &DataValue| {
             clashes.push(Clash { rule, refused: value.clone(), against: against.clone() });
         };
+        let mut made = |holds| enter(&mut passed, value.key.unit, value.key.year, holds);
         if let (Value::Count(part), Some(whole)) = (value.value, element.part_of.and_then(other))
-            && matches!(whole.value, Value::Count(whole) if part > whole)
+            && let Value::Count(limit) = whole.value
         {
-            refuse(ClashRule::PartAboveWhole, whole);
+            made(part <= limit);
+            if part > limit {
+                refuse(ClashRule::PartAboveWhole, whole);
+            }
         }
-        if let (Value::YesNo(false), Some(stronger)) = (value.value, element.implied_by.and_then(other))
-            && stronger.value == Value::YesNo(true)
-        {
-            refuse(ClashRule::ImpliedDenied, stronger);
+        if let (Value::YesNo(word), Some(stronger)) = (value.value, element.implied_by.and_then(other)) {
+            let denied = !word && stronger.value == Value::YesNo(true);
+            made(!denied);
+            if denied {
+                refuse(ClashRule::ImpliedDenied, stronger);
+            }
         }
         for (_, whole) in over.iter().filter(|(part, _)| *part == value.key.element) {
             // Where the ratio's parts are part and whole the first check has said so already.
@@ -64,7 +83,7 @@ pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>) 
     }
     let refused: BTreeSet<Key> = clashes.iter().map(|clash| clash.refused.key).collect();
     let kept = returned.iter().filter(|value| !refused.contains(&value.key)).cloned().collect();
-    (Values::new(kept), clashes)
+    (Values::new(kept), clashes, passed)
 }
 
 /// Numerator and denominator of every ratio that one unit returns both parts of.
@@ -73,7 +92,7 @@ pub(crate) fn ratios(catalogue: &Catalogue) -> BTreeSet<(ElementIx, ElementIx)> 
         Measure::Ratio(part, whole) => Some((*part, *whole)),
         Measure::Share(_)
         | Measure::Units(_)
-        | Measure::Centres
+        | Measure::Centres(_)
         | Measure::SplitRatio(..)
         | Measure::Sum(_)
         | Measure::Cumulative(_)

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level};
-use crate::check::{Clash, ClashRule, ratios};
+use crate::check::{Clash, ClashRule, Passed, enter, ratios};
 use crate::finding::{self, Finding};
 use crate::registry::{Registry, UnitIx};
 use crate::value::{DataValue, Key, Place, Value, Values};
@@ -61,11 +61,24 @@ pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
     findings
 }
 
-/// All checks of `checks.toml`.
+/// One check as it was made: of which unit and year, and what was found if it does not hold.
+struct Outcome {
+    unit: UnitIx,
+    year: i32,
+    finding: Option<Finding>,
+}
+
+/// All checks of `checks.toml`: what they found, and how many were made and passed.
 #[must_use]
-pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) -> Vec<Finding> {
+pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) -> (Vec<Finding>, Passed) {
     let desk = Desk { catalogue, registry, values };
-    catalogue.checks.iter().flat_map(|check| desk.run(check)).collect()
+    let mut findings = Vec::new();
+    let mut passed = Passed::new();
+    for outcome in catalogue.checks.iter().flat_map(|check| desk.run(check)) {
+        enter(&mut passed, outcome.unit, outcome.year, outcome.finding.is_none());
+        findings.extend(outcome.finding);
+    }
+    (findings, passed)
 }
 
 /// Whether a figure equals last year's, and both.
@@ -79,7 +92,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn run(self, check: &Check) -> Vec<Finding> {
+    fn run(self, check: &Check) -> Vec<Outcome> {
         match &check.rule {
             CheckRule::YearOnYear { factor, minimum } => self.year_on_year(check, *factor, *minimum),
             CheckRule::ScaleSlip { factor } => self.scale_slip(check, *factor),
@@ -112,67 +125,67 @@ impl Desk<'_> {
         self.values.iter().filter_map(pair).collect()
     }
 
-    fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Vec<Finding> {
-        let jumps = |now: i64, before: i64| {
+    /// A check of every count against last year's: `is_wrong` takes this year's, last year's
+    /// and what it is of.
+    fn against_last_year(
+        self,
+        check: &Check,
+        kind: &str,
+        is_wrong: impl Fn(i64, i64, Key) -> bool,
+        more: impl Fn(Finding) -> Finding,
+    ) -> Vec<Outcome> {
+        let outcome = |(now, before, value, last): (i64, i64, DataValue, DataValue)| {
+            let finding = is_wrong(now, before, value.key).then(|| {
+                let finding = self.finding(check, kind, value.key.year, value.place.clone());
+                more(beside(self.catalogue, finding, &value, &last))
+            });
+            Outcome { unit: value.key.unit, year: value.key.year, finding }
+        };
+        self.pairs().into_iter().map(outcome).collect()
+    }
+
+    fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Vec<Outcome> {
+        let jumps = |now: i64, before: i64, _| {
             now.max(before) >= minimum
                 && (now > before.saturating_mul(factor) || before > now.saturating_mul(factor))
         };
-        let pairs = self.pairs().into_iter().filter(|(now, before, _, _)| jumps(*now, *before));
-        pairs
-            .map(|(_, _, value, last)| {
-                let finding = self.finding(check, "year-on-year", value.key.year, value.place.clone());
-                beside(self.catalogue, finding, &value, &last).fact("factor", factor.to_string())
-            })
-            .collect()
+        self.against_last_year(check, "year-on-year", jumps, |found| found.fact("factor", factor.to_string()))
     }
 
     /// 人 for 万人, or 万人 for 人.
-    fn scale_slip(self, check: &Check, factor: i64) -> Vec<Finding> {
+    fn scale_slip(self, check: &Check, factor: i64) -> Vec<Outcome> {
         // Between a half and twice the factor apart.
         let about = |large: i64, small: i64| {
             small > 0
                 && large.saturating_mul(2) >= small.saturating_mul(factor)
                 && large <= small.saturating_mul(factor).saturating_mul(2)
         };
-        let pairs = self
-            .pairs()
-            .into_iter()
-            .filter(|(now, before, _, _)| about(*now, *before) || about(*before, *now));
-        pairs
-            .map(|(_, _, value, last)| {
-                let finding = self.finding(check, "scale-slip", value.key.year, value.place.clone());
-                beside(self.catalogue, finding, &value, &last).fact("factor", factor.to_string())
-            })
-            .collect()
+        let slips = |now, before, _| about(now, before) || about(before, now);
+        self.against_last_year(check, "scale-slip", slips, |found| found.fact("factor", factor.to_string()))
     }
 
-    fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Vec<Finding> {
-        let falls = |(now, before, value, _): &(i64, i64, DataValue, DataValue)| {
-            now < before && elements.contains(&value.key.element)
-        };
-        let pairs = self.pairs().into_iter().filter(falls);
-        pairs
-            .map(|(_, _, value, last)| {
-                let finding = self.finding(check, "stock-falls", value.key.year, value.place.clone());
-                beside(self.catalogue, finding, &value, &last)
-            })
-            .collect()
+    fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Vec<Outcome> {
+        let falls = |now, before, key: Key| now < before && elements.contains(&key.element);
+        self.against_last_year(check, "stock-falls", falls, |found| found)
     }
 
-    fn identical(self, check: &Check, minimum: usize) -> Vec<Finding> {
+    fn identical(self, check: &Check, minimum: usize) -> Vec<Outcome> {
         let mut by_return: BTreeMap<(i32, UnitIx), Vec<Pair>> = BTreeMap::new();
         for (now, before, value, last) in self.pairs() {
             by_return.entry((value.key.year, value.key.unit)).or_default().push((now == before, value, last));
         }
-        let copied = |pairs: &Vec<Pair>| pairs.len() >= minimum && pairs.iter().all(|(same, _, _)| *same);
-        let returns = by_return.into_iter().filter(|(_, pairs)| copied(pairs));
+        let returns = by_return.into_iter().filter(|(_, pairs)| pairs.len() >= minimum);
         returns
-            .filter_map(|((year, unit), pairs)| {
-                let (_, value, last) = pairs.first()?;
-                let place = Place { cell: None, ..value.place.clone() };
-                let finding = self.finding(check, "identical-returns", year, place).of(unit);
-                let other = Place { cell: None, ..last.place.clone() };
-                Some(finding.fact("n", pairs.len().to_string()).fact("cell", other.spelled()))
+            .map(|((year, unit), pairs)| {
+                let copied = pairs.iter().all(|(same, _, _)| *same);
+                let first = pairs.first().filter(|_| copied);
+                let finding = first.map(|(_, value, last)| {
+                    let place = Place { cell: None, ..value.place.clone() };
+                    let finding = self.finding(check, "identical-returns", year, place).of(unit);
+                    let other = Place { cell: None, ..last.place.clone() };
+                    finding.fact("n", pairs.len().to_string()).fact("cell", other.spelled())
+                });
+                Outcome { unit, year, finding }
             })
             .collect()
     }
@@ -184,8 +197,8 @@ impl Desk<'_> {
         whole: ElementIx,
         part: ElementIx,
         tolerance_percent: i64,
-    ) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    ) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
         for own in self.values.iter().filter(|value| value.key.element == whole) {
             let Value::Count(stated) = own.value else { continue };
             let facilities = self.registry.units().filter(|(ix, unit)| {
@@ -205,23 +218,24 @@ impl Desk<'_> {
                 .collect();
             let Some(counts) = counts.filter(|counts| !counts.is_empty()) else { continue };
             let sum: i64 = counts.iter().sum();
+            let (unit, year) = (own.key.unit, own.key.year);
             if (sum - stated).abs().saturating_mul(100) <= stated.saturating_mul(tolerance_percent) {
+                outcomes.push(Outcome { unit, year, finding: None });
                 continue;
             }
             let cells: BTreeSet<String> = parts.iter().flatten().map(|value| value.place.spelled()).collect();
             let finding = self.finding(check, "parts-of-township", own.key.year, own.place.clone());
-            findings.push(
-                finding
-                    .of(own.key.unit)
-                    .on(whole)
-                    .found(stated.to_string())
-                    .fact("label", &self.catalogue.element(whole).label)
-                    .fact("sum", sum.to_string())
-                    .fact("other_label", &self.catalogue.element(part).label)
-                    .fact("percent", tolerance_percent.to_string())
-                    .fact("cell", cells.into_iter().collect::<Vec<_>>().join("；")),
-            );
+            let finding = finding
+                .of(unit)
+                .on(whole)
+                .found(stated.to_string())
+                .fact("label", &self.catalogue.element(whole).label)
+                .fact("sum", sum.to_string())
+                .fact("other_label", &self.catalogue.element(part).label)
+                .fact("percent", tolerance_percent.to_string())
+                .fact("cell", cells.into_iter().collect::<Vec<_>>().join("；"));
+            outcomes.push(Outcome { unit, year, finding: Some(finding) });
         }
-        findings
+        outcomes
     }
 }

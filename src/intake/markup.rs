@@ -138,7 +138,11 @@ pub fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "Worksheet" => {
                     let name = attribute(&tag, "Name").unwrap_or_default();
-                    sheets.push(Sheet { name: name.into(), hidden: false, cells: Vec::new() });
+                    sheets.push(Sheet {
+                        name: crate::fold::visible(&name).into(),
+                        hidden: false,
+                        cells: Vec::new(),
+                    });
                     (row, column) = (0, 0);
                 }
                 "Row" => {

@@ -14,6 +14,7 @@ pub mod text;
 pub mod workbook;
 pub mod worker;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -23,6 +24,9 @@ pub use reading::{FileReading, Tally};
 pub use supersede::Received;
 
 use crate::finding::{self, Fact, Finding};
+use crate::fold::visible;
+use crate::platform;
+use crate::report::publish::sha256;
 use crate::value::{Place, Values};
 use crate::workspace::{Returned, Workspace};
 use format::Format;
@@ -51,6 +55,8 @@ pub struct Intake {
     pub findings: Vec<Finding>,
     /// All files found.
     pub files: Vec<FileRecord>,
+    /// SHA-256 of what was read, by the file's name under `returns/`.
+    pub digests: BTreeMap<Arc<str>, String>,
 }
 
 /// Reads all returns up to a year. `done` is called after every file.
@@ -65,7 +71,7 @@ pub fn read(
     let files: Vec<&Returned> =
         workspace.files.iter().filter(|file| file.year.is_none_or(|year| year <= last_year)).collect();
     // Collected in the order of the files, so that the threads leave no trace.
-    let read: Vec<Vec<Outcome>> = files
+    let read: Vec<(Option<String>, Vec<Outcome>)> = files
         .par_iter()
         .map(|file| {
             let outcomes = one(file, lexicon, isolation);
@@ -74,8 +80,13 @@ pub fn read(
         })
         .collect();
     let mut intake = Intake::default();
-    let mut readings = std::collections::BTreeMap::<i32, Vec<_>>::new();
-    for outcome in read.into_iter().flatten() {
+    let mut readings = BTreeMap::<i32, Vec<_>>::new();
+    let mut outcomes = Vec::new();
+    for (file, (digest, own)) in files.iter().zip(read) {
+        intake.digests.extend(digest.map(|digest| (Arc::clone(&file.name), digest)));
+        outcomes.extend(own);
+    }
+    for outcome in outcomes {
         match outcome {
             Outcome::Read(file) => {
                 let tally = Some(file.tally);
@@ -105,27 +116,39 @@ enum Outcome {
     Refused(FileRecord, Finding),
 }
 
-/// What a file says; an archive is read as a folder.
-fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> Vec<Outcome> {
+/// What a file says, with the digest of it where it was read; an archive is read as a folder.
+fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> (Option<String>, Vec<Outcome>) {
+    let nothing = |finding| (None, vec![refused(file, finding)]);
     let Some(year) = file.year else {
-        return vec![refused(file, Finding::new(finding::FILE_OUTSIDE, 0, place(file)))];
+        return nothing(Finding::new(finding::FILE_OUTSIDE, 0, place(file)));
     };
     let found = |rule| Finding::new(rule, year, place(file));
-    if file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$")) {
-        return vec![refused(file, found(finding::FILE_LOCK))];
+    if file.outside {
+        return nothing(found(finding::FILE_LINK));
     }
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return vec![refused(file, found(finding::FILE_UNREADABLE).fact("why", error.to_string()))];
-        }
-    };
+    if file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$")) {
+        return nothing(found(finding::FILE_LOCK));
+    }
+    match std::fs::read(platform::long(&file.path)) {
+        Ok(bytes) => (Some(sha256(&bytes)), returns(file, year, bytes, lexicon, isolation)),
+        Err(error) => nothing(found(finding::FILE_UNREADABLE).fact("why", error.to_string())),
+    }
+}
+
+fn returns(
+    file: &Returned,
+    year: i32,
+    bytes: Vec<u8>,
+    lexicon: &Lexicon<'_>,
+    isolation: &Isolation,
+) -> Vec<Outcome> {
+    let found = |rule| Finding::new(rule, year, place(file));
     if format::of(&bytes) != Ok(Format::Archive) {
         return vec![sheets(file, year, bytes, lexicon, isolation)];
     }
     let inside = format::unpack(&bytes).into_iter().map(|packed| {
-        let name = format!("{}/{}", file.name, packed.name);
-        let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year };
+        let name = format!("{}/{}", file.name, visible(&packed.name));
+        let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year, outside: false };
         match packed.bytes {
             // What lies inside of an archive has no path for a process of its own.
             Some(bytes) => sheets(&inner, year, bytes, lexicon, &Isolation::None),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::catalogue::{Column, ElementIx, FormKind, Level};
 use crate::finding::{self, Finding, Rule};
-use crate::fold::fold;
+use crate::fold::{fold, visible};
 use crate::intake::figure;
 use crate::intake::identity::{self, Heading, Said};
 use crate::intake::layout::{self, Grid, Shape, Table};
@@ -687,7 +687,7 @@ impl Desk<'_> {
         }
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
         self.claim(at, cell.at, role);
-        let note = if figure.rule.is_some() { shown } else { String::new() };
+        let note = if figure.rule.is_some() { visible(&shown) } else { String::new() };
         let value = figure.value.map(|value| DataValue { key, value, place: place.clone(), note });
         self.answers.push(Answer { key, place, value });
         figure.value

@@ -10,7 +10,7 @@ use calamine::{
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::fold::squeeze;
+use crate::fold::{squeeze, visible};
 use crate::intake::format::{self, Format, Kind};
 use crate::intake::worker::{self, Isolation};
 use crate::intake::{markup, text};
@@ -149,7 +149,7 @@ fn each_sheet<R, E: Into<calamine::Error>>(
             return Err(Refusal::Kind(Kind::TooLarge));
         }
         let hidden = sheet.visible != SheetVisible::Visible;
-        all.push(Sheet { name: sheet.name.as_str().into(), hidden, cells: own });
+        all.push(Sheet { name: visible(&sheet.name).into(), hidden, cells: own });
     }
     Ok(all)
 }

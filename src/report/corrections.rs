@@ -8,8 +8,8 @@ use askama::Template;
 
 use crate::catalogue::{ElementIx, FormKind, Level, Severity};
 use crate::finding::{self, Finding};
-use crate::forms::file_name;
 use crate::messages::Messages;
+use crate::platform::file_name;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::publish::Page;
 use crate::report::sheet::{Table, add, workbook};
@@ -42,6 +42,7 @@ struct Line {
 #[template(path = "correction.html")]
 struct Sheet<'a> {
     messages: &'a Messages,
+    policy: String,
     title: String,
     organisation: String,
     notice: Option<String>,
@@ -169,6 +170,7 @@ fn sheet<'a>(checked: &Checked, messages: &'a Messages, name: &str, lines: Vec<L
     let district = &checked.registry.unit(DISTRICT).name;
     Sheet {
         messages,
+        policy: crate::report::policy::text(&[]),
         title: messages.say("correction-title", &[("name", name), ("year", &year)]),
         organisation: messages.say("page-organisation", &[("district", district)]),
         notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),

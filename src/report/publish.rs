@@ -1,12 +1,19 @@
-//! A folder is replaced as a whole or not at all.
+//! A folder is replaced as a whole or not at all. It is written beside the one that stands
+//! and swapped in one step; a run that fails or is killed leaves the earlier folder whole.
 
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
+use walkdir::WalkDir;
 
 use crate::messages::Stop;
+use crate::platform;
 
 /// A file to be written, relative to the folder.
 pub struct Page {
@@ -22,22 +29,154 @@ impl Page {
     pub fn new(path: impl Into<PathBuf>, text: String) -> Self {
         Self { path: path.into(), bytes: text.into_bytes() }
     }
+
+    /// Its path with forward slashes.
+    #[must_use]
+    pub fn name(&self) -> String {
+        slashed(&self.path)
+    }
 }
 
+/// The description of the tables of a folder.
+pub const PACKAGE: &str = "data/datapackage.json";
 /// Every folder that the program writes has this file; only such a folder is replaced.
-pub const MARK: &str = "data/datapackage.json";
+pub const MANIFEST: &str = "data/manifest.json";
 
-/// Refuses a folder that holds something else than an earlier report.
+/// What a folder was made from, by whom, and what is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always `dabiao`.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The command that wrote the folder.
+    pub command: String,
+    /// The edition of the plans; none where no plans were used.
+    pub edition: Option<String>,
+    /// The year of the report.
+    pub year: i32,
+    /// The language, `zh` or `en`.
+    pub lang: String,
+    /// SHA-256 of every file that was read, by its name in the workspace.
+    pub inputs: BTreeMap<String, String>,
+    /// How much there was of what.
+    pub counts: BTreeMap<String, Json>,
+    /// SHA-256 of every other file in the folder.
+    pub outputs: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// That of a folder; none where the program has not written it.
+    #[must_use]
+    pub fn read(folder: &Path) -> Option<Self> {
+        let bytes = fs::read(folder.join(MANIFEST)).ok()?;
+        let manifest: Self = serde_json::from_slice(&bytes).ok()?;
+        (manifest.program == env!("CARGO_PKG_NAME")).then_some(manifest)
+    }
+}
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn slashed(path: &Path) -> String {
+    let parts = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The hold of one run on an output folder; a second one is told.
+#[derive(Debug)]
+pub struct Hold {
+    file: File,
+    path: PathBuf,
+}
+
+impl Hold {
+    /// Takes the folder for this run, after making sure that it may be replaced.
+    ///
+    /// # Errors
+    /// The folder holds something else than what the program wrote, or another run has it.
+    pub fn take(folder: &Path) -> Result<Option<Self>, Stop> {
+        replaceable(folder)?;
+        let path = beside(folder, "lock").ok_or_else(|| stop("out-no-name", folder))?;
+        if !path.parent().is_some_and(|parent| parent.as_os_str().is_empty() || parent.is_dir()) {
+            // Nothing is there yet, and nothing is made before there is something to write.
+            return Ok(None);
+        }
+        loop {
+            let file = match File::options().create(true).truncate(false).write(true).open(&path) {
+                Ok(file) => file,
+                Err(error) => return Err(refused(&path, &error)),
+            };
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(stop("out-busy", folder)),
+                Err(TryLockError::Error(error)) => return Err(refused(&path, &error)),
+            }
+            // Whoever held it before may have removed the file between the two calls.
+            let here = same_file::Handle::from_path(&path).ok();
+            let own = file.try_clone().and_then(same_file::Handle::from_file).ok();
+            if here.is_some() && here == own {
+                return Ok(Some(Self { file, path }));
+            }
+        }
+    }
+}
+
+/// Makes the folder in which another one is to be written, and takes that one.
 ///
 /// # Errors
-/// The folder is not empty and was not written by this program.
+/// The folder cannot be made, or another run has just taken it.
+pub fn make_room(folder: &Path) -> Result<Hold, Stop> {
+    let parent = folder.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(parent).map_err(|error| refused(parent, &error))?;
+    Hold::take(folder)?.ok_or_else(|| stop("out-no-name", folder))
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        // Nothing can be done about a lock file that stays; it holds nobody.
+        let _ = fs::remove_file(&self.path);
+        let _ = self.file.unlock();
+    }
+}
+
+fn stop(key: &'static str, folder: &Path) -> Stop {
+    Stop::new(key, [("folder", folder.display().to_string())])
+}
+
+fn refused(path: &Path, error: &io::Error) -> Stop {
+    Stop::new("out-refused", [("file", path.display().to_string()), ("why", error.to_string())])
+}
+
+fn beside(folder: &Path, suffix: &str) -> Option<PathBuf> {
+    let name = folder.file_name()?.to_string_lossy().into_owned();
+    Some(folder.with_file_name(format!(".{name}.{suffix}")))
+}
+
+/// Refuses a folder that holds something else than what the program wrote.
+///
+/// # Errors
+/// The folder is not empty and was not written by this program, or somebody has put other
+/// files into it.
 pub fn replaceable(folder: &Path) -> Result<(), Stop> {
-    let taken = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_some() && !folder.join(MARK).is_file(),
-        Err(error) => error.kind() != io::ErrorKind::NotFound,
-    };
-    if taken {
-        return Err(Stop::new("out-not-ours", [("folder", folder.display().to_string())]));
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => return Ok(()),
+        Ok(false) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(_) => return Err(stop("out-not-ours", folder)),
+    }
+    let Some(manifest) = Manifest::read(folder) else { return Err(stop("out-not-ours", folder)) };
+    let own: BTreeSet<String> = manifest.outputs.into_keys().chain([MANIFEST.to_owned()]).collect();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|_| stop("out-not-ours", folder))?;
+        let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        if !entry.file_type().is_dir() && !own.contains(&name) {
+            let facts = [("folder", folder.display().to_string()), ("file", name)];
+            return Err(Stop::new("out-foreign-file", facts));
+        }
     }
     Ok(())
 }
@@ -57,44 +196,115 @@ pub fn unwritten(folder: &Path, pages: &[Page]) -> Result<(), Stop> {
     }
 }
 
-/// Puts the pages where `folder` is. They are written beside it first, so that a run
-/// that fails or is killed leaves the earlier folder as it was.
+/// What publishing asks of the file system, so that a test can let each step of it fail.
+pub trait Disk {
+    /// Makes a folder and those above it.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn make(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(platform::long(folder))
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::write(platform::long(path), bytes)
+    }
+
+    /// Gives a folder another name.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(platform::long(from), platform::long(to))
+    }
+
+    /// Lets two folders change their names in one step; `false` where that cannot be done.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        platform::exchange(one, other)
+    }
+
+    /// Removes a folder with all that is in it.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn remove(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir_all(platform::long(folder))
+    }
+}
+
+/// The file system.
+#[derive(Clone, Copy, Debug)]
+pub struct Real;
+
+impl Disk for Real {}
+
+/// Puts the pages where `folder` is, with a manifest of them.
 ///
 /// # Errors
-/// What the file system refuses.
-pub fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
-    let name = folder.file_name().context("the output folder has no name")?.to_string_lossy().into_owned();
-    let beside = |suffix: &str| folder.with_file_name(format!(".{name}.{suffix}"));
-    let (new, old) = (beside("new"), beside("old"));
-    // An earlier run that was killed between the two renames left the report here.
+/// What the file system refuses, and leftovers of the same names that the program did not
+/// write.
+pub fn publish(disk: &impl Disk, folder: &Path, pages: &[Page], manifest: Manifest) -> Result<()> {
+    let outputs = pages.iter().map(|page| (page.name(), sha256(&page.bytes))).collect();
+    let manifest = Manifest { outputs, ..manifest };
+    let manifest = Page::new(MANIFEST, serde_json::to_string_pretty(&manifest)? + "\n");
+    let name = || stop("out-no-name", folder);
+    let (new, old) = (beside(folder, "new").ok_or_else(name)?, beside(folder, "old").ok_or_else(name)?);
+    // A run that was killed between two renames left the report here.
     if old.exists() && !folder.exists() {
-        fs::rename(&old, folder).with_context(|| old.display().to_string())?;
+        disk.rename(&old, folder).with_context(|| old.display().to_string())?;
     }
     for left in [&new, &old] {
-        if left.exists() {
-            fs::remove_dir_all(left).with_context(|| left.display().to_string())?;
-        }
+        remove_own(disk, left)?;
     }
-    let written = write(&new, pages).and_then(|()| {
-        if folder.exists() {
-            fs::rename(folder, &old).with_context(|| folder.display().to_string())?;
-        }
-        fs::rename(&new, folder).with_context(|| folder.display().to_string())
-    });
-    if let Err(error) = written {
+    // The manifest is written first: it marks as the program's own what a run leaves that is
+    // killed in the middle.
+    let written = write_with(disk, &new, std::iter::once(&manifest).chain(pages));
+    let swapped = written.and_then(|()| swap(disk, folder, &new, &old));
+    if let Err(error) = swapped {
         // Nothing of a failed run stays.
         if old.exists() && !folder.exists() {
-            fs::rename(&old, folder).with_context(|| old.display().to_string())?;
+            disk.rename(&old, folder).with_context(|| old.display().to_string())?;
         }
-        if new.exists() {
-            fs::remove_dir_all(&new).with_context(|| new.display().to_string())?;
-        }
+        remove_own(disk, &new)?;
         return Err(error);
     }
-    if old.exists() {
-        fs::remove_dir_all(&old).with_context(|| old.display().to_string())?;
+    for left in [&new, &old] {
+        remove_own(disk, left)?;
     }
     Ok(())
+}
+
+/// Removes what an earlier run left, and nothing else: the manifest is the first file of a
+/// folder, so one that was cut off has a manifest or no other file.
+fn remove_own(disk: &impl Disk, left: &Path) -> Result<()> {
+    if !left.exists() {
+        return Ok(());
+    }
+    let marker = left.join(MANIFEST);
+    let mut files = WalkDir::new(left).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+    if Manifest::read(left).is_none() && files.any(|entry| entry.path() != marker) {
+        return Err(stop("out-leftover", left).into());
+    }
+    disk.remove(left).with_context(|| left.display().to_string())
+}
+
+/// Puts the new folder where the other one is.
+fn swap(disk: &impl Disk, folder: &Path, new: &Path, old: &Path) -> Result<()> {
+    if !folder.exists() {
+        return disk.rename(new, folder).with_context(|| folder.display().to_string());
+    }
+    if disk.exchange(new, folder).with_context(|| folder.display().to_string())? {
+        return Ok(());
+    }
+    disk.rename(folder, old).with_context(|| folder.display().to_string())?;
+    disk.rename(new, folder).with_context(|| folder.display().to_string())
 }
 
 /// Writes pages under a folder.
@@ -102,12 +312,19 @@ pub fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
 /// # Errors
 /// What the file system refuses.
 pub fn write(folder: &Path, pages: &[Page]) -> Result<()> {
+    write_with(&Real, folder, pages.iter())
+}
+
+fn write_with<'a>(disk: &impl Disk, folder: &Path, pages: impl Iterator<Item = &'a Page>) -> Result<()> {
+    let mut made = BTreeSet::new();
     for page in pages {
         let path = folder.join(&page.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+        if let Some(parent) = path.parent()
+            && made.insert(parent.to_owned())
+        {
+            disk.make(parent).with_context(|| parent.display().to_string())?;
         }
-        fs::write(&path, &page.bytes).with_context(|| path.display().to_string())?;
+        disk.write(&path, &page.bytes).with_context(|| path.display().to_string())?;
     }
     Ok(())
 }

@@ -5,12 +5,13 @@ use polars::prelude::{Column, DataFrame, ParquetWriter};
 use serde_json::{Value as Json, json};
 
 use crate::assess::{Assessment, Upper, splits};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Condition, ElementIx};
 use crate::exact::Fraction;
 use crate::finding::Finding;
 use crate::messages::Messages;
-use crate::registry::Registry;
-use crate::report::publish::{MARK, Page};
+use crate::quality::{Quality, quality};
+use crate::registry::{Registry, UnitIx};
+use crate::report::publish::{PACKAGE, Page};
 use crate::results::{Checked, Results};
 use crate::submission::Submission;
 use crate::value::DataValue;
@@ -25,16 +26,56 @@ pub const FINDINGS: [&str; 9] =
 pub const SUBMISSIONS: [&str; 9] =
     ["year", "unit", "unit_name", "form", "status", "file", "received", "values", "expected"];
 
+/// The header of `quality.csv`.
+pub const QUALITY: [&str; 12] = [
+    "year",
+    "unit",
+    "unit_name",
+    "level",
+    "returns",
+    "returns_of",
+    "figures",
+    "figures_of",
+    "timeliness",
+    "timeliness_of",
+    "consistency",
+    "consistency_of",
+];
+/// The header of `units.csv`.
+pub const UNITS: [&str; 8] =
+    ["year", "unit", "unit_name", "level", "parent", "kind", "ownership", "regional_centre"];
+/// The header of `indicators.csv`.
+pub const INDICATORS: [&str; 10] = [
+    "indicator",
+    "name",
+    "plan",
+    "measure",
+    "per",
+    "units",
+    "judged",
+    "elements",
+    "filter_elements",
+    "departments",
+];
+
 /// The tables of `check`, with their headers.
-pub const CHECKED: [(&str, &[&str]); 3] =
-    [("values", &VALUES), ("findings", &FINDINGS), ("submissions", &SUBMISSIONS)];
-/// The tables of `report`.
-pub const ALL: [(&str, &[&str]); 5] = [
-    ("assessments", &ASSESSMENTS),
-    ("contributions", &CONTRIBUTIONS),
+pub const CHECKED: [(&str, &[&str]); 5] = [
     ("values", &VALUES),
     ("findings", &FINDINGS),
     ("submissions", &SUBMISSIONS),
+    ("quality", &QUALITY),
+    ("units", &UNITS),
+];
+/// The tables of `report`.
+pub const ALL: [(&str, &[&str]); 8] = [
+    ("assessments", &ASSESSMENTS),
+    ("contributions", &CONTRIBUTIONS),
+    ("indicators", &INDICATORS),
+    ("values", &VALUES),
+    ("findings", &FINDINGS),
+    ("submissions", &SUBMISSIONS),
+    ("quality", &QUALITY),
+    ("units", &UNITS),
 ];
 
 /// The header of `contributions.csv`.
@@ -81,7 +122,7 @@ pub const ASSESSMENTS: [&str; 23] = [
 
 /// A text of somebody else's in a table that a spreadsheet opens: what would begin a
 /// formula there is marked as text. Figures are made here and never pass through.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -154,7 +195,7 @@ fn finding(checked: &Checked, messages: &Messages, row: &Finding) -> [String; 9]
         row.rule.clone(),
         // A file outside of every year's folder has no year.
         if row.year == 0 { String::new() } else { row.year.to_string() },
-        row.unit.map(|unit| checked.registry.unit(unit).code.clone()).unwrap_or_default(),
+        row.unit.map(|unit| plain(&checked.registry.unit(unit).code)).unwrap_or_default(),
         plain(&row.place.file),
         plain(&row.place.sheet),
         row.place.a1(),
@@ -171,7 +212,7 @@ fn submission(checked: &Checked, row: &Submission) -> [String; 9] {
         plain(row.reporter.as_ref().unwrap_or(&unit.name)),
         row.form.word().to_owned(),
         row.status.word().to_owned(),
-        row.file.as_ref().map(ToString::to_string).unwrap_or_default(),
+        row.file.as_ref().map(|file| plain(file)).unwrap_or_default(),
         row.received.map(|day| day.to_string()).unwrap_or_default(),
         row.values.to_string(),
         row.expected.to_string(),
@@ -186,6 +227,18 @@ pub fn csv<const N: usize>(
     name: &str,
     header: [&str; N],
     rows: impl Iterator<Item = [String; N]>,
+) -> Result<Page> {
+    sheet(name, &header, rows)
+}
+
+/// The same for a table of which the width is not known before.
+///
+/// # Errors
+/// Only if memory cannot be written to.
+pub(crate) fn sheet<R: IntoIterator<Item = String>>(
+    name: &str,
+    header: &[&str],
+    rows: impl Iterator<Item = R>,
 ) -> Result<Page> {
     let mut bytes = vec![0xef, 0xbb, 0xbf];
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
@@ -212,14 +265,80 @@ pub fn of_checked(checked: &Checked, messages: &Messages) -> Result<Vec<Page>> {
             SUBMISSIONS,
             checked.submissions.iter().map(|row| submission(checked, row)),
         )?,
+        csv("data/quality.csv", QUALITY, quality(checked).iter().map(|row| of_quality(checked, row)))?,
+        csv("data/units.csv", UNITS, units(checked))?,
     ])
+}
+
+fn of_quality(checked: &Checked, ((unit, year), own): (&(UnitIx, i32), &Quality)) -> [String; 12] {
+    let row = checked.registry.unit(*unit);
+    let n = |count: usize| count.to_string();
+    [
+        year.to_string(),
+        plain(&row.code),
+        plain(&row.name),
+        row.level.word().to_owned(),
+        n(own.returns.part),
+        n(own.returns.whole),
+        n(own.figures.part),
+        n(own.figures.whole),
+        n(own.timeliness.part),
+        n(own.timeliness.whole),
+        n(own.consistency.part),
+        n(own.consistency.whole),
+    ]
+}
+
+/// The units that count in each year, with what they belong to.
+fn units(checked: &Checked) -> impl Iterator<Item = [String; 8]> {
+    let registry = &checked.registry;
+    let years = checked.catalogue.baseline_year()..=checked.year;
+    years.flat_map(move |year| {
+        let open = registry.units().filter(move |(ix, _)| registry.counts(*ix, year));
+        open.map(move |(_, unit)| {
+            [
+                year.to_string(),
+                plain(&unit.code),
+                plain(&unit.name),
+                unit.level.word().to_owned(),
+                unit.parent.map(|parent| plain(&registry.unit(parent).code)).unwrap_or_default(),
+                unit.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
+                plain(&unit.ownership),
+                unit.regional_centre.to_string(),
+            ]
+        })
+    })
+}
+
+/// What every indicator is made of.
+fn indicators<'a>(
+    catalogue: &'a Catalogue,
+    messages: &'a Messages,
+) -> impl Iterator<Item = [String; 10]> + 'a {
+    let ids = |elements: Vec<ElementIx>| {
+        elements.into_iter().map(|ix| catalogue.element(ix).id.as_str()).collect::<Vec<_>>().join("|")
+    };
+    catalogue.indicators.iter().map(move |indicator| {
+        [
+            indicator.id.clone(),
+            indicator.name.get(messages.lang()).to_owned(),
+            catalogue.plan_of(indicator).id.clone(),
+            indicator.measure.word().to_owned(),
+            indicator.per.to_string(),
+            indicator.units.word(),
+            indicator.judged.word().to_owned(),
+            ids(indicator.measure.elements(catalogue)),
+            ids(indicator.filter.iter().flat_map(Condition::elements).collect()),
+            indicator.departments.join("|"),
+        ]
+    })
 }
 
 /// The tables of the assessments, for spreadsheets and for statistics programs.
 ///
 /// # Errors
 /// Only if memory cannot be written to.
-pub fn of_results(results: &Results) -> Result<Vec<Page>> {
+pub fn of_results(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
     let Checked { catalogue, registry, .. } = &results.checked;
     let rows: Vec<[String; 23]> =
         results.assessments.iter().map(|row| assessment(catalogue, registry, row)).collect();
@@ -227,6 +346,7 @@ pub fn of_results(results: &Results) -> Result<Vec<Page>> {
     Ok(vec![
         csv("data/assessments.csv", ASSESSMENTS, rows.into_iter())?,
         csv("data/contributions.csv", CONTRIBUTIONS, contributions(results).into_iter())?,
+        csv("data/indicators.csv", INDICATORS, indicators(catalogue, messages))?,
         parquet,
     ])
 }
@@ -244,11 +364,11 @@ fn contributions(results: &Results) -> Vec<[String; 11]> {
                     year.to_string(),
                     indicator.id.clone(),
                     split.level.word().to_owned(),
-                    unit.code.clone(),
-                    unit.name.clone(),
+                    plain(&unit.code),
+                    plain(&unit.name),
                     piece.numerator.to_string(),
                     piece.denominator.to_string(),
-                    piece.part.to_string(),
+                    piece.part.map(|part| part.to_string()).unwrap_or_default(),
                     split.whole.to_string(),
                     piece.must_add.to_string(),
                     adds.map(|adds| adds.to_string()).unwrap_or_default(),
@@ -290,7 +410,7 @@ fn parquet(rows: &[[String; 23]]) -> Result<Page> {
 ///
 /// # Errors
 /// Only if the description cannot be spelled out.
-pub fn package(checked: &Checked, tables: &[(&str, &[&str])]) -> Result<Page> {
+pub fn package(year: i32, edition: &str, tables: &[(&str, &[&str])]) -> Result<Page> {
     let resource = |(name, header): &(&str, &[&str])| -> Json {
         let kind = |field: &str| match field {
             _ if *name == "assessments" && FIGURES.contains(&field) => "number",
@@ -299,7 +419,9 @@ pub fn package(checked: &Checked, tables: &[(&str, &[&str])]) -> Result<Page> {
             "numerator" | "denominator" | "must_add" | "closes" if *name == "contributions" => "integer",
             "year" => "integer",
             "values" | "expected" if *name == "submissions" => "integer",
-            "provisional" => "boolean",
+            "provisional" | "regional_centre" => "boolean",
+            "per" if *name == "indicators" => "integer",
+            _ if *name == "quality" && !["unit", "unit_name", "level"].contains(&field) => "integer",
             _ => "string",
         };
         let fields: Vec<Json> =
@@ -315,9 +437,9 @@ pub fn package(checked: &Checked, tables: &[(&str, &[&str])]) -> Result<Page> {
     let package = json!({
         "name": "dabiao",
         "version": env!("CARGO_PKG_VERSION"),
-        "year": checked.year,
-        "edition": checked.catalogue.edition,
+        "year": year,
+        "edition": edition,
         "resources": tables.iter().map(resource).collect::<Vec<Json>>(),
     });
-    Ok(Page::new(MARK, serde_json::to_string_pretty(&package)? + "\n"))
+    Ok(Page::new(PACKAGE, serde_json::to_string_pretty(&package)? + "\n"))
 }

@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::assess::{
-    Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, Upper, outlook, reason, satisfies,
+    Assessment, Forecast, Method, Note, Outlook, SMALL_DENOMINATOR, Status, Upper, interval, outlook, reason,
+    satisfies,
 };
-use crate::catalogue::{Comparator, Indicator, IndicatorIx, Level, Measure, Schedule};
+use crate::catalogue::{
+    Comparator, Indicator, IndicatorIx, Level, Measure, Precedence, Revision, Ruling, Schedule,
+};
 use crate::exact::Fraction;
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
@@ -87,6 +90,40 @@ pub struct Figure {
     pub words: String,
     /// The bar.
     pub bar: Option<Bar>,
+}
+
+/// A change of a target by a higher authority, in words.
+#[derive(Clone, Debug)]
+pub struct Revised {
+    /// Who changed it.
+    pub issuer: String,
+    /// The document.
+    pub document: String,
+    /// When it was issued.
+    pub issued: String,
+    /// The first year in which it counts.
+    pub from: String,
+    /// The figure.
+    pub target: String,
+    /// The year it is due; empty where it keeps the plan's.
+    pub due: String,
+    /// Whether it rules in the report's year.
+    pub rules: bool,
+    /// Why it rules or does not.
+    pub why: String,
+}
+
+/// The figure of the district under one reading of a clause.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The reading.
+    pub text: String,
+    /// Whether it is the one in force.
+    pub in_force: bool,
+    /// The figure; none where the returns cannot answer this reading.
+    pub figure: Option<Figure>,
+    /// Whether its status is another one than under the reading in force.
+    pub differs: bool,
 }
 
 /// Finds assessments and puts them into words.
@@ -241,8 +278,8 @@ impl<'a> View<'a> {
                 let target = row.target?;
                 let facts = [
                     ("class", self.messages.t(outlook.class.key())),
-                    ("needed", self.in_unit(row, outlook.needed)),
-                    ("pace", self.in_unit(row, outlook.pace)),
+                    ("needed", self.change(row, outlook.needed)),
+                    ("pace", self.change(row, outlook.pace)),
                     ("ratio", short(outlook.ratio)),
                     ("at_due", self.at_due(row, &outlook)),
                     ("due", target.due.to_string()),
@@ -252,10 +289,33 @@ impl<'a> View<'a> {
         }
     }
 
+    /// How the outlook was worked out, with its numbers.
+    #[must_use]
+    pub fn outlook_formula(&self, row: &Assessment) -> Option<String> {
+        let base_year = self.checked().catalogue.plan_of(self.indicator(row)).baseline_year;
+        let series: Vec<&Assessment> =
+            self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
+        let Forecast::Made(outlook) = outlook(&series, base_year) else { return None };
+        let target = row.target?;
+        let facts = [
+            ("target", exact(target.value)),
+            ("value", exact(row.measured?.value?)),
+            ("base", exact(row.baseline?)),
+            ("due", target.due.to_string()),
+            ("year", row.year.to_string()),
+            ("base_year", base_year.to_string()),
+            ("needed", exact(outlook.needed)),
+            ("pace", exact(outlook.pace)),
+            ("ratio", exact(outlook.ratio)),
+            ("at_due", exact(outlook.at_due)),
+        ];
+        Some(self.messages.tell("outlook-formula", &facts))
+    }
+
     /// The value at the due date if the pace holds; no share of units goes beyond all.
     #[must_use]
     pub fn at_due(&self, row: &Assessment, outlook: &Outlook) -> String {
-        let shares = matches!(self.indicator(row).measure, Measure::Share(_) | Measure::Centres);
+        let shares = matches!(self.indicator(row).measure, Measure::Share(_) | Measure::Centres(_));
         let most = Fraction::whole(100);
         let capped = if shares || self.is_share(row) { outlook.at_due.min(most) } else { outlook.at_due };
         self.in_unit(row, capped)
@@ -280,6 +340,14 @@ impl<'a> View<'a> {
         } else {
             self.say("number-unit", &[("number", &number), ("unit", &unit)])
         }
+    }
+
+    /// A change of this row's value: of a percentage in points.
+    #[must_use]
+    pub fn change(&self, row: &Assessment, change: Fraction) -> String {
+        let unit = self.unit(row);
+        let unit = if unit == "%" { self.messages.t("unit-points") } else { unit };
+        self.say("number-unit", &[("number", &short(change)), ("unit", &unit)])
     }
 
     /// The value with its unit, or the word that stands in its place.
@@ -352,21 +420,15 @@ impl<'a> View<'a> {
         if indicator.comparator == Comparator::Monitor {
             return self.messages.t("target-none");
         }
-        let Some(target) = row.target.or_else(|| indicator.schedule.ruling(row.year)) else {
-            return String::new();
-        };
-        if self.is_share(row) {
-            let own = indicator.schedule.ruling(row.year).map_or(target.value, |own| own.value);
-            let each = self.target_of(indicator, own);
-            return self.say("target-each", &[("target", &each)]);
-        }
-        self.target_of(indicator, target.value)
+        let Some(ruling) = indicator.ruling(row.year) else { return String::new() };
+        let own = self.target_of(indicator, &ruling);
+        if self.is_share(row) { self.say("target-each", &[("target", &own)]) } else { own }
     }
 
     /// An indicator's target in words.
     #[must_use]
-    pub fn target_of(&self, indicator: &Indicator, value: Fraction) -> String {
-        target_words(self.messages, indicator, value)
+    pub fn target_of(&self, indicator: &Indicator, ruling: &Ruling<'_>) -> String {
+        target_words(self.messages, indicator, ruling.comparator, ruling.target.value)
     }
 
     /// All phases of an indicator's target.
@@ -418,25 +480,118 @@ impl<'a> View<'a> {
     }
 
     fn notes(&self, row: &Assessment) -> String {
-        let indicator = self.indicator(row);
         let mut notes: Vec<String> = row
             .notes
             .iter()
             .map(|note| match note {
                 Note::AboveRange => self.messages.t("note-above-range"),
                 Note::AboveCap => self.messages.t("note-above-cap"),
+                Note::Revised => self.messages.t("note-revised"),
                 Note::SmallDenominator => {
                     self.say("note-small", &[("least", &SMALL_DENOMINATOR.to_string())])
                 }
             })
             .collect();
-        if indicator.sample
-            && let Some(measured) = row.measured
-            && let Some((low, high)) = wilson(measured.numerator, measured.denominator)
-        {
-            notes.push(self.say("note-sample", &[("low", &low), ("high", &high)]));
+        notes.extend(self.interval(row));
+        notes.join(&self.messages.t("list-semicolon"))
+    }
+
+    /// The 95 % interval of a sample or of few events, with its method, in words.
+    #[must_use]
+    pub fn interval(&self, row: &Assessment) -> Option<String> {
+        let indicator = self.indicator(row);
+        let interval = interval(&self.checked().catalogue, indicator, row)?;
+        let unit = indicator.unit.get(self.messages.lang());
+        let shown = |end: f64| {
+            if matches!(unit, "%" | "‰") { format!("{end:.2}{unit}") } else { format!("{end:.2} {unit}") }
+        };
+        let kind = if indicator.sample { "note-interval-sample" } else { "note-interval-few" };
+        let facts = [
+            ("low", shown(interval.lower)),
+            ("high", shown(interval.upper)),
+            ("method", self.messages.t(method_key(interval.method))),
+            ("kind", self.messages.t(kind)),
+        ];
+        Some(self.messages.tell("note-interval", &facts))
+    }
+
+    /// The changes of an indicator's target by higher authorities, as they stand in a year.
+    #[must_use]
+    pub fn revisions(&self, indicator: &Indicator, year: i32) -> Vec<Revised> {
+        let ruling = indicator.ruling(year);
+        let lang = self.messages.lang();
+        let row = |revision: &Revision| {
+            let rules = ruling.and_then(|ruling| ruling.revision) == Some(revision);
+            let why = match (rules, revision.precedence) {
+                _ if revision.from > year => "revision-not-yet",
+                (true, Precedence::Stricter) => "revision-stricter",
+                (true, Precedence::Revision | Precedence::Plan) => "revision-chosen",
+                (false, Precedence::Stricter) => "revision-not-stricter",
+                (false, Precedence::Revision) => "revision-not-due",
+                (false, Precedence::Plan) if matches!(revision.comparator, Comparator::Between { .. }) => {
+                    "revision-plan-chosen"
+                }
+                (false, Precedence::Plan) => "revision-no-clause",
+            };
+            Revised {
+                issuer: self.say(
+                    "revision-issuer",
+                    &[
+                        ("authority", &self.messages.t(revision.authority.key())),
+                        ("issuer", revision.issuer.get(lang)),
+                    ],
+                ),
+                document: revision.document.clone(),
+                issued: revision.issued.clone(),
+                from: revision.from.to_string(),
+                target: target_words(self.messages, indicator, revision.comparator, revision.value),
+                due: revision.due.map(|due| due.to_string()).unwrap_or_default(),
+                rules,
+                why: self.messages.t(why),
+            }
+        };
+        indicator.revisions.iter().map(row).collect()
+    }
+
+    /// The figure of the district under every reading of its clause: the one in force first,
+    /// then the others, those that the returns cannot answer without a figure.
+    #[must_use]
+    pub fn readings(&self, ix: IndicatorIx) -> Vec<Read> {
+        let checked = self.checked();
+        let indicator = checked.catalogue.indicator(ix);
+        let lang = self.messages.lang();
+        let Some(own) = self.district(ix, checked.year) else { return Vec::new() };
+        if indicator.other_readings.is_empty() {
+            return Vec::new();
         }
-        notes.join("；")
+        let judged = self.results.readings.get(&ix).map_or(&[][..], Vec::as_slice);
+        let satisfied = |row: &Assessment| row.status == Status::Met;
+        let others = indicator.other_readings.iter().enumerate().map(|(at, reading)| {
+            let row = judged.iter().find(|(position, _)| *position == at).map(|(_, row)| row);
+            Read {
+                text: reading.text.get(lang).to_owned(),
+                in_force: false,
+                figure: row.map(|row| self.figure(row)),
+                differs: row.is_some_and(|row| row.status != own.status || satisfied(row) != satisfied(own)),
+            }
+        });
+        let own = Read {
+            text: indicator.reading.get(lang).to_owned(),
+            in_force: true,
+            figure: Some(self.figure(own)),
+            differs: false,
+        };
+        std::iter::once(own).chain(others).collect()
+    }
+
+    /// Whether the readings of a clause agree on the district's status, in a sentence; none
+    /// where there is only one that can be answered.
+    #[must_use]
+    pub fn readings_agree(&self, readings: &[Read]) -> Option<String> {
+        let answered = readings.iter().filter(|reading| reading.figure.is_some()).count();
+        let differ = readings.iter().any(|reading| reading.differs);
+        let key = if differ { "readings-differ" } else { "readings-agree" };
+        (answered > 1).then(|| self.messages.t(key))
     }
 
     /// Numerator and denominator, where there are both.
@@ -504,13 +659,24 @@ impl<'a> View<'a> {
     }
 }
 
+/// A value with as many decimals as a check by hand needs.
+#[must_use]
+pub fn exact(value: Fraction) -> String {
+    value.decimal(4)
+}
+
 /// An indicator's target in words.
 #[must_use]
-pub fn target_words(messages: &Messages, indicator: &Indicator, value: Fraction) -> String {
+pub fn target_words(
+    messages: &Messages,
+    indicator: &Indicator,
+    comparator: Comparator,
+    value: Fraction,
+) -> String {
     let unit = indicator.unit.get(messages.lang());
     let spaced = if matches!(unit, "%" | "‰") { unit.to_owned() } else { format!(" {unit}") };
     let plain = |value: Fraction| value.decimal(2);
-    match indicator.comparator {
+    match comparator {
         _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t("target-milestone"),
         Comparator::Ge => format!("≥ {}{spaced}", plain(value)),
         Comparator::Gt => format!("> {}{spaced}", plain(value)),
@@ -527,11 +693,33 @@ pub fn target_words(messages: &Messages, indicator: &Indicator, value: Fraction)
     }
 }
 
+/// A revision of a target in one line.
+#[must_use]
+pub fn revision_words(messages: &Messages, indicator: &Indicator, revision: &Revision) -> String {
+    let rules = match revision.precedence {
+        Precedence::Stricter => "precedence-stricter",
+        Precedence::Revision => "precedence-revision",
+        Precedence::Plan => "precedence-plan",
+    };
+    let facts = [
+        ("authority", messages.t(revision.authority.key())),
+        ("issuer", revision.issuer.get(messages.lang()).to_owned()),
+        ("document", revision.document.clone()),
+        ("issued", revision.issued.clone()),
+        ("from", revision.from.to_string()),
+        ("target", target_words(messages, indicator, revision.comparator, revision.value)),
+        ("due", revision.due.map(|due| due.to_string()).unwrap_or_default()),
+        ("rules", messages.t(rules)),
+    ];
+    messages.tell("targets-revision", &facts)
+}
+
 /// All phases of an indicator's target in words.
 #[must_use]
 pub fn schedule_words(messages: &Messages, indicator: &Indicator) -> String {
     let say = |key, year: i32, value| {
-        let (year, target) = (year.to_string(), target_words(messages, indicator, value));
+        let target = target_words(messages, indicator, indicator.comparator, value);
+        let year = year.to_string();
         messages.say(key, &[("year", &year), ("target", &target)])
     };
     match &indicator.schedule {
@@ -541,6 +729,14 @@ pub fn schedule_words(messages: &Messages, indicator: &Indicator) -> String {
             let phases = phases.iter().map(|(due, value)| say("target-phase", *due, *value));
             phases.collect::<Vec<_>>().join(&messages.t("list-semicolon"))
         }
+    }
+}
+
+fn method_key(method: Method) -> &'static str {
+    match method {
+        Method::Wilson => "interval-wilson",
+        Method::Exact => "interval-exact",
+        Method::Byar => "interval-byar",
     }
 }
 
@@ -637,17 +833,4 @@ pub fn grouped(number: i64) -> String {
         text.push(digit);
     }
     if number < 0 { format!("−{text}") } else { text }
-}
-
-/// The 95 % interval of a share in per cent (Wilson 1927, score interval), for the view
-/// only: no status comes from it.
-fn wilson(numerator: i64, denominator: Option<i64>) -> Option<(String, String)> {
-    const Z: f64 = 1.959_963_984_540_054;
-    let n = Fraction::whole(denominator.filter(|d| *d > 0)?).approximate();
-    let p = Fraction::new(numerator, denominator?)?.approximate();
-    let centre = p + Z * Z / (2.0 * n);
-    let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + Z * Z / n;
-    let shown = |at: f64| format!("{:.1}", 100.0 * at / scale);
-    Some((shown(centre - spread), shown(centre + spread)))
 }

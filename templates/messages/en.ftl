@@ -107,6 +107,7 @@ form-footer = &C第 &P 页，共 &N 页
 finding-file-unreadable = this file cannot be read ({ $why }); open it, save it as an Excel workbook (.xlsx) without a password and send it again
 finding-file-kind = this is { $kind } and no spreadsheet; send the spreadsheet itself
 finding-file-outside = the file lies outside of a year's folder; put it into returns/<year>/
+finding-file-link = a link that leads out of the workspace; not read. Put the file itself here.
 finding-file-lock = a temporary file of an open workbook; not read
 finding-file-year = the return says "{ $found }" and lies in the folder of { $folder }: nothing of it was used; correct the year or move the file
 finding-year-unreadable = the year "{ $found }" cannot be understood; read as { $folder } after the folder; write 2024
@@ -281,7 +282,30 @@ shortfall-over = { $size } { $counted }{ $noun } over
 note-above-range = above the range, still met
 note-above-cap = above the cap
 note-small = denominator under { $least }, not ranked
-note-sample = sample survey, 95% interval { $low }%–{ $high }%
+note-revised = the target is that of a revision
+note-interval = { $kind }, 95% interval { $low }–{ $high } ({ $method })
+note-interval-sample = sample survey
+note-interval-few = few events
+interval-wilson = Wilson score
+interval-exact = exact Poisson
+interval-byar = Byar
+interval-wilson-formula = Interval: [2x + z² ∓ z√(z² + 4x(1 − x÷n))] ÷ [2(n + z²)] × { $per }, x = { $events }, n = { $out_of }, z = 1.959964: { $low }–{ $high } (decides no status)
+interval-exact-formula = Interval: χ²(0.025, 2x) ÷ 2 ÷ n × { $per } to χ²(0.975, 2x + 2) ÷ 2 ÷ n × { $per }, x = { $events }, n = { $out_of }: { $low }–{ $high } (decides no status)
+interval-byar-formula = Interval: x[1 − 1÷(9x) − z÷(3√x)]³ ÷ n × { $per } to (x + 1)[1 − 1÷(9(x + 1)) + z÷(3√(x + 1))]³ ÷ n × { $per }, x = { $events }, n = { $out_of }, z = 1.959964: { $low }–{ $high } (decides no status)
+authority-state = State
+authority-province = Province
+authority-city = City
+revision-issuer = { $authority }: { $issuer }
+revision-own = The plan's own
+revision-not-yet = does not count yet in this year
+revision-stricter = the stricter one, rules
+revision-chosen = chosen to rule
+revision-not-stricter = not stricter than what stands, does not rule
+revision-not-due = until it is due the earlier target stands
+revision-plan-chosen = chosen not to rule
+revision-no-clause = the clause of the plan does not follow revisions; shown only
+readings-agree = The district's status is the same under every reading.
+readings-differ = The district's status is not the same under every reading.
 level-district = district
 level-township = townships
 level-facility = facilities
@@ -353,7 +377,24 @@ explain-rule = Rule: { $text }
 explain-target-in-force = Target: { $target }, { $due }, in force
 explain-target-not-yet = Target: { $target }, due { $due }, not yet in force
 explain-baseline = Baseline: { $base_year } { $base }
-explain-path = Path: baseline { $base_year } { $base } → { $due } { $target }, expected in { $year }: { $expected }
+explain-path = Path: baseline { $base_year } { $base } → { $due } { $target }; expected = baseline + (target − baseline) × ({ $year } − { $base_year }) ÷ ({ $due } − { $base_year }), at most the target = { $expected }
+explain-revision = Revision: { $issuer } ({ $document }, { $issued }), from { $from } { $target }{ $due-is ->
+    [empty] {""}
+   *[other] , due { $due }
+}: { $why }
+explain-other-reading = Another reading: { $text } Result: { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}, { $word }
+explain-parts = Part in the district's gap (target × denominator ÷ per − numerator; the district { $whole }):
+explain-part = {"  "}{ $unit }  { $target } × { $denominator } ÷ { $per } − { $numerator } = { $part }; to reach the target itself { $must_add }{ $closes-is ->
+    [empty] {""}
+   *[other] ; in the closing set with { $closes }
+}
+explain-brought = {"  "}{ $unit }  has { $numerator }, could add { $must_add }{ $closes-is ->
+    [empty] {""}
+   *[other] ; in the closing set with { $closes }
+}
 explain-gap = Gap: { $gap }; shortfall { $shortfall }
 explain-change = { $percent }% of the targeted change achieved
 explain-notes = Notes: { $text }
@@ -425,6 +466,7 @@ note-worse = District indicators that fell back and are short of their target, t
 head-outlook = Shall we make it
 note-outlook = District indicators that are not yet due and not yet met, drawn on in a straight line at the pace so far; a forecast, no part of any verdict.
 outlook = Outlook: { $class }. Needed a year { $needed }, so far a year { $pace }, ratio { $ratio }; at this pace { $at_due } in { $due }.
+outlook-formula = Worked out: needed a year = ({ $target } − { $value }) ÷ ({ $due } − { $year }) = { $needed }; so far a year = ({ $value } − { $base }) ÷ ({ $year } − { $base_year }) = { $pace }; ratio = { $pace } ÷ { $needed } = { $ratio }; when due = { $value } + { $pace } × ({ $due } − { $year }) = { $at_due }
 outlook-too-few-years = Outlook: fewer than two earlier years have a figure, so there is no forecast.
 outlook-worsening = worsening (ratio < 0)
 outlook-off-track = off track (0 ≤ ratio < 0.6)
@@ -433,6 +475,7 @@ outlook-on-course = on course (ratio ≥ 0.95)
 column-needed = Needed a year
 column-pace = So far a year
 column-ratio = Ratio
+column-done = Change achieved
 column-at-due = At this pace when due
 head-missing = Who has not reported
 note-missing = All returns and findings
@@ -471,7 +514,7 @@ note-todo = What is due first, then the larger numbers.
 todo-now = due, at once
 todo-by = by 31 December { $year }
 head-dashboard = Indicator by indicator
-note-dashboard = The rank is among comparable townships, best first; not ranked: denominators under 30, missing data, counts.
+note-dashboard = The rank is among comparable townships, best first; not ranked: denominators under 100, missing data, counts.
 bullet-value = value
 bullet-target = target
 bullet-expected = expected this year
@@ -525,6 +568,18 @@ definition-judged = Judged at
 definition-departments = Departments
 definition-reading = Reading
 definition-other-reading = Another reading
+head-readings = Readings of the clause
+note-readings = Where a clause can be read in more than one way the same returns are judged under each; the one in force gives the status.
+column-reading = Reading
+column-rules = Rules
+reading-in-force = in force
+reading-other = not in force
+reading-not-answered = the returns do not say enough for it
+head-revisions = Revisions of the target
+column-issuer = Authority
+column-document = Document
+column-issued = Issued
+column-from = Counts from
 fed-district = a department for the district
 fed-townships = all townships
 fed-some-townships = the townships that the clause names
@@ -545,7 +600,13 @@ note-townships = From high to low; the thick tick is the target, the diamond the
 below-district-target = below the district's target
 head-parts = Where the gap sits
 note-parts = Target times a township's own denominator minus its numerator: above 0 it is short, below 0 it has more than its part; together they are the district's gap.
-closing = At least { $n } townships would have to add for the district to reach the target: { $names }.
+note-parts-count = A count for the whole district, of which no unit has a share of its own; what the units have adds up to the district's figure.
+head-parts-facilities = Which facilities make up the gap
+column-brought = Has
+closing = At least { $n } { $level } would have to add for the district to reach the target: { $names }.
+closing-townships = townships
+closing-facilities = facilities
+closing-anybody = The district lacks { $whole } { $counted }; any unit can add them.
 column-surplus-short = ← surplus, short →
 column-part = Part
 column-must-add = To reach it itself
@@ -562,6 +623,23 @@ departments-sub = Who leads, who takes part, what is missing. The number is of i
 duties = Leads { $leads }, takes part in { $part }; { $open } of them not met or behind.
 
 # Data quality
+head-quality-measures = Data quality
+note-quality-measures = The four measures of the WHO data quality review; a village clinic's figures are its facility's, the district is all returns together.
+quality-returns = Completeness of reporting
+quality-returns-is = Returns received ÷ returns expected.
+quality-figures = Completeness of figures
+quality-figures-is = Data elements with a usable value ÷ data elements asked for.
+quality-timeliness = Timeliness
+quality-timeliness-is = Returns dated on or before the due date ÷ returns expected; one without a date cannot be shown to be in time.
+quality-consistency = Consistency
+quality-consistency-is = Checks between figures that passed ÷ those that could be made (parts and wholes, the two standards, last year, township and facilities).
+quality-bands = Good from { $good }%, poor below { $poor }%.
+quality-good = good
+quality-fair = fair
+quality-poor = poor
+quality-none = cannot be worked out
+quality-earlier = before
+
 quality-title = Data quality in { $year }
 quality-sub = Who has reported, who has not, and what is wrong, with file, sheet and cell.
 head-quality-years = Returns by year
@@ -753,3 +831,66 @@ reminder-late = Late ({ $n }):
 reminder-correct = To be corrected ({ $n }, sheets sent separately):
 reminder-none = All returns came in time, and none needs a correction.
 reminder-entry = { $name } ({ $form })
+
+# Revisions
+targets-revision = {"    "}revision: { $authority } { $issuer } ({ $document }, { $issued }), from { $from } { $target }{ $due-is ->
+    [empty] {""}
+   *[other] , due { $due }
+} ({ $rules })
+precedence-stricter = the stricter one rules
+precedence-revision = chosen to rule
+precedence-plan = shown only
+plan-revision-no-target = { $file } line { $line } column { $column }: an indicator without a target has no revision
+plan-revision-range = { $file } line { $line } column { $column }: a revision of a range needs range_upper
+plan-revision-choice = { $file } line { $line } column { $column }: of two ranges neither need be the stricter; write rules = true (the revision) or rules = false (the plan)
+plan-revision-no-choice = { $file } line { $line } column { $column }: rules is for ranges only; of other targets the stricter one rules where the clause says so
+plan-revision-year = { $file } line { $line } column { $column }: the year { $year } of the revision is before the plan begins, or that year has one already
+plan-band = { $file } line { $line } column { $column }: 0 ≤ poor ≤ good ≤ 100
+
+# Compared and verified
+cli-diff = What is not the same in two reports, and which cells are the cause
+cli-verify = Whether a report still holds against the workspace it was made from
+cli-arg-old = A report folder
+cli-arg-new = Another one: a corrected one, or that of another year
+cli-arg-report = A report folder
+cli-arg-page = Write the same as a page into this folder
+what-if-title = What if: { $year }
+what-if-intro = Supposing { $settings }, these assessments would change. The workspace was not touched.
+diff-title = Reports compared: { $old } and { $new }
+diff-intro = The old report { $old }, the new one { $new }. Of the same year all years are compared, of different years each report's own.
+diff-no-report = { $folder } is no report of dabiao
+diff-unreadable = cannot read { $file }: { $why }
+changes-assessments = Assessments that differ: { $n }
+changes-values = Values that differ: { $n }
+changes-findings = Findings that differ: { $n }
+changes-none = None.
+changes-new = new
+changes-gone = gone
+cause-value = { $place }: { $before } → { $after }
+cause-target = the target or its due year
+cause-registry = the registry
+cause-rules = the same figures; the rules or the program
+column-value-before = Before
+column-value-after = After
+column-status-before = Status before
+column-status-after = Status after
+column-shortfall-before = Missing before
+column-shortfall-after = Missing after
+column-place-before = Place before
+column-place-after = Place after
+column-cause = Cause
+column-change = Change
+verify-altered = a file of the report is missing or altered: { $what }
+verify-input = an input is another one: { $what }
+verify-new-input = an input that was not there: { $what }
+verify-lost-input = an input that is gone: { $what }
+verify-differs = worked out again it is not the same: { $what }
+verify-version = the report was made by dabiao { $what }, another version
+verify-holds = It holds: { $inputs } inputs, { $outputs } files
+verify-fails = { $n } things do not hold ({ $inputs } inputs, { $outputs } files)
+out-foreign-file = { $folder } holds { $file }, which this program did not write; nothing was touched. Move it away or name an empty folder.
+out-busy = another dabiao is writing { $folder }; wait until it has finished.
+out-refused = cannot write { $file }: { $why }. Check the space on the disk and the permissions.
+out-no-name = { $folder } cannot be an output folder; name a folder
+out-leftover = { $folder } was not left by this program; nothing was touched. Move it away and try again.
+out-failed = { $folder } was not written, the earlier report is as it was: { $why }. Check the space on the disk and the permissions, and close report files that are open.

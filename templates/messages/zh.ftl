@@ -107,6 +107,7 @@ form-footer = &C第 &P 页，共 &N 页
 finding-file-unreadable = 无法读取这个文件（{ $why }）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新报送；加密的文件请先取消密码。
 finding-file-kind = 这是{ $kind }，不是电子表格。请报送填好的电子表格。
 finding-file-outside = 文件不在年度文件夹里，不知道是哪一年的。请放进 returns/年份/ 文件夹。
+finding-file-link = 这是指向工作区以外的链接，未读取。请把文件本身放进来。
 finding-file-lock = 这是 Excel 或 WPS 打开文件时留下的临时文件，未读取。关闭原文件后它会自动消失。
 finding-file-year = 报表年度写的是“{ $found }”，文件却放在 { $folder } 年的文件夹里，整个文件未采用。请核对年度：改正报表年度，或把文件移到对应的文件夹。
 finding-year-unreadable = 报表年度“{ $found }”看不懂，已按文件夹作 { $folder } 年处理。请写成 2024 这样的四位数字。
@@ -281,7 +282,30 @@ shortfall-over = 超出 { $size } { $counted }{ $noun }
 note-above-range = 高于配备区间，仍算达标
 note-above-cap = 超过上限
 note-small = 分母不足 { $least }，不排位
-note-sample = 抽样调查，95% 置信区间 { $low }%～{ $high }%
+note-revised = 执行上级调整后的目标
+note-interval = { $kind }，95% 置信区间 { $low }～{ $high }（{ $method }）
+note-interval-sample = 抽样调查
+note-interval-few = 例数少
+interval-wilson = Wilson 得分法
+interval-exact = 精确泊松法
+interval-byar = Byar 近似法
+interval-wilson-formula = 区间：[2x + z² ∓ z√(z² + 4x(1 − x÷n))] ÷ [2(n + z²)] × { $per }，x = { $events }，n = { $out_of }，z = 1.959964：{ $low }～{ $high }（只供参考，不参与评判）
+interval-exact-formula = 区间：χ²(0.025, 2x) ÷ 2 ÷ n × { $per } ～ χ²(0.975, 2x + 2) ÷ 2 ÷ n × { $per }，x = { $events }，n = { $out_of }：{ $low }～{ $high }（只供参考，不参与评判）
+interval-byar-formula = 区间：x[1 − 1÷(9x) − z÷(3√x)]³ ÷ n × { $per } ～ (x + 1)[1 − 1÷(9(x + 1)) + z÷(3√(x + 1))]³ ÷ n × { $per }，x = { $events }，n = { $out_of }，z = 1.959964：{ $low }～{ $high }（只供参考，不参与评判）
+authority-state = 国家
+authority-province = 省
+authority-city = 市
+revision-issuer = { $authority }：{ $issuer }
+revision-own = 方案原定
+revision-not-yet = 本年尚未执行
+revision-stricter = 较严，执行
+revision-chosen = 已选定执行
+revision-not-stricter = 不比现行目标严，不执行
+revision-not-due = 到期前仍按原定目标
+revision-plan-chosen = 已选定仍按方案
+revision-no-clause = 方案条款未规定随上级调整，只列示
+readings-agree = 各种理解下，全区结论相同。
+readings-differ = 各种理解下，全区结论不同。
 level-district = 区
 level-township = 个乡镇（街道）
 level-facility = 家机构
@@ -353,7 +377,24 @@ explain-rule = 规则：{ $text }
 explain-target-in-force = 目标：{ $target }，{ $due } 年，已到期
 explain-target-not-yet = 目标：{ $target }，{ $due } 年到期，尚未到期
 explain-baseline = 基期：{ $base_year } 年 { $base }
-explain-path = 路径：基期 { $base_year } 年 { $base } → { $due } 年 { $target }，{ $year } 年序时值 { $expected }
+explain-path = 路径：基期 { $base_year } 年 { $base } → { $due } 年 { $target }；序时值 = 基期 +（目标 − 基期）×（{ $year } − { $base_year }）÷（{ $due } − { $base_year }），不超过目标 = { $expected }
+explain-revision = 目标调整：{ $issuer }（{ $document }，{ $issued }），{ $from } 年起 { $target }{ $due-is ->
+    [empty] {""}
+   *[other] ，{ $due } 年到期
+}：{ $why }
+explain-other-reading = 另一种理解：{ $text } 结果：{ $value }{ $parts-is ->
+    [empty] {""}
+   *[other] （{ $parts }）
+}，{ $word }
+explain-parts = 在全区差额中的部分（目标 × 分母 ÷ 每 − 分子；全区 { $whole }）：
+explain-part = {"  "}{ $unit }　{ $target } × { $denominator } ÷ { $per } − { $numerator } = { $part }；自身达标要补 { $must_add }{ $closes-is ->
+    [empty] {""}
+   *[other] ；补齐名单内，补 { $closes }
+}
+explain-brought = {"  "}{ $unit }　已有 { $numerator }，还可补 { $must_add }{ $closes-is ->
+    [empty] {""}
+   *[other] ；补齐名单内，补 { $closes }
+}
 explain-gap = 差距：{ $gap }；还差 { $shortfall }
 explain-change = 已完成目标变化的 { $percent }%
 explain-notes = 说明：{ $text }
@@ -425,6 +466,7 @@ note-worse = 比上年变差且未达目标的区级指标，跌得最多的在�
 head-outlook = 能不能按期达成
 note-outlook = 尚未到期、尚未达标的区级指标，按以往速度直线推算；只是推算，不参与评判。
 outlook = 能否按期：{ $class }。每年还需 { $needed }，以往每年 { $pace }，比值 { $ratio }；照此速度 { $due } 年为 { $at_due }。
+outlook-formula = 推算：每年还需 =（{ $target } − { $value }）÷（{ $due } − { $year }）= { $needed }；以往每年 =（{ $value } − { $base }）÷（{ $year } − { $base_year }）= { $pace }；比值 = { $pace } ÷ { $needed } = { $ratio }；到期 = { $value } + { $pace } ×（{ $due } − { $year }）= { $at_due }
 outlook-too-few-years = 能否按期：以前只有不到两年的数，不作推算。
 outlook-worsening = 正在退步（比值 < 0）
 outlook-off-track = 难以按期（0 ≤ 比值 < 0.6）
@@ -433,6 +475,7 @@ outlook-on-course = 可望按期（比值 ≥ 0.95）
 column-needed = 每年还需
 column-pace = 以往每年
 column-ratio = 比值
+column-done = 已完成目标变化
 column-at-due = 照此到期时
 head-missing = 谁没有报
 note-missing = 全部上报情况和核查问题
@@ -471,7 +514,7 @@ note-todo = 已到期的在前，数量大的在前。
 todo-now = 已到期，立即补
 todo-by = { $year } 年 12 月 31 日前
 head-dashboard = 逐项情况
-note-dashboard = 位次是在可比的乡镇（街道）之间由好到差；分母不足 30、缺报、按个数计的不排。
+note-dashboard = 位次是在可比的乡镇（街道）之间由好到差；分母不足 100、缺报、按个数计的不排。
 bullet-value = 本年值
 bullet-target = 目标
 bullet-expected = 序时值
@@ -525,6 +568,18 @@ definition-judged = 评判层级
 definition-departments = 责任部门
 definition-reading = 条款的理解
 definition-other-reading = 另一种理解
+head-readings = 条款的不同理解
+note-readings = 条款可以有不同理解时，用同样的上报数各算一次；按“执行”的一种评判。
+column-reading = 理解
+column-rules = 执行
+reading-in-force = 执行
+reading-other = 不执行
+reading-not-answered = 上报表的数不足以计算
+head-revisions = 目标的调整
+column-issuer = 调整机关
+column-document = 文号
+column-issued = 印发日期
+column-from = 起始年度
 fed-district = 区级部门填报
 fed-townships = 全部乡镇（街道）
 fed-some-townships = 条款点名的乡镇（街道）
@@ -545,7 +600,13 @@ note-townships = 由高到低；粗竖线为目标，菱形为全区值。
 below-district-target = 低于全区目标
 head-parts = 差额由谁构成
 note-parts = 目标乘以各自的分母减去各自的分子：正数为缺，负数为余；相加等于全区的差额。
-closing = 至少要 { $n } 个乡镇（街道）补齐，全区才能达到目标：{ $names }。
+note-parts-count = 全区合计的个数，没有按单位分解的目标；各单位已有的数相加等于全区的数。
+head-parts-facilities = 差额由哪些机构构成
+column-brought = 已有
+closing = 至少要 { $n } { $level }补齐，全区才能达到目标：{ $names }。
+closing-townships = 个乡镇（街道）
+closing-facilities = 家机构
+closing-anybody = 全区还差 { $whole } { $counted }，任何一个单位都可以补。
 column-surplus-short = ← 余　缺 →
 column-part = 差额
 column-must-add = 自身达标要补
@@ -581,6 +642,23 @@ findings-without-year = 没有年度的文件
 head-files = 各文件
 note-files = 本年的文件和所有拒收的文件。
 file-refused = 拒收
+
+head-quality-measures = 数据质量
+note-quality-measures = 按世界卫生组织数据质量评估的四项指标计算；所管村卫生室算在机构内，全区为全部上报表合计。
+quality-returns = 上报完整率
+quality-returns-is = 收到的上报表 ÷ 应报的上报表。
+quality-figures = 填报完整率
+quality-figures-is = 有可用数的数据项 ÷ 应填的数据项。
+quality-timeliness = 及时率
+quality-timeliness-is = 报出日期不晚于截止日的上报表 ÷ 应报的上报表；没有日期的不能证明及时，不计入分子。
+quality-consistency = 一致率
+quality-consistency-is = 通过的数间核查 ÷ 能够进行的数间核查（部分与整体、两项标准、与上年、乡镇与机构）。
+quality-bands = { $good }% 以上为好，{ $poor }% 以下为差。
+quality-good = 好
+quality-fair = 中
+quality-poor = 差
+quality-none = 无从计算
+quality-earlier = 往年
 
 # 算法页
 methods-title = 算法
@@ -753,3 +831,66 @@ reminder-late = 迟报的 { $n } 个单位：
 reminder-correct = 需要更正的 { $n } 个单位（核查单另发）：
 reminder-none = 全部按时报齐，没有需要更正的。
 reminder-entry = { $name }（{ $form }）
+
+# 目标调整
+targets-revision = 　　调整：{ $authority } { $issuer }（{ $document }，{ $issued }），{ $from } 年起 { $target }{ $due-is ->
+    [empty] {""}
+   *[other] ，{ $due } 年到期
+}（{ $rules }）
+precedence-stricter = 取较严的
+precedence-revision = 选定执行
+precedence-plan = 只列示
+plan-revision-no-target = { $file } 第 { $line } 行第 { $column } 列：没有目标的指标不能有调整
+plan-revision-range = { $file } 第 { $line } 行第 { $column } 列：区间指标的调整要写 range_upper
+plan-revision-choice = { $file } 第 { $line } 行第 { $column } 列：两个区间无从比较严宽，请写 rules = true（按调整）或 rules = false（按方案）
+plan-revision-no-choice = { $file } 第 { $line } 行第 { $column } 列：rules 只用于区间指标；其他指标按条款取较严的
+plan-revision-year = { $file } 第 { $line } 行第 { $column } 列：调整的年度 { $year } 早于方案开始，或同一年已有调整
+plan-band = { $file } 第 { $line } 行第 { $column } 列：应为 0 ≤ poor ≤ good ≤ 100
+
+# 比较与核对
+cli-diff = 比较两份报告：哪些数、结论、问题不同，由哪个单元格引起
+cli-verify = 核对报告与工作区：文件、输入、结果是否仍然一致
+cli-arg-old = 原报告的文件夹
+cli-arg-new = 新报告的文件夹：更正后的，或另一年度的
+cli-arg-report = 报告的文件夹
+cli-arg-page = 另写成网页，放在此文件夹
+what-if-title = 假如：{ $year } 年
+what-if-intro = 假定 { $settings }；以下评估会改变。工作区没有改动。
+diff-title = 报告比较：{ $old } 年与 { $new } 年
+diff-intro = 原报告 { $old }，新报告 { $new }。年度相同时比较各年的数；年度不同时各取本年的数。
+diff-no-report = { $folder } 不是 dabiao 写的报告
+diff-unreadable = 无法读取 { $file }：{ $why }
+changes-assessments = 评估不同 { $n } 项
+changes-values = 数值不同 { $n } 处
+changes-findings = 核查问题不同 { $n } 条
+changes-none = 没有不同。
+changes-new = 新出现
+changes-gone = 已消失
+cause-value = { $place }：{ $before } → { $after }
+cause-target = 目标或到期年度不同
+cause-registry = 单位名录不同
+cause-rules = 上报的数相同，规则或程序不同
+column-value-before = 原数
+column-value-after = 新数
+column-status-before = 原状态
+column-status-after = 新状态
+column-shortfall-before = 原差
+column-shortfall-after = 新差
+column-place-before = 原出处
+column-place-after = 新出处
+column-cause = 起因
+column-change = 变化
+verify-altered = 报告中的文件缺失或被改过：{ $what }
+verify-input = 输入文件已变：{ $what }
+verify-new-input = 多出的输入文件：{ $what }
+verify-lost-input = 输入文件不在了：{ $what }
+verify-differs = 重算的结果不同：{ $what }
+verify-version = 报告由 dabiao { $what } 生成，与本程序版本不同
+verify-holds = 核对一致：输入 { $inputs } 个文件，报告 { $outputs } 个文件
+verify-fails = 不一致 { $n } 处（输入 { $inputs } 个文件，报告 { $outputs } 个文件）
+out-foreign-file = { $folder } 里有不是本程序写的文件 { $file }，没有动它。请把它移走，或换一个空文件夹。
+out-busy = 另一个 dabiao 正在写 { $folder }，请等它结束后再试。
+out-refused = 无法写 { $file }：{ $why }。请检查磁盘空间和写入权限。
+out-no-name = { $folder } 不能作为输出文件夹，请写一个文件夹的名字
+out-leftover = { $folder } 不是本程序留下的，没有动它。请把它移走后再试。
+out-failed = 没有写成 { $folder }，原来的报告没有改变：{ $why }。请检查磁盘空间、写入权限，并关闭正在打开的报告文件。

@@ -182,7 +182,10 @@ fn check_writes_what_goes_back_to_the_units() {
             "A1-三星镇卫生院.xlsx",
             "data/datapackage.json",
             "data/findings.csv",
+            "data/manifest.json",
+            "data/quality.csv",
             "data/submissions.csv",
+            "data/units.csv",
             "data/values.csv",
             "催报.txt",
         ]

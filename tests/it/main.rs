@@ -12,6 +12,7 @@
 mod agreement;
 mod browser;
 mod commands;
+mod decision;
 mod formats;
 mod messages;
 mod office;

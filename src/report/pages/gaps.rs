@@ -156,7 +156,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         let Some(target) = now.target else { continue };
         // The share of units that meet a target says nothing over two years if the target
         // itself was another one.
-        let own = |year| indicator.schedule.ruling(year).map(|target| target.value);
+        let own = |year| indicator.ruling(year).map(|ruling| ruling.target.value);
         if view.is_share(now) && own(checked.year) != own(checked.year - 1) {
             continue;
         }

@@ -92,6 +92,7 @@ struct OutlookRow {
     pace: String,
     ratio: String,
     at_due: String,
+    done: String,
 }
 
 /// How many gaps of a kind the first page names.
@@ -166,10 +167,11 @@ fn facts(view: &View<'_>) -> Vec<(String, String)> {
             units.filter(|(ix, unit)| unit.level == level && checked.registry.counts(*ix, checked.year));
         open.count().to_string()
     };
-    let due =
-        checked.catalogue.indicators.iter().filter(|indicator| {
-            indicator.schedule.ruling(checked.year).is_some_and(|target| target.in_force)
-        });
+    let due = checked
+        .catalogue
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.ruling(checked.year).is_some_and(|ruling| ruling.target.in_force));
     let of = |severity| {
         let found = checked.findings.iter().filter(|f| f.severity == severity && f.year == checked.year);
         found.count().to_string()
@@ -373,10 +375,11 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
                 value: figure.value,
                 target: figure.target,
                 due: figure.due,
-                needed: view.in_unit(row, outlook.needed),
-                pace: view.in_unit(row, outlook.pace),
+                needed: view.change(row, outlook.needed),
+                pace: view.change(row, outlook.pace),
                 ratio: short(outlook.ratio),
                 at_due: view.at_due(row, &outlook),
+                done: row.percent_of_change.map(|part| short(part) + "%").unwrap_or_default(),
             },
         ));
     }

@@ -6,13 +6,13 @@ use askama::Template;
 use super::board::{Standing, group_mark, standing, worst_first};
 use super::gaps::{self, Gap};
 use super::index::townships;
-use super::{Frame, href};
-use crate::assess::{Assessment, Status, splits};
+use super::{Frame, href, listed};
+use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::{IndicatorIx, Level, Units};
 use crate::exact::Fraction;
 use crate::registry::DISTRICT;
 use crate::report::chart::{self, Line};
-use crate::report::view::{Figure, Mark, View, grouped};
+use crate::report::view::{Figure, Mark, Read, Revised, View, grouped};
 
 #[derive(Template)]
 #[template(path = "indicator.html")]
@@ -32,7 +32,10 @@ pub(super) struct IndicatorPage<'a> {
     years: Vec<Figure>,
     gap: Option<Gap>,
     outlook: Option<String>,
-    split: Option<Parts>,
+    readings: Vec<Read>,
+    readings_agree: Option<String>,
+    revisions: Vec<Revised>,
+    splits: Vec<Parts>,
     townships: Vec<TownshipBar>,
     units: Vec<UnitRow>,
     units_title: String,
@@ -54,8 +57,13 @@ struct TownshipBar {
     below: bool,
 }
 
-/// The parts of the district's gap, township by township.
+/// The parts of the district's gap, unit by unit of one level.
 struct Parts {
+    id: &'static str,
+    title: String,
+    unit: String,
+    note: String,
+    column: String,
     whole: String,
     rows: Vec<PartRow>,
     closing: String,
@@ -95,6 +103,7 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     let series: Vec<&Assessment> = view.series(ix, DISTRICT).collect();
     let title = messages.say("indicator-title", &[("name", &name), ("year", &checked.year.to_string())]);
     let (units, units_left_out) = units(view, ix);
+    let readings = view.readings(ix);
     IndicatorPage {
         id: indicator.id.clone(),
         plan: plan.short.get(lang).to_owned(),
@@ -109,7 +118,10 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         years: series.iter().map(|row| view.figure(row)).collect(),
         gap: gaps::gap(view, ix),
         outlook: district.and_then(|row| view.outlook(row)),
-        split: parts(view, ix),
+        readings_agree: view.readings_agree(&readings),
+        readings,
+        revisions: view.revisions(indicator, checked.year),
+        splits: parts(view, ix),
         townships: township_bars(view, ix),
         units,
         units_title: messages.t(units_key(indicator.judged, &indicator.units)),
@@ -120,51 +132,75 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     }
 }
 
-fn parts(view: &View<'_>, ix: IndicatorIx) -> Option<Parts> {
+/// The parts of the gap at each level; none where nothing is missing.
+fn parts(view: &View<'_>, ix: IndicatorIx) -> Vec<Parts> {
     let checked = view.checked();
     let splits = splits(&checked.catalogue, &checked.registry, &view.results.totals, ix, checked.year);
-    let split = splits.into_iter().find(|split| split.level == Level::Township)?;
+    let open = splits.iter().filter(|split| split.whole > Fraction::whole(0));
+    open.map(|split| parts_of(view, ix, split)).collect()
+}
+
+fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
+    let checked = view.checked();
+    let messages = view.messages;
     let zero = Fraction::whole(0);
-    let short = |part: Fraction| part > zero;
-    // Nothing is missing, or nobody is in surplus or short: there is nothing to show.
-    if !short(split.whole) {
-        return None;
-    }
-    let size = |part: Fraction| if short(part) { part } else { zero.minus(part) };
+    // Of a count for the whole district the numerators are what adds up.
+    let counts = split.pieces.iter().all(|piece| piece.part.is_none());
+    let part = |piece: &Piece| piece.part.unwrap_or_else(|| Fraction::whole(piece.numerator));
+    let short = |piece: &Piece| !counts && part(piece) > zero;
+    let right = |piece: &Piece| counts || short(piece);
+    let size = |part: Fraction| if part > zero { part } else { zero.minus(part) };
     let most = |side: bool| {
-        split.pieces.iter().map(|p| p.part).filter(|p| short(*p) == side).map(size).max().unwrap_or(zero)
+        let own = split.pieces.iter().filter(|piece| right(piece) == side);
+        own.map(|piece| size(part(piece))).max().unwrap_or(zero)
     };
-    let (left, right) = (most(false), most(true));
-    let width = left.plus(right);
+    let left = most(false);
+    let width = left.plus(most(true));
     let percent = |at: Fraction| at.divide(width).map(|at| at.times(100).decimal(2)).unwrap_or_default();
     let mut sum = zero;
     let rows = split.pieces.iter().map(|piece| {
-        sum = sum.plus(piece.part);
-        let start = if short(piece.part) { left } else { left.minus(size(piece.part)) };
+        let own = part(piece);
+        sum = sum.plus(own);
         PartRow {
             name: checked.registry.unit(piece.unit).name.clone(),
             href: format!("../{}", href(view, piece.unit)),
-            part: signed(piece.part),
+            part: if counts { grouped(piece.numerator) } else { signed(own) },
             must_add: grouped(piece.must_add),
             sum: sum.decimal(1),
-            short: short(piece.part),
-            start: percent(start),
-            length: percent(size(piece.part)),
+            short: short(piece),
+            start: percent(if right(piece) { left } else { left.minus(size(own)) }),
+            length: percent(size(own)),
         }
     });
     let rows = rows.collect();
-    let counted = checked.catalogue.indicator(ix).counted.get(view.messages.lang());
-    let named = split.closing.iter().map(|(unit, adds)| {
-        let name = &checked.registry.unit(*unit).name;
-        view.messages.say("carrier", &[("name", name), ("size", &grouped(*adds)), ("counted", counted)])
-    });
-    let names = named.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
-    let n = split.closing.len().to_string();
-    Some(Parts {
-        whole: split.whole.decimal(1),
+    let counted = checked.catalogue.indicator(ix).counted.get(messages.lang());
+    let named: Vec<String> = split
+        .closing
+        .iter()
+        .map(|(unit, adds)| {
+            let name = &checked.registry.unit(*unit).name;
+            messages.say("carrier", &[("name", name), ("size", &grouped(*adds)), ("counted", counted)])
+        })
+        .collect();
+    let facilities = split.level == Level::Facility;
+    let facts = [
+        ("n", split.closing.len().to_string()),
+        ("level", messages.t(if facilities { "closing-facilities" } else { "closing-townships" })),
+        ("names", listed(messages, "list-and-more-units", &named, 12)),
+        ("whole", split.whole.decimal(1)),
+        ("counted", counted.to_owned()),
+    ];
+    let closing = if split.closing.is_empty() { "closing-anybody" } else { "closing" };
+    Parts {
+        id: split.level.word(),
+        title: messages.t(if facilities { "head-parts-facilities" } else { "head-parts" }),
+        unit: messages.t(if facilities { "column-facility" } else { "column-township" }),
+        note: messages.t(if counts { "note-parts-count" } else { "note-parts" }),
+        column: messages.t(if counts { "column-brought" } else { "column-part" }),
+        whole: if counts { sum.decimal(1) } else { split.whole.decimal(1) },
         rows,
-        closing: view.messages.say("closing", &[("n", &n), ("names", &names)]),
-    })
+        closing: messages.tell(closing, &facts),
+    }
 }
 
 /// A number with its sign.
@@ -198,7 +234,6 @@ fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
         ("definition-judged", messages.t(judged_key(indicator.judged))),
         ("definition-departments", indicator.departments.join(&messages.t("list-pause"))),
         ("definition-reading", indicator.reading.get(lang).to_owned()),
-        ("definition-other-reading", indicator.other_reading.get(lang).to_owned()),
     ];
     let filled = all.into_iter().filter(|(_, text)| !text.is_empty());
     filled.map(|(key, text)| (messages.t(key), text)).collect()

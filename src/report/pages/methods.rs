@@ -26,7 +26,7 @@ struct TargetRow {
     schedule: String,
     judged: String,
     reading: String,
-    other_reading: String,
+    other_readings: Vec<String>,
 }
 
 struct Promise {
@@ -62,7 +62,11 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
             schedule: view.schedule(indicator),
             judged: messages.t(crate::report::view::level_key(indicator.judged)),
             reading: indicator.reading.get(lang).to_owned(),
-            other_reading: indicator.other_reading.get(lang).to_owned(),
+            other_readings: indicator
+                .other_readings
+                .iter()
+                .map(|reading| reading.text.get(lang).to_owned())
+                .collect(),
         })
     });
     let commitments = checked.catalogue.plans.iter().map(|plan| {

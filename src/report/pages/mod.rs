@@ -23,7 +23,7 @@ use crate::registry::{DISTRICT, UnitIx};
 use crate::report::chart::{self, Line};
 use crate::report::publish::Page;
 use crate::report::view::{Figure, Mark, View, grouped};
-use crate::report::{ledger, tables};
+use crate::report::{ledger, policy, tables};
 use crate::results::{Checked, Results};
 use crate::summary::Arrivals;
 
@@ -57,8 +57,8 @@ pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
     }
     pages.push(ledger::page(&view)?);
     pages.extend(tables::of_checked(checked, messages)?);
-    pages.extend(tables::of_results(results)?);
-    pages.push(tables::package(checked, &tables::ALL)?);
+    pages.extend(tables::of_results(results, messages)?);
+    pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::ALL)?);
     Ok(pages)
 }
 
@@ -73,12 +73,17 @@ fn href(view: &View<'_>, unit: UnitIx) -> String {
         Level::Township => "townships",
         Level::Facility | Level::Village | Level::District => "facilities",
     };
-    format!("{folder}/{}.html", crate::forms::file_name(&row.code))
+    format!("{folder}/{}.html", crate::platform::file_name(&row.code))
 }
+
+/// The only script there is, on the first page.
+const SCRIPT: &str = include_str!("../../../templates/script.js");
 
 /// What frames every page.
 struct Frame<'a> {
     messages: &'a Messages,
+    /// What the page may do.
+    policy: String,
     /// The page's title.
     title: String,
     /// The way back to the report's folder.
@@ -114,6 +119,7 @@ impl<'a> Frame<'a> {
             [("edition", checked.catalogue.edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
         Self {
             messages,
+            policy: policy::text(if here == "index" { &[SCRIPT] } else { &[] }),
             title,
             root,
             here,
@@ -128,6 +134,10 @@ impl<'a> Frame<'a> {
 
     fn t(&self, key: &str) -> String {
         self.messages.t(key)
+    }
+
+    fn script(&self) -> &'static str {
+        SCRIPT
     }
 
     fn tag(&self) -> &'static str {

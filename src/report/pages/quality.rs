@@ -1,11 +1,16 @@
 //! Who has reported, what is wrong, and where every cell went.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::{Frame, Sent, Shown, grouped_usize, sent, shown};
-use crate::catalogue::Severity;
+use crate::catalogue::{Comparator, Severity};
+use crate::exact::Fraction;
 use crate::finding::Finding;
-use crate::report::view::View;
+use crate::quality::{Grade, Measure, Quality, quality};
+use crate::registry::UnitIx;
+use crate::report::view::{View, number};
 use crate::submission::Arrival;
 use crate::summary::Accounts;
 
@@ -15,6 +20,8 @@ pub(super) struct QualityPage<'a> {
     f: Frame<'a>,
     accounts: Vec<(String, String)>,
     years: Vec<YearRow>,
+    measures: Vec<Definition>,
+    units: Vec<UnitQuality>,
     sent: Vec<Sent>,
     findings: Vec<(String, Vec<Shown>)>,
     files: Vec<FileRow>,
@@ -31,6 +38,29 @@ struct YearRow {
     errors: usize,
     warnings: usize,
     notices: usize,
+}
+
+/// A measure of data quality with its definition and its lines.
+struct Definition {
+    name: String,
+    text: String,
+    bands: String,
+}
+
+/// What one unit's returns are worth.
+struct UnitQuality {
+    name: String,
+    /// By measure, in the order of the definitions.
+    cells: Vec<QualityCell>,
+}
+
+struct QualityCell {
+    class: &'static str,
+    word: String,
+    percent: String,
+    parts: String,
+    /// The earlier years in per cent.
+    earlier: Vec<String>,
 }
 
 struct FileRow {
@@ -90,11 +120,73 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     QualityPage {
         accounts: accounts.into(),
         years: (checked.catalogue.baseline_year()..=checked.year).map(|year| year_row(view, year)).collect(),
+        measures: definitions(view),
+        units: units(view),
         sent: rows.into_iter().map(|row| sent(view, row)).collect(),
         findings,
         files: files.collect(),
         f: Frame::new(view, "quality", "", title),
     }
+}
+
+fn definitions(view: &View<'_>) -> Vec<Definition> {
+    let bands = &view.checked().catalogue.bands;
+    let of = |measure: Measure| {
+        let bands = [("good", measure.band.good.to_string()), ("poor", measure.band.poor.to_string())];
+        Definition {
+            name: view.messages.t(measure.name),
+            text: view.messages.t(measure.definition),
+            bands: view.messages.tell("quality-bands", &bands),
+        }
+    };
+    Quality::default().measures(bands).into_iter().map(of).collect()
+}
+
+/// The district, then every unit that returns something, in the order of the registry.
+fn units(view: &View<'_>) -> Vec<UnitQuality> {
+    let checked = view.checked();
+    let all = quality(checked);
+    let of_year: BTreeSet<UnitIx> =
+        all.keys().filter(|(_, year)| *year == checked.year).map(|(unit, _)| *unit).collect();
+    let of = |unit: UnitIx| {
+        let row = checked.registry.unit(unit);
+        let of_measure = |at: usize| {
+            let measure = |year| {
+                let own = all.get(&(unit, year)).copied().unwrap_or_default();
+                own.measures(&checked.catalogue.bands).get(at).copied()
+            };
+            let years = checked.catalogue.baseline_year()..checked.year;
+            let earlier = years.map(|year| {
+                let percent = measure(year).and_then(|measure| measure.share.percent());
+                percent.map_or_else(|| view.messages.t("cell-none"), shown_percent)
+            });
+            measure(checked.year).map(|measure| cell(view, measure, earlier.collect()))
+        };
+        UnitQuality { name: row.name.clone(), cells: (0..4).filter_map(of_measure).collect() }
+    };
+    of_year.into_iter().map(of).collect()
+}
+
+fn cell(view: &View<'_>, Measure { share, band, .. }: Measure, earlier: Vec<String>) -> QualityCell {
+    let grade = share.percent().map(|percent| (Grade::of(percent, band), percent));
+    let (class, key) = match grade {
+        Some((Grade::Good, _)) => ("met", "quality-good"),
+        Some((Grade::Fair, _)) => ("behind", "quality-fair"),
+        Some((Grade::Poor, _)) => ("bad", "quality-poor"),
+        None => ("na", "quality-none"),
+    };
+    QualityCell {
+        class,
+        word: view.messages.t(key),
+        percent: grade.map(|(_, percent)| shown_percent(percent) + "%").unwrap_or_default(),
+        parts: format!("{}/{}", grouped_usize(share.part), grouped_usize(share.whole)),
+        earlier,
+    }
+}
+
+/// A percentage that says 100 only where nothing is missing.
+fn shown_percent(percent: Fraction) -> String {
+    number(percent, Some(Fraction::whole(100)), Comparator::Ge)
 }
 
 fn year_row(view: &View<'_>, year: i32) -> YearRow {

@@ -194,13 +194,13 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
                     (row.shortfall?, view.mark(row), in_force)
                 }
                 Standing::Group(group) => {
-                    let ruling = indicator.schedule.ruling(checked.year)?;
-                    (group.shortfall, group_mark(view, &group), ruling.in_force)
+                    let ruling = indicator.ruling(checked.year)?;
+                    (group.shortfall, group_mark(view, &group), ruling.target.in_force)
                 }
                 Standing::Own(_) | Standing::None => return None,
             };
-            let target = indicator.schedule.ruling(checked.year)?;
-            let due = target.due.to_string();
+            let ruling = indicator.ruling(checked.year)?;
+            let due = ruling.target.due.to_string();
             (missing > 0).then(|| Todo {
                 size: grouped(missing),
                 counted: indicator.counted.get(view.messages.lang()).to_owned(),
@@ -209,7 +209,7 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
                 short: indicator.short.get(view.messages.lang()).to_owned(),
                 indicator: indicator.id.clone(),
                 mark,
-                target: view.target_of(indicator, target.value),
+                target: view.target_of(indicator, &ruling),
                 by: if in_force {
                     view.messages.t("todo-now")
                 } else {

@@ -1,0 +1,377 @@
+//! Two reports compared: which values, assessments and findings are not the same, and which
+//! cells are the cause. Only what the two folders say is used.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::messages::Stop;
+use crate::report::publish::PACKAGE;
+
+/// A line of `values.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ValueRow {
+    /// The year.
+    pub year: i32,
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The data element.
+    pub element: String,
+    /// The value in words.
+    pub value: String,
+    /// The file it stands in.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell.
+    pub cell: String,
+    /// The name of the functional centre, or the words of the cell.
+    pub note: String,
+}
+
+impl ValueRow {
+    /// File, sheet and cell as the findings name them.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let parts = [&self.file, &self.sheet, &self.cell];
+        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" › ")
+    }
+}
+
+/// A line of `assessments.csv`, without what follows from the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct AssessmentRow {
+    /// The year.
+    pub year: i32,
+    /// The indicator.
+    pub indicator: String,
+    /// The level.
+    pub level: String,
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The numerator.
+    pub numerator: String,
+    /// The denominator.
+    pub denominator: String,
+    /// The value.
+    pub value: String,
+    /// The target that rules.
+    pub target: String,
+    /// The year it is due.
+    pub due: String,
+    /// Where the path stands.
+    pub expected: String,
+    /// The status.
+    pub status: String,
+    /// Whether it is provisional.
+    pub provisional: String,
+    /// What is missing.
+    pub shortfall: String,
+    /// How many have reported.
+    pub reported: String,
+    /// How many should.
+    pub due_to_report: String,
+}
+
+/// A line of `findings.csv`; the sentence is in the language of the report.
+#[derive(Clone, Debug, Deserialize)]
+pub struct FindingRow {
+    /// How grave it is.
+    pub severity: String,
+    /// Its rule.
+    pub rule: String,
+    /// The year; empty for a file outside of every year.
+    pub year: String,
+    /// The unit's code.
+    pub unit: String,
+    /// The file.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell.
+    pub cell: String,
+    /// The data element.
+    pub element: String,
+    /// What it says.
+    pub message: String,
+}
+
+impl FindingRow {
+    fn key(&self) -> [&str; 8] {
+        let Self { severity, rule, year, unit, file, sheet, cell, element, .. } = self;
+        [severity, rule, year, unit, file, sheet, cell, element]
+    }
+}
+
+#[derive(Deserialize)]
+struct UnitRow {
+    unit: String,
+    parent: String,
+}
+
+/// A line of `indicators.csv`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct IndicatorRow {
+    /// Its identifier.
+    pub indicator: String,
+    /// Its name.
+    pub name: String,
+    /// How it is made.
+    measure: String,
+    elements: String,
+    filter_elements: String,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    year: i32,
+}
+
+/// What a report folder says.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The year of the report.
+    pub year: i32,
+    values: Vec<ValueRow>,
+    assessments: Vec<AssessmentRow>,
+    findings: Vec<FindingRow>,
+    /// What every unit belongs to.
+    parents: BTreeMap<String, String>,
+    /// The indicators by identifier.
+    pub indicators: BTreeMap<String, IndicatorRow>,
+}
+
+impl Report {
+    /// Reads the tables of a report.
+    ///
+    /// # Errors
+    /// A folder that is no report of this program, or a table that cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Stop> {
+        let shown = folder.display().to_string();
+        let none = || Stop::new("diff-no-report", [("folder", shown.clone())]);
+        let text = std::fs::read_to_string(folder.join(PACKAGE)).map_err(|_| none())?;
+        let package: Package = serde_json::from_str(&text).map_err(|_| none())?;
+        if package.name != "dabiao" {
+            return Err(none());
+        }
+        let units: Vec<UnitRow> = table(folder, "units")?;
+        let indicators: Vec<IndicatorRow> = table(folder, "indicators")?;
+        Ok(Self {
+            year: package.year,
+            values: table(folder, "values")?,
+            assessments: table(folder, "assessments")?,
+            findings: table(folder, "findings")?,
+            parents: units.into_iter().map(|row| (row.unit, row.parent)).collect(),
+            indicators: indicators.into_iter().map(|row| (row.indicator.clone(), row)).collect(),
+        })
+    }
+
+    /// Whether one unit lies within another, or is it.
+    fn is_within(&self, unit: &str, outer: &str) -> bool {
+        let mut at = Some(unit);
+        // The tree has four levels; the bound keeps a circle in the file from hanging.
+        for _ in 0..8 {
+            match at {
+                Some(here) if here == outer => return true,
+                Some(here) => at = self.parents.get(here).map(String::as_str),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether an element has several answers of one unit, told apart by their notes.
+    fn has_entries(&self, element: &str) -> bool {
+        self.indicators.values().any(|row| row.measure == "centres" && row.elements == element)
+    }
+}
+
+fn table<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<R>, Stop> {
+    let path = folder.join("data").join(format!("{name}.csv"));
+    let unreadable =
+        |why: String| Stop::new("diff-unreadable", [("file", path.display().to_string()), ("why", why)]);
+    let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let rows = csv::Reader::from_reader(bytes).into_deserialize().collect::<Result<_, _>>();
+    rows.map_err(|error| unreadable(error.to_string()))
+}
+
+/// A thing before and after; one of the two is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change<T> {
+    /// In the old report.
+    pub before: Option<T>,
+    /// In the new one.
+    pub after: Option<T>,
+}
+
+impl<T> Change<T> {
+    /// Either of the two.
+    #[must_use]
+    pub fn any(&self) -> Option<&T> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// The same seen from the other side.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        Self { before: self.after, after: self.before }
+    }
+}
+
+/// Why an assessment changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// These values changed.
+    Values(Vec<Change<ValueRow>>),
+    /// The target or its due year is another one.
+    Target,
+    /// Other units count.
+    Registry,
+    /// None of these: the rules or the program are others.
+    Rules,
+}
+
+/// Everything that is not the same in two reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diff {
+    /// The values, by year, unit and element.
+    pub values: Vec<Change<ValueRow>>,
+    /// The assessments with their causes, by year, indicator, level and unit.
+    pub assessments: Vec<(Change<AssessmentRow>, Cause)>,
+    /// The findings, as the old or the new report has them.
+    pub findings: Vec<Change<String>>,
+}
+
+impl Diff {
+    /// The same seen from the other side.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        let cause = |cause| match cause {
+            Cause::Values(all) => Cause::Values(all.into_iter().map(Change::mirrored).collect()),
+            Cause::Target | Cause::Registry | Cause::Rules => cause,
+        };
+        Self {
+            values: self.values.into_iter().map(Change::mirrored).collect(),
+            assessments: self.assessments.into_iter().map(|(c, why)| (c.mirrored(), cause(why))).collect(),
+            findings: self.findings.into_iter().map(Change::mirrored).collect(),
+        }
+    }
+}
+
+/// Compares two reports. Of the same year all years in them are compared; of different years
+/// each report's own year with the other's.
+#[must_use]
+pub fn diff(old: &Report, new: &Report) -> Diff {
+    let same_year = old.year == new.year;
+    // The year of a row in the comparison; none where it takes no part in it.
+    let year = |report: &Report, year: i32| {
+        if same_year { Some(year) } else { (year == report.year).then_some(0) }
+    };
+    let entries = |element: &str| old.has_entries(element) || new.has_entries(element);
+    let values = |report: &Report| -> BTreeMap<(i32, String, String, String), ValueRow> {
+        let keyed = report.values.iter().filter_map(|row| {
+            let entry = if entries(&row.element) { row.note.split('|').next().unwrap_or("") } else { "" };
+            let key = (year(report, row.year)?, row.unit.clone(), row.element.clone(), entry.to_owned());
+            Some((key, row.clone()))
+        });
+        keyed.collect()
+    };
+    let values = changes(values(old), values(new), |a, b| a.value == b.value);
+    let assessments = |report: &Report| -> BTreeMap<(i32, String, String, String), AssessmentRow> {
+        let keyed = report.assessments.iter().filter_map(|row| {
+            let key = (year(report, row.year)?, row.indicator.clone(), row.level.clone(), row.unit.clone());
+            Some((key, row.clone()))
+        });
+        keyed.collect()
+    };
+    let same = |a: &AssessmentRow, b: &AssessmentRow| {
+        let bare = |row: &AssessmentRow| AssessmentRow { year: 0, unit_name: String::new(), ..row.clone() };
+        bare(a) == bare(b)
+    };
+    let first_year = old.assessments.iter().chain(&new.assessments).map(|row| row.year).min().unwrap_or(0);
+    let changed = changes(assessments(old), assessments(new), same);
+    let assessments = changed.into_iter().map(|change| {
+        let why = cause(old, new, &values, &change, first_year);
+        (change, why)
+    });
+    let findings = |report: &Report| -> BTreeMap<Vec<String>, String> {
+        let of_year = |row: &&FindingRow| same_year || row.year == report.year.to_string();
+        let keyed = report.findings.iter().filter(of_year).map(|row| {
+            let mut key: Vec<String> = row.key().iter().map(|part| (*part).to_owned()).collect();
+            if !same_year {
+                // Files have other names in another year.
+                key.drain(..).for_each(drop);
+                key.extend([row.rule.clone(), row.unit.clone(), row.element.clone()]);
+            }
+            let place = [&row.file, &row.sheet, &row.cell];
+            let place = place.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>();
+            (key, format!("{}: {}", place.join(" › "), row.message))
+        });
+        keyed.collect()
+    };
+    Diff {
+        assessments: assessments.collect(),
+        findings: changes(findings(old), findings(new), |_, _| true),
+        values,
+    }
+}
+
+fn changes<K: Ord + Clone, T>(
+    mut old: BTreeMap<K, T>,
+    mut new: BTreeMap<K, T>,
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<Change<T>> {
+    let keys: BTreeSet<K> = old.keys().chain(new.keys()).cloned().collect();
+    let pairs = keys.iter().map(|key| Change { before: old.remove(key), after: new.remove(key) });
+    let differs = |change: &Change<T>| match (&change.before, &change.after) {
+        (Some(before), Some(after)) => !same(before, after),
+        (Some(_), None) | (None, Some(_)) | (None, None) => true,
+    };
+    pairs.filter(differs).collect()
+}
+
+/// The changed values that an assessment is made of, else what else is not the same.
+fn cause(
+    old: &Report,
+    new: &Report,
+    values: &[Change<ValueRow>],
+    change: &Change<AssessmentRow>,
+    first_year: i32,
+) -> Cause {
+    let Some(row) = change.any() else { return Cause::Rules };
+    let about = |report: &Report| report.indicators.get(&row.indicator).cloned();
+    let abouts: Vec<IndicatorRow> = [about(old), about(new)].into_iter().flatten().collect();
+    let elements: BTreeSet<&str> = abouts
+        .iter()
+        .flat_map(|about| about.elements.split('|').chain(about.filter_elements.split('|')))
+        .collect();
+    let cumulative = abouts.iter().any(|about| about.measure == "cumulative");
+    let years: BTreeSet<i32> =
+        [&change.before, &change.after].into_iter().flatten().map(|row| row.year).collect();
+    let feeds = |value: &ValueRow| {
+        let last = years.iter().max().is_some_and(|last| value.year <= *last);
+        let of_year = years.contains(&value.year) || value.year == first_year || (cumulative && last);
+        let within = |report: &Report| report.is_within(&value.unit, &row.unit);
+        elements.contains(value.element.as_str()) && of_year && (within(old) || within(new))
+    };
+    let own: Vec<Change<ValueRow>> =
+        values.iter().filter(|change| change.any().is_some_and(feeds)).cloned().collect();
+    if !own.is_empty() {
+        return Cause::Values(own);
+    }
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) if (&before.target, &before.due) != (&after.target, &after.due) => {
+            Cause::Target
+        }
+        (Some(before), Some(after)) if before.due_to_report == after.due_to_report => Cause::Rules,
+        (Some(_) | None, _) => Cause::Registry,
+    }
+}

@@ -1,0 +1,132 @@
+//! Data quality as figures, by the measures of the WHO data quality review: completeness of
+//! reporting, completeness of the figures, timeliness, internal consistency.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue::{Band, Bands, Level};
+use crate::exact::Fraction;
+use crate::registry::{DISTRICT, UnitIx};
+use crate::results::Checked;
+use crate::submission::Arrival;
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How many are as they should be.
+    pub part: usize,
+    /// Of how many.
+    pub whole: usize,
+}
+
+impl Share {
+    fn add(&mut self, part: usize, whole: usize) {
+        self.part += part;
+        self.whole += whole;
+    }
+
+    /// The share in per cent; none of nothing.
+    #[must_use]
+    pub fn percent(self) -> Option<Fraction> {
+        let (part, whole) = (i64::try_from(self.part).ok()?, i64::try_from(self.whole).ok()?);
+        Fraction::new(part, whole).map(|share| share.times(100))
+    }
+}
+
+/// What a share is worth by its band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// At least the good line.
+    Good,
+    /// Between the two lines.
+    Fair,
+    /// Below the poor line.
+    Poor,
+}
+
+impl Grade {
+    /// The grade of a share in per cent.
+    #[must_use]
+    pub fn of(percent: Fraction, band: Band) -> Self {
+        if percent >= Fraction::whole(band.good) {
+            Self::Good
+        } else if percent >= Fraction::whole(band.poor) {
+            Self::Fair
+        } else {
+            Self::Poor
+        }
+    }
+}
+
+/// The quality of what one unit returned for one year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quality {
+    /// Returns received of those expected.
+    pub returns: Share,
+    /// Figures filled in of those asked for.
+    pub figures: Share,
+    /// Returns that are known to have come by the due date, of those expected.
+    pub timeliness: Share,
+    /// Checks between figures that passed, of those that could be made.
+    pub consistency: Share,
+}
+
+/// One of the four measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The key of its name.
+    pub name: &'static str,
+    /// The key of its definition.
+    pub definition: &'static str,
+    /// What it is.
+    pub share: Share,
+    /// Its lines.
+    pub band: Band,
+}
+
+impl Quality {
+    /// The four measures with the keys of their names and definitions, and their bands.
+    #[must_use]
+    pub fn measures(&self, bands: &Bands) -> [Measure; 4] {
+        let measure = |name, definition, share, band| Measure { name, definition, share, band };
+        [
+            measure("quality-returns", "quality-returns-is", self.returns, bands.returns),
+            measure("quality-figures", "quality-figures-is", self.figures, bands.figures),
+            measure("quality-timeliness", "quality-timeliness-is", self.timeliness, bands.timeliness),
+            measure("quality-consistency", "quality-consistency-is", self.consistency, bands.consistency),
+        ]
+    }
+}
+
+/// The quality of every unit that returns something, by unit and year; the district's is that
+/// of all returns together. What a village clinic is asked is returned by its facility.
+#[must_use]
+pub fn quality(checked: &Checked) -> BTreeMap<(UnitIx, i32), Quality> {
+    let mut all: BTreeMap<(UnitIx, i32), Quality> = BTreeMap::new();
+    let mut add = |unit: UnitIx, year: i32, to: &dyn Fn(&mut Quality)| {
+        let sender = match checked.registry.unit(unit).level {
+            Level::Village => checked.registry.unit(unit).parent.unwrap_or(unit),
+            Level::District | Level::Township | Level::Facility => unit,
+        };
+        to(all.entry((DISTRICT, year)).or_default());
+        if sender != DISTRICT {
+            to(all.entry((sender, year)).or_default());
+        }
+    };
+    for row in checked.submissions.iter().filter(|row| row.expected > 0) {
+        if row.status == Arrival::Superseded {
+            continue;
+        }
+        let due = checked.registry.due(row.year);
+        let in_time = due.zip(row.received).is_some_and(|(due, day)| day <= due);
+        add(row.unit, row.year, &|quality| {
+            quality.returns.add(usize::from(row.status != Arrival::Missing), 1);
+            quality.figures.add(row.values, row.expected);
+            // Without a due date nothing can be late or in time.
+            quality.timeliness.add(usize::from(in_time), usize::from(due.is_some()));
+        });
+    }
+    for ((unit, year), share) in &checked.checks {
+        add(*unit, *year, &|quality| quality.consistency.add(share.part, share.whole));
+    }
+    all
+}

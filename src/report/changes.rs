@@ -1,0 +1,293 @@
+//! What is not the same: after a what-if, or between two reports. As text for the terminal,
+//! as a page, as tables.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use askama::Template;
+
+use crate::assess::Assessment;
+use crate::diff::{AssessmentRow, Cause, Change, Diff, Report, ValueRow};
+use crate::messages::{Messages, Text};
+use crate::report::publish::Page;
+use crate::report::tables;
+use crate::report::view::View;
+use crate::what_if::Difference;
+
+/// A table of changes.
+pub struct Section {
+    /// Its identifier, which names the table.
+    pub id: &'static str,
+    /// The key of its heading.
+    pub heading: &'static str,
+    /// The keys of its columns' names; without `column-` they name those of the table.
+    pub columns: &'static [&'static str],
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Section {
+    /// The columns' names in the table.
+    fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|key| key.trim_start_matches("column-")).collect()
+    }
+}
+
+/// Everything that is not the same.
+pub struct Changes {
+    /// What was compared, in a heading.
+    pub title: String,
+    /// How it was made, in a sentence.
+    pub intro: String,
+    /// Who publishes it; empty where that is not known.
+    pub organisation: String,
+    /// That the figures are made up, where they are.
+    pub notice: Option<Text>,
+    /// The tables.
+    pub sections: Vec<Section>,
+}
+
+#[derive(Template)]
+#[template(path = "changes.html")]
+struct ChangesPage<'a> {
+    messages: &'a Messages,
+    changes: &'a Changes,
+    notice: Option<&'a str>,
+    policy: String,
+}
+
+impl ChangesPage<'_> {
+    fn t(&self, key: &str) -> String {
+        self.messages.t(key)
+    }
+
+    fn heading(&self, section: &Section) -> String {
+        heading(self.messages, section)
+    }
+}
+
+fn heading(messages: &Messages, section: &Section) -> String {
+    messages.say(section.heading, &[("n", &section.rows.len().to_string())])
+}
+
+impl Changes {
+    /// As text: no more than some rows of each table, and how many more there are.
+    #[must_use]
+    pub fn text(&self, messages: &Messages) -> String {
+        const SHOWN: usize = 40;
+        let mut text = String::new();
+        for section in &self.sections {
+            let _ = writeln!(text, "{}", heading(messages, section));
+            for row in section.rows.iter().take(SHOWN) {
+                let cells: Vec<&str> =
+                    row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+                let _ = writeln!(text, "  {}", cells.join("\u{3000}"));
+            }
+            if let Some(more) = section.rows.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                let _ = writeln!(text, "  {}", messages.say("more", &[("n", &more.to_string())]));
+            }
+        }
+        text
+    }
+
+    /// The page with its tables.
+    ///
+    /// # Errors
+    /// A page or table that cannot be put together.
+    pub fn pages(&self, year: i32, edition: &str, messages: &Messages) -> Result<Vec<Page>> {
+        let notice = self.notice.as_ref().map(|notice| notice.get(messages.lang()));
+        let page = ChangesPage { messages, changes: self, notice, policy: crate::report::policy::text(&[]) };
+        let mut pages = vec![Page::new("index.html", page.render()?)];
+        for section in &self.sections {
+            let rows = section
+                .rows
+                .iter()
+                .map(|row| row.iter().map(|cell| tables::plain(cell)).collect::<Vec<String>>());
+            pages.push(tables::sheet(&format!("data/{}.csv", section.id), &section.names(), rows)?);
+        }
+        let names: Vec<(&str, Vec<&str>)> =
+            self.sections.iter().map(|section| (section.id, section.names())).collect();
+        let described: Vec<(&str, &[&str])> =
+            names.iter().map(|(id, names)| (*id, names.as_slice())).collect();
+        pages.push(tables::package(year, edition, &described)?);
+        Ok(pages)
+    }
+}
+
+/// What a what-if changes.
+#[must_use]
+pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference<'_>], settings: &[String]) -> Changes {
+    let messages = was.messages;
+    let checked = was.checked();
+    let side = |view: &View<'_>, row: &Assessment| {
+        let figure = view.figure(row);
+        let parts = if figure.parts.is_empty() { String::new() } else { format!(" ({})", figure.parts) };
+        [figure.value + &parts, figure.mark.word, figure.shortfall]
+    };
+    let row = |difference: &Difference<'_>| {
+        let figure = was.figure(difference.before);
+        let mut cells = vec![figure.year.to_string(), figure.unit_name, figure.name];
+        cells.extend(side(was, difference.before));
+        match difference.after {
+            Some(after) => cells.extend(side(is, after)),
+            None => cells.extend([String::new(), String::new(), String::new()]),
+        }
+        cells
+    };
+    let district = &checked.registry.unit(crate::registry::DISTRICT).name;
+    let facts = [("year", checked.year.to_string()), ("settings", settings.join(&messages.t("list-pause")))];
+    Changes {
+        title: messages.say("what-if-title", &[("year", &checked.year.to_string())]),
+        intro: messages.tell("what-if-intro", &facts),
+        organisation: messages.say("page-organisation", &[("district", district)]),
+        notice: checked.notice.clone(),
+        sections: vec![Section {
+            id: "assessments",
+            heading: "changes-assessments",
+            columns: &[
+                "column-year",
+                "column-unit",
+                "column-indicator",
+                "column-value-before",
+                "column-status-before",
+                "column-shortfall-before",
+                "column-value-after",
+                "column-status-after",
+                "column-shortfall-after",
+            ],
+            rows: all.iter().map(row).collect(),
+        }],
+    }
+}
+
+/// What is not the same in two reports.
+#[must_use]
+pub fn of_diff(old: &Report, new: &Report, names: (&str, &str), diff: &Diff, messages: &Messages) -> Changes {
+    let year = |before: Option<i32>, after: Option<i32>| match (before, after) {
+        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
+        (Some(year), _) | (None, Some(year)) => year.to_string(),
+        (None, None) => String::new(),
+    };
+    let none = || messages.t("cell-none");
+    let values = diff.values.iter().map(|change| {
+        let (before, after) = (change.before.as_ref(), change.after.as_ref());
+        let any = change.any();
+        let word = |row: Option<&ValueRow>| row.map_or_else(none, |row| row.value.clone());
+        let place = |row: Option<&ValueRow>| row.map(ValueRow::place).unwrap_or_default();
+        vec![
+            year(before.map(|row| row.year), after.map(|row| row.year)),
+            any.map(|row| row.unit_name.clone()).unwrap_or_default(),
+            any.map(|row| row.element.clone()).unwrap_or_default(),
+            word(before),
+            word(after),
+            place(before),
+            place(after),
+        ]
+    });
+    let assessments = diff.assessments.iter().map(|(change, cause)| {
+        let (before, after) = (change.before.as_ref(), change.after.as_ref());
+        let any = change.any();
+        let id = any.map(|row| row.indicator.as_str()).unwrap_or_default();
+        let about = new.indicators.get(id).or_else(|| old.indicators.get(id));
+        let value = |row: Option<&AssessmentRow>| {
+            row.map_or_else(none, |row| {
+                let parts = format!("{}/{}", row.numerator, row.denominator);
+                let parts = if row.denominator.is_empty() { String::new() } else { format!(" ({parts})") };
+                shortened(&row.value) + &parts
+            })
+        };
+        let status = |row: Option<&AssessmentRow>| {
+            row.map_or_else(none, |row| messages.t(&format!("status-{}", row.status)))
+        };
+        vec![
+            year(before.map(|row| row.year), after.map(|row| row.year)),
+            any.map(|row| row.unit_name.clone()).unwrap_or_default(),
+            about.map_or_else(|| id.to_owned(), |about| about.name.clone()),
+            value(before),
+            status(before),
+            value(after),
+            status(after),
+            because(messages, cause),
+        ]
+    });
+    let findings = diff.findings.iter().map(|change| {
+        let key = if change.after.is_some() { "changes-new" } else { "changes-gone" };
+        vec![messages.t(key), change.any().cloned().unwrap_or_default()]
+    });
+    let facts = [("old", names.0), ("new", names.1)];
+    let years = [("old", old.year.to_string()), ("new", new.year.to_string())];
+    Changes {
+        title: messages.tell("diff-title", &years),
+        intro: messages.say("diff-intro", &facts),
+        organisation: String::new(),
+        notice: None,
+        sections: vec![
+            Section {
+                id: "assessments",
+                heading: "changes-assessments",
+                columns: &[
+                    "column-year",
+                    "column-unit",
+                    "column-indicator",
+                    "column-value-before",
+                    "column-status-before",
+                    "column-value-after",
+                    "column-status-after",
+                    "column-cause",
+                ],
+                rows: assessments.collect(),
+            },
+            Section {
+                id: "values",
+                heading: "changes-values",
+                columns: &[
+                    "column-year",
+                    "column-unit",
+                    "column-element",
+                    "column-value-before",
+                    "column-value-after",
+                    "column-place-before",
+                    "column-place-after",
+                ],
+                rows: values.collect(),
+            },
+            Section {
+                id: "findings",
+                heading: "changes-findings",
+                columns: &["column-change", "column-sentence"],
+                rows: findings.collect(),
+            },
+        ],
+    }
+}
+
+/// A decimal of the tables with no more than two places, for reading only.
+fn shortened(value: &str) -> String {
+    crate::exact::Fraction::parse(value).map_or_else(|| value.to_owned(), |value| value.decimal(2))
+}
+
+/// Why an assessment changed, with the first of the cells that did it.
+fn because(messages: &Messages, cause: &Cause) -> String {
+    const NAMED: usize = 3;
+    let all = match cause {
+        Cause::Values(all) => all,
+        Cause::Target => return messages.t("cause-target"),
+        Cause::Registry => return messages.t("cause-registry"),
+        Cause::Rules => return messages.t("cause-rules"),
+    };
+    let none = || messages.t("cell-none");
+    let one = |change: &Change<ValueRow>| {
+        let word = |row: Option<&ValueRow>| row.map_or_else(none, |row| row.value.clone());
+        let facts = [
+            ("place", change.any().map(ValueRow::place).unwrap_or_default()),
+            ("before", word(change.before.as_ref())),
+            ("after", word(change.after.as_ref())),
+        ];
+        messages.tell("cause-value", &facts)
+    };
+    let mut named: Vec<String> = all.iter().take(NAMED).map(one).collect();
+    if let Some(more) = all.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push(messages.say("more", &[("n", &more.to_string())]));
+    }
+    named.join(&messages.t("list-semicolon"))
+}

@@ -1,0 +1,78 @@
+//! Whether a report still holds: its files are those that were written, the inputs are those
+//! that were read, and the same program makes the same of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::messages::Messages;
+use crate::report::publish::{Manifest, Page, sha256};
+
+/// Something that does not hold; `verify-<word>` is its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A file of the report is missing or is not what was written.
+    Altered(String),
+    /// An input is not what was read.
+    Input(String),
+    /// An input that was not there.
+    NewInput(String),
+    /// An input that is there no more.
+    LostInput(String),
+    /// The program makes something else of the inputs.
+    Differs(String),
+    /// The report was made by another version.
+    Version(String),
+}
+
+impl Fault {
+    /// The sentence.
+    #[must_use]
+    pub fn sentence(&self, messages: &Messages) -> String {
+        let (key, what) = match self {
+            Self::Altered(file) => ("verify-altered", file),
+            Self::Input(file) => ("verify-input", file),
+            Self::NewInput(file) => ("verify-new-input", file),
+            Self::LostInput(file) => ("verify-lost-input", file),
+            Self::Differs(file) => ("verify-differs", file),
+            Self::Version(version) => ("verify-version", version),
+        };
+        messages.say(key, &[("what", what)])
+    }
+}
+
+/// Everything that does not hold of a report in `folder`, against the inputs as they are now
+/// and the pages that the program makes of them.
+#[must_use]
+pub fn faults(
+    folder: &Path,
+    manifest: &Manifest,
+    inputs: &BTreeMap<String, String>,
+    pages: &[Page],
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if manifest.version != env!("CARGO_PKG_VERSION") {
+        faults.push(Fault::Version(manifest.version.clone()));
+    }
+    let names: BTreeSet<&String> = manifest.inputs.keys().chain(inputs.keys()).collect();
+    for name in names {
+        match (manifest.inputs.get(name), inputs.get(name)) {
+            (Some(then), Some(now)) if then != now => faults.push(Fault::Input(name.clone())),
+            (Some(_), None) => faults.push(Fault::LostInput(name.clone())),
+            (None, Some(_)) => faults.push(Fault::NewInput(name.clone())),
+            (Some(_) | None, _) => {}
+        }
+    }
+    for (name, digest) in &manifest.outputs {
+        let there = fs::read(folder.join(name)).ok().map(|bytes| sha256(&bytes));
+        if there.as_ref() != Some(digest) {
+            faults.push(Fault::Altered(name.clone()));
+        }
+    }
+    let made: BTreeMap<String, String> =
+        pages.iter().map(|page| (page.name(), sha256(&page.bytes))).collect();
+    let names: BTreeSet<&String> = manifest.outputs.keys().chain(made.keys()).collect();
+    let differs = names.into_iter().filter(|name| manifest.outputs.get(*name) != made.get(*name));
+    faults.extend(differs.cloned().map(Fault::Differs));
+    faults
+}
