@@ -53,6 +53,9 @@ pub enum Command {
         /// Exit status 1 when a finding is an error.
         #[arg(long)]
         strict: bool,
+        /// Leave out what must not be published.
+        #[arg(long)]
+        publish: bool,
     },
     /// Read and check only, and write what goes back to the units.
     Check {

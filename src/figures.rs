@@ -209,7 +209,7 @@ impl<'a> Source<'a> {
                     State::Known((i64::from(built), 0))
                 }
                 Some(Value::NotApplicable) => State::NotApplicable,
-                Some(Value::Count(_) | Value::YesNo(_)) | None => State::Missing,
+                Some(Value::Count(_) | Value::YesNo(_) | Value::Masked) | None => State::Missing,
             };
             let one = Total::from_state(state);
             sum.numerator += one.numerator;
@@ -230,7 +230,7 @@ impl<'a> Source<'a> {
         match self.value(year, unit, element) {
             Some(Value::Count(count)) => State::Known(count),
             Some(Value::NotApplicable) => State::NotApplicable,
-            Some(Value::YesNo(_) | Value::Choice(_)) | None => State::Missing,
+            Some(Value::YesNo(_) | Value::Choice(_) | Value::Masked) | None => State::Missing,
         }
     }
 
@@ -272,7 +272,7 @@ impl<'a> Source<'a> {
             (Some(Value::Choice(answer)), Test::ChoiceAtLeast(least)) => State::Known(answer >= least),
             (Some(Value::Choice(answer)), Test::ChoiceIs(asked)) => State::Known(answer == asked),
             (
-                Some(Value::YesNo(_) | Value::Count(_) | Value::Choice(_)) | None,
+                Some(Value::YesNo(_) | Value::Count(_) | Value::Choice(_) | Value::Masked) | None,
                 Test::Is(_) | Test::AtLeast(_) | Test::ChoiceAtLeast(_) | Test::ChoiceIs(_),
             ) => State::Missing,
         }

@@ -2,7 +2,7 @@
 //! in the message catalogues under `finding-<rule>`.
 
 use crate::catalogue::{ElementIx, Severity};
-use crate::fold::visible;
+use crate::fold::{impersonal, visible};
 use crate::messages::{Messages, Text};
 use crate::registry::UnitIx;
 use crate::value::Place;
@@ -33,6 +33,8 @@ rules! {
     FILE_OUTSIDE = Error "file-outside";
     /// The lock file of a workbook that is open.
     FILE_LOCK = Notice "file-lock";
+    /// An identity number stands in a cell, where nobody asks for it.
+    IDENTITY_NUMBER = Error "identity-number";
     /// A link that leads out of the workspace.
     FILE_LINK = Error "file-link";
     /// The return says another year than its folder.
@@ -225,7 +227,7 @@ impl Finding {
     /// The same with what stands there.
     #[must_use]
     pub fn found(mut self, text: impl Into<String>) -> Self {
-        self.found = visible(&text.into());
+        self.found = impersonal(&visible(&text.into()));
         self
     }
 
@@ -236,11 +238,20 @@ impl Finding {
         self
     }
 
+    /// The same without its figures, under another sentence.
+    #[must_use]
+    pub fn withheld(self, message: &str) -> Self {
+        Self { found: String::new(), facts: Vec::new(), message: message.to_owned(), ..self }
+    }
+
     /// The sentence: what is wrong and what to do.
     #[must_use]
     pub fn sentence(&self, messages: &Messages) -> String {
-        let facts: Vec<(&str, String)> =
-            self.facts.iter().map(|(name, fact)| (*name, visible(&fact.shown(messages)))).collect();
+        let facts: Vec<(&str, String)> = self
+            .facts
+            .iter()
+            .map(|(name, fact)| (*name, impersonal(&visible(&fact.shown(messages)))))
+            .collect();
         let mut said = vec![("found", self.found.as_str())];
         said.extend(facts.iter().map(|(name, text)| (*name, text.as_str())));
         messages.say(&self.message, &said)

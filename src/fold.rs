@@ -49,9 +49,64 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// `text` with what names a person taken out: identity numbers and mobile numbers become
+/// asterisks. No figure of a return has as many digits.
+#[must_use]
+pub fn impersonal(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, run) = rest.split_at(start);
+        let digits = run.find(|c: char| !c.is_ascii_digit()).unwrap_or(run.len());
+        let check = usize::from(digits == 17 && run.get(17..18).is_some_and(|c| matches!(c, "X" | "x")));
+        let (number, after) = run.split_at(digits + check);
+        shown.push_str(before);
+        let personal = is_identity_number(number) || is_mobile_number(number);
+        shown.push_str(if personal { "***" } else { number });
+        rest = after;
+    }
+    shown + rest
+}
+
+/// Whether a text has an identity number in it.
+#[must_use]
+pub fn has_identity_number(text: &str) -> bool {
+    let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x'));
+    runs.into_iter().any(is_identity_number)
+}
+
+/// Seventeen digits and a check, with a day of birth from the seventh digit on.
+fn is_identity_number(number: &str) -> bool {
+    let within = |at: std::ops::Range<usize>, least: u32, most: u32| {
+        number.get(at).and_then(|part| part.parse::<u32>().ok()).is_some_and(|n| (least..=most).contains(&n))
+    };
+    number.len() == 18 && within(6..10, 1900, 2099) && within(10..12, 1, 12) && within(12..14, 1, 31)
+}
+
+fn is_mobile_number(number: &str) -> bool {
+    let second = number.as_bytes().get(1);
+    number.len() == 11 && number.starts_with('1') && second.is_some_and(|digit| (b'3'..=b'9').contains(digit))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fold, squeeze};
+    use super::{fold, has_identity_number, impersonal, squeeze};
+
+    #[test]
+    fn what_names_a_person_is_taken_out_and_no_figure_is() {
+        for (text, shown) in [
+            ("联系人 13812345678", "联系人 ***"),
+            ("32061419800101123X、320614198001011234", "***、***"),
+            ("320614198013011234", "320614198013011234"),
+            ("1234567890123 人，991,782", "1234567890123 人，991,782"),
+            ("12812345678", "12812345678"),
+            ("没有数字", "没有数字"),
+        ] {
+            assert_eq!(impersonal(text), shown);
+        }
+        assert!(has_identity_number("身份证320614198001011234号"));
+        assert!(!has_identity_number("123456789012345678"));
+    }
 
     #[test]
     fn labels_that_differ_in_form_only_are_equal() {

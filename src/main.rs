@@ -1,12 +1,12 @@
 //! The command line: parse, run, print the error, exit status.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use dabiao::cli::{Answer, parse};
 use dabiao::intake::worker::{self, Isolation};
 use dabiao::run::{Outcome, run};
+use dabiao::terminal::Plain;
 
 /// The contract's statuses.
 const ERRORS: u8 = 1;
@@ -16,10 +16,10 @@ const COULD_NOT_RUN: u8 = 3;
 fn main() -> ExitCode {
     worker::install_hook();
     let line: Vec<_> = std::env::args_os().collect();
-    if let [_, argument, path] = line.as_slice()
+    if let [_, argument] = line.as_slice()
         && argument == worker::ARGUMENT
     {
-        return worker::serve(Path::new(path));
+        return worker::serve();
     }
     let cli = match parse(&line) {
         Ok(cli) => cli,
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Err(Answer::Wrong(text)) => return failed(&text, WRONG_LINE),
     };
     let isolation = std::env::current_exe().map_or(Isolation::None, Isolation::Process);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
     match run(&cli, &isolation, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(ERRORS),
@@ -47,6 +47,6 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn failed(text: &str, status: u8) -> ExitCode {
-    let _ = writeln!(io::stderr(), "{}", text.trim_end());
+    let _ = writeln!(Plain::new(io::stderr()), "{}", text.trim_end());
     ExitCode::from(status)
 }

@@ -34,6 +34,11 @@ impl Totals {
         Ok(Self(totals))
     }
 
+    /// Drops the totals of some units, for a report that does not show them.
+    pub fn forget(&mut self, is_hidden: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
+        self.0.retain(|(indicator, _, year, unit), _| !is_hidden(*indicator, *year, *unit));
+    }
+
     /// The total of a unit; `None` where nothing feeds it.
     #[must_use]
     pub fn get(&self, indicator: IndicatorIx, part: Part, year: i32, unit: UnitIx) -> Option<Total> {

@@ -32,6 +32,18 @@ pub fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
+/// Bounds the memory of this process, in bytes. Without the bound a file is read all the
+/// same, so nobody is told where it cannot be set.
+#[cfg(unix)]
+pub fn limit_memory(most: u64) {
+    let _ = rlimit::setrlimit(rlimit::Resource::AS, most, most);
+}
+
+/// Bounds the memory of this process: Windows has no such bound that a process can set for
+/// itself without unsafe code; the bound on time stands.
+#[cfg(not(unix))]
+pub fn limit_memory(_most: u64) {}
+
 /// A path that may be longer than 260 characters: Windows takes such a one only when it is
 /// absolute, without `.` and `..`, and has `\\?\` before it.
 #[must_use]

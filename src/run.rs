@@ -14,7 +14,8 @@ use crate::diff::{self, Report};
 use crate::explain;
 use crate::forms::{self, Filling, Printer};
 use crate::intake::worker::Isolation;
-use crate::messages::{Lang, Messages, Stop};
+use crate::messages::{Lang, Messages, Stop, Text};
+use crate::privacy::{self, FEWEST};
 use crate::registry::Registry;
 use crate::report::publish::{self, Hold, Manifest, Page, Real};
 use crate::report::view::{View, revision_words, schedule_words};
@@ -24,6 +25,10 @@ use crate::summary;
 use crate::value::Values;
 use crate::verify;
 use crate::what_if;
+
+/// The commands that write a report, as its manifest names them.
+const REPORT: &str = "report";
+const PUBLISHED: &str = "report --publish";
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +47,17 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
     let messages = Messages::new(cli.lang);
     let desk = Desk { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
-        (Some(Command::Report { input, out: folder, strict }), _) => desk.report(input, folder, *strict, out),
+        (Some(Command::Report { input, out: folder, strict, publish }), _) => {
+            desk.report(input, folder, (*strict, *publish), out)
+        }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
-            desk.report(&Input { workspace, year: None, targets: None }, Path::new("reports"), false, out)
+            desk.report(
+                &Input { workspace, year: None, targets: None },
+                Path::new("reports"),
+                (false, false),
+                out,
+            )
         }
         (Some(Command::Check { input, out: folder }), _) => desk.check(input, folder, out),
         (Some(Command::Forms { workspace, year, out: folder, targets }), _) => {
@@ -100,14 +112,35 @@ impl Desk<'_> {
             .map_err(|stop| self.said(&stop))
     }
 
-    fn report(self, input: &Input, folder: &Path, strict: bool, out: &mut impl Write) -> Result<Outcome> {
+    fn report(
+        self,
+        input: &Input,
+        folder: &Path,
+        (strict, publish): (bool, bool),
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
         let hold = self.hold(folder)?;
-        let results = Results::judge(self.checked(input)?)?;
+        let results = self.judged(self.checked(input)?, publish)?;
         let pages = crate::report::pages::all(&results, self.messages)?;
-        let manifest = self.manifest("report", &results.checked, results.assessments.len());
+        let command = if publish { PUBLISHED } else { REPORT };
+        let manifest = self.manifest(command, &results.checked, results.assessments.len());
         self.publish(hold, folder, &pages, manifest)?;
         summary::of_results(&results, folder, self.messages, out)?;
         Ok(outcome(&results.checked, strict))
+    }
+
+    /// What was read, judged; for publication without what must not be published.
+    fn judged(self, checked: Checked, publish: bool) -> Result<Results> {
+        let results = Results::judge(checked)?;
+        if !publish {
+            return Ok(results);
+        }
+        let mut results = privacy::publishable(results);
+        let said = |lang| Messages::new(lang).say("notice-published", &[("fewest", &FEWEST.to_string())]);
+        let own = results.checked.notice.take().unwrap_or_default();
+        let notice = |own: &str, lang| format!("{own} {}", said(lang)).trim().to_owned();
+        results.checked.notice = Some(Text { zh: notice(&own.zh, Lang::Zh), en: notice(&own.en, Lang::En) });
+        Ok(results)
     }
 
     fn check(self, input: &Input, folder: &Path, out: &mut impl Write) -> Result<Outcome> {
@@ -204,7 +237,9 @@ impl Desk<'_> {
         let messages = Messages::new(lang);
         let inputs = checked.inputs.clone();
         let pages = match manifest.command.as_str() {
-            "report" => crate::report::pages::all(&Results::judge(checked)?, &messages)?,
+            command @ (REPORT | PUBLISHED) => {
+                crate::report::pages::all(&self.judged(checked, command == PUBLISHED)?, &messages)?
+            }
             "check" => Desk { messages: &messages, ..self }.check_pages(&checked)?,
             _ => return Err(none()),
         };

@@ -56,6 +56,8 @@ pub enum Value {
     Choice(u8),
     /// 不适用.
     NotApplicable,
+    /// A figure that is known and not published.
+    Masked,
 }
 
 /// What a value is of. The entry tells the functional centres of one unit apart; it

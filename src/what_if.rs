@@ -47,7 +47,14 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<
             Change::To(value) => value,
             Change::By(change) => match values.get(&key).map(|value| value.value) {
                 Some(Value::Count(count)) if count + change >= 0 => Value::Count(count + change),
-                Some(Value::Count(_) | Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable) | None => {
+                Some(
+                    Value::Count(_)
+                    | Value::YesNo(_)
+                    | Value::Choice(_)
+                    | Value::NotApplicable
+                    | Value::Masked,
+                )
+                | None => {
                     return Err(Stop::new("what-if-no-count", [("text", text.clone())]));
                 }
             },

@@ -67,6 +67,8 @@ pub enum Note {
     SmallDenominator,
     /// The target is that of a revision, not the plan's own.
     Revised,
+    /// The figure rests on so few patients that it is not published.
+    Masked,
 }
 
 impl Note {
@@ -78,6 +80,7 @@ impl Note {
             Self::AboveCap => "above-cap",
             Self::SmallDenominator => "small-denominator",
             Self::Revised => "revised-target",
+            Self::Masked => "masked",
         }
     }
 }

@@ -76,6 +76,8 @@ pub(super) struct ElementShape {
     pub(super) asked_where: Option<Spanned<String>>,
     pub(super) meaning_zh: String,
     pub(super) meaning_en: String,
+    #[serde(default)]
+    pub(super) sensitive: bool,
 }
 
 #[derive(Debug, Deserialize)]

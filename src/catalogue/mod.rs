@@ -117,6 +117,8 @@ pub struct Element {
     pub asked_where: Option<Condition>,
     /// Its definition for the clerk.
     pub meaning: Text,
+    /// Whether it counts patients of whom a small number could be recognised.
+    pub sensitive: bool,
 }
 
 /// A kind of return with its printed heading.
@@ -904,6 +906,7 @@ impl Catalogue {
             (Value::YesNo(true), _) => first(&self.words.yes),
             (Value::YesNo(false), _) => first(&self.words.no),
             (Value::NotApplicable, _) => first(&self.words.not_applicable),
+            (Value::Masked, _) => "***".to_owned(),
             (Value::Choice(answer), ElementKind::Choice(choices)) => {
                 choices.get(usize::from(answer)).cloned().unwrap_or_default()
             }

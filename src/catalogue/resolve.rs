@@ -187,6 +187,7 @@ fn element(
         implied_by: shape.implied_by.as_ref().map(&find).transpose()?,
         asked_where: None,
         meaning: text(&shape.meaning_zh, &shape.meaning_en),
+        sensitive: shape.sensitive,
     })
 }
 

@@ -150,8 +150,7 @@ fn returns(
         let name = format!("{}/{}", file.name, visible(&packed.name));
         let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year, outside: false };
         match packed.bytes {
-            // What lies inside of an archive has no path for a process of its own.
-            Some(bytes) => sheets(&inner, year, bytes, lexicon, &Isolation::None),
+            Some(bytes) => sheets(&inner, year, bytes, lexicon, isolation),
             None => {
                 let finding = Finding::new(finding::FILE_KIND, year, place(&inner));
                 refused(&inner, finding.fact("kind", Fact::Word(format::Kind::TooLarge.key())))
@@ -185,7 +184,7 @@ fn sheets(
     isolation: &Isolation,
 ) -> Outcome {
     let found = |rule| Finding::new(rule, year, place(file));
-    match workbook::sheets(&file.path, bytes, isolation) {
+    match workbook::sheets(bytes, isolation) {
         Ok(sheets) => Outcome::Read(reading::read(lexicon, &file.name, year, &sheets)),
         Err(Refusal::Kind(kind)) => {
             refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(kind.key())))

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::catalogue::{Column, ElementIx, FormKind, Level};
 use crate::finding::{self, Finding, Rule};
-use crate::fold::{fold, visible};
+use crate::fold::{fold, has_identity_number, impersonal, visible};
 use crate::intake::figure;
 use crate::intake::identity::{self, Heading, Said};
 use crate::intake::layout::{self, Grid, Shape, Table};
@@ -113,6 +113,8 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         findings: Vec::new(),
         answers: Vec::new(),
     };
+    let impersonal = desk.without_identity_numbers(sheets);
+    let sheets = impersonal.as_deref().unwrap_or(sheets);
     let grids: Vec<Grid<'_>> = sheets.iter().map(Grid::new).collect();
     let tables: Vec<Vec<Table>> =
         grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, lexicon, &sheet.name)).collect();
@@ -181,6 +183,29 @@ impl Desk<'_> {
 
     fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<(u32, u32)>) -> Finding {
         Finding::new(rule, self.year, self.place(sheet, cell))
+    }
+
+    /// The sheets with every identity number taken out and named, without repeating it; none
+    /// where there is none, as in almost every file.
+    fn without_identity_numbers(&mut self, sheets: &[Sheet]) -> Option<Vec<Sheet>> {
+        let is_one = |cell: &Cell| has_identity_number(&cell.content.shown());
+        if !sheets.iter().flat_map(|sheet| &sheet.cells).any(is_one) {
+            return None;
+        }
+        let mut clean = sheets.to_vec();
+        for (at, sheet) in clean.iter_mut().enumerate() {
+            let found: Vec<(u32, u32)> =
+                sheet.cells.iter().filter(|cell| is_one(cell)).map(|cell| cell.at).collect();
+            for cell in found.iter().copied() {
+                self.claim(at, cell, Role::Finding);
+                let finding = self.find(finding::IDENTITY_NUMBER, sheet, Some(cell));
+                self.findings.push(finding);
+            }
+            for cell in sheet.cells.iter_mut().filter(|cell| found.contains(&cell.at)) {
+                cell.content = Content::Text("***".into());
+            }
+        }
+        Some(clean)
     }
 
     /// The first role that a cell is given stays.
@@ -598,7 +623,7 @@ impl Desk<'_> {
         let catalogue = self.lexicon.catalogue;
         match figure::read(&cell.content, catalogue.element(*element), &catalogue.words).value {
             Some(Value::Count(count)) => Some(count),
-            Some(Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable) | None => None,
+            Some(Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable | Value::Masked) | None => None,
         }
     }
 
@@ -687,7 +712,7 @@ impl Desk<'_> {
         }
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
         self.claim(at, cell.at, role);
-        let note = if figure.rule.is_some() { visible(&shown) } else { String::new() };
+        let note = if figure.rule.is_some() { impersonal(&visible(&shown)) } else { String::new() };
         let value = figure.value.map(|value| DataValue { key, value, place: place.clone(), note });
         self.answers.push(Answer { key, place, value });
         figure.value

@@ -1,7 +1,6 @@
 //! A file becomes sheets of cells. The only user of calamine.
 
 use std::io::Cursor;
-use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{
@@ -104,16 +103,16 @@ pub enum Refusal {
 /// No return has more cells than this.
 pub const MOST_CELLS: usize = 4_000_000;
 
-/// Reads a workbook by its content, whatever its name says. What lies at `path` has these
-/// bytes; `isolation` reads the formats that are better read alone.
+/// Reads a workbook by its content, whatever its name says; `isolation` reads the formats
+/// that are better read alone.
 ///
 /// # Errors
 /// A file that is no workbook.
-pub fn sheets(path: &Path, bytes: Vec<u8>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
+pub fn sheets(bytes: Vec<u8>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
     match format::of(&bytes).map_err(Refusal::Kind)? {
         Format::Xlsx => worker::quietly(|| xlsx(bytes)),
         Format::Xlsb => worker::quietly(|| xlsb(bytes)),
-        Format::Xls | Format::Ods => isolation.sheets(path, bytes),
+        Format::Xls | Format::Ods => isolation.sheets(bytes),
         Format::Html => worker::quietly(|| markup::html(&bytes)),
         Format::SpreadsheetMl => worker::quietly(|| markup::spreadsheet_ml(&bytes)),
         Format::Text => text::sheet(&bytes).map(|sheet| vec![sheet]),

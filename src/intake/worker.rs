@@ -3,15 +3,17 @@
 //! full; what becomes of the others is bounded where they are read.
 
 use std::cell::Cell as Flag;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::intake::workbook::{self, Refusal, Sheet};
+use crate::platform;
 
-/// The argument by which the program reads one file for another process.
+/// The argument by which the program reads a workbook on its standard input for another
+/// process.
 pub const ARGUMENT: &str = "__read-workbook";
 /// What a worker may use.
 const MEMORY: u64 = 1 << 30;
@@ -32,10 +34,10 @@ impl Isolation {
     ///
     /// # Errors
     /// A file that cannot be read, or whose worker ran out of memory or time.
-    pub fn sheets(&self, path: &Path, bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+    pub fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
         match self {
             Self::None => quietly(|| workbook::full(bytes)),
-            Self::Process(program) => alone(program, path),
+            Self::Process(program) => alone(program, bytes),
         }
     }
 }
@@ -65,16 +67,19 @@ pub fn quietly<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusa
     result.unwrap_or_else(|_| Err(Refusal::Damaged))
 }
 
-fn alone(program: &Path, path: &Path) -> Result<Vec<Sheet>, Refusal> {
+fn alone(program: &Path, bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
     let started = Command::new(program)
         .arg(ARGUMENT)
-        .arg(path)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();
     let mut child = started.map_err(|error| Refusal::Unreadable(error.to_string()))?;
-    let Some(mut pipe) = child.stdout.take() else { return Err(Refusal::Damaged) };
+    let (Some(mut to), Some(mut pipe)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Refusal::Damaged);
+    };
+    // One that has ended reads no more, which shows in its status.
+    let writer = std::thread::spawn(move || to.write_all(&bytes));
     let reader = std::thread::spawn(move || {
         let mut said = Vec::new();
         pipe.read_to_end(&mut said).map(|_| said)
@@ -94,22 +99,20 @@ fn alone(program: &Path, path: &Path) -> Result<Vec<Sheet>, Refusal> {
         }
         pause = (pause * 2).min(Duration::from_millis(50));
     };
+    let _ = writer.join();
     match reader.join() {
         Ok(Ok(said)) if ended => serde_json::from_slice(&said).unwrap_or(Err(Refusal::Damaged)),
         Ok(Ok(_) | Err(_)) | Err(_) => Err(Refusal::Damaged),
     }
 }
 
-/// The worker's side: reads a file and says what is in it.
+/// The worker's side: reads a workbook and says what is in it.
 #[must_use]
-pub fn serve(path: &Path) -> ExitCode {
-    #[cfg(unix)]
-    {
-        // Without the limit the file is read all the same.
-        let _ = rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY);
-    }
-    let sheets = match std::fs::read(path) {
-        Ok(bytes) => quietly(|| workbook::full(bytes)),
+pub fn serve() -> ExitCode {
+    platform::limit_memory(MEMORY);
+    let mut bytes = Vec::new();
+    let sheets = match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => quietly(|| workbook::full(bytes)),
         Err(error) => Err(Refusal::Unreadable(error.to_string())),
     };
     match serde_json::to_writer(std::io::stdout().lock(), &sheets) {

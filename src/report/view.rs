@@ -12,6 +12,7 @@ use crate::catalogue::{
 };
 use crate::exact::Fraction;
 use crate::messages::Messages;
+use crate::privacy::FEWEST;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::results::{Checked, Results};
 
@@ -360,6 +361,7 @@ impl<'a> View<'a> {
             }
             (Some(value), _) => self.in_unit(row, value),
             (None, Some(_)) => self.messages.t("value-bounds-only"),
+            (None, None) if row.notes.contains(&Note::Masked) => self.messages.t("value-masked"),
             (None, None) => self.messages.t(status_key(row.status)),
         }
     }
@@ -487,6 +489,7 @@ impl<'a> View<'a> {
                 Note::AboveRange => self.messages.t("note-above-range"),
                 Note::AboveCap => self.messages.t("note-above-cap"),
                 Note::Revised => self.messages.t("note-revised"),
+                Note::Masked => self.say("note-masked", &[("fewest", &FEWEST.to_string())]),
                 Note::SmallDenominator => {
                     self.say("note-small", &[("least", &SMALL_DENOMINATOR.to_string())])
                 }

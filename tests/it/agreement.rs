@@ -361,7 +361,7 @@ fn write(root: &Path, world: &World, catalogue: &Catalogue) {
         let shown = catalogue.shown(value.key.element, value.value);
         let entry = match value.value {
             Value::Count(count) => Entry::Number(count as f64),
-            Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable => Entry::Text(shown),
+            Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable | Value::Masked => Entry::Text(shown),
         };
         answers.insert(value.key, entry);
     }

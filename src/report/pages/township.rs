@@ -123,7 +123,7 @@ fn facts(view: &View<'_>, unit: UnitIx) -> Vec<(String, String)> {
         let key = Key { year: checked.year, unit, element, entry: 0 };
         match checked.values.get(key)?.value {
             Value::Count(count) => Some(grouped(count)),
-            Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable => None,
+            Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable | Value::Masked => None,
         }
     };
     let known = |id| figure(id).unwrap_or_else(|| messages.t("status-no-data"));
