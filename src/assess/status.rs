@@ -140,9 +140,6 @@ pub(super) fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
     let nothing_left = total.due == 0;
     match &indicator.measure {
         Measure::SplitRatio(..) => return split(indicator, total, other),
-        Measure::Share(_) | Measure::Centres(_) | Measure::Ratio(..) if nothing_left => {
-            return Data::NotApplicable;
-        }
         // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
         Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_)
             if nothing_left && total.present > 0 =>

@@ -100,6 +100,7 @@ impl Hold {
     /// The folder holds something else than what the program wrote, or another run has it.
     pub fn take(folder: &Path) -> Result<Option<Self>, Stop> {
         replaceable(folder)?;
+        let folder = &resolved(folder);
         let path = beside(folder, "lock").ok_or_else(|| stop("out-no-name", folder))?;
         if !path.parent().is_some_and(|parent| parent.as_os_str().is_empty() || parent.is_dir()) {
             // Nothing is there yet, and nothing is made before there is something to write.
@@ -151,6 +152,12 @@ fn refused(path: &Path, error: &io::Error) -> Stop {
     Stop::new("out-refused", [("file", path.display().to_string()), ("why", error.to_string())])
 }
 
+/// Where a folder really is: a link to it stays a link.
+fn resolved(folder: &Path) -> PathBuf {
+    if folder.is_symlink() { folder.canonicalize() } else { Ok(folder.to_owned()) }
+        .unwrap_or_else(|_| folder.to_owned())
+}
+
 fn beside(folder: &Path, suffix: &str) -> Option<PathBuf> {
     let name = folder.file_name()?.to_string_lossy().into_owned();
     Some(folder.with_file_name(format!(".{name}.{suffix}")))
@@ -162,6 +169,7 @@ fn beside(folder: &Path, suffix: &str) -> Option<PathBuf> {
 /// The folder is not empty and was not written by this program, or somebody has put other
 /// files into it.
 pub fn replaceable(folder: &Path) -> Result<(), Stop> {
+    let folder = &resolved(folder);
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => return Ok(()),
         Ok(false) => {}
@@ -251,6 +259,7 @@ impl Disk for Real {}
 /// What the file system refuses, and leftovers of the same names that the program did not
 /// write.
 pub fn publish(disk: &impl Disk, folder: &Path, pages: &[Page], manifest: Manifest) -> Result<()> {
+    let folder = &resolved(folder);
     let outputs = pages.iter().map(|page| (page.name(), sha256(&page.bytes))).collect();
     let manifest = Manifest { outputs, ..manifest };
     let manifest = Page::new(MANIFEST, serde_json::to_string_pretty(&manifest)? + "\n");

@@ -22,5 +22,6 @@ mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
 mod sample;
+mod trust;
 mod workbooks;
 mod workspaces;

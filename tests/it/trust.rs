@@ -1,0 +1,703 @@
+//! Worth trusting: nothing is lost, invented or let in. `SECURITY.md` lists every guard with its
+//! test here; each of them fails when the guard is taken out.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use base64::Engine as _;
+use sha2::{Digest as _, Sha256};
+
+use dabiao::catalogue::Level;
+use dabiao::messages::{Lang, Messages};
+use dabiao::privacy::{FEWEST, hidden, publishable};
+use dabiao::registry::{DISTRICT, Registry, UnitIx};
+use dabiao::report::pages;
+use dabiao::report::publish::{Disk, Hold, MANIFEST, Manifest, Page, Real, publish};
+use dabiao::results::Results;
+
+use crate::agreement::Dice;
+use crate::workspaces::{Workspace, assert_accounted};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dabiao"));
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder, arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// All files under a folder with their bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+            all.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+    all
+}
+
+/// A workspace with a few returns.
+fn workspace() -> Workspace {
+    let workspace = Workspace::new();
+    let head = ["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数"];
+    workspace.sheet("2024/三星镇卫生院.xlsx", &[head[0], head[1], head[2], "JG08|护士数|9"]);
+    workspace
+}
+
+// ---------------------------------------------------------------- all or nothing
+
+/// The file system, until step `last`: there the process dies or the step is refused.
+struct Faulty {
+    steps: Cell<usize>,
+    last: usize,
+    dies: bool,
+    exchanges: bool,
+}
+
+impl Faulty {
+    fn step(&self, half: impl FnOnce()) -> io::Result<()> {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() < self.last {
+            return Ok(());
+        }
+        if self.steps.get() == self.last {
+            half();
+        }
+        // Dead is dead: no later step happens either, no cleaning up.
+        assert!(!self.dies, "killed");
+        if self.steps.get() == self.last { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+}
+
+impl Disk for Faulty {
+    fn make(&self, folder: &Path) -> io::Result<()> {
+        self.step(|| ())?;
+        Real.make(folder)
+    }
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        // What is cut off in a write is there by half.
+        self.step(|| {
+            let _ = fs::write(path, &bytes[..bytes.len() / 2]);
+        })?;
+        Real.write(path, bytes)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(|| ())?;
+        Real.rename(from, to)
+    }
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        if !self.exchanges {
+            return Ok(false);
+        }
+        self.step(|| ())?;
+        Real.exchange(one, other)
+    }
+    fn remove(&self, folder: &Path) -> io::Result<()> {
+        self.step(|| {
+            // A removal that is cut off has removed something.
+            if let Some(file) =
+                walkdir::WalkDir::new(folder).into_iter().flatten().find(|e| e.file_type().is_file())
+            {
+                let _ = fs::remove_file(file.path());
+            }
+        })?;
+        Real.remove(folder)
+    }
+}
+
+fn manifest() -> Manifest {
+    Manifest {
+        program: "dabiao".into(),
+        version: "0".into(),
+        command: "report".into(),
+        edition: None,
+        year: 2024,
+        lang: "zh".into(),
+        inputs: BTreeMap::new(),
+        counts: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+    }
+}
+
+fn pages_of(word: &str) -> Vec<Page> {
+    ["index.html", "townships/1.html", "data/values.csv"]
+        .map(|name| Page::new(name, format!("{word} {name}")))
+        .into()
+}
+
+#[test]
+fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
+    let mut injected = 0;
+    for dies in [true, false] {
+        for exchanges in [true, false] {
+            for last in 1.. {
+                let home = tempfile::tempdir().unwrap();
+                let folder = home.path().join("reports");
+                publish(&Real, &folder, &pages_of("old"), manifest()).unwrap();
+                let old = files(&folder);
+                let disk = Faulty { steps: Cell::new(0), last, dies, exchanges };
+                let before = std::panic::take_hook();
+                std::panic::set_hook(Box::new(|_| ()));
+                let ended =
+                    catch_unwind(AssertUnwindSafe(|| publish(&disk, &folder, &pages_of("new"), manifest())));
+                std::panic::set_hook(before);
+                if disk.steps.get() < last {
+                    assert!(ended.unwrap().is_ok());
+                    assert!(!home.path().join(".reports.new").exists());
+                    break;
+                }
+                injected += 1;
+                // Between the two renames of a system without an exchange the report has its
+                // other name; the next run finds it there.
+                let there = if folder.exists() { folder.clone() } else { home.path().join(".reports.old") };
+                let now = files(&there);
+                let whole =
+                    |word: &str| pages_of(word).iter().all(|page| now.get(&page.name()) == Some(&page.bytes));
+                assert!(
+                    whole("old") || whole("new"),
+                    "step {last}, dies {dies}, exchanges {exchanges}: {now:?}"
+                );
+                if !dies {
+                    assert!(folder.exists() && (now == old || whole("new")));
+                }
+                // Whatever is left is no obstacle to the next run and gone after it.
+                publish(&Real, &folder, &pages_of("next"), manifest()).unwrap();
+                assert!(files(&folder).values().any(|bytes| bytes.starts_with(b"next")));
+                assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "step {last}");
+            }
+        }
+    }
+    assert!(injected > 30, "{injected}");
+}
+
+#[test]
+fn a_process_killed_at_any_moment_leaves_the_earlier_report_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let data = format!("{ROOT}/data");
+    assert!(run(home.path(), &["report", &data, "--year", "2023"]).status.success());
+    let folder = home.path().join("reports");
+    let whole = |manifest: &Manifest| {
+        manifest.outputs.iter().all(|(name, digest)| {
+            let bytes = fs::read(folder.join(name)).unwrap_or_default();
+            dabiao::report::publish::sha256(&bytes) == *digest
+        })
+    };
+    for wait in (0..600).step_by(60) {
+        let mut child = program(home.path(), &["report", &data, "--year", "2024"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let manifest = Manifest::read(&folder).expect("a report stands there");
+        assert!(whole(&manifest), "killed after {wait} ms");
+    }
+    assert!(run(home.path(), &["report", &data, "--year", "2024"]).status.success());
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing is left beside the report");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_and_a_folder_that_refuses_leave_the_earlier_report_and_say_what_to_do() {
+    let workspace = workspace();
+    let home = workspace.path();
+    assert!(run(home, &["report", "."]).status.success());
+    let before = files(&home.join("reports"));
+    // A quota of four kibibytes a file: every page is larger.
+    let script = format!("trap '' XFSZ; ulimit -f 8; exec {} report .", env!("CARGO_BIN_EXE_dabiao"));
+    let full = Command::new("sh").args(["-c", &script]).current_dir(home).output().unwrap();
+    assert_eq!(full.status.code(), Some(3), "{}", said(&full));
+    assert!(said(&full).contains("磁盘空间"), "{}", said(&full));
+    assert_eq!(files(&home.join("reports")), before);
+    // Nobody writes into the kernel's own file system, whoever he is.
+    if cfg!(target_os = "linux") {
+        let denied = run(home, &["report", ".", "--out", "/proc/reports"]);
+        assert_eq!(denied.status.code(), Some(3), "{}", said(&denied));
+        assert!(said(&denied).contains("/proc/"), "{}", said(&denied));
+    }
+    let left: BTreeSet<_> = fs::read_dir(home).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["registry", "returns", "reports"].map(Into::into).into());
+}
+
+#[test]
+fn nothing_is_removed_that_the_program_did_not_write() {
+    let workspace = workspace();
+    let home = workspace.path();
+    assert!(run(home, &["report", "."]).status.success());
+    // Somebody has put a file into the report.
+    fs::write(home.join("reports/会议记录.docx"), b"mine").unwrap();
+    let before = files(&home.join("reports"));
+    let refused = run(home, &["report", "."]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(said(&refused).contains("会议记录.docx"), "{}", said(&refused));
+    assert_eq!(files(&home.join("reports")), before);
+    fs::remove_file(home.join("reports/会议记录.docx")).unwrap();
+    // A folder that has the name of a leftover and is none.
+    fs::create_dir(home.join(".reports.new")).unwrap();
+    fs::write(home.join(".reports.new/mine.txt"), b"mine").unwrap();
+    let refused = run(home, &["report", "."]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(fs::read(home.join(".reports.new/mine.txt")).unwrap(), b"mine");
+    fs::remove_dir_all(home.join(".reports.new")).unwrap();
+    // Folders of somebody else: with files, with another program's manifest, with a data package.
+    for (name, file) in [("a", "x.txt"), ("b", MANIFEST), ("c", "data/datapackage.json")] {
+        let path = home.join(name).join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, br#"{"program": "other", "name": "other"}"#).unwrap();
+        let refused = run(home, &["report", ".", "--out", name]);
+        assert_eq!(refused.status.code(), Some(3), "{name}");
+        assert!(path.exists(), "{name}");
+    }
+    assert!(run(home, &["report", "."]).status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_output_folder_stays_a_link() {
+    let workspace = workspace();
+    let (home, real) = (workspace.path(), tempfile::tempdir().unwrap());
+    std::os::unix::fs::symlink(real.path().join("out"), home.join("reports")).unwrap();
+    fs::create_dir(real.path().join("out")).unwrap();
+    for _ in 0..2 {
+        let done = run(home, &["report", "."]);
+        assert!(done.status.success(), "{}", said(&done));
+    }
+    assert!(home.join("reports").is_symlink() && real.path().join("out/index.html").exists());
+    assert_eq!(fs::read_dir(real.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn of_two_runs_on_one_folder_the_second_is_told() {
+    let workspace = workspace();
+    let home = workspace.path();
+    let folder = home.join("reports");
+    let held = Hold::take(&folder).unwrap().unwrap();
+    let second = run(home, &["report", "."]);
+    assert_eq!(second.status.code(), Some(3));
+    assert!(said(&second).contains("另一个 dabiao"), "{}", said(&second));
+    assert!(!folder.exists());
+    drop(held);
+    // A lock file that a killed run left holds nobody.
+    fs::write(home.join(".reports.lock"), b"").unwrap();
+    assert!(run(home, &["report", "."]).status.success());
+    assert!(!home.join(".reports.lock").exists());
+    // Two real ones at once: each ends in order, and one report stands there.
+    let start =
+        || program(home, &["report", "."]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let (mut one, mut other) = (start(), start());
+    let ended = [one.wait().unwrap().code(), other.wait().unwrap().code()];
+    assert!(ended.contains(&Some(0)) && ended.iter().all(|code| matches!(code, Some(0 | 3))), "{ended:?}");
+    assert!(Manifest::read(&folder).is_some());
+}
+
+// ---------------------------------------------------------------- inputs
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_workspace_are_named_and_not_read() {
+    let (workspace, elsewhere) = (workspace(), Workspace::new());
+    let head = ["报表年度|2024", "填报单位|海永社区中心", "代码|指标名称|本年数"];
+    elsewhere.sheet("2024/海永.xlsx", &[head[0], head[1], head[2], "JG08|护士数|7"]);
+    let link = |from: &Path, to: &str| {
+        std::os::unix::fs::symlink(from, workspace.path().join("returns/2024").join(to)).unwrap();
+    };
+    link(&elsewhere.path().join("returns/2024/海永.xlsx"), "文件.xlsx");
+    link(&elsewhere.path().join("returns"), "文件夹");
+    // One that stays inside is a file like any other.
+    fs::create_dir(workspace.path().join("shared")).unwrap();
+    fs::copy(elsewhere.path().join("returns/2024/海永.xlsx"), workspace.path().join("shared/海永.xlsx"))
+        .unwrap();
+    let outside = workspace.checked().unwrap();
+    assert_eq!(crate::workspaces::values(&outside).len(), 1, "only the workspace's own");
+    let links = outside.findings.iter().filter(|finding| finding.rule == "file-link").count();
+    assert_eq!(links, 2);
+    link(&workspace.path().join("shared/海永.xlsx"), "里面.xlsx");
+    assert_eq!(crate::workspaces::values(&workspace.checked().unwrap()).len(), 2);
+}
+
+#[test]
+fn inputs_are_what_they_were_to_the_last_byte_and_the_time_of_their_last_change() {
+    let workspace = workspace();
+    let stamp = || {
+        let entries = walkdir::WalkDir::new(workspace.path().join("returns")).into_iter().flatten();
+        entries
+            .map(|e| (e.path().to_owned(), e.metadata().unwrap().modified().unwrap()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let (bytes, times) = (files(&workspace.path().join("returns")), stamp());
+    for command in ["report", "check", "targets", "what-if"] {
+        assert!(
+            run(workspace.path(), &[command, "."]).status.code().is_some_and(|code| code < 2),
+            "{command}"
+        );
+    }
+    assert_eq!((files(&workspace.path().join("returns")), stamp()), (bytes, times));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_speak_to_a_terminal_or_turn_a_text_are_written_out() {
+    let workspace = workspace();
+    let name = "三\u{1b}[2J星\u{202e}xslx.exe\u{7}.xlsx";
+    let head = ["报表年度|2024", "填报单位|三星\u{1b}]0;x\u{7}镇", "代码|指标名称|本年数"];
+    workspace.sheet(&format!("2024/{name}"), &[head[0], head[1], head[2], "JG08|护士数|'9\u{1b}[31m%"]);
+    let report = run(workspace.path(), &["check", "."]);
+    for (name, bytes) in files(&workspace.path().join("corrections")) {
+        let text = String::from_utf8_lossy(&bytes).replace(['\n', '\r', '\t', '\u{feff}'], "");
+        let bare = !name.ends_with(".xlsx") && text.chars().any(dabiao::fold::is_unseen);
+        assert!(!bare && !name.chars().any(dabiao::fold::is_unseen), "{name}");
+    }
+    assert!(!said(&report).replace('\n', "").chars().any(dabiao::fold::is_unseen), "{}", said(&report));
+    let findings = fs::read_to_string(workspace.path().join("corrections/data/findings.csv")).unwrap();
+    assert!(findings.contains("\\u{1b}[2J星\\u{202e}"), "{findings}");
+    // What a command line says back goes the same way.
+    let asked = run(workspace.path(), &["explain", "\u{1b}[31m", "x", "--workspace", "."]);
+    assert!(!said(&asked).contains('\u{1b}'), "{}", said(&asked));
+}
+
+#[test]
+fn a_file_that_is_cut_short_while_it_is_read_is_a_finding_or_is_whole() {
+    let workspace = workspace();
+    let path = workspace.path().join("returns/2024/三星镇卫生院.xlsx");
+    let whole = fs::read(&path).unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut dice = Dice(1);
+            while !done.load(Ordering::Relaxed) {
+                fs::write(&path, &whole[..dice.roll(whole.len() as u64) as usize]).unwrap();
+                fs::write(&path, &whole).unwrap();
+            }
+        });
+        for _ in 0..300 {
+            let checked = workspace.checked().unwrap();
+            assert_accounted(&checked);
+            let read = checked.values.iter().count() == 1;
+            let named = checked.findings.iter().any(|found| found.rule.starts_with("file-"));
+            assert!(read || named, "{:?}", checked.findings);
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+}
+
+// ---------------------------------------------------------------- nothing from a return runs
+
+#[test]
+fn every_page_allows_its_own_script_and_nothing_else() {
+    let workspace = workspace();
+    run(workspace.path(), &["report", "."]);
+    run(workspace.path(), &["check", "."]);
+    run(workspace.path(), &["what-if", ".", "--set", "A1/JG08=+1", "--page", "if"]);
+    run(workspace.path(), &["diff", "reports", "reports", "--page", "diff"]);
+    let mut seen = 0;
+    for (name, bytes) in files(workspace.path()).into_iter().filter(|(name, _)| name.ends_with(".html")) {
+        let html = String::from_utf8(bytes).unwrap();
+        let policy =
+            html.split_once("Content-Security-Policy\" content=\"").unwrap().1.split_once('"').unwrap().0;
+        let policy = policy.replace("&#39;", "'");
+        assert!(policy.starts_with("default-src 'none'") && policy.contains("base-uri 'none'"), "{name}");
+        let head = html.find("<style").unwrap().min(html.find("<title").unwrap());
+        assert!(html.find("Content-Security-Policy").unwrap() < head, "{name}: before everything else");
+        let scripts: Vec<&str> = html.split("<script").skip(1).collect();
+        let hashes: Vec<String> = scripts
+            .iter()
+            .map(|rest| {
+                let text = rest.split_once('>').unwrap().1.split_once("</script>").unwrap().0;
+                let digest = Sha256::digest(text.as_bytes());
+                format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(digest))
+            })
+            .collect();
+        let allowed = policy.split("script-src ").nth(1).unwrap().split(';').next().unwrap();
+        let expected = if hashes.is_empty() { "'none'".to_owned() } else { hashes.join(" ") };
+        assert_eq!(allowed, expected, "{name}");
+        // Nothing that a policy would have to stop is there in the first place.
+        for word in [" onclick", " onload", "javascript:", "<iframe", "<object", "<link", "src=\"http"] {
+            assert!(!html.contains(word), "{name}: {word}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 90, "{seen}");
+}
+
+#[test]
+fn no_text_of_a_return_begins_a_formula_in_a_table_and_no_figure_is_changed() {
+    let workspace = Workspace::new();
+    workspace.registry("townships.csv", "code,name,aliases,kind,opened,closed\n320614101,=1+1,,镇,,\n");
+    workspace.registry("facilities.csv", "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\nA1,+cmd,,township_hospital,320614101,@x,,,\n");
+    workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
+    let rows = ["报表年度|2024", "单位代码|A1", "填报单位|+cmd", "代码|指标名称|本年数", "JG08|护士数|'９"];
+    workspace.sheet("2024/=HYPERLINK(1).xlsx", &rows);
+    workspace.sheets(
+        "2024/-1.xlsx",
+        &[("@sheet", &["报表年度|2024", "单位代码|A1", "代码|指标名称|本年数", "JG09|x|'-5"])],
+    );
+    let done = run(workspace.path(), &["report", "."]);
+    assert!(done.status.success(), "{}", said(&done));
+    let mut cells = 0;
+    for (name, bytes) in files(&workspace.path().join("reports/data")) {
+        if !name.ends_with(".csv") {
+            continue;
+        }
+        let mut reader = csv::Reader::from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap());
+        let header = reader.headers().unwrap().clone();
+        for record in reader.records() {
+            for (cell, column) in record.unwrap().iter().zip(&header) {
+                let formula = cell.starts_with(['=', '+', '@', '\t', '\r']);
+                let number = cell.parse::<f64>().is_ok();
+                assert!(!formula && (number || !cell.starts_with('-')), "{name} {column}: {cell}");
+                cells += 1;
+            }
+        }
+    }
+    assert!(cells > 1_000);
+    let values = fs::read_to_string(workspace.path().join("reports/data/values.csv")).unwrap();
+    assert!(values.contains("fac.nurses,9,"), "{values}");
+}
+
+// ---------------------------------------------------------------- the same in, the same out
+
+#[test]
+fn threads_locale_time_zone_and_place_leave_no_trace() {
+    let data = format!("{ROOT}/data");
+    let report = |settings: &[(&str, &str)]| {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = program(home.path(), &["report", &data]);
+        command.envs(settings.iter().copied());
+        assert!(command.output().unwrap().status.success());
+        let all = files(&home.path().join("reports"));
+        let here = home.path().to_string_lossy().into_owned();
+        for (name, bytes) in &all {
+            let text = String::from_utf8_lossy(bytes);
+            assert!(!text.contains(&here) && !text.contains(ROOT), "{name} names a path of the machine");
+        }
+        all
+    };
+    let first = report(&[("RAYON_NUM_THREADS", "1"), ("TZ", "UTC"), ("LC_ALL", "C")]);
+    let other =
+        report(&[("RAYON_NUM_THREADS", "7"), ("TZ", "Pacific/Kiritimati"), ("LC_ALL", "tr_TR.UTF-8")]);
+    assert!(first == other);
+}
+
+#[test]
+fn a_report_holds_until_a_file_of_it_or_of_its_inputs_changes() {
+    let workspace = workspace();
+    let home = workspace.path();
+    assert!(run(home, &["report", "."]).status.success());
+    let verify = || {
+        let output = run(home, &["verify", "reports", "."]);
+        (output.status.code().unwrap(), said(&output))
+    };
+    assert_eq!(verify().0, 0, "{}", verify().1);
+    // Where the folder came from and what it is called is no part of it.
+    let moved = tempfile::tempdir().unwrap();
+    fs::rename(home.join("reports"), moved.path().join("年度报告")).unwrap();
+    let there = run(home, &["verify", moved.path().join("年度报告").to_str().unwrap(), "."]);
+    assert_eq!(there.status.code(), Some(0), "{}", said(&there));
+    fs::rename(moved.path().join("年度报告"), home.join("reports")).unwrap();
+    // A figure altered by hand.
+    let page = home.join("reports/index.html");
+    let html = fs::read_to_string(&page).unwrap();
+    fs::write(&page, html.replace("2024", "2025")).unwrap();
+    assert_eq!(verify().0, 1);
+    assert!(verify().1.contains("index.html"), "{}", verify().1);
+    fs::write(&page, html).unwrap();
+    // A return sent again, a new one, one that is gone.
+    let path = home.join("returns/2024/三星镇卫生院.xlsx");
+    let old = fs::read(&path).unwrap();
+    workspace.sheet(
+        "2024/三星镇卫生院.xlsx",
+        &["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数", "JG08|护士数|8"],
+    );
+    let (status, text) = verify();
+    assert!(status == 1 && text.contains("输入文件已变") && text.contains("data/values.csv"), "{text}");
+    fs::write(&path, old).unwrap();
+    fs::write(home.join("returns/2024/new.csv"), "a").unwrap();
+    assert!(verify().1.contains("多出的输入文件"), "{}", verify().1);
+    fs::remove_file(home.join("returns/2024/new.csv")).unwrap();
+    fs::remove_file(&path).unwrap();
+    fs::write(home.join("returns/2024/other.csv"), "a").unwrap();
+    assert!(verify().1.contains("输入文件不在了"), "{}", verify().1);
+    // A folder that is no report.
+    assert_eq!(run(home, &["verify", "registry", "."]).status.code(), Some(3));
+}
+
+// ---------------------------------------------------------------- privacy
+
+#[test]
+fn nobodys_name_number_or_telephone_gets_into_a_report() {
+    let workspace = Workspace::new();
+    let rows = [
+        "报表年度|2024",
+        "填报单位|三星镇卫生院",
+        "单位负责人|张三丰",
+        "填表人|李四光",
+        "联系电话|13812345678",
+        "代码|指标名称|本年数|备注",
+        "JG08|护士数|'32061419800101123X|",
+        "JG09|某数|3|患者王五身份证320614197512311234",
+        "JG10|某数|'电话13912345678|",
+        "|13712345678|",
+    ];
+    workspace.sheet("2024/三星.xlsx", &rows);
+    for command in ["report", "check"] {
+        let output = run(workspace.path(), &[command, "."]);
+        let mut all = said(&output);
+        for (_, bytes) in files(workspace.path()).into_iter().filter(|(name, _)| !name.starts_with("returns"))
+        {
+            all += &String::from_utf8_lossy(&bytes);
+            if let Ok(mut archive) = zip::ZipArchive::new(io::Cursor::new(&bytes)) {
+                for at in 0..archive.len() {
+                    all += &io::read_to_string(archive.by_index(at).unwrap()).unwrap_or_default();
+                }
+            }
+        }
+        for secret in
+            ["张三丰", "李四光", "13812345678", "19800101", "19751231", "13912345678", "13712345678"]
+        {
+            assert!(!all.contains(secret), "{command}: {secret}");
+        }
+    }
+    let checked = workspace.checked().unwrap();
+    assert_accounted(&checked);
+    let named: Vec<String> =
+        checked.findings.iter().filter(|f| f.rule == "identity-number").map(|f| f.place.a1()).collect();
+    assert_eq!(named, ["C7", "D8"]);
+}
+
+/// The sum of a unit over the counts inside of it.
+fn sum(registry: &Registry, counts: &BTreeMap<UnitIx, i64>, unit: UnitIx) -> i64 {
+    counts.iter().filter(|(own, _)| registry.is_within(**own, unit)).map(|(_, count)| *count).sum()
+}
+
+#[test]
+fn what_a_published_report_leaves_out_cannot_be_had_by_subtraction() {
+    // Every shape of a district with up to three townships and three facilities each.
+    let mut dice = Dice(9);
+    for _ in 0..300 {
+        let workspace = Workspace::new();
+        let mut townships = "code,name,aliases,kind,opened,closed\n".to_owned();
+        let mut facilities =
+            "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n".to_owned();
+        for t in 0..1 + dice.roll(3) {
+            townships += &format!("T{t},T{t},,镇,,\n");
+            for f in 0..dice.roll(4) {
+                facilities += &format!("T{t}F{f},T{t}F{f},,township_hospital,T{t},政府办,,,\n");
+            }
+        }
+        workspace.registry("townships.csv", &townships);
+        workspace.registry("facilities.csv", &facilities);
+        workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
+        let registry = Registry::read(&workspace.path().join("registry")).unwrap();
+        let facilities = registry.units().filter(|(_, unit)| unit.level == Level::Facility);
+        let counts: BTreeMap<UnitIx, i64> =
+            facilities.map(|(ix, _)| (ix, [0, 2, 4, 5, 9, 40][dice.roll(6) as usize])).collect();
+        let hidden = hidden(&registry, &counts);
+        for (unit, count) in &counts {
+            assert!(hidden.contains(unit) || !(1..FEWEST).contains(count), "{count}");
+        }
+        // A sum that is shown over parts of which one is not gives that one away.
+        for (unit, row) in registry.units().filter(|(unit, _)| !hidden.contains(unit)) {
+            let parts: Vec<UnitIx> = registry
+                .units()
+                .filter(|(part, other)| {
+                    other.parent == Some(unit) && counts.keys().any(|c| registry.is_within(*c, *part))
+                })
+                .map(|(part, _)| part)
+                .collect();
+            let unseen = parts.iter().filter(|part| hidden.contains(part)).count();
+            assert_ne!(unseen, 1, "{} {counts:?} {hidden:?} {}", row.code, sum(&registry, &counts, unit));
+        }
+        // And a sum that is not shown must not be the sum of parts that all are.
+        for unit in hidden.iter().filter(|unit| !counts.contains_key(unit)) {
+            assert!(counts.keys().any(|part| registry.is_within(*part, *unit) && hidden.contains(part)));
+        }
+    }
+    assert_eq!(DISTRICT, UnitIx(0));
+}
+
+#[test]
+fn the_published_version_masks_few_patients_everywhere_and_the_working_version_keeps_them() {
+    let workspace = Workspace::new();
+    // 肺结核 patients: A1 3, A2 12, B1 8. A1 is masked; with it A2, for their township's sum.
+    for (name, patients) in [("三星镇卫生院", 3), ("三星镇第二卫生院", 1_212), ("海永社区中心", 1_208)]
+    {
+        let rows = [
+            "报表年度|2024".to_owned(),
+            format!("填报单位|{name}"),
+            "代码|指标名称|本年数".to_owned(),
+            format!("{}|肺结核患者数|{patients}", code("fac.tb_patients")),
+            format!("{}|已管理|{patients}", code("fac.tb_patients_managed")),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        workspace.sheet(&format!("2024/{name}.xlsx"), &rows);
+    }
+    let home = workspace.path();
+    assert!(run(home, &["report", ".", "--publish", "--out", "public"]).status.success());
+    assert!(run(home, &["report", "."]).status.success());
+    let table =
+        |folder: &str, name: &str| fs::read_to_string(home.join(folder).join("data").join(name)).unwrap();
+    assert!(table("reports", "values.csv").contains("fac.tb_patients,3,"));
+    let public = table("public", "values.csv");
+    assert_eq!(public.matches("fac.tb_patients,***,").count(), 2, "{public}");
+    assert!(public.contains("fac.tb_patients,1208,"), "{public}");
+    let assessments = table("public", "assessments.csv");
+    let masked: Vec<&str> = assessments
+        .lines()
+        .filter(|line| line.contains(",tb-managed,") && line.ends_with("masked"))
+        .collect();
+    assert_eq!(masked.len(), 2);
+    // Numerator, denominator, value and bounds are empty.
+    assert!(masked.iter().all(|line| line.contains("院,,,,,,ge,98,")), "{masked:?}");
+    // 1,212 is on no public page, in no table and not in the ledger.
+    let mut all = String::new();
+    for (name, bytes) in files(&home.join("public")) {
+        // Digests are hexadecimal, and anything can stand in them.
+        if name == MANIFEST {
+            continue;
+        }
+        all += &String::from_utf8_lossy(&bytes);
+        if let Ok(mut archive) = zip::ZipArchive::new(io::Cursor::new(&bytes)) {
+            for at in 0..archive.len() {
+                all += &io::read_to_string(archive.by_index(at).unwrap()).unwrap_or_default();
+            }
+        }
+    }
+    assert!(!all.contains("1212") && !all.contains("1,212"), "a masked figure is public");
+    assert!(all.contains("公布稿") && all.contains("不公布"));
+    // The district and 三星镇 as a whole are shown: 2,423 and 1,215.
+    assert!(all.contains("2,423") && all.contains("1,215"));
+    assert_eq!(run(home, &["verify", "public", "."]).status.code(), Some(0));
+    // Nothing else differs from the working version's figures of the district.
+    let results = workspace.results();
+    let district = |results: &Results| {
+        let rows = results.assessments.iter().filter(|row| row.level == Level::District);
+        rows.map(|row| (row.year, row.indicator, row.status, row.measured.map(|m| m.numerator)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(district(&results), district(&publishable(workspace.results())));
+    assert!(pages::all(&results, &Messages::new(Lang::Zh)).is_ok());
+}
+
+fn code(id: &str) -> String {
+    let catalogue = dabiao::catalogue::load(None).unwrap();
+    catalogue.element(catalogue.element_by_id(id).unwrap()).code.clone()
+}
