@@ -566,3 +566,115 @@ fn data_quality_is_worked_out_as_by_hand() {
         all.iter().filter(|((u, y), _)| *u != DISTRICT && *y == 2024).map(|(_, q)| q.returns.whole).sum();
     assert_eq!(units + 5, 13);
 }
+
+// ---------------------------------------------------------------- where less is better
+
+#[test]
+fn every_comparator_holds_its_line_exactly_and_bounds_decide_by_it() {
+    use dabiao::assess::{Measured, Upper, Verdict, satisfies, verdict};
+    let between = Comparator::Between { upper: Fraction::whole(15), cap: Some(Fraction::whole(18)) };
+    // comparator, target, then what 9, 10, 11, 18 and 19 are to it
+    let lines = [
+        (Comparator::Ge, [false, true, true, true, true]),
+        (Comparator::Gt, [false, false, true, true, true]),
+        (Comparator::Le, [true, true, false, false, false]),
+        (Comparator::Lt, [true, false, false, false, false]),
+        (between, [false, true, true, true, false]),
+        (Comparator::Monitor, [false; 5]),
+    ];
+    for (comparator, expected) in lines {
+        let ours =
+            [9, 10, 11, 18, 19].map(|n| satisfies(comparator, Fraction::whole(10), Fraction::whole(n)));
+        assert_eq!(ours, expected, "{comparator:?}");
+    }
+    // comparator, lower and upper bound (none is open), verdict against 10
+    let bounds = [
+        (Comparator::Ge, 10, Some(10), Verdict::Certain),
+        (Comparator::Ge, 8, Some(9), Verdict::Impossible),
+        (Comparator::Ge, 8, Some(10), Verdict::Open),
+        (Comparator::Ge, 8, None, Verdict::Open),
+        (Comparator::Gt, 9, Some(10), Verdict::Impossible),
+        (Comparator::Le, 8, Some(10), Verdict::Certain),
+        (Comparator::Le, 10, Some(11), Verdict::Open),
+        (Comparator::Le, 11, Some(12), Verdict::Impossible),
+        (Comparator::Le, 11, None, Verdict::Impossible),
+        (Comparator::Le, 8, None, Verdict::Open),
+        (Comparator::Lt, 10, Some(12), Verdict::Impossible),
+        (Comparator::Lt, 8, Some(9), Verdict::Certain),
+        (between, 10, Some(18), Verdict::Certain),
+        (between, 9, Some(10), Verdict::Open),
+        (between, 8, Some(9), Verdict::Impossible),
+        (between, 10, Some(19), Verdict::Open),
+        (between, 10, None, Verdict::Open),
+        (between, 19, Some(20), Verdict::OverCap),
+        (between, 18, Some(18), Verdict::Certain),
+    ];
+    for (comparator, lower, upper, expected) in bounds {
+        let measured = Measured {
+            numerator: lower,
+            denominator: None,
+            value: Some(Fraction::whole(lower)),
+            lower: Fraction::whole(lower),
+            upper: upper.map_or(Upper::Open, |upper| Upper::At(Fraction::whole(upper))),
+            provisional: false,
+        };
+        let ours = verdict(comparator, Fraction::whole(10), &measured);
+        assert_eq!(ours, expected, "{comparator:?} {lower} {upper:?}");
+    }
+}
+
+#[test]
+fn where_less_is_better_path_status_gap_and_shortfall_are_mirrored() {
+    // At most (or below) 70 % by 2025, from 90 % in 2022: the path stands at
+    // 90 − 20 × 2/3 = 76 2/3 in 2024. Of 1,000 people:
+    // comparator, signed in 2024, status, gap, shortfall
+    let cases = [
+        // 700 is 70 %: met for “at most”; “below” needs one less.
+        (Comparator::Le, 700, Status::Met, "0", 0),
+        (Comparator::Lt, 700, Status::OnTrack, "0", -1),
+        (Comparator::Lt, 699, Status::Met, "0", 0),
+        // 766 is just below the path, 767 just above it.
+        (Comparator::Le, 766, Status::OnTrack, "-6.6000000000", -66),
+        (Comparator::Le, 767, Status::Behind, "-6.7000000000", -67),
+        (Comparator::Lt, 767, Status::Behind, "-6.7000000000", -68),
+    ];
+    let element = |catalogue: &Catalogue, id: &str| {
+        let ix = catalogue.element_by_id(id).unwrap();
+        catalogue.element(ix).code.clone()
+    };
+    for (comparator, signed, status, gap, shortfall) in cases {
+        let mut catalogue = catalogue::load(None).unwrap();
+        let indicator = catalogue.indicators.iter_mut().find(|i| i.id == "signed-residents").unwrap();
+        indicator.comparator = comparator;
+        let workspace = Workspace::new();
+        for (year, signed) in [(2022, 900), (2024, signed)] {
+            for name in ["三星镇卫生院", "三星镇第二卫生院", "海永社区中心"] {
+                // All of it at one facility; the others have nobody.
+                let (people, signed) =
+                    if name == "三星镇卫生院" { (1_000, signed) } else { (1_000, 0) };
+                let people = if signed == 0 { 0 } else { people };
+                let rows = [
+                    format!("报表年度|{year}"),
+                    format!("填报单位|{name}"),
+                    "代码|指标名称|本年数".to_owned(),
+                    format!("{}|常住人口|{people}", element(&catalogue, "fac.resident_population")),
+                    format!("{}|签约人数|{signed}", element(&catalogue, "fac.signed_residents")),
+                ];
+                let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+                workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+            }
+        }
+        let none = dabiao::intake::worker::Isolation::None;
+        let checked = Checked::read(workspace.path(), catalogue, None, &none, |_| Box::new(|| ())).unwrap();
+        let results = Results::judge(checked).unwrap();
+        let (ix, _) =
+            results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "signed-residents").unwrap();
+        let row = results
+            .assessments
+            .iter()
+            .find(|row| row.indicator == ix && row.year == 2024 && row.level == Level::District)
+            .unwrap();
+        let ours = (row.status, row.gap.unwrap().to_string(), row.shortfall);
+        assert_eq!(ours, (status, gap.to_owned(), Some(shortfall)), "{comparator:?} {signed}");
+    }
+}
