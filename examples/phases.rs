@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     lap("contributions")?;
     let totals = Totals::new(registry, &all)?;
     lap("sums")?;
-    assess::assess(catalogue, registry, &totals, *year);
+    drop(assess::assess(catalogue, registry, &totals, *year));
     lap("assessments")?;
     readings::readings(&checked)?;
     lap("other readings")?;

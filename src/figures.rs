@@ -1,6 +1,8 @@
 //! What each org unit contributes to each indicator: rules 3, 5 and 9 of the
 //! contract at the level at which the figure is returned.
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use crate::catalogue::{
     Catalogue, Condition, Counted, ElementIx, FormKind, Indicator, IndicatorIx, Level, Measure, Test, Units,
 };
@@ -53,6 +55,18 @@ impl Total {
         self.due - self.reported
     }
 
+    /// The sum of two; none where it is larger than a count can be.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            numerator: self.numerator.checked_add(other.numerator)?,
+            denominator: self.denominator.checked_add(other.denominator)?,
+            due: self.due.checked_add(other.due)?,
+            reported: self.reported.checked_add(other.reported)?,
+            present: self.present.checked_add(other.present)?,
+        })
+    }
+
     fn known(numerator: i64, denominator: i64) -> Self {
         Self { numerator, denominator, due: 1, reported: 1, present: 1 }
     }
@@ -101,9 +115,12 @@ pub struct Source<'a> {
 /// The contributions of all units to all indicators, from the baseline to `last_year`.
 #[must_use]
 pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
-    let mut all = Vec::new();
-    for year in source.catalogue.baseline_year()..=last_year {
-        for (ix, indicator) in source.catalogue.indicators_ix() {
+    let years = source.catalogue.baseline_year()..=last_year;
+    let of_year = |year| source.catalogue.indicators_ix().map(move |(ix, indicator)| (year, ix, indicator));
+    let each: Vec<(i32, IndicatorIx, &Indicator)> = years.flat_map(of_year).collect();
+    each.into_par_iter()
+        .flat_map_iter(|(year, ix, indicator)| {
+            let mut all = Vec::new();
             for (unit, total) in source.figures(indicator, year) {
                 let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
                 match indicator.measure {
@@ -130,9 +147,9 @@ pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
                     all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
                 }
             }
-        }
-    }
-    all
+            all
+        })
+        .collect()
 }
 
 impl<'a> Source<'a> {

@@ -235,11 +235,8 @@ impl Printer<'_> {
             sheet.write_with_format(0, column, &element.label.zh, &styles.header)?;
             sheet.write_with_format(1, column, &element.code, &styles.header)?;
         }
-        let clinics = self.registry.units().filter(|(ix, clinic)| {
-            clinic.parent == Some(blank.unit)
-                && clinic.level == Level::Village
-                && self.registry.counts(*ix, blank.year)
-        });
+        let clinics = self.registry.children(blank.unit, blank.year);
+        let clinics = clinics.filter(|(_, clinic)| clinic.level == Level::Village);
         for (row, (ix, clinic)) in (2..).zip(clinics) {
             sheet.write_with_format(row, 0, &clinic.code, &styles.plain)?;
             sheet.write_with_format(row, 1, &clinic.name, &styles.wrapped)?;

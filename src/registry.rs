@@ -53,6 +53,8 @@ pub struct Registry {
     by_name: BTreeMap<String, Vec<UnitIx>>,
     /// Names with the township put in front, or left out.
     by_other_name: BTreeMap<String, Vec<UnitIx>>,
+    /// The units directly below each unit.
+    children: Vec<Vec<UnitIx>>,
 }
 
 #[derive(Deserialize)]
@@ -133,7 +135,14 @@ impl Registry {
                 }
             }
         }
-        let mut registry = Self { units, due, by_code, by_name, by_other_name: BTreeMap::new() };
+        let mut children = vec![Vec::new(); units.len()];
+        for (ix, unit) in (0..).map(UnitIx).zip(&units) {
+            let above = unit.parent.and_then(|parent| children.get_mut(usize::try_from(parent.0).ok()?));
+            if let Some(above) = above {
+                above.push(ix);
+            }
+        }
+        let mut registry = Self { units, due, by_code, by_name, by_other_name: BTreeMap::new(), children };
         registry.by_other_name = registry.other_names();
         registry
     }
@@ -274,6 +283,26 @@ impl Registry {
             at = unit.parent;
         }
         true
+    }
+
+    /// The units directly below a unit that count in a year.
+    pub fn children(&self, ix: UnitIx, year: i32) -> impl Iterator<Item = (UnitIx, &Unit)> {
+        let below = usize::try_from(ix.0).ok().and_then(|at| self.children.get(at));
+        let open = below.into_iter().flatten().filter(move |child| self.counts(**child, year));
+        open.map(|child| (*child, self.unit(*child)))
+    }
+
+    /// A unit and all below it, whatever year it counts in.
+    #[must_use]
+    pub fn within(&self, ix: UnitIx) -> Vec<UnitIx> {
+        let mut all = vec![ix];
+        let mut at = 0;
+        while let Some(unit) = all.get(at) {
+            let below = usize::try_from(unit.0).ok().and_then(|at| self.children.get(at));
+            all.extend(below.into_iter().flatten().copied());
+            at += 1;
+        }
+        all
     }
 
     /// Whether a unit is another one or lies in it.

@@ -133,10 +133,14 @@ impl Results {
     /// Only if the table of contributions cannot be summed.
     pub fn judge(checked: Checked) -> anyhow::Result<Self> {
         let Checked { catalogue, registry, values, year, .. } = &checked;
-        let contributions = figures::contributions(Source { catalogue, registry, values }, *year);
-        let totals = Totals::new(registry, &contributions).context("summing the contributions")?;
-        let assessments = assess::assess(catalogue, registry, &totals, *year);
-        let readings = readings::readings(&checked)?;
+        let judged = || -> anyhow::Result<(Totals, Vec<Assessment>)> {
+            let contributions = figures::contributions(Source { catalogue, registry, values }, *year);
+            let totals = Totals::new(registry, &contributions).context("summing the contributions")?;
+            let assessments = assess::assess(catalogue, registry, &totals, *year);
+            Ok((totals, assessments))
+        };
+        let (judged, readings) = rayon::join(judged, || readings::readings(&checked));
+        let ((totals, assessments), readings) = (judged?, readings?);
         Ok(Self { checked, totals, assessments, readings })
     }
 }

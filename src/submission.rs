@@ -85,7 +85,14 @@ pub fn submissions(
     found: &[Finding],
     year: i32,
 ) -> (Vec<Submission>, Vec<Finding>) {
-    let desk = Desk { catalogue, registry, usable };
+    let mut users: BTreeMap<ElementIx, Vec<&Indicator>> = BTreeMap::new();
+    for indicator in &catalogue.indicators {
+        let filter = indicator.filter.iter().flat_map(Condition::elements);
+        for element in indicator.measure.elements(catalogue).into_iter().chain(filter) {
+            users.entry(element).or_default().push(indicator);
+        }
+    }
+    let desk = Desk { catalogue, registry, usable, users: &users };
     let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
         desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
     let named: BTreeSet<(UnitIx, ElementIx)> = found
@@ -147,6 +154,8 @@ struct Desk<'a> {
     catalogue: &'a Catalogue,
     registry: &'a Registry,
     usable: &'a Values,
+    /// The indicators that take each element.
+    users: &'a BTreeMap<ElementIx, Vec<&'a Indicator>>,
 }
 
 impl Desk<'_> {
@@ -176,9 +185,7 @@ impl Desk<'_> {
                 Level::Township => due(FormKind::Township, None, self.keys(year, unit, FormKind::Township)),
                 Level::Facility => {
                     due(FormKind::Facility, None, self.keys(year, unit, FormKind::Facility));
-                    let clinics = self.registry.units().filter(|(ix, clinic)| {
-                        clinic.level == Level::Village && clinic.parent == Some(unit) && open(*ix)
-                    });
+                    let clinics = self.registry.children(unit, year);
                     let roster = clinics.flat_map(|(clinic, _)| self.keys(year, clinic, FormKind::Village));
                     due(FormKind::Village, None, roster.collect());
                     if row.regional_centre {
@@ -206,11 +213,8 @@ impl Desk<'_> {
     }
 
     fn is_used(self, key: Key) -> bool {
-        self.catalogue.indicators.iter().any(|indicator| {
-            let mut elements = indicator.measure.elements(self.catalogue);
-            elements.extend(indicator.filter.iter().flat_map(Condition::elements));
-            elements.contains(&key.element) && self.feeds(indicator, key)
-        })
+        let users = self.users.get(&key.element);
+        users.into_iter().flatten().any(|indicator| self.feeds(indicator, key))
     }
 
     fn feeds(self, indicator: &Indicator, key: Key) -> bool {

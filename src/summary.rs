@@ -126,13 +126,14 @@ impl Arrivals {
     pub fn of(checked: &Checked) -> Self {
         let due = checked.registry.due(checked.year);
         let mut counted = Self::default();
+        let mut named = std::collections::BTreeSet::new();
         for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
             match row.status {
                 Arrival::Superseded => continue,
                 Arrival::Missing => {
                     let name =
                         row.reporter.clone().unwrap_or_else(|| checked.registry.unit(row.unit).name.clone());
-                    if !counted.missing_units.contains(&name) {
+                    if named.insert(name.clone()) {
                         counted.missing_units.push(name);
                     }
                 }

@@ -13,6 +13,8 @@ pub use outlook::{Class, Forecast, Outlook, outlook};
 pub use reason::{Reason, reason};
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Ruling, Target};
 use crate::exact::Fraction;
 use crate::figures::{Part, answered_by_registry, monitored_levels};
@@ -98,13 +100,17 @@ pub fn assess(
     last_year: i32,
 ) -> Vec<Assessment> {
     let desk = Desk { catalogue, registry, totals };
-    let mut all = Vec::new();
-    for year in catalogue.baseline_year()..=last_year {
-        for (ix, indicator) in catalogue.indicators_ix() {
-            desk.indicator(ix, indicator, year, &mut all);
-        }
-    }
-    all
+    let years = catalogue.baseline_year()..=last_year;
+    let of_year = |year| catalogue.indicators_ix().map(move |(ix, indicator)| (year, ix, indicator));
+    let all: Vec<(i32, IndicatorIx, &Indicator)> = years.flat_map(of_year).collect();
+    // Each indicator of a year by itself; collected in their order.
+    all.into_par_iter()
+        .flat_map_iter(|(year, ix, indicator)| {
+            let mut rows = Vec::new();
+            desk.indicator(ix, indicator, year, &mut rows);
+            rows
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy)]

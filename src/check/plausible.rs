@@ -201,11 +201,8 @@ impl Desk<'_> {
         let mut outcomes = Vec::new();
         for own in self.values.iter().filter(|value| value.key.element == whole) {
             let Value::Count(stated) = own.value else { continue };
-            let facilities = self.registry.units().filter(|(ix, unit)| {
-                unit.level == Level::Facility
-                    && unit.kind != Some(crate::catalogue::FacilityKind::Hospital)
-                    && unit.parent == Some(own.key.unit)
-                    && self.registry.counts(*ix, own.key.year)
+            let facilities = self.registry.children(own.key.unit, own.key.year).filter(|(_, unit)| {
+                unit.level == Level::Facility && unit.kind != Some(crate::catalogue::FacilityKind::Hospital)
             });
             let parts: Vec<Option<&DataValue>> =
                 facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();

@@ -157,8 +157,10 @@ fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
     each_sheet(&mut workbook, &listed, |workbook, name| {
-        let mut cells = xlsx_cells(workbook, name)?;
-        mark_percentages(workbook, name, &mut cells)?;
+        let (mut cells, percent) = xlsx_cells(workbook, name)?;
+        if percent.contains(&true) {
+            mark_percentages(workbook, name, &percent, &mut cells)?;
+        }
         Ok::<_, calamine::XlsxError>(cells)
     })
 }
@@ -190,22 +192,15 @@ pub fn full(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
     })
 }
 
-/// Numbers that are shown as percentages. The second pass over a sheet is made only where
-/// the workbook has such a format at all.
+/// Numbers that are shown as percentages: a second pass over a sheet, made only where the
+/// workbook has such a format at all.
 fn mark_percentages(
     xlsx: &mut Xlsx<Cursor<Vec<u8>>>,
     name: &str,
+    percent: &[bool],
     cells: &mut [Cell],
 ) -> Result<(), calamine::XlsxError> {
     let mut reader = xlsx.worksheet_cells_reader(name)?;
-    let percent: Vec<bool> = reader
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
-        .collect();
-    if !percent.contains(&true) {
-        return Ok(());
-    }
     let mut marked = std::collections::BTreeSet::new();
     while let Some((row, column, style)) = reader.next_style_id()? {
         if percent.get(style) == Some(&true) {
@@ -236,8 +231,17 @@ fn xlsb_cells(xlsb: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>,
     Ok(cells)
 }
 
-fn xlsx_cells(xlsx: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>, calamine::XlsxError> {
+/// The cells of a sheet, and which of the workbook's styles show a number as a percentage.
+fn xlsx_cells(
+    xlsx: &mut Xlsx<Cursor<Vec<u8>>>,
+    name: &str,
+) -> Result<(Vec<Cell>, Vec<bool>), calamine::XlsxError> {
     let mut reader = xlsx.worksheet_cells_reader(name)?;
+    let percent = reader
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+        .collect();
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell_with_formula()? {
         let content = match &cell.value {
@@ -257,7 +261,7 @@ fn xlsx_cells(xlsx: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>,
             break;
         }
     }
-    Ok(cells)
+    Ok((cells, percent))
 }
 
 fn range_cells(values: &calamine::Range<Data>, formulas: &calamine::Range<String>) -> Vec<Cell> {

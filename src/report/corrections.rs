@@ -62,8 +62,15 @@ impl Sheet<'_> {
 /// A page or workbook that cannot be put together.
 pub fn pages(checked: &Checked, messages: &Messages) -> Result<Vec<Page>> {
     let mut by_recipient: BTreeMap<Recipient, Vec<&Finding>> = BTreeMap::new();
+    let mut senders = BTreeMap::new();
+    for row in checked.submissions.iter().rev() {
+        if let Some(file) = &row.file {
+            senders.insert((row.unit, row.year, &**file), row.reporter.clone());
+        }
+    }
     for found in checked.findings.iter().filter(|found| asks_for_a_correction(checked, found)) {
-        if let Some(recipient) = recipient(checked, found) {
+        let sent = found.unit.and_then(|unit| senders.get(&(unit, found.year, &*found.place.file)));
+        if let Some(recipient) = recipient(checked, found, sent.cloned().flatten()) {
             by_recipient.entry(recipient).or_default().push(found);
         }
     }
@@ -94,15 +101,10 @@ fn asks_for_a_correction(checked: &Checked, found: &Finding) -> bool {
 
 /// Who sent the figure: a village clinic's are returned by its facility, the district's
 /// by the department whose element it is.
-fn recipient(checked: &Checked, found: &Finding) -> Option<Recipient> {
+fn recipient(checked: &Checked, found: &Finding, sent: Option<String>) -> Option<Recipient> {
     let unit = found.unit?;
     let reporter = found.element.and_then(|element| checked.catalogue.element(element).reporter.clone());
-    let reporter = reporter.or_else(|| {
-        let sent = checked.submissions.iter().find(|row| {
-            row.unit == unit && row.year == found.year && row.file.as_ref() == Some(&found.place.file)
-        });
-        sent.and_then(|row| row.reporter.clone())
-    });
+    let reporter = reporter.or(sent);
     let sender = match checked.registry.unit(unit).level {
         Level::Village => checked.registry.unit(unit).parent?,
         Level::District | Level::Township | Level::Facility => unit,

@@ -2,6 +2,7 @@
 //! assessments, the scorecard, the findings.
 
 use anyhow::{Context as _, Result};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format};
 
 use crate::assess::{Assessment, Status};
@@ -12,6 +13,9 @@ use crate::report::publish::Page;
 use crate::report::sheet::{Cell, Table, add, workbook};
 use crate::report::view::View;
 
+/// A sheet has 1,048,576 rows, its head among them.
+const MOST_ROWS: usize = 1_000_000;
+
 /// The workbook.
 ///
 /// # Errors
@@ -20,7 +24,14 @@ pub fn page(view: &View<'_>) -> Result<Page> {
     let title = view.messages.t("ledger-title");
     let mut book = workbook(&title, view.checked().year).context("the ledger")?;
     for table in [gaps(view), assessments(view)] {
-        add(&mut book, &table).with_context(|| table.name.clone())?;
+        for (number, rows) in (1..).zip(table.rows.chunks(MOST_ROWS)) {
+            let name = if number == 1 { table.name.clone() } else { format!("{} {number}", table.name) };
+            let part = Table { name, columns: table.columns.clone(), rows: rows.to_vec() };
+            add(&mut book, &part).with_context(|| part.name.clone())?;
+        }
+        if table.rows.is_empty() {
+            add(&mut book, &table).with_context(|| table.name.clone())?;
+        }
     }
     let table = scorecard(view);
     let sheet = add(&mut book, &table).with_context(|| table.name.clone())?;
@@ -75,11 +86,12 @@ fn gaps(view: &View<'_>) -> Table {
         .collect();
     let lead = |row: &Assessment| view.indicator(row).departments.first().cloned().unwrap_or_default();
     open.sort_by_key(|row| (lead(row), row.indicator, row.level, row.unit));
-    let rows = open.iter().zip(1..).map(|(row, number_in_list)| {
+    let numbered: Vec<(&Assessment, i64)> = open.into_iter().zip(1..).collect();
+    let rows = numbered.par_iter().map(|(row, number_in_list)| {
         let figure = view.figure(row);
         let departments = view.indicator(row).departments.join(&view.messages.t("list-pause"));
         vec![
-            Cell::Count(number_in_list),
+            Cell::Count(*number_in_list),
             lead(row).into(),
             departments.into(),
             figure.name.into(),
@@ -129,7 +141,7 @@ fn gaps(view: &View<'_>) -> Table {
 /// Every assessment of the report's year.
 fn assessments(view: &View<'_>) -> Table {
     let year = view.checked().year;
-    let rows = view.results.assessments.iter().filter(|row| row.year == year).map(|row| {
+    let rows = view.results.assessments.par_iter().filter(|row| row.year == year).map(|row| {
         let figure = view.figure(row);
         let measured = row.measured;
         vec![

@@ -2,6 +2,8 @@
 
 use anyhow::Result;
 use polars::prelude::{Column, DataFrame, ParquetWriter};
+use rayon::iter::ParallelIterator as _;
+use rayon::slice::ParallelSlice as _;
 use serde_json::{Value as Json, json};
 
 use crate::assess::{Assessment, Upper, splits};
@@ -240,15 +242,25 @@ pub(crate) fn sheet<R: IntoIterator<Item = String>>(
     header: &[&str],
     rows: impl Iterator<Item = R>,
 ) -> Result<Page> {
-    let mut bytes = vec![0xef, 0xbb, 0xbf];
+    let mut bytes = BYTE_ORDER_MARK.to_vec();
+    bytes.extend(records(std::iter::once(header))?);
+    bytes.extend(records(rows)?);
+    Ok(Page { path: name.into(), bytes })
+}
+
+/// What Excel and WPS want to see before they take a CSV for UTF-8.
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+/// Lines of a CSV file.
+fn records<R: IntoIterator<Item = S>, S: AsRef<[u8]>>(rows: impl Iterator<Item = R>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    writer.write_record(header)?;
     for row in rows {
         writer.write_record(row)?;
     }
     writer.flush()?;
     drop(writer);
-    Ok(Page { path: name.into(), bytes })
+    Ok(bytes)
 }
 
 /// The tables of what was read and checked.
@@ -340,14 +352,31 @@ fn indicators<'a>(
 /// Only if memory cannot be written to.
 pub fn of_results(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
     let Checked { catalogue, registry, .. } = &results.checked;
-    let rows: Vec<[String; 23]> =
-        results.assessments.iter().map(|row| assessment(catalogue, registry, row)).collect();
-    let parquet = parquet(&rows)?;
+    // Put into words in parallel, a part of the table at a time; the parts stay in order.
+    let parts: Vec<(Vec<u8>, Vec<Typed>)> = results
+        .assessments
+        .par_chunks(4096)
+        .map(|part| {
+            let rows: Vec<[String; 23]> =
+                part.iter().map(|row| assessment(catalogue, registry, row)).collect();
+            let typed = typed(&rows);
+            Ok((records(rows.into_iter())?, typed))
+        })
+        .collect::<Result<_>>()?;
+    let mut bytes = records(std::iter::once(ASSESSMENTS.map(str::to_owned)))?;
+    bytes.splice(0..0, BYTE_ORDER_MARK);
+    let mut columns: Vec<Typed> = typed(&[]);
+    for (part, own) in parts {
+        bytes.extend(part);
+        for (column, own) in columns.iter_mut().zip(own) {
+            column.append(own);
+        }
+    }
     Ok(vec![
-        csv("data/assessments.csv", ASSESSMENTS, rows.into_iter())?,
+        Page { path: "data/assessments.csv".into(), bytes },
         csv("data/contributions.csv", CONTRIBUTIONS, contributions(results).into_iter())?,
         csv("data/indicators.csv", INDICATORS, indicators(catalogue, messages))?,
-        parquet,
+        parquet(results.assessments.len(), columns)?,
     ])
 }
 
@@ -384,23 +413,53 @@ const WHOLE: [&str; 7] =
     ["year", "numerator", "denominator", "due", "shortfall", "reported", "due_to_report"];
 const FIGURES: [&str; 7] = ["value", "lower", "upper", "target", "expected", "gap", "percent_of_change"];
 
-/// The same rows with typed columns. A figure is the nearest binary number to its
-/// decimal in the CSV; whoever compares with a target uses numerator and denominator.
-fn parquet(rows: &[[String; 23]]) -> Result<Page> {
-    let mut columns = Vec::new();
-    for (position, name) in ASSESSMENTS.iter().enumerate() {
-        let texts = rows.iter().map(|row| row.get(position).map_or("", String::as_str));
-        columns.push(if WHOLE.contains(name) {
-            Column::new((*name).into(), texts.map(|text| text.parse().ok()).collect::<Vec<Option<i64>>>())
-        } else if FIGURES.contains(name) {
-            Column::new((*name).into(), texts.map(|text| text.parse().ok()).collect::<Vec<Option<f64>>>())
-        } else if *name == "provisional" {
-            Column::new((*name).into(), texts.map(|text| text == "true").collect::<Vec<bool>>())
-        } else {
-            Column::new((*name).into(), texts.collect::<Vec<&str>>())
-        });
+/// A column of a Parquet file.
+enum Typed {
+    Whole(Vec<Option<i64>>),
+    Figure(Vec<Option<f64>>),
+    Flag(Vec<bool>),
+    Text(Vec<String>),
+}
+
+impl Typed {
+    fn append(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Whole(all), Self::Whole(more)) => all.extend(more),
+            (Self::Figure(all), Self::Figure(more)) => all.extend(more),
+            (Self::Flag(all), Self::Flag(more)) => all.extend(more),
+            (Self::Text(all), Self::Text(more)) => all.extend(more),
+            // Both come from `typed`, column by column.
+            (Self::Whole(_) | Self::Figure(_) | Self::Flag(_) | Self::Text(_), _) => {}
+        }
     }
-    let mut frame = DataFrame::new(rows.len(), columns)?;
+}
+
+/// The rows with typed columns. A figure is the nearest binary number to its decimal in the
+/// CSV; whoever compares with a target uses numerator and denominator.
+fn typed(rows: &[[String; 23]]) -> Vec<Typed> {
+    let column = |(position, name): (usize, &&str)| {
+        let texts = rows.iter().map(move |row| row.get(position).map_or("", String::as_str));
+        if WHOLE.contains(name) {
+            Typed::Whole(texts.map(|text| text.parse().ok()).collect())
+        } else if FIGURES.contains(name) {
+            Typed::Figure(texts.map(|text| text.parse().ok()).collect())
+        } else if *name == "provisional" {
+            Typed::Flag(texts.map(|text| text == "true").collect())
+        } else {
+            Typed::Text(texts.map(str::to_owned).collect())
+        }
+    };
+    ASSESSMENTS.iter().enumerate().map(column).collect()
+}
+
+fn parquet(height: usize, columns: Vec<Typed>) -> Result<Page> {
+    let column = |(name, typed): (&&str, Typed)| match typed {
+        Typed::Whole(values) => Column::new((*name).into(), values),
+        Typed::Figure(values) => Column::new((*name).into(), values),
+        Typed::Flag(values) => Column::new((*name).into(), values),
+        Typed::Text(values) => Column::new((*name).into(), values),
+    };
+    let mut frame = DataFrame::new(height, ASSESSMENTS.iter().zip(columns).map(column).collect())?;
     let mut bytes = Vec::new();
     ParquetWriter::new(&mut bytes).finish(&mut frame)?;
     Ok(Page { path: "data/results.parquet".into(), bytes })

@@ -11,10 +11,13 @@ use crate::catalogue::{
     Comparator, Indicator, IndicatorIx, Level, Measure, Precedence, Revision, Ruling, Schedule,
 };
 use crate::exact::Fraction;
+use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::privacy::FEWEST;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::results::{Checked, Results};
+use crate::submission::Submission;
+use crate::summary::Arrivals;
 
 /// A status as it is shown: a mark and a word, never the colour alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +136,13 @@ pub struct View<'a> {
     pub results: &'a Results,
     /// The language.
     pub messages: &'a Messages,
+    /// What has come of what is due in the report's year.
+    pub arrivals: Arrivals,
+    /// The report's year, by unit.
+    findings: BTreeMap<UnitIx, Vec<&'a Finding>>,
+    sent: BTreeMap<UnitIx, Vec<&'a Submission>>,
+    /// The values of townships that can be compared, the smallest first.
+    comparable: BTreeMap<IndicatorIx, Vec<Fraction>>,
     rows: BTreeMap<(IndicatorIx, i32, Level, UnitIx), &'a Assessment>,
 }
 
@@ -145,7 +155,56 @@ impl<'a> View<'a> {
             .iter()
             .map(|row| ((row.indicator, row.year, row.level, row.unit), row))
             .collect();
-        Self { results, messages, rows }
+        let checked = &results.checked;
+        let mut findings: BTreeMap<UnitIx, Vec<&Finding>> = BTreeMap::new();
+        for found in checked.findings.iter().filter(|found| found.year == checked.year) {
+            if let Some(unit) = found.unit {
+                findings.entry(unit).or_default().push(found);
+            }
+        }
+        let mut sent: BTreeMap<UnitIx, Vec<&Submission>> = BTreeMap::new();
+        for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
+            sent.entry(row.unit).or_default().push(row);
+        }
+        let mut comparable: BTreeMap<IndicatorIx, Vec<Fraction>> = BTreeMap::new();
+        for row in results.assessments.iter().filter(|row| row.year == checked.year) {
+            if let Some(value) = comparable_value(checked.catalogue.indicator(row.indicator), row) {
+                comparable.entry(row.indicator).or_default().push(value);
+            }
+        }
+        for values in comparable.values_mut() {
+            values.sort_unstable();
+        }
+        let arrivals = Arrivals::of(checked);
+        Self { results, messages, arrivals, findings, sent, comparable, rows }
+    }
+
+    /// The findings on a unit itself in the report's year.
+    #[must_use]
+    pub fn findings_of(&self, unit: UnitIx) -> &[&'a Finding] {
+        self.findings.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The returns of a unit itself in the report's year.
+    #[must_use]
+    pub fn sent_by(&self, unit: UnitIx) -> &[&'a Submission] {
+        self.sent.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a township among those that can be compared, `3/12`; empty where it
+    /// cannot be: counts, samples, small denominators, something missing.
+    #[must_use]
+    pub fn rank(&self, row: &Assessment) -> String {
+        let indicator = self.indicator(row);
+        let Some(value) = comparable_value(indicator, row) else { return String::new() };
+        let all = self.comparable.get(&row.indicator).map_or(&[][..], Vec::as_slice);
+        let smaller_is_better = matches!(indicator.comparator, Comparator::Le | Comparator::Lt);
+        let better = if smaller_is_better {
+            all.partition_point(|other| *other < value)
+        } else {
+            all.len() - all.partition_point(|other| *other <= value)
+        };
+        if all.len() < 3 { String::new() } else { format!("{}/{}", better + 1, all.len()) }
     }
 
     /// What was read.
@@ -666,6 +725,14 @@ impl<'a> View<'a> {
 #[must_use]
 pub fn exact(value: Fraction) -> String {
     value.decimal(4)
+}
+
+/// The value of a township's row that can be compared with the other townships'.
+fn comparable_value(indicator: &Indicator, row: &Assessment) -> Option<Fraction> {
+    let ratio = matches!(indicator.measure, Measure::Ratio(..)) && !indicator.sample;
+    let measured = row.measured.filter(|_| ratio && row.level == Level::Township)?;
+    let large = measured.denominator.is_some_and(|denominator| denominator >= SMALL_DENOMINATOR);
+    measured.value.filter(|_| large && !measured.provisional)
 }
 
 /// An indicator's target in words.

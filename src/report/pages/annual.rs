@@ -8,7 +8,6 @@ use super::{Chapter, Frame, by_chapter, counted, listed};
 use crate::assess::{Assessment, Status};
 use crate::registry::DISTRICT;
 use crate::report::view::{Figure, View};
-use crate::summary::Arrivals;
 
 #[derive(Template)]
 #[template(path = "annual-report.html")]
@@ -109,7 +108,7 @@ fn parts(view: &View<'_>, rows: &[&Assessment]) -> String {
 fn overall(view: &View<'_>) -> Vec<String> {
     let checked = view.checked();
     let messages = view.messages;
-    let arrivals = Arrivals::of(checked);
+    let arrivals = &view.arrivals;
     let rows: Vec<&Assessment> =
         checked.catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
     let facts = [
@@ -188,7 +187,7 @@ fn next(view: &View<'_>, short: &[Short]) -> Vec<String> {
             messages.say("annual-next-department", &[("department", &lead), ("n", &n), ("names", &names)])
         })
         .collect();
-    let arrivals = Arrivals::of(view.checked());
+    let arrivals = &view.arrivals;
     if !arrivals.missing_units.is_empty() {
         let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
         all.push(messages.say("annual-next-returns", &[("names", &names)]));

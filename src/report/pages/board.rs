@@ -1,8 +1,8 @@
 //! Townships against indicators: what stands in a cell where the township's own row does
 //! not answer by itself.
 
-use crate::assess::{Assessment, SMALL_DENOMINATOR, Status};
-use crate::catalogue::{Comparator, IndicatorIx, Level, Measure};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{IndicatorIx, Level};
 use crate::registry::UnitIx;
 use crate::report::view::{Mark, View};
 
@@ -84,35 +84,13 @@ pub(super) fn standing<'a>(view: &View<'a>, indicator: IndicatorIx, township: Un
     if matches!(judged, Level::District | Level::Township) {
         return Standing::None;
     }
-    let rows =
-        view.at(indicator, judged, checked.year).filter(|row| checked.registry.is_within(row.unit, township));
-    group(rows).map_or(Standing::None, Standing::Group)
+    let within = checked.registry.within(township).into_iter();
+    let within = within.filter(|unit| checked.registry.unit(*unit).level == judged);
+    group(within.filter_map(|unit| view.row(indicator, unit, checked.year)))
+        .map_or(Standing::None, Standing::Group)
 }
 
 /// The mark of a group: the worst of its statuses, said of how many.
 pub(super) fn group_mark(view: &View<'_>, group: &Group) -> Mark {
     view.plain_mark(group.worst)
-}
-
-/// The place of a township among those that can be compared, `3/12`; empty where it
-/// cannot be: counts, samples, small denominators, something missing.
-pub(super) fn rank(view: &View<'_>, row: &Assessment) -> String {
-    let indicator = view.indicator(row);
-    let comparable = |row: &&Assessment| {
-        row.measured.is_some_and(|m| {
-            !m.provisional && m.value.is_some() && m.denominator.is_some_and(|d| d >= SMALL_DENOMINATOR)
-        })
-    };
-    let ratio = matches!(indicator.measure, Measure::Ratio(..)) && !indicator.sample;
-    if !ratio || row.level != Level::Township || !comparable(&row) {
-        return String::new();
-    }
-    let value = |row: &Assessment| row.measured.and_then(|measured| measured.value);
-    let smaller_is_better = matches!(indicator.comparator, Comparator::Le | Comparator::Lt);
-    let others: Vec<&Assessment> =
-        view.at(row.indicator, Level::Township, row.year).filter(comparable).collect();
-    let better = others.iter().filter(|other| {
-        if smaller_is_better { value(other) < value(row) } else { value(other) > value(row) }
-    });
-    if others.len() < 3 { String::new() } else { format!("{}/{}", better.count() + 1, others.len()) }
 }

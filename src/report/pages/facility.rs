@@ -5,7 +5,7 @@ use askama::Template;
 use super::township::kind_key;
 use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent, shown};
 use crate::assess::Status;
-use crate::catalogue::{ElementKind, FormKind, Level};
+use crate::catalogue::{ElementKind, FormKind};
 use crate::registry::UnitIx;
 use crate::report::view::View;
 use crate::value::{Key, Value};
@@ -57,10 +57,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let township = row
         .parent
         .map(|parent| (checked.registry.unit(parent).name.clone(), format!("../{}", href(view, parent))));
-    let submissions = checked
-        .submissions
-        .iter()
-        .filter(|sent| sent.year == checked.year && sent.unit == unit && sent.expected > 0);
+    let submissions = view.sent_by(unit).iter();
     FacilityPage {
         code: row.code.clone(),
         kind: view.messages.t(kind_key(row.kind)),
@@ -72,7 +69,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
         values: values(view, unit),
         roster: roster(view, unit),
         sent: submissions.map(|row| sent(view, row)).collect(),
-        findings: findings_within(checked, unit).map(|finding| shown(view, finding)).collect(),
+        findings: findings_within(view, unit).map(|finding| shown(view, finding)).collect(),
         f: Frame::new(view, "facility", "../", title),
     }
 }
@@ -111,9 +108,7 @@ fn roster(view: &View<'_>, unit: UnitIx) -> Roster {
     let checked = view.checked();
     let elements: Vec<_> =
         checked.catalogue.elements_ix().filter(|(_, element)| element.form == FormKind::Village).collect();
-    let clinics = checked.registry.units().filter(|(ix, row)| {
-        row.level == Level::Village && row.parent == Some(unit) && checked.registry.counts(*ix, checked.year)
-    });
+    let clinics = checked.registry.children(unit, checked.year);
     let answer = |unit, element| {
         let value = checked.values.get(Key { year: checked.year, unit, element, entry: 0 })?;
         Some(checked.catalogue.shown(element, value.value))

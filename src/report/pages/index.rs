@@ -10,7 +10,6 @@ use crate::catalogue::{CountedKind, IndicatorIx, Level, Measure, Severity};
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::view::{Mark, View, short};
 use crate::submission::Arrival;
-use crate::summary::Arrivals;
 
 #[derive(Template)]
 #[template(path = "index.html")]
@@ -160,7 +159,7 @@ pub(super) fn townships(view: &View<'_>) -> Vec<UnitIx> {
 fn facts(view: &View<'_>) -> Vec<(String, String)> {
     let checked = view.checked();
     let messages = view.messages;
-    let arrivals = Arrivals::of(checked);
+    let arrivals = &view.arrivals;
     let count = |level| {
         let units = checked.registry.units();
         let open =
@@ -289,7 +288,7 @@ fn statuses(view: &View<'_>) -> String {
 
 fn missing(view: &View<'_>) -> String {
     let messages = view.messages;
-    let arrivals = Arrivals::of(view.checked());
+    let arrivals = &view.arrivals;
     let rows = district_rows(view);
     let open = rows.iter().filter(|row| {
         row.status == Status::Undetermined

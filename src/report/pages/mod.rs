@@ -14,9 +14,10 @@ mod township;
 
 use anyhow::{Context as _, Result};
 use askama::Template;
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assess::{Assessment, Status};
-use crate::catalogue::{Level, Severity};
+use crate::catalogue::{IndicatorIx, Level, Severity};
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
@@ -24,8 +25,7 @@ use crate::report::chart::{self, Line};
 use crate::report::publish::Page;
 use crate::report::view::{Figure, Mark, View, grouped};
 use crate::report::{ledger, policy, tables};
-use crate::results::{Checked, Results};
-use crate::summary::Arrivals;
+use crate::results::Results;
 
 /// Everything that `report` writes.
 ///
@@ -34,32 +34,72 @@ use crate::summary::Arrivals;
 pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
     let view = View::new(results, messages);
     let checked = view.checked();
-    let mut pages = vec![
-        page("index.html", &index::page(&view))?,
-        page("annual-report.html", &annual::page(&view))?,
-        page("departments.html", &departments::page(&view))?,
-        page("quality.html", &quality::page(&view))?,
-        page("methods.html", &methods::page(&view))?,
+    let open = checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year));
+    let of_units = open.filter_map(|(unit, row)| match row.level {
+        Level::Township => Some(Part::Township(unit)),
+        Level::Facility => Some(Part::Facility(unit)),
+        Level::District | Level::Village => None,
+    });
+    let of_indicators = checked.catalogue.indicators_ix().map(|(ix, _)| Part::Indicator(ix));
+    // The long ones come first, so that no thread is left with one of them at the end.
+    let parts: Vec<Part> = Part::WHOLE.into_iter().chain(of_indicators).chain(of_units).collect();
+    let made: Vec<Vec<Page>> = parts.into_par_iter().map(|part| part.pages(&view)).collect::<Result<_>>()?;
+    Ok(made.into_iter().flatten().collect())
+}
+
+/// What can be put together by itself.
+#[derive(Clone, Copy)]
+enum Part {
+    Ledger,
+    Results,
+    Read,
+    Index,
+    Annual,
+    Departments,
+    Quality,
+    Methods,
+    Indicator(IndicatorIx),
+    Township(UnitIx),
+    Facility(UnitIx),
+}
+
+impl Part {
+    /// Those that there is one of.
+    const WHOLE: [Self; 8] = [
+        Self::Ledger,
+        Self::Results,
+        Self::Read,
+        Self::Index,
+        Self::Annual,
+        Self::Departments,
+        Self::Quality,
+        Self::Methods,
     ];
-    for (unit, row) in
-        checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year))
-    {
-        match row.level {
-            Level::Township => {
-                pages.push(page(&href(&view, unit), &township::page(&view, unit))?);
+
+    fn pages(self, view: &View<'_>) -> Result<Vec<Page>> {
+        let checked = view.checked();
+        let one = |page: Result<Page>| Ok(vec![page?]);
+        match self {
+            Self::Ledger => one(ledger::page(view)),
+            Self::Results => tables::of_results(view.results, view.messages),
+            Self::Read => {
+                let mut pages = tables::of_checked(checked, view.messages)?;
+                pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::ALL)?);
+                Ok(pages)
             }
-            Level::Facility => pages.push(page(&href(&view, unit), &facility::page(&view, unit))?),
-            Level::District | Level::Village => {}
+            Self::Index => one(page("index.html", &index::page(view))),
+            Self::Annual => one(page("annual-report.html", &annual::page(view))),
+            Self::Departments => one(page("departments.html", &departments::page(view))),
+            Self::Quality => one(page("quality.html", &quality::page(view))),
+            Self::Methods => one(page("methods.html", &methods::page(view))),
+            Self::Indicator(ix) => {
+                let id = &checked.catalogue.indicator(ix).id;
+                one(page(&format!("indicators/{id}.html"), &indicator::page(view, ix)))
+            }
+            Self::Township(unit) => one(page(&href(view, unit), &township::page(view, unit))),
+            Self::Facility(unit) => one(page(&href(view, unit), &facility::page(view, unit))),
         }
     }
-    for (ix, row) in checked.catalogue.indicators_ix() {
-        pages.push(page(&format!("indicators/{}.html", row.id), &indicator::page(&view, ix))?);
-    }
-    pages.push(ledger::page(&view)?);
-    pages.extend(tables::of_checked(checked, messages)?);
-    pages.extend(tables::of_results(results, messages)?);
-    pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::ALL)?);
-    Ok(pages)
 }
 
 fn page(path: &str, template: &impl Template) -> Result<Page> {
@@ -109,7 +149,7 @@ impl<'a> Frame<'a> {
         let checked = view.checked();
         let messages = view.messages;
         let district = &checked.registry.unit(DISTRICT).name;
-        let arrivals = Arrivals::of(checked);
+        let arrivals = &view.arrivals;
         let facts = [
             ("due", arrivals.due.to_string()),
             ("came", arrivals.came.to_string()),
@@ -325,11 +365,12 @@ fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> Str
 }
 
 /// Findings of a unit, or of units inside it, in the report's year.
-fn findings_within(checked: &Checked, unit: UnitIx) -> impl Iterator<Item = &Finding> {
-    checked.findings.iter().filter(move |finding| {
-        finding.year == checked.year
-            && finding.unit.is_some_and(|of| of != DISTRICT && checked.registry.is_within(of, unit))
-    })
+fn findings_within<'a>(view: &View<'a>, unit: UnitIx) -> impl Iterator<Item = &'a Finding> {
+    let within = view.checked().registry.within(unit);
+    let mut all: Vec<&Finding> =
+        within.into_iter().flat_map(|unit| view.findings_of(unit)).copied().collect();
+    all.sort();
+    all.into_iter()
 }
 
 /// A return of a unit, as a page shows it.

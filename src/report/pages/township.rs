@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::board::{Group, Standing, group_mark, rank, standing};
+use super::board::{Group, Standing, group_mark, standing};
 use super::{
     Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent, shown,
 };
@@ -83,10 +83,11 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     let year = checked.year.to_string();
     let title = messages.say("township-title", &[("name", &row.name), ("year", &year)]);
     let todo = todos(view, unit);
-    let submissions = checked.submissions.iter().filter(|sent| {
-        sent.year == checked.year && sent.expected > 0 && checked.registry.is_within(sent.unit, unit)
-    });
-    let sent: Vec<Sent> = submissions.map(|row| sent(view, row)).collect();
+    let mut submissions: Vec<_> =
+        checked.registry.within(unit).into_iter().flat_map(|unit| view.sent_by(unit)).collect();
+    // As the registry's forms are ordered, whoever sends them.
+    submissions.sort_by_key(|sent| (sent.form, sent.unit));
+    let sent: Vec<Sent> = submissions.into_iter().map(|row| sent(view, row)).collect();
     let lang = messages.lang();
     let commitments = checked.catalogue.plans.iter().flat_map(|plan| {
         let own = plan.commitments.iter().filter(|c| c.departments.contains(&plan.township_department));
@@ -98,7 +99,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
         chapters: by_chapter(view, |ix| line(view, ix, unit)),
         facilities: facilities(view, unit),
         clinics: clinics(view, unit),
-        findings: findings_within(checked, unit).map(|finding| shown(view, finding)).collect(),
+        findings: findings_within(view, unit).map(|finding| shown(view, finding)).collect(),
         commitments: commitments.collect(),
         todo,
         sent,
@@ -110,11 +111,9 @@ fn facts(view: &View<'_>, unit: UnitIx) -> Vec<(String, String)> {
     let checked = view.checked();
     let messages = view.messages;
     let within = |level: Level| {
-        let units = checked.registry.units();
-        let open = units.filter(|(ix, row)| {
-            row.level == level
-                && checked.registry.is_within(*ix, unit)
-                && checked.registry.counts(*ix, checked.year)
+        let units = checked.registry.within(unit).into_iter();
+        let open = units.filter(|ix| {
+            checked.registry.unit(*ix).level == level && checked.registry.counts(*ix, checked.year)
         });
         open.count().to_string()
     };
@@ -140,7 +139,7 @@ fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<Line> {
     match standing(view, ix, unit) {
         Standing::Own(row) => {
             let mut line = Row::new(view, row);
-            line.rank = rank(view, row);
+            line.rank = view.rank(row);
             Some(Line::Own(Box::new(line)))
         }
         Standing::Group(group) => Some(Line::Together(Box::new(together(view, ix, &group)?))),
@@ -272,9 +271,7 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[Sent]) -> Vec
 
 fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
     let checked = view.checked();
-    let open = checked.registry.units().filter(|(ix, row)| {
-        row.level == Level::Facility && row.parent == Some(unit) && checked.registry.counts(*ix, checked.year)
-    });
+    let open = checked.registry.children(unit, checked.year);
     open.map(|(ix, row)| {
         let rows: Vec<&Assessment> =
             checked.catalogue.indicators_ix().filter_map(|(i, _)| view.row(i, ix, checked.year)).collect();
