@@ -18,6 +18,9 @@ pub struct Cli {
     /// The language of the output.
     #[arg(long, value_enum, default_value = "zh", global = true)]
     pub lang: Lang,
+    /// How many files and pages are worked on at once; by default as many as there are cores.
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,

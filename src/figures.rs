@@ -44,8 +44,8 @@ pub struct Total {
     pub due: i64,
     /// Units of those that reported it.
     pub reported: i64,
-    /// Units before those were taken out that returned 不适用.
-    pub present: i64,
+    /// Units that returned 不适用 and are taken out.
+    pub excluded: i64,
 }
 
 impl Total {
@@ -63,19 +63,19 @@ impl Total {
             denominator: self.denominator.checked_add(other.denominator)?,
             due: self.due.checked_add(other.due)?,
             reported: self.reported.checked_add(other.reported)?,
-            present: self.present.checked_add(other.present)?,
+            excluded: self.excluded.checked_add(other.excluded)?,
         })
     }
 
     fn known(numerator: i64, denominator: i64) -> Self {
-        Self { numerator, denominator, due: 1, reported: 1, present: 1 }
+        Self { numerator, denominator, due: 1, reported: 1, excluded: 0 }
     }
 
     fn from_state(state: State<(i64, i64)>) -> Self {
         match state {
             State::Known((numerator, denominator)) => Self::known(numerator, denominator),
-            State::Missing => Self { due: 1, present: 1, ..Self::default() },
-            State::NotApplicable => Self { present: 1, ..Self::default() },
+            State::Missing => Self { due: 1, ..Self::default() },
+            State::NotApplicable => Self { excluded: 1, ..Self::default() },
         }
     }
 }
@@ -168,7 +168,7 @@ impl<'a> Source<'a> {
                 // its figure does not apply, which takes it out under either answer.
                 Some(State::Missing) => {
                     let figure = self.figure(indicator, year, unit);
-                    let out = figure.present > 0 && figure.due == 0;
+                    let out = figure.due == 0;
                     Some((unit, if out { figure } else { Total::from_state(State::Missing) }))
                 }
                 Some(State::Known(true)) | None => Some((unit, self.figure(indicator, year, unit))),
@@ -232,7 +232,6 @@ impl<'a> Source<'a> {
             sum.numerator += one.numerator;
             sum.due += one.due;
             sum.reported += one.reported;
-            sum.present += one.present;
         }
         sum
     }

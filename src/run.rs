@@ -44,6 +44,10 @@ pub enum Outcome {
 /// # Errors
 /// What cannot go on, in words of the chosen language.
 pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Outcome> {
+    if let Some(threads) = cli.threads {
+        // Only the first command of a process can say so, and a process has one.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+    }
     let messages = Messages::new(cli.lang);
     let desk = Desk { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {

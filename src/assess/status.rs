@@ -142,7 +142,7 @@ pub(super) fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
         Measure::SplitRatio(..) => return split(indicator, total, other),
         // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
         Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_)
-            if nothing_left && total.present > 0 =>
+            if nothing_left && total.excluded > 0 =>
         {
             return Data::NotApplicable;
         }

@@ -287,6 +287,7 @@ note-masked = fewer than { $fewest } patients, or could be worked out from the s
 value-masked = not published
 finding-withheld = concerns very few patients; the published version leaves the figures out, the working version has them.
 notice-published = Published version: figures of fewer than { $fewest } patients at a facility or village clinic are left out.
+cli-arg-threads = How many files and pages are worked on at once; by default one a core; the result is the same
 cli-arg-publish = For publication: leave out figures of very few patients at a facility or village clinic
 note-revised = the target is that of a revision
 note-interval = { $kind }, 95% interval { $low }–{ $high } ({ $method })

@@ -287,6 +287,7 @@ note-masked = 患者人数少于 { $fewest }，或由合计可推算，不公布
 value-masked = 不公布
 finding-withheld = 涉及的患者人数很少，公布稿不列数字；工作稿中有完整内容。
 notice-published = 公布稿：患者人数少于 { $fewest } 的机构和村卫生室数字已隐去。
+cli-arg-threads = 同时处理多少个文件和网页；默认与处理器核数相同，结果不受影响
 cli-arg-publish = 公布稿：隐去患者人数很少的机构和村卫生室数字
 note-revised = 执行上级调整后的目标
 note-interval = { $kind }，95% 置信区间 { $low }～{ $high }（{ $method }）

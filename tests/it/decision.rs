@@ -393,7 +393,68 @@ fn a_clause_is_judged_under_each_of_its_readings() {
 }
 
 #[test]
-fn village_clinics_and_centres_have_their_second_reading_too() {
+fn the_second_reading_of_the_functional_centres_counts_the_eight_that_each_must_have() {
+    // All eight are A1's own, the two that may be shared are not there: 8 of 10 by the reading
+    // in force, so A1 does not satisfy; 8 of 8 by the other one, so it does.
+    let workspace = Workspace::new();
+    let catalogue = catalogue::load(None).unwrap();
+    let answers: Vec<String> = catalogue
+        .centres
+        .entries
+        .iter()
+        .map(|entry| format!("{}|{}", entry.name.zh, if entry.shareable { "未建" } else { "自建" }))
+        .collect();
+    let mut rows = vec!["报表年度|2024", "填报单位|三星镇卫生院", "功能中心|建设情况"];
+    rows.extend(answers.iter().map(String::as_str));
+    workspace.sheet("2024/三星.xlsx", &rows);
+    let results = workspace.results();
+    let messages = Messages::new(Lang::Zh);
+    let view = View::new(&results, &messages);
+    let (ix, _) =
+        results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "functional-centres").unwrap();
+    let parts: Vec<String> =
+        view.readings(ix).iter().map(|r| r.figure.as_ref().unwrap().parts.clone()).collect();
+    assert_eq!(parts, ["0/1", "1/1"]);
+}
+
+#[test]
+fn of_a_sum_that_can_only_grow_at_most_is_never_certain_before_all_have_reported() {
+    // At most 4 lecturers a township by 2025, 12 were there in 2022: 12 − 8 × 2/3 = 6 2/3 in
+    // 2024. 三星镇 has returned 6 of it and 海永镇 nothing: together they can still be more.
+    let mut catalogue = catalogue::load(None).unwrap();
+    let indicator = catalogue.indicators.iter_mut().find(|i| i.id == "enterprise-studios").unwrap();
+    indicator.comparator = Comparator::Le;
+    indicator.schedule = catalogue::Schedule::Phases(vec![(2025, Fraction::whole(4))]);
+    for (now, status) in [(6, Status::Undetermined), (7, Status::Behind), (3, Status::Undetermined)] {
+        let workspace = Workspace::new();
+        let code = catalogue.element(catalogue.element_by_id("twp.enterprise_studios").unwrap()).code.clone();
+        for (year, name, count) in [(2022, "三星镇", 8), (2022, "海永镇", 4), (2024, "三星镇", now)]
+        {
+            let rows = [
+                format!("报表年度|{year}"),
+                format!("填报单位|{name}"),
+                "代码|指标名称|本年数".to_owned(),
+                format!("{code}|工作室|{count}"),
+            ];
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+        }
+        let none = dabiao::intake::worker::Isolation::None;
+        let checked =
+            Checked::read(workspace.path(), catalogue.clone(), None, &none, |_| Box::new(|| ())).unwrap();
+        let results = Results::judge(checked).unwrap();
+        let (ix, _) =
+            results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "enterprise-studios").unwrap();
+        let row = results
+            .assessments
+            .iter()
+            .find(|row| row.indicator == ix && row.year == 2024 && row.level == Level::District);
+        assert_eq!(row.unwrap().status, status, "{now}");
+    }
+}
+
+#[test]
+fn village_clinics_have_their_second_reading_too() {
     // Two of three clinics are at the basic standard, one of these at the recommended one:
     // 2 of 3 by the reading in force, exactly basic 1 of 3.
     let workspace = Workspace::new();
@@ -638,16 +699,22 @@ fn where_less_is_better_path_status_gap_and_shortfall_are_mirrored() {
         (Comparator::Le, 767, Status::Behind, "-6.7000000000", -67),
         (Comparator::Lt, 767, Status::Behind, "-6.7000000000", -68),
     ];
+    // On the path itself, 80 % from 100 % towards 70 %, is on track for both.
+    let on_the_path = [
+        (Comparator::Le, 800, Status::OnTrack, "-10", -100),
+        (Comparator::Lt, 800, Status::OnTrack, "-10", -101),
+    ];
+    let cases = cases.map(|case| (900, case)).into_iter().chain(on_the_path.map(|case| (1_000, case)));
     let element = |catalogue: &Catalogue, id: &str| {
         let ix = catalogue.element_by_id(id).unwrap();
         catalogue.element(ix).code.clone()
     };
-    for (comparator, signed, status, gap, shortfall) in cases {
+    for (base, (comparator, signed, status, gap, shortfall)) in cases {
         let mut catalogue = catalogue::load(None).unwrap();
         let indicator = catalogue.indicators.iter_mut().find(|i| i.id == "signed-residents").unwrap();
         indicator.comparator = comparator;
         let workspace = Workspace::new();
-        for (year, signed) in [(2022, 900), (2024, signed)] {
+        for (year, signed) in [(2022, base), (2024, signed)] {
             for name in ["三星镇卫生院", "三星镇第二卫生院", "海永社区中心"] {
                 // All of it at one facility; the others have nobody.
                 let (people, signed) =

@@ -1,0 +1,59 @@
+//! What the parts of the job cost: `cargo bench --bench parts`.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use dabiao::assess::assess;
+use dabiao::catalogue;
+use dabiao::figures::{Source, contributions};
+use dabiao::intake::layout::{Grid, tables};
+use dabiao::intake::worker::Isolation;
+use dabiao::intake::{Lexicon, reading, workbook};
+use dabiao::measure::Totals;
+use dabiao::messages::{Lang, Messages};
+use dabiao::report::pages;
+use dabiao::results::{Checked, Results};
+
+fn parts(criterion: &mut Criterion) {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let name: Arc<str> = "2024/三厂街道/三厂街道中心卫生院2024年报.xlsx".into();
+    let (Ok(bytes), Ok(catalogue)) =
+        (std::fs::read(data.join("returns").join(&*name)), catalogue::load(None))
+    else {
+        return;
+    };
+    let read = Checked::read(&data, catalogue, Some(2024), &Isolation::None, |_| Box::new(|| ()));
+    let Ok(checked) = read else { return };
+    let lexicon = Lexicon::new(&checked.catalogue, &checked.registry);
+    let Ok(sheets) = workbook::sheets(bytes.clone(), &Isolation::None) else { return };
+    criterion.bench_function("a workbook's cells", |bench| {
+        bench.iter(|| workbook::sheets(black_box(bytes.clone()), &Isolation::None).is_ok());
+    });
+    criterion.bench_function("the tables of a workbook recognised", |bench| {
+        bench.iter(|| {
+            let of = |sheet: &workbook::Sheet| tables(&Grid::new(sheet), &lexicon, &sheet.name).len();
+            black_box(sheets.iter().map(of).sum::<usize>())
+        });
+    });
+    criterion.bench_function("a workbook read", |bench| {
+        bench.iter(|| reading::read(&lexicon, &name, 2024, black_box(&sheets)).readings.len());
+    });
+    let Checked { catalogue, registry, values, year, .. } = &checked;
+    criterion.bench_function("the sample judged, three years", |bench| {
+        bench.iter(|| {
+            let all = contributions(Source { catalogue, registry, values }, *year);
+            let totals = Totals::new(registry, &all).unwrap_or_default();
+            assess(catalogue, registry, &totals, *year).len()
+        });
+    });
+    let Ok(results) = Results::judge(checked.clone()) else { return };
+    let messages = Messages::new(Lang::Zh);
+    criterion.bench_function("all pages, ledger and tables of the sample", |bench| {
+        bench.iter(|| pages::all(black_box(&results), &messages).map_or(0, |all| all.len()));
+    });
+}
+
+criterion_group!(benches, parts);
+criterion_main!(benches);

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""The whole job measured against others on this machine, in one run.
+
+    benches/whole_job.py [--sizes 50,500,5000] [--runs 5] [--python PYTHON]
+
+For each size a workspace is made by `examples/scale_data.rs`; then the tools take turns, so that
+whatever else the machine does hits all of them. It prints medians, peak memory and ratios as the
+table that stands in benches/README.md. PYTHON is one that has pandas, openpyxl, python-calamine
+and jinja2. The tools:
+
+    dabiao     report, everything it writes
+    floor      unzips and tokenises the same files, on all cores, and nothing else
+    calamine   benches/analyst.py with python-calamine
+    openpyxl   benches/analyst.py with pandas and openpyxl
+"""
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
+# What takes hours at a size says nothing more there.
+MOST = {"openpyxl": 500, "calamine": 5_000}
+
+
+def measured(command):
+    """Seconds and MiB of one run."""
+    begun = time.monotonic()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    if status:
+        sys.exit(f"{command} ended with {status}")
+    return time.monotonic() - begun, usage.ru_maxrss / 1024
+
+
+def main():
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("--sizes", default="50,500,5000")
+    asked.add_argument("--runs", type=int, default=5)
+    asked.add_argument("--python", default=sys.executable)
+    asked = asked.parse_args()
+    subprocess.run(["cargo", "build", "--release", "--bins", "--examples"], cwd=ROOT, check=True)
+    home = Path(tempfile.mkdtemp(prefix="dabiao-bench-"))
+    lists = ["--indicators", ROOT / "tests/reference/indicators.csv",
+             "--elements", ROOT / "tests/reference/elements.csv"]
+    print("| workbooks | tool | median, s | ms a workbook | peak, MiB | times dabiao | runs |")
+    print("|---|---|---|---|---|---|---|")
+    for size in map(int, asked.sizes.split(",")):
+        space, out = home / f"w{size}", home / "out"
+        subprocess.run([BUILT / "examples/scale_data", str(size), space], check=True)
+        files = sum(1 for _ in space.glob("returns/**/*.xlsx"))
+        analyst = [asked.python, ROOT / "benches/analyst.py", space, home / "analyst", *lists]
+        tools = {
+            "dabiao": [BUILT / "dabiao", "report", space, "--out", out],
+            "floor": [BUILT / "examples/floor", space],
+            "calamine": [*analyst, "--engine", "calamine", "--processes", str(os.cpu_count())],
+            "openpyxl": [*analyst, "--engine", "openpyxl", "--processes", str(os.cpu_count())],
+        }
+        tools = {name: command for name, command in tools.items() if size <= MOST.get(name, size)}
+        spent = {name: [] for name in tools}
+        for _ in range(asked.runs):
+            for name, command in tools.items():
+                spent[name].append(measured(list(map(str, command))))
+        own = statistics.median(seconds for seconds, _ in spent["dabiao"])
+        for name, all_runs in spent.items():
+            median = statistics.median(seconds for seconds, _ in all_runs)
+            peak = max(memory for _, memory in all_runs)
+            print(f"| {files} | {name} | {median:.2f} | {1000 * median / files:.2f} | {peak:.0f} "
+                  f"| {median / own:.2f} | {len(all_runs)} |", flush=True)
+        shutil.rmtree(space)
+    shutil.rmtree(home)
+
+
+if __name__ == "__main__":
+    main()
