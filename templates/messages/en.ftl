@@ -447,6 +447,7 @@ counts-note = Assessments of the year by level, as many as rows in assessments.c
 head-scorecard = Scorecard
 note-scorecard = A row an indicator, a cell a township; “2/3” says how many of its facilities or village clinics meet the target, in the colour of the worst. Colour is a verdict; what is only followed has none.
 scorecard-skip = Skip the scorecard
+scorecard-pages = Townships by page
 scorecard-caption = Value and status of every indicator for every township
 key-low = followed, below the district's target
 tools-label = Filter and sort
@@ -622,7 +623,7 @@ units-facilities = Facilities
 units-by-facility = Village clinics by facility
 units-villages = Village clinics
 note-units = The worst first.
-units-left-out = { $n } more units meet it or are not applicable.
+units-left-out = { $n } more units are not listed: less short, meeting it, or not applicable; all are in data/assessments.csv.
 
 # Departments
 departments-title = { $year } by responsible department

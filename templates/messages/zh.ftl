@@ -447,6 +447,7 @@ counts-note = 本年各级评估的项次，与 assessments.csv 的行数一致
 head-scorecard = 计分表
 note-scorecard = 一行一项指标，一格一个乡镇（街道）；“2/3”是其中几家机构（村卫生室）达标，颜色取最差的一家。颜色只表示结论，监测数不着色。
 scorecard-skip = 跳过计分表
+scorecard-pages = 各乡镇（街道）分页
 scorecard-caption = 各乡镇（街道）各项指标的数值与状态
 key-low = 监测，低于全区目标
 tools-label = 筛选与排序
@@ -622,7 +623,7 @@ units-facilities = 各机构
 units-by-facility = 各机构所管的村卫生室
 units-villages = 各村卫生室
 note-units = 差的在前。
-units-left-out = 另有 { $n } 个单位已达标或不适用，未列出。
+units-left-out = 另有 { $n } 个单位未列出，差得较少、已达标或不适用；全部见 data/assessments.csv。
 
 # 责任部门页
 departments-title = { $year } 年度：按责任部门

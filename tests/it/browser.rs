@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dabiao::messages::{Lang, Messages};
-use dabiao::report::{corrections, pages, publish};
+use dabiao::report::view::View;
+use dabiao::report::{changes, corrections, pages, publish};
+use dabiao::what_if;
 
 use crate::sample::sample;
 
@@ -44,7 +46,13 @@ fn nothing_on_any_kind_of_page_makes_a_reader_stumble() {
         let all = corrections::pages(&results.checked, &messages).unwrap();
         // One sheet is like another.
         publish::write(&sheets, &all[..1]).unwrap();
-        folders.extend([report, sheets]);
+        let supposed = vec!["海永镇/twp.health_lecturers=+1".to_owned()];
+        let after = what_if::suppose(&results, &supposed).unwrap().unwrap();
+        let (was, is) = (View::new(&results, &messages), View::new(&after, &messages));
+        let changes = changes::of_what_if(&was, &is, &what_if::differences(&results, &after), &supposed);
+        let supposed = folder.path().join(format!("{name}-what-if"));
+        publish::write(&supposed, &changes.pages(year, "", &messages).unwrap()).unwrap();
+        folders.extend([report, sheets, supposed]);
     }
     let output = Command::new(node).arg(tests.join("run.mjs")).arg(chromium).args(&folders).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();

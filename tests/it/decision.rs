@@ -196,6 +196,11 @@ fn an_interval_stands_beside_samples_and_few_events_only_and_decides_nothing() {
 
 /// The plans with a revision entered under an indicator.
 fn revised(indicator: &str, revision: &str) -> Result<Catalogue, Stop> {
+    catalogue::load(Some(revised_plans(indicator, revision).path()))
+}
+
+/// The plan files with a revision entered under an indicator.
+fn revised_plans(indicator: &str, revision: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
     fs::create_dir(folder.path().join("plans")).unwrap();
@@ -210,7 +215,7 @@ fn revised(indicator: &str, revision: &str) -> Result<Catalogue, Stop> {
         }
         fs::write(folder.path().join(name), text).unwrap();
     }
-    catalogue::load(Some(folder.path()))
+    folder
 }
 
 #[test]
@@ -291,6 +296,16 @@ fn pages_explain_and_targets_show_both_figures_and_which_one_rules() {
     for word in ["示卫〔2024〕1号", "较严，执行", "≥ 38", "执行上级调整后的目标"] {
         assert!(text.contains(word), "{word}: {text}");
     }
+    let plans = revised_plans("staff-per-10k", "from = 2024\nvalue = 38");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_dabiao"))
+        .args(["targets", "--targets"])
+        .arg(plans.path())
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let (_, after) = listed.split_once("staff-per-10k").unwrap();
+    let two: Vec<&str> = after.lines().take(2).collect();
+    assert!(two[0].contains("2025 年 ≥ 35") && two[1].contains("2024 年起 ≥ 38"), "{two:?}");
     let pages = dabiao::report::pages::all(&results, &messages).unwrap();
     let page = pages.iter().find(|page| page.name() == "indicators/staff-per-10k.html").unwrap();
     let html = String::from_utf8(page.bytes.clone()).unwrap();
@@ -508,6 +523,42 @@ fn results(catalogue: &Catalogue, seed: u64, change: impl Fn(&mut Vec<DataValue>
         inputs: BTreeMap::new(),
     };
     Results::judge(checked).unwrap()
+}
+
+#[test]
+fn twelve_more_staff_bring_the_district_to_its_target_and_the_page_says_so() {
+    // 128 for 40,000 are 32 of 10,000; the 12 that lack make 140, which is 35 and the target of
+    // section 二. One less is 139 and 34.75: not enough.
+    let workspace = staffed([30, 60, 38]);
+    let code = {
+        let catalogue = catalogue::load(None).unwrap();
+        catalogue.element(catalogue.element_by_id("fac.staff").unwrap()).code.clone()
+    };
+    let before = workspace.results();
+    for (more, status, value) in [(12, Status::Met, "35"), (11, Status::InProgress, "34.7500000000")] {
+        let after = what_if::suppose(&before, &[format!("海永社区中心/{code}=+{more}")]).unwrap().unwrap();
+        let all = what_if::differences(&before, &after);
+        let district = all.iter().find(|d| d.before.level == Level::District).unwrap();
+        let now = district.after.unwrap();
+        assert_eq!((now.status, now.measured.unwrap().value.unwrap().to_string().as_str()), (status, value));
+        // The district, 海永镇 and the facility itself; nobody else.
+        assert_eq!(all.len(), 3);
+    }
+    let bytes = fs::read(workspace.path().join("returns/2024/海永社区中心.xlsx")).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_dabiao"))
+        .args(["what-if", ".", "--set", &format!("海永社区中心/{code}=+12"), "--page", "假如"])
+        .current_dir(workspace.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let page = fs::read_to_string(workspace.path().join("假如/index.html")).unwrap();
+    for word in ["32 名/万人", "35 名/万人", "已提前达标", "12 名卫生人员", "评估不同 3 项"]
+    {
+        assert!(page.contains(word), "{word}");
+    }
+    let table = fs::read_to_string(workspace.path().join("假如/data/assessments.csv")).unwrap();
+    assert_eq!(table.lines().count(), 4);
+    assert_eq!(fs::read(workspace.path().join("returns/2024/海永社区中心.xlsx")).unwrap(), bytes);
 }
 
 #[test]

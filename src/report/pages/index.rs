@@ -18,11 +18,7 @@ pub(super) struct IndexPage<'a> {
     facts: Vec<(String, String)>,
     takeaways: Vec<Takeaway>,
     counts: Counts,
-    townships: Vec<Head>,
-    chapters: Vec<Chapter<ScoreRow>>,
-    key: Vec<Mark>,
-    plans: Vec<(String, String)>,
-    departments: Vec<String>,
+    score: Scorecard,
     gaps: Vec<GapGroup>,
     worse: Vec<Worse>,
     outlooks: Vec<OutlookGroup>,
@@ -30,6 +26,34 @@ pub(super) struct IndexPage<'a> {
     errors: Vec<Shown>,
     errors_left_out: usize,
 }
+
+/// A further page of the scorecard, where there are too many townships for one.
+#[derive(Template)]
+#[template(path = "scorecard.html")]
+pub(super) struct ScorePage<'a> {
+    f: Frame<'a>,
+    score: Scorecard,
+}
+
+/// Indicators against townships.
+struct Scorecard {
+    townships: Vec<Head>,
+    chapters: Vec<Chapter<ScoreRow>>,
+    key: Vec<Mark>,
+    plans: Vec<(String, String)>,
+    departments: Vec<String>,
+    pages: Vec<PageLink>,
+}
+
+/// Where the townships of a part of the scorecard stand.
+struct PageLink {
+    name: String,
+    href: String,
+    here: bool,
+}
+
+/// More townships than these do not fit on a page that can be read or printed.
+const COLUMNS: usize = 40;
 
 /// A sentence made from the figures, and where it leads.
 struct Takeaway {
@@ -104,13 +128,6 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let messages = view.messages;
     let title = messages.say("index-title", &[("year", &checked.year.to_string())]);
     let units: Vec<UnitIx> = townships(view);
-    let chapters = by_chapter(view, |ix| score_row(view, ix, &units));
-    let mut departments: Vec<String> = Vec::new();
-    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
-        if !departments.contains(name) {
-            departments.push(name.clone());
-        }
-    }
     let submissions = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
     let missing = submissions.filter(|row| row.status == Arrival::Missing).map(|row| sent(view, row));
     let errors: Vec<Shown> = checked
@@ -123,19 +140,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         facts: facts(view),
         takeaways: takeaways(view, &units),
         counts: counts(view),
-        townships: units
-            .iter()
-            .map(|unit| Head { name: checked.registry.unit(*unit).name.clone(), href: href(view, *unit) })
-            .collect(),
-        chapters,
-        key: Status::ALL.into_iter().map(|status| view.plain_mark(status)).collect(),
-        plans: checked
-            .catalogue
-            .plans
-            .iter()
-            .map(|plan| (plan.id.clone(), plan.short.get(messages.lang()).to_owned()))
-            .collect(),
-        departments,
+        score: scorecard(view, &units, 0),
         gaps: gap_groups(view),
         worse: worse(view),
         outlooks: outlooks(view),
@@ -143,6 +148,49 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         errors_left_out: errors.len().saturating_sub(NAMED_ERRORS),
         errors: errors.into_iter().take(NAMED_ERRORS).collect(),
         f: Frame::new(view, "index", "", title),
+    }
+}
+
+/// The pages of the scorecard after the first, with their names.
+pub(super) fn further<'a>(view: &View<'a>) -> Vec<(String, ScorePage<'a>)> {
+    let units = townships(view);
+    let year = view.checked().year.to_string();
+    let page = |at: usize| {
+        let title = view.messages.say("index-title", &[("year", &year)]);
+        let score = scorecard(view, &units, at);
+        (score_href(at), ScorePage { score, f: Frame::new(view, "index", "", title) })
+    };
+    (1..units.len().div_ceil(COLUMNS)).map(page).collect()
+}
+
+fn score_href(at: usize) -> String {
+    if at == 0 { "index.html".to_owned() } else { format!("scorecard-{}.html", at + 1) }
+}
+
+/// One page of the scorecard: all indicators, and some of the townships.
+fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard {
+    let checked = view.checked();
+    let units = all.chunks(COLUMNS).nth(at).unwrap_or_default();
+    let name = |unit: &UnitIx| checked.registry.unit(*unit).name.clone();
+    let mut departments: Vec<String> = Vec::new();
+    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
+        if !departments.contains(name) {
+            departments.push(name.clone());
+        }
+    }
+    let link = |(number, units): (usize, &[UnitIx])| PageLink {
+        name: [units.first(), units.last()].into_iter().flatten().map(name).collect::<Vec<_>>().join("～"),
+        href: score_href(number),
+        here: number == at,
+    };
+    let plans = checked.catalogue.plans.iter();
+    Scorecard {
+        townships: units.iter().map(|unit| Head { name: name(unit), href: href(view, *unit) }).collect(),
+        chapters: by_chapter(view, |ix| score_row(view, ix, units)),
+        key: Status::ALL.into_iter().map(|status| view.plain_mark(status)).collect(),
+        plans: plans.map(|plan| (plan.id.clone(), plan.short.get(view.messages.lang()).to_owned())).collect(),
+        departments,
+        pages: all.chunks(COLUMNS).enumerate().map(link).collect(),
     }
 }
 

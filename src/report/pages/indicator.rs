@@ -91,6 +91,8 @@ struct UnitRow {
 
 /// Beyond this many rows only those that are short are listed.
 const LISTED_UNITS: usize = 60;
+/// More rows than these nobody reads on a page; all are in the tables.
+const MOST_UNITS: usize = 300;
 
 pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     let checked = view.checked();
@@ -172,7 +174,8 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
             length: percent(size(own)),
         }
     });
-    let rows = rows.collect();
+    let rows: Vec<PartRow> = rows.take(MOST_UNITS).collect();
+    let brought: i64 = split.pieces.iter().map(|piece| piece.numerator).sum();
     let counted = checked.catalogue.indicator(ix).counted.get(messages.lang());
     let named: Vec<String> = split
         .closing
@@ -197,7 +200,7 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
         unit: messages.t(if facilities { "column-facility" } else { "column-township" }),
         note: messages.t(if counts { "note-parts-count" } else { "note-parts" }),
         column: messages.t(if counts { "column-brought" } else { "column-part" }),
-        whole: if counts { sum.decimal(1) } else { split.whole.decimal(1) },
+        whole: if counts { grouped(brought) } else { split.whole.decimal(1) },
         rows,
         closing: messages.tell(closing, &facts),
     }
@@ -294,6 +297,7 @@ fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
         }
     }
     rows.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
+    rows.truncate(MOST_UNITS);
     rows.into_iter().map(|(_, bar)| bar).collect()
 }
 
@@ -312,6 +316,7 @@ fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
         rows.retain(|row| !matches!(row.status, Status::Met | Status::NotApplicable));
     }
     worst_first(&mut rows);
+    rows.truncate(MOST_UNITS);
     let left_out = all - rows.len();
     let shown = rows.into_iter().map(|row| {
         let unit = checked.registry.unit(row.unit);

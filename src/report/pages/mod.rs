@@ -87,7 +87,13 @@ impl Part {
                 pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::ALL)?);
                 Ok(pages)
             }
-            Self::Index => one(page("index.html", &index::page(view))),
+            Self::Index => {
+                let mut pages = vec![page("index.html", &index::page(view))?];
+                for (name, further) in index::further(view) {
+                    pages.push(page(&name, &further)?);
+                }
+                Ok(pages)
+            }
             Self::Annual => one(page("annual-report.html", &annual::page(view))),
             Self::Departments => one(page("departments.html", &departments::page(view))),
             Self::Quality => one(page("quality.html", &quality::page(view))),
