@@ -308,14 +308,11 @@ pub fn answered_by_registry(indicator: &Indicator) -> bool {
     }
 }
 
-/// The levels above the returned one at which a district's indicator is shown too.
+/// The levels below the district at which an indicator that is judged for it is shown too.
+/// A ratio over other units' denominators has none: its numerator is the district's.
 #[must_use]
 pub fn monitored_levels(indicator: &Indicator) -> &'static [Level] {
-    let own = indicator.units.level();
-    if indicator.judged != Level::District || matches!(indicator.measure, Measure::SplitRatio(..)) {
-        return &[];
-    }
-    match own {
+    match indicator.units.level() {
         Level::District => &[],
         Level::Township => &[Level::Township],
         Level::Facility | Level::Village => &[Level::Township, Level::Facility],

@@ -167,7 +167,7 @@ impl Desk<'_> {
         let own = level == indicator.units.level();
         let cumulative = matches!(indicator.measure, Measure::Cumulative(_));
         let listed = |unit: UnitIx| match &indicator.units {
-            crate::catalogue::Units::Townships(only) if own => {
+            crate::catalogue::Units::Townships(only) => {
                 only.is_empty() || only.contains(&self.registry.unit(unit).code)
             }
             _ => true,

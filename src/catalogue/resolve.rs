@@ -529,6 +529,10 @@ fn measure(catalogue: &Catalogue, shape: &IndicatorShape, units: &Units) -> Resu
         ("ratio", Some(denominator)) => match &shape.denominator_units {
             Some(other) => {
                 let form = one_of(other, &[("township", FormKind::Township)])?;
+                // What another unit returns has no part that could be shown beside this one's.
+                if *units != Units::District {
+                    return Err(Mistake::unknown(&shape.units, ["district"]));
+                }
                 Measure::SplitRatio(counted(numerator, home)?, counted(denominator, form)?)
             }
             None => {

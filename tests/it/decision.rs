@@ -315,6 +315,39 @@ fn pages_explain_and_targets_show_both_figures_and_which_one_rules() {
     }
 }
 
+#[test]
+fn a_row_under_a_revision_says_so_and_a_sum_over_years_keeps_to_the_townships_that_are_named() {
+    let mut catalogue =
+        revised("posts-per-10k", "from = 2024\nvalue = 12\nrange_upper = 16\ncap = 18\nrules = true")
+            .unwrap();
+    let clinics = catalogue.indicators.iter_mut().find(|i| i.id == "village-clinics-new").unwrap();
+    clinics.units = catalogue::Units::Townships(vec!["320614101".to_owned()]);
+    let workspace = Workspace::new();
+    let code = |id: &str| catalogue.element(catalogue.element_by_id(id).unwrap()).code.clone();
+    // 9 posts for 7,000 people are 12.857 of 10,000: within 12 to 16, above nothing.
+    let rows = [
+        "报表年度|2024".to_owned(),
+        "填报单位|三星镇卫生院".to_owned(),
+        "代码|指标名称|本年数".to_owned(),
+        format!("{}|编制|9", code("fac.posts_total")),
+        format!("{}|常住人口|7000", code("fac.resident_population")),
+    ];
+    workspace.sheet("2024/三星.xlsx", &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let none = dabiao::intake::worker::Isolation::None;
+    let checked = Checked::read(workspace.path(), catalogue, None, &none, |_| Box::new(|| ())).unwrap();
+    let results = Results::judge(checked).unwrap();
+    let rows = |id: &str| {
+        let (ix, _) = results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == id).unwrap();
+        results.assessments.iter().filter(move |row| row.indicator == ix && row.year == 2024)
+    };
+    for row in rows("posts-per-10k") {
+        let notes: Vec<&str> = row.notes.iter().map(|note| note.word()).collect();
+        assert_eq!(notes, ["revised-target"], "{:?}", row.level);
+    }
+    let townships = rows("village-clinics-new").filter(|row| row.level == Level::Township);
+    assert_eq!(townships.count(), 1);
+}
+
 /// From the best to the worst. What cannot reach the target any more, `in-progress` without a
 /// path, is worse than what is open.
 fn rank(status: Status) -> u8 {
