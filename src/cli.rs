@@ -13,7 +13,7 @@ use crate::messages::{Lang, Messages};
 
 /// What was asked for.
 #[derive(Debug, Parser)]
-#[command(name = "dabiao", version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(name = "dabiao", version, arg_required_else_help = true)]
 pub struct Cli {
     /// The language of the output.
     #[arg(long, value_enum, default_value = "zh", global = true)]
@@ -174,6 +174,10 @@ pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.to_string()),
         _ => Answer::Wrong(format!("{}\n{error}", messages.t("cli-wrong"))),
     })?;
+    if let (Some(folder), Some(_)) = (&cli.folder, &cli.command) {
+        let word = folder.display().to_string();
+        return Err(Answer::Wrong(messages.say("cli-folder-and-command", &[("word", &word)])));
+    }
     // A word that is neither a command nor a folder is a command misspelt.
     match cli.folder.as_ref().filter(|folder| cli.command.is_none() && !folder.exists()) {
         Some(folder) => {

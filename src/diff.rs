@@ -109,10 +109,14 @@ impl FindingRow {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 struct UnitRow {
+    year: i32,
     unit: String,
     parent: String,
+    kind: String,
+    ownership: String,
+    regional_centre: String,
 }
 
 /// A line of `indicators.csv`.
@@ -144,6 +148,8 @@ pub struct Report {
     findings: Vec<FindingRow>,
     /// What every unit belongs to.
     parents: BTreeMap<String, String>,
+    /// The units that count in each year.
+    units: BTreeMap<(i32, String), UnitRow>,
     /// The indicators by identifier.
     pub indicators: BTreeMap<String, IndicatorRow>,
 }
@@ -168,23 +174,16 @@ impl Report {
             values: table(folder, "values")?,
             assessments: table(folder, "assessments")?,
             findings: table(folder, "findings")?,
-            parents: units.into_iter().map(|row| (row.unit, row.parent)).collect(),
+            parents: units.iter().map(|row| (row.unit.clone(), row.parent.clone())).collect(),
+            units: units.into_iter().map(|row| ((row.year, row.unit.clone()), row)).collect(),
             indicators: indicators.into_iter().map(|row| (row.indicator.clone(), row)).collect(),
         })
     }
 
-    /// Whether one unit lies within another, or is it.
-    fn is_within(&self, unit: &str, outer: &str) -> bool {
-        let mut at = Some(unit);
+    /// A unit and those that it lies within.
+    fn above<'a>(&'a self, unit: &'a str) -> impl Iterator<Item = &'a str> {
         // The tree has four levels; the bound keeps a circle in the file from hanging.
-        for _ in 0..8 {
-            match at {
-                Some(here) if here == outer => return true,
-                Some(here) => at = self.parents.get(here).map(String::as_str),
-                None => return false,
-            }
-        }
-        false
+        std::iter::successors(Some(unit), |at| self.parents.get(*at).map(String::as_str)).take(8)
     }
 
     /// Whether an element has several answers of one unit, told apart by their notes.
@@ -229,8 +228,8 @@ impl<T> Change<T> {
 /// Why an assessment changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// These values changed.
-    Values(Vec<Change<ValueRow>>),
+    /// Values changed: so many, and the first of them.
+    Values(usize, Vec<Change<ValueRow>>),
     /// The target or its due year is another one.
     Target,
     /// Other units count.
@@ -255,7 +254,7 @@ impl Diff {
     #[must_use]
     pub fn mirrored(self) -> Self {
         let cause = |cause| match cause {
-            Cause::Values(all) => Cause::Values(all.into_iter().map(Change::mirrored).collect()),
+            Cause::Values(n, first) => Cause::Values(n, first.into_iter().map(Change::mirrored).collect()),
             Cause::Target | Cause::Registry | Cause::Rules => cause,
         };
         Self {
@@ -298,10 +297,14 @@ pub fn diff(old: &Report, new: &Report) -> Diff {
     };
     let first_year = old.assessments.iter().chain(&new.assessments).map(|row| row.year).min().unwrap_or(0);
     let changed = changes(assessments(old), assessments(new), same);
-    let assessments = changed.into_iter().map(|change| {
-        let why = cause(old, new, &values, &change, first_year);
-        (change, why)
-    });
+    let causes = Causes::new(old, new, &values, first_year);
+    let assessments: Vec<(Change<AssessmentRow>, Cause)> = changed
+        .into_iter()
+        .map(|change| {
+            let why = causes.of(&change);
+            (change, why)
+        })
+        .collect();
     let findings = |report: &Report| -> BTreeMap<Vec<String>, String> {
         let of_year = |row: &&FindingRow| same_year || row.year == report.year.to_string();
         let keyed = report.findings.iter().filter(of_year).map(|row| {
@@ -317,11 +320,7 @@ pub fn diff(old: &Report, new: &Report) -> Diff {
         });
         keyed.collect()
     };
-    Diff {
-        assessments: assessments.collect(),
-        findings: changes(findings(old), findings(new), |_, _| true),
-        values,
-    }
+    Diff { assessments, findings: changes(findings(old), findings(new), |_, _| true), values }
 }
 
 fn changes<K: Ord + Clone, T>(
@@ -338,40 +337,87 @@ fn changes<K: Ord + Clone, T>(
     pairs.filter(differs).collect()
 }
 
-/// The changed values that an assessment is made of, else what else is not the same.
-fn cause(
-    old: &Report,
-    new: &Report,
-    values: &[Change<ValueRow>],
-    change: &Change<AssessmentRow>,
+/// What can be the cause of a change, found by what it touches.
+struct Causes<'a> {
+    old: &'a Report,
+    new: &'a Report,
     first_year: i32,
-) -> Cause {
-    let Some(row) = change.any() else { return Cause::Rules };
-    let about = |report: &Report| report.indicators.get(&row.indicator).cloned();
-    let abouts: Vec<IndicatorRow> = [about(old), about(new)].into_iter().flatten().collect();
-    let elements: BTreeSet<&str> = abouts
-        .iter()
-        .flat_map(|about| about.elements.split('|').chain(about.filter_elements.split('|')))
-        .collect();
-    let cumulative = abouts.iter().any(|about| about.measure == "cumulative");
-    let years: BTreeSet<i32> =
-        [&change.before, &change.after].into_iter().flatten().map(|row| row.year).collect();
-    let feeds = |value: &ValueRow| {
-        let last = years.iter().max().is_some_and(|last| value.year <= *last);
-        let of_year = years.contains(&value.year) || value.year == first_year || (cumulative && last);
-        let within = |report: &Report| report.is_within(&value.unit, &row.unit);
-        elements.contains(value.element.as_str()) && of_year && (within(old) || within(new))
-    };
-    let own: Vec<Change<ValueRow>> =
-        values.iter().filter(|change| change.any().is_some_and(feeds)).cloned().collect();
-    if !own.is_empty() {
-        return Cause::Values(own);
-    }
-    match (&change.before, &change.after) {
-        (Some(before), Some(after)) if (&before.target, &before.due) != (&after.target, &after.due) => {
-            Cause::Target
+    values: &'a [Change<ValueRow>],
+    /// The changed values of an element by every unit that they lie within.
+    by_element: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    /// The units within which the registry is not the same, by year.
+    registry: BTreeSet<(i32, &'a str)>,
+}
+
+/// How many of the values that changed are named as the cause.
+const NAMED: usize = 3;
+
+impl<'a> Causes<'a> {
+    fn new(old: &'a Report, new: &'a Report, values: &'a [Change<ValueRow>], first_year: i32) -> Self {
+        let above = |unit: &'a str| -> BTreeSet<&'a str> { old.above(unit).chain(new.above(unit)).collect() };
+        let mut by_element: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for (at, value) in values.iter().enumerate() {
+            if let Some(value) = value.any() {
+                for unit in above(&value.unit) {
+                    by_element.entry((&value.element, unit)).or_default().push(at);
+                }
+            }
         }
-        (Some(before), Some(after)) if before.due_to_report == after.due_to_report => Cause::Rules,
-        (Some(_) | None, _) => Cause::Registry,
+        // Of different years each report's own is compared with the other's, as the rows are.
+        let same = old.year == new.year;
+        let differs = |one: &'a Report, other: &'a Report| {
+            let counterpart = move |row: &UnitRow| {
+                let year = if same { row.year } else { other.year };
+                other.units.get(&(year, row.unit.clone())).cloned()
+            };
+            let changed = move |row: &&UnitRow| {
+                let there = counterpart(row);
+                there.map(|there| UnitRow { year: row.year, ..there }).as_ref() != Some(row)
+            };
+            one.units.values().filter(changed)
+        };
+        let registry = differs(old, new)
+            .chain(differs(new, old))
+            .flat_map(|row| above(&row.unit).into_iter().map(|unit| (row.year, unit)))
+            .collect();
+        Self { old, new, first_year, values, by_element, registry }
+    }
+
+    /// The changed values that an assessment is made of, else what else is not the same.
+    fn of(&self, change: &Change<AssessmentRow>) -> Cause {
+        let Some(row) = change.any() else { return Cause::Rules };
+        let abouts = [self.old, self.new].map(|report| report.indicators.get(&row.indicator));
+        let abouts: Vec<&IndicatorRow> = abouts.into_iter().flatten().collect();
+        let cumulative = abouts.iter().any(|about| about.measure == "cumulative");
+        let years: BTreeSet<i32> =
+            [&change.before, &change.after].into_iter().flatten().map(|row| row.year).collect();
+        let feeds = |value: &ValueRow| {
+            let last = years.last().is_some_and(|last| value.year <= *last);
+            years.contains(&value.year) || value.year == self.first_year || (cumulative && last)
+        };
+        let elements: BTreeSet<&str> = abouts
+            .iter()
+            .flat_map(|about| about.elements.split('|').chain(about.filter_elements.split('|')))
+            .collect();
+        let touching: Vec<&Change<ValueRow>> = elements
+            .into_iter()
+            .filter_map(|element| self.by_element.get(&(element, row.unit.as_str())))
+            .flatten()
+            .filter_map(|at| self.values.get(*at))
+            .filter(|change| change.any().is_some_and(feeds))
+            .collect();
+        if !touching.is_empty() {
+            return Cause::Values(touching.len(), touching.into_iter().take(NAMED).cloned().collect());
+        }
+        match (&change.before, &change.after) {
+            (Some(before), Some(after)) if (&before.target, &before.due) != (&after.target, &after.due) => {
+                Cause::Target
+            }
+            (Some(_), Some(_)) if years.iter().any(|year| self.registry.contains(&(*year, &row.unit))) => {
+                Cause::Registry
+            }
+            (Some(_), Some(_)) => Cause::Rules,
+            (Some(_) | None, _) => Cause::Registry,
+        }
     }
 }

@@ -167,7 +167,7 @@ impl Explanation<'_> {
             let key = if target.in_force { "explain-target-in-force" } else { "explain-target-not-yet" };
             lines.push(self.say(key, &[("target", &figure.target), ("due", &figure.due)]));
         }
-        if let (Some(base), Some(target)) = (self.row.baseline, self.row.target) {
+        if let (Some(base), Some(target)) = (self.row.path_base, self.row.target) {
             let base_year = view.checked().catalogue.plan_of(self.indicator).baseline_year;
             let facts = [
                 ("base", view.in_unit(self.row, base)),

@@ -22,6 +22,7 @@ use crate::report::view::{View, revision_words, schedule_words};
 use crate::report::{changes, tables};
 use crate::results::{Checked, Results};
 use crate::summary;
+use crate::terminal::Plain;
 use crate::value::Values;
 use crate::verify;
 use crate::what_if;
@@ -123,7 +124,7 @@ impl Desk<'_> {
         (strict, publish): (bool, bool),
         out: &mut impl Write,
     ) -> Result<Outcome> {
-        let hold = self.hold(folder)?;
+        let hold = self.hold(folder, REPORT)?;
         let results = self.judged(self.checked(input)?, publish)?;
         let pages = crate::report::pages::all(&results, self.messages)?;
         let command = if publish { PUBLISHED } else { REPORT };
@@ -148,7 +149,7 @@ impl Desk<'_> {
     }
 
     fn check(self, input: &Input, folder: &Path, out: &mut impl Write) -> Result<Outcome> {
-        let hold = self.hold(folder)?;
+        let hold = self.hold(folder, "check")?;
         let checked = self.checked(input)?;
         let pages = self.check_pages(&checked)?;
         let manifest = self.manifest("check", &checked, 0);
@@ -164,17 +165,17 @@ impl Desk<'_> {
         Ok(pages)
     }
 
-    fn hold(self, folder: &Path) -> Result<Option<Hold>> {
-        Hold::take(folder).map_err(|stop| self.said(&stop))
+    fn hold(self, folder: &Path, command: &str) -> Result<Option<Hold>> {
+        Hold::take(folder, command).map_err(|stop| self.said(&stop))
     }
 
     /// Writes a folder that is held, or takes hold of one that has just become possible.
     fn publish(self, hold: Option<Hold>, folder: &Path, pages: &[Page], manifest: Manifest) -> Result<()> {
         let held = match hold {
             Some(hold) => hold,
-            None => publish::make_room(folder).map_err(|stop| self.said(&stop))?,
+            None => publish::make_room(folder, &manifest.command).map_err(|stop| self.said(&stop))?,
         };
-        publish::publish(&Real, folder, pages, manifest).map_err(|error| {
+        let kept = publish::publish(&Real, folder, pages, manifest).map_err(|error| {
             let why = match error.downcast_ref::<Stop>() {
                 Some(stop) => stop.render(self.messages),
                 None => format!("{error:#}"),
@@ -183,6 +184,10 @@ impl Desk<'_> {
             self.said(&Stop::new("out-failed", facts))
         })?;
         drop(held);
+        if let Some(kept) = kept {
+            let facts = [("folder", kept.display().to_string())];
+            writeln!(Plain::new(io::stderr()), "{}", self.messages.tell("out-kept", &facts))?;
+        }
         Ok(())
     }
 
@@ -219,7 +224,7 @@ impl Desk<'_> {
     }
 
     fn diff(self, old: &Path, new: &Path, page: Option<&Path>, out: &mut impl Write) -> Result<Outcome> {
-        let hold = page.map(|folder| self.hold(folder)).transpose()?;
+        let hold = page.map(|folder| self.hold(folder, "diff")).transpose()?;
         let read = |folder: &Path| Report::read(folder).map_err(|stop| self.said(&stop));
         let (before, after) = (read(old)?, read(new)?);
         let diff = diff::diff(&before, &after);
@@ -239,15 +244,17 @@ impl Desk<'_> {
         let checked = self.checked(&Input { year: Some(manifest.year), ..input.clone() })?;
         let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
         let messages = Messages::new(lang);
-        let inputs = checked.inputs.clone();
-        let pages = match manifest.command.as_str() {
+        let desk = Desk { messages: &messages, ..self };
+        let (pages, now) = match manifest.command.as_str() {
             command @ (REPORT | PUBLISHED) => {
-                crate::report::pages::all(&self.judged(checked, command == PUBLISHED)?, &messages)?
+                let results = self.judged(checked, command == PUBLISHED)?;
+                let pages = crate::report::pages::all(&results, &messages)?;
+                (pages, desk.manifest(command, &results.checked, results.assessments.len()))
             }
-            "check" => Desk { messages: &messages, ..self }.check_pages(&checked)?,
+            "check" => (desk.check_pages(&checked)?, desk.manifest("check", &checked, 0)),
             _ => return Err(none()),
         };
-        let faults = verify::faults(report, &manifest, &inputs, &pages);
+        let faults = verify::faults(report, &manifest, &now, &pages);
         for fault in &faults {
             writeln!(out, "{}", fault.sentence(self.messages))?;
         }
@@ -305,7 +312,7 @@ impl Desk<'_> {
         page: Option<&Path>,
         out: &mut impl Write,
     ) -> Result<Outcome> {
-        let hold = page.map(|folder| self.hold(folder)).transpose()?;
+        let hold = page.map(|folder| self.hold(folder, "what-if")).transpose()?;
         let mut all = set.to_vec();
         if let Some(file) = file {
             all.extend(settings(file).map_err(|stop| self.said(&stop))?);
@@ -334,13 +341,14 @@ impl Desk<'_> {
                 ];
                 self.messages.tell("what-if-figure", &facts)
             };
-            let figure = was.figure(difference.before);
-            let after = difference.after.map_or_else(String::new, |row| shown(&is, row));
+            let Some(row) = difference.before.or(difference.after) else { continue };
+            let figure = was.figure(row);
+            let none = || self.messages.t("cell-none");
             let facts = [
                 ("unit", figure.unit_name.as_str()),
                 ("name", &figure.name),
-                ("before", &shown(&was, difference.before)),
-                ("after", &after),
+                ("before", &difference.before.map_or_else(none, |row| shown(&was, row))),
+                ("after", &difference.after.map_or_else(none, |row| shown(&is, row))),
             ];
             writeln!(out, "{}", self.messages.say("what-if-change", &facts))?;
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::messages::Messages;
-use crate::report::publish::{Manifest, Page, sha256};
+use crate::report::publish::{Manifest, Page, foreign, sha256};
 
 /// Something that does not hold; `verify-<word>` is its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,10 @@ pub enum Fault {
     Differs(String),
     /// The report was made by another version.
     Version(String),
+    /// A file in the folder that the program did not write.
+    Foreign(String),
+    /// What the manifest says of the plans or of how much there was.
+    Manifest(String),
 }
 
 impl Fault {
@@ -36,24 +40,30 @@ impl Fault {
             Self::LostInput(file) => ("verify-lost-input", file),
             Self::Differs(file) => ("verify-differs", file),
             Self::Version(version) => ("verify-version", version),
+            Self::Foreign(file) => ("verify-foreign", file),
+            Self::Manifest(what) => ("verify-manifest", what),
         };
         messages.say(key, &[("what", what)])
     }
 }
 
-/// Everything that does not hold of a report in `folder`, against the inputs as they are now
-/// and the pages that the program makes of them.
+/// Everything that does not hold of a report in `folder`, against the manifest and the pages
+/// that the program makes of the inputs as they are now.
 #[must_use]
-pub fn faults(
-    folder: &Path,
-    manifest: &Manifest,
-    inputs: &BTreeMap<String, String>,
-    pages: &[Page],
-) -> Vec<Fault> {
+pub fn faults(folder: &Path, manifest: &Manifest, now: &Manifest, pages: &[Page]) -> Vec<Fault> {
+    let inputs = &now.inputs;
     let mut faults = Vec::new();
-    if manifest.version != env!("CARGO_PKG_VERSION") {
+    if manifest.version != now.version {
         faults.push(Fault::Version(manifest.version.clone()));
     }
+    if manifest.edition != now.edition {
+        faults.push(Fault::Manifest(manifest.edition.clone().unwrap_or_default()));
+    }
+    if manifest.counts != now.counts {
+        let counts = manifest.counts.iter().filter(|(name, count)| now.counts.get(*name) != Some(count));
+        faults.extend(counts.map(|(name, count)| Fault::Manifest(format!("{name} = {count}"))));
+    }
+    faults.extend(foreign(folder, manifest).into_iter().map(Fault::Foreign));
     let names: BTreeSet<&String> = manifest.inputs.keys().chain(inputs.keys()).collect();
     for name in names {
         match (manifest.inputs.get(name), inputs.get(name)) {

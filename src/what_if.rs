@@ -1,10 +1,11 @@
 //! What would change if some figures were others. The workspace is not touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::Assessment;
-use crate::catalogue::{ElementIx, ElementKind, IndicatorIx, Level};
+use crate::catalogue::{ElementIx, ElementKind, FormKind, IndicatorIx, Level};
 use crate::check;
+use crate::exact::MAX_COUNT;
 use crate::messages::Stop;
 use crate::registry::UnitIx;
 use crate::results::{Checked, Results};
@@ -26,8 +27,8 @@ enum Change {
 
 /// An assessment that changes.
 pub struct Difference<'a> {
-    /// As it is.
-    pub before: &'a Assessment,
+    /// As it is; none where it has no row.
+    pub before: Option<&'a Assessment>,
     /// As it would be; none where it would have no row.
     pub after: Option<&'a Assessment>,
 }
@@ -46,7 +47,9 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<
         let value = match setting.change {
             Change::To(value) => value,
             Change::By(change) => match values.get(&key).map(|value| value.value) {
-                Some(Value::Count(count)) if count + change >= 0 => Value::Count(count + change),
+                Some(Value::Count(count)) if (0..=MAX_COUNT).contains(&(count + change)) => {
+                    Value::Count(count + change)
+                }
                 Some(
                     Value::Count(_)
                     | Value::YesNo(_)
@@ -87,11 +90,28 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let named = checked.catalogue.elements_ix().find(|(_, e)| e.id == element || e.code == element);
     let (element, about) =
         named.ok_or_else(|| Stop::new("what-if-element", [("element", element.to_owned())]))?;
+    let home = match about.form {
+        FormKind::District => Level::District,
+        FormKind::Township => Level::Township,
+        FormKind::Facility | FormKind::Centres => Level::Facility,
+        FormKind::Village => Level::Village,
+    };
+    let own = checked.registry.unit(unit);
+    if own.level != home || !checked.registry.counts(unit, checked.year) {
+        let facts =
+            [("unit", own.name.clone()), ("element", about.id.clone()), ("year", checked.year.to_string())];
+        return Err(Stop::new("what-if-not-asked", facts));
+    }
+    let count = |digits: &str| -> Result<i64, Stop> {
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let count = digits.parse().ok().filter(|count| plain && (0..=MAX_COUNT).contains(count));
+        count.ok_or_else(wrong)
+    };
     let words = &checked.catalogue.words;
     let change = match (&about.kind, word.strip_prefix('+'), word.strip_prefix('-')) {
-        (ElementKind::Count, Some(more), _) => Change::By(more.parse().map_err(|_| wrong())?),
-        (ElementKind::Count, None, Some(less)) => Change::By(-less.parse::<i64>().map_err(|_| wrong())?),
-        (ElementKind::Count, None, None) => Change::To(Value::Count(word.parse().map_err(|_| wrong())?)),
+        (ElementKind::Count, Some(more), _) => Change::By(count(more)?),
+        (ElementKind::Count, None, Some(less)) => Change::By(-count(less)?),
+        (ElementKind::Count, None, None) => Change::To(Value::Count(count(word)?)),
         (ElementKind::YesNo, ..) if words.yes.iter().any(|yes| yes == word) => Change::To(Value::YesNo(true)),
         (ElementKind::YesNo, ..) if words.no.iter().any(|no| no == word) => Change::To(Value::YesNo(false)),
         (ElementKind::Choice(choices), ..) => {
@@ -109,14 +129,18 @@ pub fn differences<'a>(before: &'a Results, after: &'a Results) -> Vec<Differenc
     let key = |row: &Assessment| -> (i32, IndicatorIx, Level, UnitIx) {
         (row.year, row.indicator, row.level, row.unit)
     };
-    let now: BTreeMap<_, &Assessment> = after.assessments.iter().map(|row| (key(row), row)).collect();
-    let changed = before.assessments.iter().filter_map(|row| {
-        let other = now.get(&key(row)).copied();
-        let shown = |row: &Assessment| {
-            (row.status, row.measured.map(|m| (m.numerator, m.denominator)), row.shortfall, row.reported)
-        };
-        let same = other.is_some_and(|other| shown(other) == shown(row));
-        (!same).then_some(Difference { before: row, after: other })
+    let rows = |results: &'a Results| -> BTreeMap<_, &'a Assessment> {
+        results.assessments.iter().map(|row| (key(row), row)).collect()
+    };
+    let (was, is) = (rows(before), rows(after));
+    let keys: BTreeSet<_> = was.keys().chain(is.keys()).copied().collect();
+    let shown = |row: &Assessment| {
+        (row.status, row.measured.map(|m| (m.numerator, m.denominator)), row.shortfall, row.reported)
+    };
+    let changed = keys.into_iter().filter_map(|key| {
+        let (before, after) = (was.get(&key).copied(), is.get(&key).copied());
+        let same = before.map(shown) == after.map(shown);
+        (!same).then_some(Difference { before, after })
     });
     changed.collect()
 }

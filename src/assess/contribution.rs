@@ -68,7 +68,12 @@ pub fn splits(
     let Some(district) = piece(DISTRICT) else { return Vec::new() };
     let count = || ruling.target.value.minus(Fraction::whole(district.numerator));
     let whole = district.part.unwrap_or_else(count);
-    let shortfall = if district.part.is_some() { district.must_add } else { whole.ceil() };
+    let above = ruling.comparator == Comparator::Gt;
+    let shortfall = match district.part {
+        Some(_) => district.must_add,
+        None if above => whole.floor() + 1,
+        None => whole.ceil(),
+    };
     monitored_levels(indicator)
         .iter()
         .map(|&level| {

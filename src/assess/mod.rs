@@ -52,6 +52,9 @@ pub struct Assessment {
     pub due_to_report: i64,
     /// The baseline, where it is complete.
     pub baseline: Option<Fraction>,
+    /// Where the path begins: the baseline, and for a share of units under a revision the
+    /// share against the plan's own figure.
+    pub path_base: Option<Fraction>,
     /// Part of the targeted change achieved, in per cent.
     pub percent_of_change: Option<Fraction>,
     /// What else there is to say.
@@ -138,6 +141,7 @@ struct Row {
     target: Option<Target>,
     revised: bool,
     baseline: Option<Fraction>,
+    path_base: Option<Fraction>,
 }
 
 impl Desk<'_> {
@@ -215,6 +219,7 @@ impl Desk<'_> {
         judged: bool,
     ) -> Assessment {
         let ruling = indicator.ruling(year);
+        let baseline = self.baseline(ix, indicator, unit);
         let row = Row {
             indicator: ix,
             level,
@@ -224,14 +229,16 @@ impl Desk<'_> {
             comparator: ruling.map_or(indicator.comparator, |ruling| ruling.comparator),
             target: ruling.map(|ruling| ruling.target),
             revised: ruling.is_some_and(|ruling| ruling.revision.is_some()),
-            baseline: self.baseline(ix, indicator, unit),
+            baseline,
+            path_base: baseline,
         };
         self.finish(indicator, row, &self.figure(ix, indicator, unit, year))
     }
 
-    /// Rule 4: the share of the units that satisfy the target. Where a revision rules, the
-    /// baseline stays the share against the plan's own figure: history is not judged anew,
-    /// and a path from a lower share would make a stricter figure easier to be on track to.
+    /// Rule 4: the share of the units that satisfy the target, with the share of 2022 against
+    /// the same target as its baseline. Where a revision rules, the path still begins at the
+    /// share against the plan's own figure: from a lower one it would be easier to be on track
+    /// to the stricter figure than to the plan's.
     fn share_row(
         self,
         ix: IndicatorIx,
@@ -243,7 +250,11 @@ impl Desk<'_> {
         let base_year = self.catalogue.plan_of(indicator).baseline_year;
         let base_units = self.units(ix, indicator, indicator.judged, base_year);
         let own = indicator.schedule.ruling(year).unwrap_or(ruling.target);
-        let base = self.share(ix, indicator, &base_units, (indicator.comparator, own.value), base_year);
+        let against = (ruling.comparator, ruling.target.value);
+        let base = |against| {
+            let share = self.share(ix, indicator, &base_units, against, base_year);
+            share.data.measured().and_then(Measured::complete)
+        };
         let row = Row {
             indicator: ix,
             level: Level::District,
@@ -253,9 +264,9 @@ impl Desk<'_> {
             comparator: Comparator::Ge,
             target: Some(Target { value: Fraction::whole(100), ..ruling.target }),
             revised: ruling.revision.is_some(),
-            baseline: base.data.measured().and_then(Measured::complete),
+            baseline: base(against),
+            path_base: base((indicator.comparator, own.value)),
         };
-        let against = (ruling.comparator, ruling.target.value);
         let figure = self.share(ix, indicator, units, against, year);
         let mut assessment = self.finish(indicator, row, &figure);
         // The row counts units, whatever the indicator's own figures are out of.
@@ -319,7 +330,7 @@ impl Desk<'_> {
         let measured = figure.data.measured();
         let milestone =
             matches!(indicator.measure, Measure::YesNo(_)) && row.comparator != Comparator::Monitor;
-        let path = match (target, row.baseline, measured) {
+        let path = match (target, row.path_base, measured) {
             (Some(target), Some(base), Some(_)) if row.judged && !target.in_force && !milestone => {
                 expected(row.comparator, target, base, base_year, row.year)
             }
@@ -359,6 +370,7 @@ impl Desk<'_> {
             reported: figure.reported,
             due_to_report: figure.due,
             baseline: row.baseline,
+            path_base: row.path_base,
             percent_of_change,
             notes: notes(indicator, row.comparator, row.revised && target.is_some(), measured),
         }

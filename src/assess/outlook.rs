@@ -70,8 +70,10 @@ pub struct Outlook {
 pub enum Forecast {
     /// There is one.
     Made(Outlook),
-    /// Fewer than two earlier years have a figure.
+    /// Fewer than two earlier years have a figure of which nothing is open.
     TooFewYears,
+    /// What is missing this year decides where the figure stands.
+    Incomplete,
     /// The target is due, satisfied or missing, or there is no figure or no baseline.
     None,
 }
@@ -81,13 +83,20 @@ pub enum Forecast {
 pub fn outlook(series: &[&Assessment], baseline_year: i32) -> Forecast {
     let Some(row) = series.last() else { return Forecast::None };
     let value = |row: &Assessment| row.measured.and_then(|measured| measured.value);
+    // A least possible value beside a full one would show a fall where returns are missing.
+    let whole = |row: &Assessment| {
+        row.measured.is_some_and(|measured| measured.provisional || measured.complete().is_some())
+    };
     let (Some(target), Some(now), Some(base)) = (row.target, value(row), row.baseline) else {
         return Forecast::None;
     };
     if target.in_force || satisfies(row.comparator, target.value, now) {
         return Forecast::None;
     }
-    let earlier = series.iter().filter(|other| other.year < row.year && value(other).is_some());
+    if !whole(row) {
+        return Forecast::Incomplete;
+    }
+    let earlier = series.iter().filter(|other| other.year < row.year && whole(other));
     if earlier.count() < 2 {
         return Forecast::TooFewYears;
     }

@@ -73,11 +73,15 @@ pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>, 
         }
         for (_, whole) in over.iter().filter(|(part, _)| *part == value.key.element) {
             // Where the ratio's parts are part and whole the first check has said so already.
-            let zero = other(*whole).filter(|whole| whole.value == Value::Count(0));
-            if let (Value::Count(1..), Some(zero), true) =
-                (value.value, zero, element.part_of != Some(*whole))
-            {
-                refuse(ClashRule::ZeroDenominator, zero);
+            let (Value::Count(part), Some(whole), true) =
+                (value.value, other(*whole), element.part_of != Some(*whole))
+            else {
+                continue;
+            };
+            let impossible = part > 0 && whole.value == Value::Count(0);
+            made(!impossible);
+            if impossible {
+                refuse(ClashRule::ZeroDenominator, whole);
             }
         }
     }

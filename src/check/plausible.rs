@@ -125,29 +125,29 @@ impl Desk<'_> {
         self.values.iter().filter_map(pair).collect()
     }
 
-    /// A check of every count against last year's: `is_wrong` takes this year's, last year's
-    /// and what it is of.
+    /// A check of counts against last year's: `is_wrong` takes this year's, last year's and what
+    /// it is of, and says nothing where the check does not apply.
     fn against_last_year(
         self,
         check: &Check,
         kind: &str,
-        is_wrong: impl Fn(i64, i64, Key) -> bool,
+        is_wrong: impl Fn(i64, i64, Key) -> Option<bool>,
         more: impl Fn(Finding) -> Finding,
     ) -> Vec<Outcome> {
         let outcome = |(now, before, value, last): (i64, i64, DataValue, DataValue)| {
-            let finding = is_wrong(now, before, value.key).then(|| {
+            let finding = is_wrong(now, before, value.key)?.then(|| {
                 let finding = self.finding(check, kind, value.key.year, value.place.clone());
                 more(beside(self.catalogue, finding, &value, &last))
             });
-            Outcome { unit: value.key.unit, year: value.key.year, finding }
+            Some(Outcome { unit: value.key.unit, year: value.key.year, finding })
         };
-        self.pairs().into_iter().map(outcome).collect()
+        self.pairs().into_iter().filter_map(outcome).collect()
     }
 
     fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Vec<Outcome> {
         let jumps = |now: i64, before: i64, _| {
-            now.max(before) >= minimum
-                && (now > before.saturating_mul(factor) || before > now.saturating_mul(factor))
+            let jumps = now > before.saturating_mul(factor) || before > now.saturating_mul(factor);
+            (now.max(before) >= minimum).then_some(jumps)
         };
         self.against_last_year(check, "year-on-year", jumps, |found| found.fact("factor", factor.to_string()))
     }
@@ -160,12 +160,14 @@ impl Desk<'_> {
                 && large.saturating_mul(2) >= small.saturating_mul(factor)
                 && large <= small.saturating_mul(factor).saturating_mul(2)
         };
-        let slips = |now, before, _| about(now, before) || about(before, now);
+        // Smaller figures cannot be off by so much.
+        let large = |now: i64, before: i64| now.max(before).saturating_mul(2) >= factor;
+        let slips = |now, before, _| large(now, before).then(|| about(now, before) || about(before, now));
         self.against_last_year(check, "scale-slip", slips, |found| found.fact("factor", factor.to_string()))
     }
 
     fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Vec<Outcome> {
-        let falls = |now, before, key: Key| now < before && elements.contains(&key.element);
+        let falls = |now, before, key: Key| elements.contains(&key.element).then_some(now < before);
         self.against_last_year(check, "stock-falls", falls, |found| found)
     }
 

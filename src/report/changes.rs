@@ -125,14 +125,12 @@ pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference<'_>], setting
         [figure.value + &parts, figure.mark.word, figure.shortfall]
     };
     let row = |difference: &Difference<'_>| {
-        let figure = was.figure(difference.before);
+        let figure = was.figure(difference.before.or(difference.after)?);
         let mut cells = vec![figure.year.to_string(), figure.unit_name, figure.name];
-        cells.extend(side(was, difference.before));
-        match difference.after {
-            Some(after) => cells.extend(side(is, after)),
-            None => cells.extend([String::new(), String::new(), String::new()]),
+        for (view, row) in [(was, difference.before), (is, difference.after)] {
+            cells.extend(row.map_or_else(Default::default, |row| side(view, row)));
         }
-        cells
+        Some(cells)
     };
     let district = &checked.registry.unit(crate::registry::DISTRICT).name;
     let facts = [("year", checked.year.to_string()), ("settings", settings.join(&messages.t("list-pause")))];
@@ -155,7 +153,7 @@ pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference<'_>], setting
                 "column-status-after",
                 "column-shortfall-after",
             ],
-            rows: all.iter().map(row).collect(),
+            rows: all.iter().filter_map(row).collect(),
         }],
     }
 }
@@ -268,9 +266,8 @@ fn shortened(value: &str) -> String {
 
 /// Why an assessment changed, with the first of the cells that did it.
 fn because(messages: &Messages, cause: &Cause) -> String {
-    const NAMED: usize = 3;
-    let all = match cause {
-        Cause::Values(all) => all,
+    let (n, first) = match cause {
+        Cause::Values(n, first) => (*n, first),
         Cause::Target => return messages.t("cause-target"),
         Cause::Registry => return messages.t("cause-registry"),
         Cause::Rules => return messages.t("cause-rules"),
@@ -285,8 +282,8 @@ fn because(messages: &Messages, cause: &Cause) -> String {
         ];
         messages.tell("cause-value", &facts)
     };
-    let mut named: Vec<String> = all.iter().take(NAMED).map(one).collect();
-    if let Some(more) = all.len().checked_sub(NAMED).filter(|more| *more > 0) {
+    let mut named: Vec<String> = first.iter().map(one).collect();
+    if let Some(more) = n.checked_sub(first.len()).filter(|more| *more > 0) {
         named.push(messages.say("more", &[("n", &more.to_string())]));
     }
     named.join(&messages.t("list-semicolon"))

@@ -91,7 +91,7 @@ pub fn line(view: &View<'_>, rows: &[&Assessment], height: u32, margin: (f64, f6
         rows.iter().filter_map(|row| Some((*row, row.measured?.value?))).collect();
     let phased = matches!(indicator.schedule, Schedule::Phases(_));
     let target = rows.iter().rev().find_map(|row| row.target);
-    let base = rows.iter().rev().find_map(|row| row.baseline);
+    let base = rows.iter().rev().find_map(|row| row.path_base);
     let mut all: Vec<f64> = points.iter().map(|(_, value)| value.approximate()).collect();
     if points.is_empty() {
         return None;

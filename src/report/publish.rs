@@ -98,8 +98,8 @@ impl Hold {
     ///
     /// # Errors
     /// The folder holds something else than what the program wrote, or another run has it.
-    pub fn take(folder: &Path) -> Result<Option<Self>, Stop> {
-        replaceable(folder)?;
+    pub fn take(folder: &Path, command: &str) -> Result<Option<Self>, Stop> {
+        replaceable(folder, command)?;
         let folder = &resolved(folder);
         let path = beside(folder, "lock").ok_or_else(|| stop("out-no-name", folder))?;
         if !path.parent().is_some_and(|parent| parent.as_os_str().is_empty() || parent.is_dir()) {
@@ -130,10 +130,10 @@ impl Hold {
 ///
 /// # Errors
 /// The folder cannot be made, or another run has just taken it.
-pub fn make_room(folder: &Path) -> Result<Hold, Stop> {
+pub fn make_room(folder: &Path, command: &str) -> Result<Hold, Stop> {
     let parent = folder.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(parent).map_err(|error| refused(parent, &error))?;
-    Hold::take(folder)?.ok_or_else(|| stop("out-no-name", folder))
+    Hold::take(folder, command)?.ok_or_else(|| stop("out-no-name", folder))
 }
 
 impl Drop for Hold {
@@ -163,12 +163,12 @@ fn beside(folder: &Path, suffix: &str) -> Option<PathBuf> {
     Some(folder.with_file_name(format!(".{name}.{suffix}")))
 }
 
-/// Refuses a folder that holds something else than what the program wrote.
+/// Refuses a folder that holds something else than what the same command wrote.
 ///
 /// # Errors
-/// The folder is not empty and was not written by this program, or somebody has put other
-/// files into it.
-pub fn replaceable(folder: &Path) -> Result<(), Stop> {
+/// The folder is not empty and was not written by this program or by another command of it,
+/// or somebody has put other files into it.
+pub fn replaceable(folder: &Path, command: &str) -> Result<(), Stop> {
     let folder = &resolved(folder);
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => return Ok(()),
@@ -177,16 +177,28 @@ pub fn replaceable(folder: &Path) -> Result<(), Stop> {
         Err(_) => return Err(stop("out-not-ours", folder)),
     }
     let Some(manifest) = Manifest::read(folder) else { return Err(stop("out-not-ours", folder)) };
-    let own: BTreeSet<String> = manifest.outputs.into_keys().chain([MANIFEST.to_owned()]).collect();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|_| stop("out-not-ours", folder))?;
-        let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-        if !entry.file_type().is_dir() && !own.contains(&name) {
-            let facts = [("folder", folder.display().to_string()), ("file", name)];
-            return Err(Stop::new("out-foreign-file", facts));
-        }
+    // A report and the one for publication are the same thing in two versions.
+    let kind = |command: &str| command.split(' ').next().unwrap_or_default().to_owned();
+    if kind(&manifest.command) != kind(command) {
+        let facts = [("folder", folder.display().to_string()), ("command", manifest.command)];
+        return Err(Stop::new("out-other-command", facts));
     }
-    Ok(())
+    match foreign(folder, &manifest).into_iter().next() {
+        Some(file) => {
+            let facts = [("folder", folder.display().to_string()), ("file", file)];
+            Err(Stop::new("out-foreign-file", facts))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The files of a folder that its manifest does not name.
+#[must_use]
+pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
+    let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let files = files.filter(|entry| !entry.file_type().is_dir());
+    let names = files.map(|entry| slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path())));
+    names.filter(|name| name != MANIFEST && !manifest.outputs.contains_key(name)).collect()
 }
 
 /// Refuses to write over a file that says something else: it may be a form that somebody
@@ -253,12 +265,18 @@ pub struct Real;
 
 impl Disk for Real {}
 
-/// Puts the pages where `folder` is, with a manifest of them.
+/// Puts the pages where `folder` is, with a manifest of them. What is returned is the folder of
+/// the earlier ones, where that could not be removed or holds what somebody put there meanwhile.
 ///
 /// # Errors
 /// What the file system refuses, and leftovers of the same names that the program did not
 /// write.
-pub fn publish(disk: &impl Disk, folder: &Path, pages: &[Page], manifest: Manifest) -> Result<()> {
+pub fn publish(
+    disk: &impl Disk,
+    folder: &Path,
+    pages: &[Page],
+    manifest: Manifest,
+) -> Result<Option<PathBuf>> {
     let folder = &resolved(folder);
     let outputs = pages.iter().map(|page| (page.name(), sha256(&page.bytes))).collect();
     let manifest = Manifest { outputs, ..manifest };
@@ -284,10 +302,8 @@ pub fn publish(disk: &impl Disk, folder: &Path, pages: &[Page], manifest: Manife
         remove_own(disk, &new)?;
         return Err(error);
     }
-    for left in [&new, &old] {
-        remove_own(disk, left)?;
-    }
-    Ok(())
+    let kept = [new, old].into_iter().find(|left| remove_own(disk, left).is_err());
+    Ok(kept)
 }
 
 /// Removes what an earlier run left, and nothing else: the manifest is the first file of a
@@ -296,9 +312,15 @@ fn remove_own(disk: &impl Disk, left: &Path) -> Result<()> {
     if !left.exists() {
         return Ok(());
     }
-    let marker = left.join(MANIFEST);
-    let mut files = WalkDir::new(left).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
-    if Manifest::read(left).is_none() && files.any(|entry| entry.path() != marker) {
+    let is_own = match Manifest::read(left) {
+        Some(manifest) => foreign(left, &manifest).is_empty(),
+        None => {
+            let marker = left.join(MANIFEST);
+            let mut files = WalkDir::new(left).into_iter().flatten();
+            files.all(|entry| entry.file_type().is_dir() || entry.path() == marker)
+        }
+    };
+    if !is_own {
         return Err(stop("out-leftover", left).into());
     }
     disk.remove(left).with_context(|| left.display().to_string())

@@ -1,5 +1,7 @@
 //! The tables that other programs read.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use polars::prelude::{Column, DataFrame, ParquetWriter};
 use rayon::iter::ParallelIterator as _;
@@ -386,9 +388,10 @@ fn contributions(results: &Results) -> Vec<[String; 11]> {
     let mut rows = Vec::new();
     for (ix, indicator) in catalogue.indicators_ix() {
         for split in splits(catalogue, registry, &results.totals, ix, *year) {
+            let closing: BTreeMap<UnitIx, i64> = split.closing.iter().copied().collect();
             for piece in &split.pieces {
                 let unit = registry.unit(piece.unit);
-                let adds = split.closing.iter().find(|(unit, _)| *unit == piece.unit).map(|(_, adds)| *adds);
+                let adds = closing.get(&piece.unit);
                 rows.push([
                     year.to_string(),
                     indicator.id.clone(),

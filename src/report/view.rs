@@ -334,6 +334,7 @@ impl<'a> View<'a> {
         match outlook(&series, base_year) {
             Forecast::None => None,
             Forecast::TooFewYears => Some(self.messages.t("outlook-too-few-years")),
+            Forecast::Incomplete => Some(self.messages.t("outlook-incomplete")),
             Forecast::Made(outlook) => {
                 let target = row.target?;
                 let facts = [
@@ -357,6 +358,7 @@ impl<'a> View<'a> {
             self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
         let Forecast::Made(outlook) = outlook(&series, base_year) else { return None };
         let target = row.target?;
+        let most = self.most(row).filter(|most| outlook.at_due > *most);
         let facts = [
             ("target", exact(target.value)),
             ("value", exact(row.measured?.value?)),
@@ -368,6 +370,7 @@ impl<'a> View<'a> {
             ("pace", exact(outlook.pace)),
             ("ratio", exact(outlook.ratio)),
             ("at_due", exact(outlook.at_due)),
+            ("most", most.map(exact).unwrap_or_default()),
         ];
         Some(self.messages.tell("outlook-formula", &facts))
     }
@@ -375,10 +378,25 @@ impl<'a> View<'a> {
     /// The value at the due date if the pace holds; no share of units goes beyond all.
     #[must_use]
     pub fn at_due(&self, row: &Assessment, outlook: &Outlook) -> String {
-        let shares = matches!(self.indicator(row).measure, Measure::Share(_) | Measure::Centres(_));
-        let most = Fraction::whole(100);
-        let capped = if shares || self.is_share(row) { outlook.at_due.min(most) } else { outlook.at_due };
-        self.in_unit(row, capped)
+        let most = self.most(row).map_or(outlook.at_due, |most| outlook.at_due.min(most));
+        self.in_unit(row, most.max(Fraction::whole(0)))
+    }
+
+    /// The most that a row's value can be; none where there is no such thing.
+    fn most(&self, row: &Assessment) -> Option<Fraction> {
+        let catalogue = &self.checked().catalogue;
+        let all = self.is_share(row)
+            || match self.indicator(row).measure {
+                Measure::Share(_) | Measure::Centres(_) => true,
+                Measure::Ratio(part, whole) => catalogue.is_part(part, whole),
+                Measure::Units(_)
+                | Measure::SplitRatio(..)
+                | Measure::Sum(_)
+                | Measure::Cumulative(_)
+                | Measure::YesNo(_) => false,
+            };
+        let per = if self.is_share(row) { 100 } else { self.indicator(row).per };
+        all.then(|| Fraction::whole(per))
     }
 
     /// The unit that follows a number of this row.

@@ -350,6 +350,7 @@ summary-check = Correction sheets: { $folder }
 # what-if
 what-if-setting = “{ $text }” is not understood. Write UNIT/ELEMENT=VALUE, such as 三星镇/twp.health_lecturers=+2
 what-if-element = There is no data element “{ $element }”
+what-if-not-asked = { $element } is not asked of { $unit } in { $year }. Name a unit that returns it.
 what-if-no-count = “{ $text }” cannot be added: there is no such figure, or less than 0 would be left
 what-if-clash = The supposed figures contradict each other: { $one } and { $other }
 what-if-file = { $file } cannot be read: { $why }
@@ -474,7 +475,11 @@ note-worse = District indicators that fell back and are short of their target, t
 head-outlook = Shall we make it
 note-outlook = District indicators that are not yet due and not yet met, drawn on in a straight line at the pace so far; a forecast, no part of any verdict.
 outlook = Outlook: { $class }. Needed a year { $needed }, so far a year { $pace }, ratio { $ratio }; at this pace { $at_due } in { $due }.
-outlook-formula = Worked out: needed a year = ({ $target } − { $value }) ÷ ({ $due } − { $year }) = { $needed }; so far a year = ({ $value } − { $base }) ÷ ({ $year } − { $base_year }) = { $pace }; ratio = { $pace } ÷ { $needed } = { $ratio }; when due = { $value } + { $pace } × ({ $due } − { $year }) = { $at_due }
+outlook-formula = Worked out: needed a year = ({ $target } − { $value }) ÷ ({ $due } − { $year }) = { $needed }; so far a year = ({ $value } − { $base }) ÷ ({ $year } − { $base_year }) = { $pace }; ratio = { $pace } ÷ { $needed } = { $ratio }; when due = { $value } + { $pace } × ({ $due } − { $year }) = { $at_due }{ $most-is ->
+    [empty] {""}
+   *[other] , { $most } at most
+}
+outlook-incomplete = Outlook: returns are missing this year; there is none before they are in.
 outlook-too-few-years = Outlook: fewer than two earlier years have a figure, so there is no forecast.
 outlook-worsening = worsening (ratio < 0)
 outlook-off-track = off track (0 ≤ ratio < 0.6)
@@ -902,3 +907,8 @@ out-refused = cannot write { $file }: { $why }. Check the space on the disk and 
 out-no-name = { $folder } cannot be an output folder; name a folder
 out-leftover = { $folder } was not left by this program; nothing was touched. Move it away and try again.
 out-failed = { $folder } was not written, the earlier report is as it was: { $why }. Check the space on the disk and the permissions, and close report files that are open.
+out-other-command = { $folder } was written by "dabiao { $command }"; nothing was touched. Name another folder.
+out-kept = The new one is written. The earlier files stay in { $folder }: it holds files that this program did not write, or another program has one open. Look at it and move it away.
+verify-foreign = a file in the report's folder that this program did not write: { $what }
+verify-manifest = the manifest says otherwise than what is worked out again: { $what }
+cli-folder-and-command = put the folder { $word } behind the command, as in dabiao report { $word }

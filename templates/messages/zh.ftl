@@ -350,6 +350,7 @@ summary-check = 核查单：{ $folder }
 # what-if
 what-if-setting = 看不懂“{ $text }”。请写成 单位/数据项=值，例如 三星镇/twp.health_lecturers=+2
 what-if-element = 没有数据项“{ $element }”，请用 dabiao targets 所列指标的数据项代码或标识
+what-if-not-asked = { $year } 年不向{ $unit }收数据项 { $element }。请写填报这一项的单位。
 what-if-no-count = “{ $text }”无法增减：原来没有这个数，或减后小于 0
 what-if-clash = 假设的数互相矛盾：{ $one } 与 { $other }
 what-if-file = 无法读取 { $file }：{ $why }
@@ -474,7 +475,11 @@ note-worse = 比上年变差且未达目标的区级指标，跌得最多的在�
 head-outlook = 能不能按期达成
 note-outlook = 尚未到期、尚未达标的区级指标，按以往速度直线推算；只是推算，不参与评判。
 outlook = 能否按期：{ $class }。每年还需 { $needed }，以往每年 { $pace }，比值 { $ratio }；照此速度 { $due } 年为 { $at_due }。
-outlook-formula = 推算：每年还需 =（{ $target } − { $value }）÷（{ $due } − { $year }）= { $needed }；以往每年 =（{ $value } − { $base }）÷（{ $year } − { $base_year }）= { $pace }；比值 = { $pace } ÷ { $needed } = { $ratio }；到期 = { $value } + { $pace } ×（{ $due } − { $year }）= { $at_due }
+outlook-formula = 推算：每年还需 =（{ $target } − { $value }）÷（{ $due } − { $year }）= { $needed }；以往每年 =（{ $value } − { $base }）÷（{ $year } − { $base_year }）= { $pace }；比值 = { $pace } ÷ { $needed } = { $ratio }；到期 = { $value } + { $pace } ×（{ $due } − { $year }）= { $at_due }{ $most-is ->
+    [empty] {""}
+   *[other] ，最多 { $most }
+}
+outlook-incomplete = 能否按期：本年有缺报，补齐后才能推算。
 outlook-too-few-years = 能否按期：以前只有不到两年的数，不作推算。
 outlook-worsening = 正在退步（比值 < 0）
 outlook-off-track = 难以按期（0 ≤ 比值 < 0.6）
@@ -902,3 +907,8 @@ out-refused = 无法写 { $file }：{ $why }。请检查磁盘空间和写入权
 out-no-name = { $folder } 不能作为输出文件夹，请写一个文件夹的名字
 out-leftover = { $folder } 不是本程序留下的，没有动它。请把它移走后再试。
 out-failed = 没有写成 { $folder }，原来的报告没有改变：{ $why }。请检查磁盘空间、写入权限，并关闭正在打开的报告文件。
+out-other-command = { $folder } 是“dabiao { $command }”写的，没有动它。请换一个文件夹。
+out-kept = 新的已经写好。原来的文件留在 { $folder }，里面有不是本程序写的文件，或正被其他程序打开；请查看后移走。
+verify-foreign = 报告文件夹里有不是本程序写的文件：{ $what }
+verify-manifest = 清单所记与重算不同：{ $what }
+cli-folder-and-command = 文件夹“{ $word }”请写在命令之后，例如 dabiao report { $word }

@@ -492,6 +492,11 @@ fn the_parts_of_a_gap_add_up_and_the_closing_units_close_it_and_are_the_fewest()
 
 /// Baseline 2022 of 50 %, then two years; the target is 80 % by 2025.
 fn outlook_of(values: [i64; 3]) -> dabiao::assess::Forecast {
+    outlook_with(values, false)
+}
+
+/// The same, with returns missing in the last year or none.
+fn outlook_with(values: [i64; 3], open: bool) -> dabiao::assess::Forecast {
     let catalogue = catalogue::load(None).unwrap();
     let world = world(0, &catalogue);
     let registry = registry(&world);
@@ -509,6 +514,10 @@ fn outlook_of(values: [i64; 3]) -> dabiao::assess::Forecast {
             row.baseline = Some(Fraction::whole(values[0]));
             if let Some(measured) = &mut row.measured {
                 measured.value = Some(value);
+                measured.lower = value;
+                measured.provisional = false;
+                let more = if open && year == 2024 { Fraction::whole(90) } else { value };
+                measured.upper = dabiao::assess::Upper::At(more);
             }
             row
         })
@@ -539,6 +548,7 @@ fn the_outlook_is_the_ratio_of_pace_to_need() {
         assert_eq!(outlook.class, class, "{values:?}");
     }
     assert_eq!(outlook_of([50, 60, 80]), Forecast::None, "what is met needs no forecast");
+    assert_eq!(outlook_with([50, 60, 70], true), Forecast::Incomplete, "a least value is no fall");
     // The rule of each class is at least its bound: 19/20 is on course, 3/5 only too slow.
     let ratio = |n, d| Class::of(Fraction::new(n, d).unwrap());
     assert_eq!(

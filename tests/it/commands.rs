@@ -137,7 +137,7 @@ fn how_a_command_ends() {
     fs::create_dir(targets.path().join("plans")).unwrap();
     let targets = targets.path().to_str().unwrap().to_owned();
     // where, arguments, exit status, a word on standard error
-    let cases: [(&Path, &[&str], i32, &str); 18] = [
+    let cases: [(&Path, &[&str], i32, &str); 21] = [
         (good.path(), &["report", "."], 0, ""),
         (good.path(), &["."], 0, ""),
         (good.path(), &["report", ".", "--strict"], 0, ""),
@@ -152,6 +152,9 @@ fn how_a_command_ends() {
         (good.path(), &["explain", "三星", "smd-standardized", "--workspace", "."], 3, "三星镇卫生院"),
         (good.path(), &["explain", "三星镇", "smd-standardised", "--workspace", "."], 3, "smd-standardized"),
         (empty.path(), &["report", "."], 3, "上报表"),
+        (good.path(), &["--lang", "en", "targets", "."], 0, ""),
+        (good.path(), &["targets", ".", "--lang", "en"], 0, ""),
+        (good.path(), &[".", "report"], 2, "dabiao report"),
         (nothing.path(), &["report"], 3, "registry"),
         (nothing.path(), &["report", "--yaer", "2024"], 2, "--yaer"),
         (nothing.path(), &["reprot"], 2, "reprot"),

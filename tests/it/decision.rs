@@ -348,6 +348,44 @@ fn a_row_under_a_revision_says_so_and_a_sum_over_years_keeps_to_the_townships_th
     assert_eq!(townships.count(), 1);
 }
 
+#[test]
+fn under_a_revision_the_share_of_units_changes_from_the_share_against_the_same_figure() {
+    // Each facility is to have 2 psychiatric physicians. In 2022 two of three have 2 and nobody 3;
+    // from 2024 on the city asks for 3, and one of three has them: 33 % from 0, a third of the way
+    // to 100, and no fall from 67 %. The path still begins at 67: 67 + 33 × 2/3 = 88.9, so the
+    // stricter figure is no easier to be on track to.
+    let catalogue = revised("psychiatric-physicians", "from = 2024\nvalue = 3").unwrap();
+    let workspace = Workspace::new();
+    let code = catalogue.element(catalogue.element_by_id("fac.psychiatric_physicians").unwrap()).code.clone();
+    let names = ["三星镇卫生院", "三星镇第二卫生院", "海永社区中心"];
+    for (year, counts) in [(2022, [2, 2, 1]), (2024, [3, 2, 2])] {
+        for (name, count) in names.iter().zip(counts) {
+            let rows = [
+                format!("报表年度|{year}"),
+                format!("填报单位|{name}"),
+                "代码|指标名称|本年数".to_owned(),
+                format!("{code}|医师|{count}"),
+            ];
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+        }
+    }
+    let none = dabiao::intake::worker::Isolation::None;
+    let checked = Checked::read(workspace.path(), catalogue, None, &none, |_| Box::new(|| ())).unwrap();
+    let results = Results::judge(checked).unwrap();
+    let (ix, _) =
+        results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "psychiatric-physicians").unwrap();
+    let row = results
+        .assessments
+        .iter()
+        .find(|r| r.indicator == ix && r.year == 2024 && r.level == Level::District)
+        .unwrap();
+    assert_eq!(row.baseline.unwrap(), Fraction::whole(0));
+    assert_eq!(row.percent_of_change.unwrap().decimal(2), "33.33");
+    assert_eq!(row.expected.unwrap().decimal(1), "88.9");
+    assert_eq!(row.status, Status::Behind);
+}
+
 /// From the best to the worst. What cannot reach the target any more, `in-progress` without a
 /// path, is worse than what is open.
 fn rank(status: Status) -> u8 {
@@ -571,7 +609,7 @@ fn twelve_more_staff_bring_the_district_to_its_target_and_the_page_says_so() {
     for (more, status, value) in [(12, Status::Met, "35"), (11, Status::InProgress, "34.7500000000")] {
         let after = what_if::suppose(&before, &[format!("海永社区中心/{code}=+{more}")]).unwrap().unwrap();
         let all = what_if::differences(&before, &after);
-        let district = all.iter().find(|d| d.before.level == Level::District).unwrap();
+        let district = all.iter().find(|d| d.before.unwrap().level == Level::District).unwrap();
         let now = district.after.unwrap();
         assert_eq!((now.status, now.measured.unwrap().value.unwrap().to_string().as_str()), (status, value));
         // The district, 海永镇 and the facility itself; nobody else.
@@ -634,7 +672,7 @@ fn a_report_does_not_differ_from_itself_and_the_mirror_of_a_difference_is_its_mi
         let there = diff::diff(&old, &new);
         prop_assert_eq!(there.clone().mirrored(), diff::diff(&new, &old));
         // Nothing but figures changed, so every assessment that changed names one.
-        prop_assert!(there.assessments.iter().all(|(_, cause)| matches!(cause, Cause::Values(_))));
+        prop_assert!(there.assessments.iter().all(|(_, cause)| matches!(cause, Cause::Values(..))));
         Ok(())
     });
 }
@@ -661,10 +699,44 @@ fn a_corrected_cell_is_named_as_the_cause_of_what_it_changes() {
     let side = |row: &Option<diff::AssessmentRow>| row.as_ref().map(|row| row.numerator.clone()).unwrap();
     assert_eq!((side(&change.before), side(&change.after)), ("128".into(), "140".into()));
     assert_eq!(change.after.as_ref().unwrap().status, "met");
-    assert!(matches!(cause, Cause::Values(all) if all.len() == 1), "{cause:?}");
+    assert!(matches!(cause, Cause::Values(1, first) if first.len() == 1), "{cause:?}");
     // 三星镇's own rows are what they were.
     let other = |row: &diff::AssessmentRow| row.unit == "320614101" || row.unit.starts_with('A');
     assert!(!changed.assessments.iter().any(|(change, _)| change.any().is_some_and(other)));
+}
+
+#[test]
+fn a_change_of_the_registry_is_named_as_the_cause_where_no_figure_changed() {
+    let before = staffed([30, 60, 38]);
+    let after = staffed([30, 60, 38]);
+    let path = after.path().join("registry/facilities.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        table.replace(
+            "海永社区中心,,community_center,320614102,政府办",
+            "海永社区中心,,community_center,320614102,社会办",
+        ),
+    )
+    .unwrap();
+    let changed = diff::diff(&written(&before.results()), &written(&after.results()));
+    let causes: Vec<&Cause> = changed.assessments.iter().map(|(_, cause)| cause).collect();
+    assert!(!causes.is_empty() && causes.iter().all(|cause| **cause == Cause::Registry), "{causes:?}");
+}
+
+#[test]
+fn a_setting_that_nobody_is_asked_for_is_refused() {
+    let results = staffed([30, 60, 38]).results();
+    for wrong in [
+        "三星镇/fac.staff=5",
+        "320614/twp.health_lecturers=5",
+        "海永社区中心/fac.staff=--5",
+        "海永社区中心/fac.staff=+-5",
+        "海永社区中心/fac.staff=9223372036854775807",
+        "海永社区中心/fac.staff=+9000000000000000000",
+    ] {
+        assert!(what_if::suppose(&results, &[wrong.to_owned()]).is_err(), "{wrong}");
+    }
 }
 
 // ---------------------------------------------------------------- data quality

@@ -159,7 +159,7 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
                     catch_unwind(AssertUnwindSafe(|| publish(&disk, &folder, &pages_of("new"), manifest())));
                 std::panic::set_hook(before);
                 if disk.steps.get() < last {
-                    assert!(ended.unwrap().is_ok());
+                    assert_eq!(ended.unwrap().unwrap(), None);
                     assert!(!home.path().join(".reports.new").exists());
                     break;
                 }
@@ -251,6 +251,32 @@ fn nothing_is_removed_that_the_program_did_not_write() {
     assert!(said(&refused).contains("会议记录.docx"), "{}", said(&refused));
     assert_eq!(files(&home.join("reports")), before);
     fs::remove_file(home.join("reports/会议记录.docx")).unwrap();
+    // What another command wrote is no earlier version of this one's.
+    for wrong in [&["check", ".", "--out", "reports"][..], &["what-if", ".", "--page", "reports"]] {
+        let refused = run(home, wrong);
+        assert_eq!(refused.status.code(), Some(3), "{wrong:?}");
+        assert!(said(&refused).contains("dabiao report") && home.join("reports/index.html").exists());
+    }
+    // A leftover that is the program's, with a file in it that is not.
+    let leftover = home.join(".reports.old");
+    publish(&Real, &leftover, &pages_of("old"), manifest()).unwrap();
+    fs::write(leftover.join("mine.txt"), b"mine").unwrap();
+    assert_eq!(run(home, &["report", "."]).status.code(), Some(3));
+    assert!(leftover.join("mine.txt").exists() && leftover.join("index.html").exists());
+    fs::remove_dir_all(&leftover).unwrap();
+    // A file put into the folder while the new report is written stays, and is named.
+    struct Meanwhile<'a>(&'a Path);
+    impl Disk for Meanwhile<'_> {
+        fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+            fs::write(self.0.join("mine.txt"), b"mine")?;
+            Real.exchange(one, other)
+        }
+    }
+    let folder = home.join("again");
+    publish(&Real, &folder, &pages_of("old"), manifest()).unwrap();
+    let kept = publish(&Meanwhile(&folder), &folder, &pages_of("new"), manifest()).unwrap().unwrap();
+    assert_eq!(fs::read(kept.join("mine.txt")).unwrap(), b"mine");
+    assert!(fs::read(folder.join("index.html")).unwrap().starts_with(b"new"));
     // A folder that has the name of a leftover and is none.
     fs::create_dir(home.join(".reports.new")).unwrap();
     fs::write(home.join(".reports.new/mine.txt"), b"mine").unwrap();
@@ -290,7 +316,7 @@ fn of_two_runs_on_one_folder_the_second_is_told() {
     let workspace = workspace();
     let home = workspace.path();
     let folder = home.join("reports");
-    let held = Hold::take(&folder).unwrap().unwrap();
+    let held = Hold::take(&folder, "report").unwrap().unwrap();
     let second = run(home, &["report", "."]);
     assert_eq!(second.status.code(), Some(3));
     assert!(said(&second).contains("另一个 dabiao"), "{}", said(&second));
@@ -535,6 +561,16 @@ fn a_report_holds_until_a_file_of_it_or_of_its_inputs_changes() {
     fs::remove_file(&path).unwrap();
     fs::write(home.join("returns/2024/other.csv"), "a").unwrap();
     assert!(verify().1.contains("输入文件不在了"), "{}", verify().1);
+    // What was added, and what the manifest says itself.
+    fs::remove_file(home.join("returns/2024/other.csv")).unwrap();
+    assert!(run(home, &["report", "."]).status.code().is_some());
+    fs::write(home.join("reports/indicators/more.html"), "more").unwrap();
+    assert!(verify().0 == 1 && verify().1.contains("indicators/more.html"), "{}", verify().1);
+    fs::remove_file(home.join("reports/indicators/more.html")).unwrap();
+    let manifest = home.join("reports").join(MANIFEST);
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("\"cells\": ", "\"cells\": 9")).unwrap();
+    assert!(verify().1.contains("cells"), "{}", verify().1);
     // A folder that is no report.
     assert_eq!(run(home, &["verify", "registry", "."]).status.code(), Some(3));
 }
@@ -609,7 +645,7 @@ fn what_a_published_report_leaves_out_cannot_be_had_by_subtraction() {
         let facilities = registry.units().filter(|(_, unit)| unit.level == Level::Facility);
         let counts: BTreeMap<UnitIx, i64> =
             facilities.map(|(ix, _)| (ix, [0, 2, 4, 5, 9, 40][dice.roll(6) as usize])).collect();
-        let hidden = hidden(&registry, &counts);
+        let hidden = hidden(&registry, &counts, &BTreeSet::new());
         for (unit, count) in &counts {
             assert!(hidden.contains(unit) || !(1..FEWEST).contains(count), "{count}");
         }
@@ -631,6 +667,82 @@ fn what_a_published_report_leaves_out_cannot_be_had_by_subtraction() {
         }
     }
     assert_eq!(DISTRICT, UnitIx(0));
+}
+
+/// A workspace with tuberculosis patients: name, patients due and managed; no number, no cell.
+fn patients(all: &[(&str, &str, &str)]) -> Workspace {
+    let workspace = Workspace::new();
+    workspace.registry(
+        "facilities.csv",
+        "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n\
+         A1,三星镇卫生院,,township_hospital,320614101,政府办,,,\n\
+         A2,三星镇第二卫生院,,township_hospital,320614101,政府办,,,\n\
+         A3,三星镇第三卫生院,,township_hospital,320614101,政府办,,,\n\
+         H1,示例医院,,hospital,320614101,政府办,是,,\n\
+         B1,海永社区中心,,community_center,320614102,政府办,,,\n",
+    );
+    workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
+    for (name, due, managed) in all {
+        let rows = [
+            "报表年度|2024".to_owned(),
+            format!("填报单位|{name}"),
+            "代码|指标名称|本年数".to_owned(),
+            format!("{}|患者|{due}", code("fac.tb_patients")),
+            format!("{}|管理|{managed}", code("fac.tb_patients_managed")),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        workspace.sheet(&format!("2024/{name}.xlsx"), &rows);
+    }
+    workspace
+}
+
+#[test]
+fn no_sum_that_is_shown_has_exactly_one_part_that_is_not() {
+    // A hospital that the indicator does not count, and a half ratio, are no cover in its sums.
+    let cases: [&[(&str, &str, &str)]; 4] = [
+        &[("三星镇卫生院", "20", "3"), ("示例医院", "30", "9"), ("海永社区中心", "40", "39")],
+        &[
+            ("三星镇卫生院", "30", "3"),
+            ("三星镇第二卫生院", "40", "38"),
+            ("三星镇第三卫生院", "", "2"),
+            ("海永社区中心", "50", "50"),
+        ],
+        &[("三星镇卫生院", "3", "3"), ("海永社区中心", "50", "50")],
+        &[("三星镇卫生院", "30", "30"), ("三星镇第二卫生院", "40", "4"), ("海永社区中心", "4", "4")],
+    ];
+    for case in cases {
+        let results = patients(case).results();
+        let registry = &results.checked.registry;
+        let (ix, _) = results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "tb-managed").unwrap();
+        let shown = |results: &Results| -> BTreeMap<UnitIx, (i64, i64)> {
+            let rows = results.assessments.iter().filter(|row| row.indicator == ix && row.year == 2024);
+            rows.filter_map(|row| Some((row.unit, (row.measured?.numerator, row.measured?.denominator?))))
+                .collect()
+        };
+        let (all, public) = (shown(&results), shown(&publishable(patients(case).results())));
+        for unit in public.keys() {
+            let parts: Vec<&UnitIx> =
+                all.keys().filter(|part| registry.unit(**part).parent == Some(*unit)).collect();
+            let unseen = parts.iter().filter(|part| !public.contains_key(part)).count();
+            assert_ne!(unseen, 1, "{case:?}: {}", registry.unit(*unit).name);
+            let leaf = registry.unit(*unit).level == Level::Facility;
+            let (managed, due) = public[unit];
+            assert!(!leaf || !((1..FEWEST).contains(&managed) || (1..FEWEST).contains(&due)), "{case:?}");
+        }
+        assert!(public.len() < all.len(), "{case:?}: something is left out");
+    }
+}
+
+#[test]
+fn a_published_finding_quotes_no_patients() {
+    let workspace = patients(&[("三星镇卫生院", "0", "4"), ("海永社区中心", "40", "'3例左右")]);
+    let output = run(workspace.path(), &["report", ".", "--publish"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let findings = fs::read_to_string(workspace.path().join("reports/data/findings.csv")).unwrap();
+    assert!(!findings.contains("3例") && !findings.contains("4 大于"), "{findings}");
+    assert!(findings.contains("公布稿不列数字"), "{findings}");
+    let page = fs::read_to_string(workspace.path().join("reports/quality.html")).unwrap();
+    assert!(!page.contains("3例左右"));
 }
 
 #[test]
