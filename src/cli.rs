@@ -199,8 +199,10 @@ fn language(line: &[OsString]) -> Lang {
 /// The command line with its help in one language.
 #[must_use]
 pub fn command(messages: &Messages) -> Line {
-    let line =
-        Cli::command().disable_help_subcommand(true).subcommand_help_heading(messages.t("cli-commands"));
+    let line = Cli::command()
+        .disable_help_subcommand(true)
+        .override_usage("dabiao [OPTIONS] [FOLDER]\n       dabiao <COMMAND>")
+        .subcommand_help_heading(messages.t("cli-commands"));
     let line = line.mut_subcommands(|sub| {
         let about = messages.t(&format!("cli-{}", sub.get_name()));
         spoken(sub, messages, about)
