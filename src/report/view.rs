@@ -559,9 +559,12 @@ impl<'a> View<'a> {
     }
 
     fn notes(&self, row: &Assessment) -> String {
+        // What is above the cap is above the range too, and does not count as met.
+        let over_cap = row.notes.contains(&Note::AboveCap);
         let mut notes: Vec<String> = row
             .notes
             .iter()
+            .filter(|note| !(over_cap && **note == Note::AboveRange))
             .map(|note| match note {
                 Note::AboveRange => self.messages.t("note-above-range"),
                 Note::AboveCap => self.messages.t("note-above-cap"),

@@ -108,7 +108,7 @@ for (const folder of folders) {
   }
 
   // The scorecard is sorted and filtered with the keyboard alone.
-  if (existsSync(join(folder, "index.html"))) {
+  if (existsSync(join(folder, "methods.html"))) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await open(page, folder, "index.html");
     const shown = () => page.locator(".score tbody tr:not(.ch):visible").count();

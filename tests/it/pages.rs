@@ -278,3 +278,44 @@ fn the_text_of_a_page_in_english() {
         text(&pages["annual-report.html"]).lines().take(60).collect::<Vec<_>>().join("\n")
     );
 }
+
+#[test]
+fn a_scorecard_of_many_townships_goes_on_to_further_pages() {
+    let workspace = crate::workspaces::Workspace::new();
+    let mut townships = "code,name,aliases,kind,opened,closed\n".to_owned();
+    for at in 1..=20 {
+        townships += &format!("T{at},第{at}镇,,镇,,\n");
+    }
+    workspace.registry("townships.csv", &townships);
+    workspace.registry(
+        "facilities.csv",
+        "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n\
+         A1,第1镇卫生院,,township_hospital,T1,政府办,,,\n",
+    );
+    workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
+    // 14 posts for 7,000 people are 20 of 10,000: above the range, and above the cap of 18.
+    let catalogue = dabiao::catalogue::load(None).unwrap();
+    let code = |id: &str| catalogue.element(catalogue.element_by_id(id).unwrap()).code.clone();
+    let rows = [
+        "报表年度|2024".to_owned(),
+        "填报单位|第1镇卫生院".to_owned(),
+        "代码|指标名称|本年数".to_owned(),
+        format!("{}|编制|14", code("fac.posts_total")),
+        format!("{}|常住人口|7000", code("fac.resident_population")),
+    ];
+    workspace.sheet("2024/一.xlsx", &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let all = dabiao::report::pages::all(&workspace.results(), &Messages::new(Lang::Zh)).unwrap();
+    let html = |name: &str| {
+        let page = all.iter().find(|page| page.name() == name).unwrap_or_else(|| panic!("{name}"));
+        String::from_utf8(page.bytes.clone()).unwrap()
+    };
+    let (first, second) = (html("index.html"), html("scorecard-2.html"));
+    assert!(first.contains("href=\"scorecard-2.html\"") && second.contains("href=\"index.html\""));
+    let column = |at: usize| format!("<a href=\"townships/T{at}.html\">第{at}镇</a>");
+    for at in 1..=20 {
+        assert_eq!((first.contains(&column(at)), second.contains(&column(at))), (at <= 16, at > 16), "{at}");
+    }
+    assert!(!all.iter().any(|page| page.name() == "scorecard-3.html"));
+    let facility = html("facilities/A1.html");
+    assert!(facility.contains("超过上限") && !facility.contains("仍算达标"));
+}

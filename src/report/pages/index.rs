@@ -53,7 +53,7 @@ struct PageLink {
 }
 
 /// More townships than these do not fit on a page that can be read or printed.
-const COLUMNS: usize = 40;
+const COLUMNS: usize = 16;
 
 /// A sentence made from the figures, and where it leads.
 struct Takeaway {
