@@ -192,6 +192,9 @@ impl Explanation<'_> {
         if !figure.notes.is_empty() {
             lines.push(self.say("explain-notes", &[("text", &figure.notes)]));
         }
+        if !figure.interval.is_empty() {
+            lines.push(self.say("explain-notes", &[("text", &figure.interval)]));
+        }
         lines
     }
 

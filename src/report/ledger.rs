@@ -141,6 +141,7 @@ fn gaps(view: &View<'_>) -> Table {
 /// Every assessment of the report's year.
 fn assessments(view: &View<'_>) -> Table {
     let year = view.checked().year;
+    let pause = view.messages.t("list-semicolon");
     let rows = view.results.assessments.par_iter().filter(|row| row.year == year).map(|row| {
         let figure = view.figure(row);
         let measured = row.measured;
@@ -162,7 +163,12 @@ fn assessments(view: &View<'_>) -> Table {
             row.shortfall.into(),
             Cell::Count(row.reported),
             Cell::Count(row.due_to_report),
-            figure.notes.into(),
+            [figure.notes, figure.interval]
+                .into_iter()
+                .filter(|note| !note.is_empty())
+                .collect::<Vec<_>>()
+                .join(&pause)
+                .into(),
         ]
     });
     Table {

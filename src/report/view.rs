@@ -90,6 +90,8 @@ pub struct Figure {
     pub open: bool,
     /// Remarks.
     pub notes: String,
+    /// The 95 % interval of a sample or of few events.
+    pub interval: String,
     /// The figure in a sentence, for those who do not see the bar.
     pub words: String,
     /// The bar.
@@ -285,6 +287,7 @@ impl<'a> View<'a> {
             coverage: format!("{}/{}", row.reported, row.due_to_report),
             open: row.reported < row.due_to_report,
             notes: self.notes(row),
+            interval: self.interval(row).unwrap_or_default(),
             words: self.words(row),
             bar: self.bar(row),
         }
@@ -561,7 +564,7 @@ impl<'a> View<'a> {
     fn notes(&self, row: &Assessment) -> String {
         // What is above the cap is above the range too, and does not count as met.
         let over_cap = row.notes.contains(&Note::AboveCap);
-        let mut notes: Vec<String> = row
+        let notes: Vec<String> = row
             .notes
             .iter()
             .filter(|note| !(over_cap && **note == Note::AboveRange))
@@ -575,7 +578,6 @@ impl<'a> View<'a> {
                 }
             })
             .collect();
-        notes.extend(self.interval(row));
         notes.join(&self.messages.t("list-semicolon"))
     }
 
