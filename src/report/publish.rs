@@ -250,11 +250,19 @@ pub trait Disk {
         platform::exchange(one, other)
     }
 
-    /// Removes a folder with all that is in it.
+    /// Removes a folder with all that is in it, the manifest last: what is left of a removal
+    /// that was cut off is still known as the program's.
     ///
     /// # Errors
     /// What the file system refuses.
     fn remove(&self, folder: &Path) -> io::Result<()> {
+        let marker = folder.join(MANIFEST);
+        for entry in WalkDir::new(folder) {
+            let entry = entry?;
+            if !entry.file_type().is_dir() && entry.path() != marker {
+                fs::remove_file(platform::long(entry.path()))?;
+            }
+        }
         fs::remove_dir_all(platform::long(folder))
     }
 }

@@ -111,10 +111,10 @@ impl Disk for Faulty {
     }
     fn remove(&self, folder: &Path) -> io::Result<()> {
         self.step(|| {
-            // A removal that is cut off has removed something.
-            if let Some(file) =
-                walkdir::WalkDir::new(folder).into_iter().flatten().find(|e| e.file_type().is_file())
-            {
+            // A removal that is cut off has removed something; the manifest goes last.
+            let marker = folder.join(MANIFEST);
+            let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+            for file in files.filter(|e| e.file_type().is_file() && e.path() != marker).take(2) {
                 let _ = fs::remove_file(file.path());
             }
         })?;
@@ -185,6 +185,35 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
         }
     }
     assert!(injected > 30, "{injected}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_removal_that_stops_halfway_leaves_the_manifest() {
+    let strace = Command::new("strace").arg("-V").output();
+    if strace.is_err() {
+        println!("skipped: strace is not installed");
+        return;
+    }
+    // The third removal of a file is the last thing that the process does.
+    let workspace = workspace();
+    assert!(run(workspace.path(), &["report", "."]).status.success());
+    let traced = Command::new("strace")
+        .args(["-f", "-o", "/dev/null", "-e", "trace=unlink,unlinkat", "-e"])
+        .arg("inject=unlink,unlinkat:signal=KILL:when=3")
+        .arg(env!("CARGO_BIN_EXE_dabiao"))
+        .args(["report", "."])
+        .current_dir(workspace.path())
+        .output()
+        .unwrap();
+    let left = workspace.path().join(".reports.new");
+    if traced.status.success() || !left.exists() {
+        println!("skipped: this machine does not let a process be traced");
+        return;
+    }
+    assert!(left.join(MANIFEST).exists(), "{:?}", files(&left).keys());
+    let next = run(workspace.path(), &["report", "."]);
+    assert!(next.status.success() && !left.exists(), "{}", said(&next));
 }
 
 #[test]
