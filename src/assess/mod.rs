@@ -372,7 +372,7 @@ impl Desk<'_> {
             baseline: row.baseline,
             path_base: row.path_base,
             percent_of_change,
-            notes: notes(indicator, row.comparator, row.revised && target.is_some(), measured),
+            notes: notes(indicator, row.comparator, row.revised, measured),
         }
     }
 }

@@ -386,6 +386,45 @@ fn under_a_revision_the_share_of_units_changes_from_the_share_against_the_same_f
     assert_eq!(row.status, Status::Behind);
 }
 
+#[test]
+fn notes_begin_just_beyond_their_lines() {
+    // The cap is 18 of 10,000; a denominator is small under 100.
+    // posts of 10,000 people, signed of people, notes on the first, notes on the second
+    let cases: [(i64, i64, &[&str], &[&str]); 4] = [
+        (15, 100, &[], &[]),
+        (16, 99, &["above-range"], &["small-denominator"]),
+        (18, 101, &["above-range"], &[]),
+        (19, 1, &["above-range", "above-cap"], &["small-denominator"]),
+    ];
+    for (posts, people, on_posts, on_signed) in cases {
+        let catalogue = catalogue::load(None).unwrap();
+        let code = |id: &str| catalogue.element(catalogue.element_by_id(id).unwrap()).code.clone();
+        let workspace = Workspace::new();
+        let send = |name: &str, answers: [(&str, i64); 2]| {
+            let mut rows = vec![
+                "报表年度|2024".to_owned(),
+                format!("填报单位|{name}"),
+                "代码|指标名称|本年数".to_owned(),
+            ];
+            rows.extend(answers.map(|(id, count)| format!("{}|数|{count}", code(id))));
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            workspace.sheet(&format!("2024/{name}.xlsx"), &rows);
+        };
+        send("三星镇卫生院", [("fac.posts_total", posts), ("fac.resident_population", 10_000)]);
+        send("海永社区中心", [("fac.signed_residents", 1), ("fac.resident_population", people)]);
+        let results = workspace.results();
+        let notes = |id: &str, unit: &str| -> Vec<&str> {
+            let (ix, _) = results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == id).unwrap();
+            let unit = results.checked.registry.by_code(unit).unwrap();
+            let row =
+                results.assessments.iter().find(|r| r.indicator == ix && r.unit == unit && r.year == 2024);
+            row.unwrap().notes.iter().map(|note| note.word()).collect()
+        };
+        assert_eq!(notes("posts-per-10k", "A1"), on_posts, "{posts}");
+        assert_eq!(notes("signed-residents", "B1"), on_signed, "{people}");
+    }
+}
+
 /// From the best to the worst. What cannot reach the target any more, `in-progress` without a
 /// path, is worse than what is open.
 fn rank(status: Status) -> u8 {
