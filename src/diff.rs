@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::messages::Stop;
 use crate::report::publish::PACKAGE;
+use crate::value::spelled;
 
 /// A line of `values.csv`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -37,8 +38,7 @@ impl ValueRow {
     /// File, sheet and cell as the findings name them.
     #[must_use]
     pub fn place(&self) -> String {
-        let parts = [&self.file, &self.sheet, &self.cell];
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" › ")
+        spelled([&self.file, &self.sheet, &self.cell])
     }
 }
 
@@ -314,9 +314,8 @@ pub fn diff(old: &Report, new: &Report) -> Diff {
                 key.drain(..).for_each(drop);
                 key.extend([row.rule.clone(), row.unit.clone(), row.element.clone()]);
             }
-            let place = [&row.file, &row.sheet, &row.cell];
-            let place = place.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>();
-            (key, format!("{}: {}", place.join(" › "), row.message))
+            let place = spelled([&row.file, &row.sheet, &row.cell]);
+            (key, format!("{place}: {}", row.message))
         });
         keyed.collect()
     };

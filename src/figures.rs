@@ -115,9 +115,7 @@ pub struct Source<'a> {
 /// The contributions of all units to all indicators, from the baseline to `last_year`.
 #[must_use]
 pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
-    let years = source.catalogue.baseline_year()..=last_year;
-    let of_year = |year| source.catalogue.indicators_ix().map(move |(ix, indicator)| (year, ix, indicator));
-    let each: Vec<(i32, IndicatorIx, &Indicator)> = years.flat_map(of_year).collect();
+    let each = source.catalogue.in_years(source.catalogue.baseline_year()..=last_year);
     each.into_par_iter()
         .flat_map_iter(|(year, ix, indicator)| {
             let mut all = Vec::new();

@@ -19,7 +19,7 @@ pub struct Share {
 }
 
 impl Share {
-    fn add(&mut self, part: usize, whole: usize) {
+    pub(crate) fn add(&mut self, part: usize, whole: usize) {
         self.part += part;
         self.whole += whole;
     }

@@ -97,9 +97,7 @@ impl Checked {
         let (implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
         findings.extend(implausible);
         for (of, share) in passed {
-            let sum = checks.entry(of).or_default();
-            sum.part += share.part;
-            sum.whole += share.whole;
+            checks.entry(of).or_default().add(share.part, share.whole);
         }
         let mut submissions = Vec::new();
         for year in baseline..=year {

@@ -26,10 +26,14 @@ impl Place {
     /// File, sheet and cell as the findings name them.
     #[must_use]
     pub fn spelled(&self) -> String {
-        let cell = self.a1();
-        let parts = [&*self.file, &*self.sheet, &cell];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
+        spelled([&self.file, &self.sheet, &self.a1()])
     }
+}
+
+/// File, sheet and cell in one line, without those that are empty.
+#[must_use]
+pub fn spelled(parts: [&str; 3]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
 /// A cell in A1 notation, counted from 0.

@@ -103,10 +103,8 @@ pub fn assess(
     last_year: i32,
 ) -> Vec<Assessment> {
     let desk = Desk { catalogue, registry, totals };
-    let years = catalogue.baseline_year()..=last_year;
-    let of_year = |year| catalogue.indicators_ix().map(move |(ix, indicator)| (year, ix, indicator));
-    let all: Vec<(i32, IndicatorIx, &Indicator)> = years.flat_map(of_year).collect();
     // Each indicator of a year by itself; collected in their order.
+    let all = catalogue.in_years(catalogue.baseline_year()..=last_year);
     all.into_par_iter()
         .flat_map_iter(|(year, ix, indicator)| {
             let mut rows = Vec::new();

@@ -9,6 +9,7 @@ mod resolve;
 mod source;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 pub use source::load;
 
@@ -869,6 +870,12 @@ impl Catalogue {
     /// All indicators with their positions.
     pub fn indicators_ix(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
         (0..).map(IndicatorIx).zip(&self.indicators)
+    }
+
+    /// Every indicator in each of some years, by year.
+    #[must_use]
+    pub fn in_years(&self, years: RangeInclusive<i32>) -> Vec<(i32, IndicatorIx, &Indicator)> {
+        years.flat_map(|year| self.indicators_ix().map(move |(ix, one)| (year, ix, one))).collect()
     }
 
     /// The element that carries `id`.

@@ -38,9 +38,7 @@ pub type Passed = BTreeMap<(UnitIx, i32), Share>;
 
 /// Enters the outcome of a check.
 fn enter(passed: &mut Passed, unit: UnitIx, year: i32, holds: bool) {
-    let share = passed.entry((unit, year)).or_default();
-    share.part += usize::from(holds);
-    share.whole += 1;
+    passed.entry((unit, year)).or_default().add(usize::from(holds), 1);
 }
 
 /// Splits what was returned into what can be used and what contradicts itself.

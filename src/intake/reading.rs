@@ -188,7 +188,15 @@ impl Desk<'_> {
     /// The sheets with every identity number taken out and named, without repeating it; none
     /// where there is none, as in almost every file.
     fn without_identity_numbers(&mut self, sheets: &[Sheet]) -> Option<Vec<Sheet>> {
-        let is_one = |cell: &Cell| has_identity_number(&cell.content.shown());
+        // Only a text or a number of that many digits can be one; for no other cell, and these
+        // are nearly all, is a text made.
+        let is_one = |cell: &Cell| match &cell.content {
+            Content::Text(text) => has_identity_number(text),
+            Content::Number(number) | Content::Percent(number) => {
+                number.abs() >= 1e17 && has_identity_number(&cell.content.shown())
+            }
+            Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => false,
+        };
         if !sheets.iter().flat_map(|sheet| &sheet.cells).any(is_one) {
             return None;
         }

@@ -170,7 +170,7 @@ pub fn of_diff(old: &Report, new: &Report, names: (&str, &str), diff: &Diff, mes
     let values = diff.values.iter().map(|change| {
         let (before, after) = (change.before.as_ref(), change.after.as_ref());
         let any = change.any();
-        let word = |row: Option<&ValueRow>| row.map_or_else(none, |row| row.value.clone());
+        let word = |row| word(messages, row);
         let place = |row: Option<&ValueRow>| row.map(ValueRow::place).unwrap_or_default();
         vec![
             year(before.map(|row| row.year), after.map(|row| row.year)),
@@ -264,6 +264,11 @@ fn shortened(value: &str) -> String {
     crate::exact::Fraction::parse(value).map_or_else(|| value.to_owned(), |value| value.decimal(2))
 }
 
+/// A value, or that there is none.
+fn word(messages: &Messages, row: Option<&ValueRow>) -> String {
+    row.map_or_else(|| messages.t("cell-none"), |row| row.value.clone())
+}
+
 /// Why an assessment changed, with the first of the cells that did it.
 fn because(messages: &Messages, cause: &Cause) -> String {
     let (n, first) = match cause {
@@ -272,13 +277,11 @@ fn because(messages: &Messages, cause: &Cause) -> String {
         Cause::Registry => return messages.t("cause-registry"),
         Cause::Rules => return messages.t("cause-rules"),
     };
-    let none = || messages.t("cell-none");
     let one = |change: &Change<ValueRow>| {
-        let word = |row: Option<&ValueRow>| row.map_or_else(none, |row| row.value.clone());
         let facts = [
             ("place", change.any().map(ValueRow::place).unwrap_or_default()),
-            ("before", word(change.before.as_ref())),
-            ("after", word(change.after.as_ref())),
+            ("before", word(messages, change.before.as_ref())),
+            ("after", word(messages, change.after.as_ref())),
         ];
         messages.tell("cause-value", &facts)
     };

@@ -324,17 +324,22 @@ impl<'a> View<'a> {
         Mark { class: class(status), status: status.word(), word: self.messages.t(status_key(status)) }
     }
 
+    /// Where a row leads, from the years up to its own. A milestone has no path.
+    #[must_use]
+    pub fn forecast(&self, row: &Assessment) -> Forecast {
+        let indicator = self.indicator(row);
+        if matches!(indicator.measure, Measure::YesNo(_)) {
+            return Forecast::None;
+        }
+        let series: Vec<&Assessment> =
+            self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
+        outlook(&series, self.checked().catalogue.plan_of(indicator).baseline_year)
+    }
+
     /// Whether the target will be reached, in a sentence; none where that is no question.
     #[must_use]
     pub fn outlook(&self, row: &Assessment) -> Option<String> {
-        let series: Vec<&Assessment> =
-            self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
-        let base_year = self.checked().catalogue.plan_of(self.indicator(row)).baseline_year;
-        // A milestone has no path.
-        if matches!(self.indicator(row).measure, Measure::YesNo(_)) {
-            return None;
-        }
-        match outlook(&series, base_year) {
+        match self.forecast(row) {
             Forecast::None => None,
             Forecast::TooFewYears => Some(self.messages.t("outlook-too-few-years")),
             Forecast::Incomplete => Some(self.messages.t("outlook-incomplete")),
@@ -357,9 +362,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn outlook_formula(&self, row: &Assessment) -> Option<String> {
         let base_year = self.checked().catalogue.plan_of(self.indicator(row)).baseline_year;
-        let series: Vec<&Assessment> =
-            self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
-        let Forecast::Made(outlook) = outlook(&series, base_year) else { return None };
+        let Forecast::Made(outlook) = self.forecast(row) else { return None };
         let target = row.target?;
         let most = self.most(row).filter(|most| outlook.at_due > *most);
         let facts = [

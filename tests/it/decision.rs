@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use proptest::prelude::*;
 
@@ -24,7 +23,7 @@ use dabiao::value::{DataValue, Value, Values};
 use dabiao::{explain, what_if};
 
 use crate::agreement::{Dice, each_district, registry, returned, world};
-use crate::workspaces::Workspace;
+use crate::workspaces::{Workspace, plan_files};
 
 // ---------------------------------------------------------------- where the gap sits
 
@@ -201,21 +200,14 @@ fn revised(indicator: &str, revision: &str) -> Result<Catalogue, Stop> {
 
 /// The plan files with a revision entered under an indicator.
 fn revised_plans(indicator: &str, revision: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
-    fs::create_dir(folder.path().join("plans")).unwrap();
-    let files = ["elements.toml", "checks.toml", "reading.toml"];
-    for name in files.into_iter().chain(["plans/primary-care.toml", "plans/disability-prevention.toml"]) {
-        let mut text = fs::read_to_string(root.join(name)).unwrap();
+    plan_files(|_, text| {
         if let Some(start) = text.find(&format!("id = \"{indicator}\"")) {
             let end = text[start..].find("\n[[indicator]]").map_or(text.len(), |at| start + at);
             let head = "\n[[indicator.revision]]\nauthority = \"province\"\nissuer_zh = \"示例省卫生健康委\"\n\
                         issuer_en = \"Example province\"\ndocument = \"示卫〔2024〕1号\"\nissued = 2024-03-01\n";
             text.insert_str(end, &format!("{head}{revision}\n"));
         }
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
+    })
 }
 
 #[test]
@@ -282,14 +274,7 @@ fn a_revision_that_leaves_something_open_is_refused_with_its_line() {
 fn pages_explain_and_targets_show_both_figures_and_which_one_rules() {
     let catalogue = revised("staff-per-10k", "from = 2024\nvalue = 38").unwrap();
     let workspace = staffed([40, 70, 36]);
-    let checked = Checked::read(
-        workspace.path(),
-        catalogue,
-        Some(2024),
-        &dabiao::intake::worker::Isolation::None,
-        |_| Box::new(|| ()),
-    );
-    let results = Results::judge(checked.unwrap()).unwrap();
+    let results = workspace.results_by(catalogue);
     let messages = Messages::new(Lang::Zh);
     let text = explain::explain(&results, "320614", "staff-per-10k", &messages).unwrap();
     // 146 ÷ 40,000 × 10,000 = 36.5: enough for 35, not for 38.
@@ -333,9 +318,7 @@ fn a_row_under_a_revision_says_so_and_a_sum_over_years_keeps_to_the_townships_th
         format!("{}|常住人口|7000", code("fac.resident_population")),
     ];
     workspace.sheet("2024/三星.xlsx", &rows.iter().map(String::as_str).collect::<Vec<_>>());
-    let none = dabiao::intake::worker::Isolation::None;
-    let checked = Checked::read(workspace.path(), catalogue, None, &none, |_| Box::new(|| ())).unwrap();
-    let results = Results::judge(checked).unwrap();
+    let results = workspace.results_by(catalogue);
     let rows = |id: &str| {
         let (ix, _) = results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == id).unwrap();
         results.assessments.iter().filter(move |row| row.indicator == ix && row.year == 2024)
@@ -370,9 +353,7 @@ fn under_a_revision_the_share_of_units_changes_from_the_share_against_the_same_f
             workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
         }
     }
-    let none = dabiao::intake::worker::Isolation::None;
-    let checked = Checked::read(workspace.path(), catalogue, None, &none, |_| Box::new(|| ())).unwrap();
-    let results = Results::judge(checked).unwrap();
+    let results = workspace.results_by(catalogue);
     let (ix, _) =
         results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "psychiatric-physicians").unwrap();
     let row = results
@@ -564,10 +545,7 @@ fn of_a_sum_that_can_only_grow_at_most_is_never_certain_before_all_have_reported
             let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
             workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
         }
-        let none = dabiao::intake::worker::Isolation::None;
-        let checked =
-            Checked::read(workspace.path(), catalogue.clone(), None, &none, |_| Box::new(|| ())).unwrap();
-        let results = Results::judge(checked).unwrap();
+        let results = workspace.results_by(catalogue.clone());
         let (ix, _) =
             results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "enterprise-studios").unwrap();
         let row = results
@@ -926,9 +904,7 @@ fn where_less_is_better_path_status_gap_and_shortfall_are_mirrored() {
                 workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
             }
         }
-        let none = dabiao::intake::worker::Isolation::None;
-        let checked = Checked::read(workspace.path(), catalogue, None, &none, |_| Box::new(|| ())).unwrap();
-        let results = Results::judge(checked).unwrap();
+        let results = workspace.results_by(catalogue);
         let (ix, _) =
             results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "signed-residents").unwrap();
         let row = results

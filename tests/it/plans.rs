@@ -1,9 +1,8 @@
 //! The plan files: what they say, and that a mistake is refused with its place.
 
-use std::fs;
-use std::path::Path;
-
 use dabiao::catalogue::{self, Catalogue, Comparator, Schedule, Test, Units};
+
+use crate::workspaces::plan_files;
 
 fn built_in() -> Catalogue {
     catalogue::load(None).unwrap_or_else(|stop| panic!("{stop:?}"))
@@ -11,18 +10,12 @@ fn built_in() -> Catalogue {
 
 /// The built-in files, with one of them changed.
 fn changed(file: &str, from: &str, to: &str) -> Result<Catalogue, dabiao::messages::Stop> {
-    let folder = tempfile::tempdir().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
-    fs::create_dir(folder.path().join("plans")).unwrap();
-    let files = ["elements.toml", "checks.toml", "reading.toml"];
-    for name in files.into_iter().chain(["plans/primary-care.toml", "plans/disability-prevention.toml"]) {
-        let mut text = fs::read_to_string(root.join(name)).unwrap();
+    let folder = plan_files(|name, text| {
         if name == file {
             assert!(text.contains(from), "{from} stands in {name}");
-            text = text.replacen(from, to, 1);
+            *text = text.replacen(from, to, 1);
         }
-        fs::write(folder.path().join(name), text).unwrap();
-    }
+    });
     catalogue::load(Some(folder.path()))
 }
 

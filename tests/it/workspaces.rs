@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dabiao::catalogue;
+use dabiao::catalogue::{self, Catalogue};
 use dabiao::intake::worker::Isolation;
 use dabiao::messages::Stop;
 use dabiao::results::{Checked, Results};
@@ -85,13 +85,35 @@ impl Workspace {
     }
 
     pub(crate) fn checked(&self) -> Result<Checked, Stop> {
-        let catalogue = catalogue::load(None).unwrap();
+        self.checked_by(catalogue::load(None).unwrap())
+    }
+
+    fn checked_by(&self, catalogue: Catalogue) -> Result<Checked, Stop> {
         Checked::read(self.path(), catalogue, None, &Isolation::None, |_| Box::new(|| ()))
+    }
+
+    /// Judged by other plans than the built-in ones.
+    pub(crate) fn results_by(&self, catalogue: Catalogue) -> Results {
+        Results::judge(self.checked_by(catalogue).unwrap()).unwrap()
     }
 
     pub(crate) fn results(&self) -> Results {
         Results::judge(self.checked().unwrap()).unwrap()
     }
+}
+
+/// The built-in plan files in a folder, each after an edit.
+pub(crate) fn plan_files(edit: impl Fn(&str, &mut String)) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    let files = ["elements.toml", "checks.toml", "reading.toml"];
+    for name in files.into_iter().chain(["plans/primary-care.toml", "plans/disability-prevention.toml"]) {
+        let mut text = fs::read_to_string(root.join(name)).unwrap();
+        edit(name, &mut text);
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
 }
 
 /// What was read, a line a value: `unit element = value @ cell`.

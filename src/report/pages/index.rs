@@ -5,9 +5,9 @@ use askama::Template;
 use super::board::{Group, Standing, group_mark, standing};
 use super::gaps::{Gap, Worse, of_kind, worse};
 use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counted, counts, href, listed, sent, shown};
-use crate::assess::{Assessment, Class, Forecast, Outlook, Status, outlook};
-use crate::catalogue::{CountedKind, IndicatorIx, Level, Measure, Severity};
-use crate::registry::{DISTRICT, UnitIx};
+use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
+use crate::catalogue::{CountedKind, IndicatorIx, Level, Severity};
+use crate::registry::UnitIx;
 use crate::report::view::{Mark, View, short};
 use crate::submission::Arrival;
 
@@ -405,14 +405,8 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
     let checked = view.checked();
     let mut made: Vec<(Outlook, OutlookRow)> = Vec::new();
     for (ix, indicator) in checked.catalogue.indicators_ix() {
-        if matches!(indicator.measure, Measure::YesNo(_)) {
-            continue;
-        }
-        let series: Vec<&Assessment> = view.series(ix, DISTRICT).collect();
-        let base_year = checked.catalogue.plan_of(indicator).baseline_year;
-        let (Some(row), Forecast::Made(outlook)) = (series.last(), outlook(&series, base_year)) else {
-            continue;
-        };
+        let Some(row) = view.district(ix, checked.year) else { continue };
+        let Forecast::Made(outlook) = view.forecast(row) else { continue };
         let figure = view.figure(row);
         made.push((
             outlook,
