@@ -7,7 +7,7 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use dabiao::assess::assess;
 use dabiao::catalogue;
-use dabiao::figures::{Source, contributions};
+use dabiao::figures::Source;
 use dabiao::intake::layout::{Grid, tables};
 use dabiao::intake::worker::Isolation;
 use dabiao::intake::{Lexicon, reading, workbook};
@@ -43,8 +43,7 @@ fn parts(criterion: &mut Criterion) {
     let Checked { catalogue, registry, values, year, .. } = &checked;
     criterion.bench_function("the sample judged, three years", |bench| {
         bench.iter(|| {
-            let all = contributions(Source { catalogue, registry, values }, *year);
-            let totals = Totals::new(registry, &all).unwrap_or_default();
+            let totals = Totals::of(Source { catalogue, registry, values }, *year).unwrap_or_default();
             assess(catalogue, registry, &totals, *year).len()
         });
     });

@@ -10,12 +10,12 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use dabiao::assess;
 use dabiao::catalogue;
-use dabiao::figures::{self, Source};
+use dabiao::figures::Source;
 use dabiao::intake::worker::Isolation;
 use dabiao::measure::Totals;
 use dabiao::messages::{Lang, Messages};
 use dabiao::readings;
-use dabiao::report::publish::{Manifest, Real, publish};
+use dabiao::report::publish::{Digests, Manifest, Real, publish};
 use dabiao::report::view::View;
 use dabiao::report::{ledger, pages, tables};
 use dabiao::results::{Checked, Results};
@@ -34,25 +34,37 @@ fn main() -> Result<()> {
     let checked = Checked::read(Path::new(&folder), catalogue, None, &Isolation::None, |_| Box::new(|| ()))?;
     lap("reading and checks")?;
     let Checked { catalogue, registry, values, year, .. } = &checked;
-    let all = figures::contributions(Source { catalogue, registry, values }, *year);
-    lap("contributions")?;
-    let totals = Totals::new(registry, &all)?;
-    lap("sums")?;
+    let totals = Totals::of(Source { catalogue, registry, values }, *year)?;
+    lap("contributions and sums")?;
     drop(assess::assess(catalogue, registry, &totals, *year));
     lap("assessments")?;
     readings::readings(&checked)?;
     lap("other readings")?;
     let results = Results::judge(checked)?;
-    lap("judging (these four once more)")?;
+    lap("judging (these three once more)")?;
     let messages = Messages::new(Lang::Zh);
-    tables::of_checked(&results.checked, &messages)?;
-    lap("tables of what was read (once more)")?;
-    tables::of_results(&results, &messages)?;
-    lap("tables of results (once more)")?;
-    ledger::page(&View::new(&results, &messages))?;
-    lap("ledger (once more)")?;
-    let all = pages::all(&results, &messages)?;
-    lap("all pages, ledger and tables")?;
+    let view = View::new(&results, &messages);
+    lap("view")?;
+    let none = Digests::default();
+    tables::write_values(&results.checked, &none)?;
+    lap("values.csv")?;
+    tables::write_checked(&results.checked, &messages, &none)?;
+    tables::write_plans(&results.checked, &messages, &none)?;
+    lap("other tables of what was read")?;
+    tables::write_assessments(&results, &none)?;
+    lap("assessments.csv")?;
+    tables::write_contributions(&results, &none)?;
+    lap("contributions.csv")?;
+    tables::write_results_parquet(&results, &none)?;
+    lap("results.parquet")?;
+    for year in 2022..=results.checked.year {
+        tables::write_values_parquet(&results.checked, year, &none)?;
+    }
+    lap("values.parquet")?;
+    ledger::page(&view)?;
+    lap("ledger")?;
+    pages::write(&view, &none)?;
+    lap("all of these and the pages, with digests")?;
     let manifest = Manifest {
         program: "dabiao".into(),
         version: String::new(),
@@ -65,9 +77,10 @@ fn main() -> Result<()> {
         outputs: BTreeMap::new(),
     };
     let to = std::env::temp_dir().join("dabiao-phases");
-    publish(&Real, &to, &all, manifest)?;
-    lap("writing")?;
-    drop((all, results));
+    publish(&Real, &to, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
+    lap("the same, written to files")?;
+    drop(view);
+    drop(results);
     lap("freeing")?;
     Ok(())
 }

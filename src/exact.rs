@@ -116,6 +116,9 @@ impl Fraction {
     /// Whether this is a whole number.
     #[must_use]
     pub fn is_whole(self) -> bool {
+        if let Some((numerator, denominator)) = self.small() {
+            return numerator % denominator == 0;
+        }
         if let (Ok(numerator), Ok(denominator)) =
             (i128::try_from(self.numerator), i128::try_from(self.denominator))
         {
@@ -149,8 +152,16 @@ impl Fraction {
         }
     }
 
+    /// Numerator and denominator where they fit 64 bits, as those of one count do.
+    fn small(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
+    }
+
     /// The same in 128 bits, where they are enough: almost always, and many times faster.
     fn rounded_small(self, places: u32) -> Option<String> {
+        if let (Some((numerator, 1)), 0) = (self.small(), places) {
+            return Some(numerator.to_string());
+        }
         let (numerator, denominator) =
             (i128::try_from(self.numerator).ok()?, i128::try_from(self.denominator).ok()?);
         let scale = 10_i128.checked_pow(places)?;
@@ -189,6 +200,9 @@ impl PartialOrd for Fraction {
 }
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
+        }
         let small = |number: I256| i128::try_from(number).ok();
         let product = |a: I256, b: I256| small(a)?.checked_mul(small(b)?);
         if let (Some(one), Some(two)) =

@@ -30,7 +30,7 @@ pub fn explain(results: &Results, unit: &str, indicator: &str, messages: &Messag
         ];
         return Err(Stop::new("explain-no-row", facts));
     };
-    Ok(Explanation { view: &view, row, indicator: checked.catalogue.indicator(ix) }.text())
+    Ok(Explanation { view: &view, row: &row, indicator: checked.catalogue.indicator(ix) }.text())
 }
 
 /// The unit of a name or code.
@@ -297,7 +297,7 @@ impl Explanation<'_> {
         let rows = self.view.at(self.row.indicator, self.indicator.judged, self.row.year);
         let mut lines = vec![String::new(), self.view.messages.t("explain-units")];
         lines.extend(rows.map(|row| {
-            let figure = self.view.figure(row);
+            let figure = self.view.figure(&row);
             let parts = if figure.parts.is_empty() { String::new() } else { format!(" ({})", figure.parts) };
             format!("  {} {}  {}{parts}  {}", figure.unit, figure.unit_name, figure.value, figure.mark.word)
         }));

@@ -1,8 +1,6 @@
 //! What each org unit contributes to each indicator: rules 3, 5 and 9 of the
 //! contract at the level at which the figure is returned.
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-
 use crate::catalogue::{
     Catalogue, Condition, Counted, ElementIx, FormKind, Indicator, IndicatorIx, Level, Measure, Test, Units,
 };
@@ -115,39 +113,44 @@ pub struct Source<'a> {
 /// The contributions of all units to all indicators, from the baseline to `last_year`.
 #[must_use]
 pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
-    let each = source.catalogue.in_years(source.catalogue.baseline_year()..=last_year);
-    each.into_par_iter()
-        .flat_map_iter(|(year, ix, indicator)| {
-            let mut all = Vec::new();
-            for (unit, total) in source.figures(indicator, year) {
-                let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
-                match indicator.measure {
-                    // A flow of this year counts in every later year too; the baseline year in none.
-                    Measure::Cumulative(_) => {
-                        let first = source.catalogue.plan_of(indicator).first_year;
-                        if year >= first {
-                            all.extend((year..=last_year).map(row));
-                        }
+    let indicators = source.catalogue.indicators_ix();
+    indicators.flat_map(|(ix, _)| of_indicator(source, ix, last_year)).collect()
+}
+
+/// The contributions of all units to one indicator, from the baseline to `last_year`.
+#[must_use]
+pub fn of_indicator(source: Source<'_>, ix: IndicatorIx, last_year: i32) -> Vec<Contribution> {
+    let indicator = source.catalogue.indicator(ix);
+    let mut all = Vec::new();
+    for year in source.catalogue.baseline_year()..=last_year {
+        for (unit, total) in source.figures(indicator, year) {
+            let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
+            match indicator.measure {
+                // A flow of this year counts in every later year too; the baseline year in none.
+                Measure::Cumulative(_) => {
+                    let first = source.catalogue.plan_of(indicator).first_year;
+                    if year >= first {
+                        all.extend((year..=last_year).map(row));
                     }
-                    Measure::Share(_)
-                    | Measure::Units(_)
-                    | Measure::Centres(_)
-                    | Measure::Ratio(..)
-                    | Measure::SplitRatio(..)
-                    | Measure::Sum(_)
-                    | Measure::YesNo(_) => all.push(row(year)),
                 }
+                Measure::Share(_)
+                | Measure::Units(_)
+                | Measure::Centres(_)
+                | Measure::Ratio(..)
+                | Measure::SplitRatio(..)
+                | Measure::Sum(_)
+                | Measure::YesNo(_) => all.push(row(year)),
             }
-            if let Measure::SplitRatio(_, whole) = indicator.measure {
-                for unit in source.units_of(&Units::Townships(Vec::new()), year) {
-                    let state = source.count(year, unit, whole).map(|count| (0, count));
-                    let total = Total::from_state(state);
-                    all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
-                }
+        }
+        if let Measure::SplitRatio(_, whole) = indicator.measure {
+            for unit in source.units_of(&Units::Townships(Vec::new()), year) {
+                let state = source.count(year, unit, whole).map(|count| (0, count));
+                let total = Total::from_state(state);
+                all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
             }
-            all
-        })
-        .collect()
+        }
+    }
+    all
 }
 
 impl<'a> Source<'a> {
@@ -177,15 +180,15 @@ impl<'a> Source<'a> {
     /// The units that feed an indicator and count in a year.
     pub fn units_of(self, units: &Units, year: i32) -> impl Iterator<Item = UnitIx> + use<'a> {
         let units = units.clone();
-        self.registry.units().filter_map(move |(ix, unit)| {
-            let fits = unit.level == units.level()
-                && match &units {
-                    Units::District | Units::Villages => true,
-                    Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
-                    Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
-                    Units::RegionalCentres => unit.regional_centre,
-                };
-            (fits && self.registry.counts(ix, year)).then_some(ix)
+        self.registry.of_level(units.level()).iter().copied().filter(move |ix| {
+            let unit = self.registry.unit(*ix);
+            let fits = match &units {
+                Units::District | Units::Villages => true,
+                Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
+                Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
+                Units::RegionalCentres => unit.regional_centre,
+            };
+            fits && self.registry.counts(*ix, year)
         })
     }
 
@@ -218,11 +221,7 @@ impl<'a> Source<'a> {
         for (entry, centre) in (0..).zip(&centres.entries).filter(|(_, centre)| counts(centre.shareable)) {
             let key = Key { year, unit, element: centres.element, entry };
             let state = match self.values.get(key).map(|value| value.value) {
-                Some(Value::Choice(answer)) => {
-                    let built = centres.built.contains(&answer)
-                        || (centre.shareable && centres.shared.contains(&answer));
-                    State::Known((i64::from(built), 0))
-                }
+                Some(Value::Choice(answer)) => State::Known((i64::from(centres.is_built(centre, answer)), 0)),
                 Some(Value::NotApplicable) => State::NotApplicable,
                 Some(Value::Count(_) | Value::YesNo(_) | Value::Masked) | None => State::Missing,
             };

@@ -19,14 +19,28 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Whether `text` is nothing but blanks.
+#[must_use]
+pub fn is_unwritten(text: &str) -> bool {
+    let says = |c: char| c.is_ascii_graphic() || is_ideograph(c);
+    !text.chars().any(says) && squeeze(text).is_empty()
+}
+
+/// Whether nothing of `text` is left when it is folded.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let says = |c: char| c.is_ascii_alphanumeric() || is_ideograph(c);
+    !text.chars().any(says) && fold(text).is_empty()
+}
+
 /// `text` with full-width forms narrowed and every kind of blank and invisible
 /// character removed; punctuation stays.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
     if text.chars().all(|c| plain(c).is_some()) {
-        return text.chars().filter_map(plain).filter(|c| !is_blank(*c)).collect();
+        return text.chars().filter_map(plain).filter(|c| !is_space(*c)).collect();
     }
-    text.nfkc().filter(|c| !is_blank(*c)).collect()
+    text.nfkc().filter(|c| !is_space(*c)).collect()
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -47,7 +61,7 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
-fn is_blank(c: char) -> bool {
+fn is_space(c: char) -> bool {
     c.is_whitespace() || is_unseen(c)
 }
 

@@ -4,57 +4,85 @@
 //! long table by unit and adding up neighbours was measured against grouped sums of a table
 //! engine (`benches/README.md`): it takes a fraction of the time and no copy of the table.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::catalogue::IndicatorIx;
-use crate::figures::{Contribution, Part, Total};
+use crate::figures::{self, Contribution, Part, Source, Total};
 use crate::registry::{Registry, UnitIx};
 
-type Key = (IndicatorIx, Part, i32, UnitIx);
+/// An indicator, or its other half, in one year.
+type Group = (IndicatorIx, Part, i32);
 
-/// Sums by indicator, year and org unit, at every level of the tree; sorted by key.
+/// Sums by indicator, year and org unit, at every level of the tree; sorted.
 #[derive(Clone, Debug, Default)]
-pub struct Totals(Vec<(Key, Total)>);
+pub struct Totals(Vec<(Group, Vec<(UnitIx, Total)>)>);
 
 impl Totals {
-    /// Sums the contributions for every unit that they belong to.
+    /// Sums what the units contribute to all indicators, from the baseline to `last_year`.
     ///
     /// # Errors
     /// A sum that is larger than any count of people.
-    pub fn new(registry: &Registry, contributions: &[Contribution]) -> Result<Self> {
-        let mut all: Vec<(Key, Total)> = Vec::with_capacity(contributions.len());
-        for one in contributions {
-            let mut at = Some(one.unit);
-            while let Some(unit) = at {
-                all.push(((one.indicator, one.part, one.year, unit), one.total));
-                at = registry.unit(unit).parent;
+    pub fn of(source: Source<'_>, last_year: i32) -> Result<Self> {
+        let indicators: Vec<_> = source.catalogue.indicators_ix().collect();
+        // Each indicator by itself; collected in their order.
+        let parts: Result<Vec<Self>> = indicators
+            .into_par_iter()
+            .map(|(ix, _)| Self::new(source.registry, figures::of_indicator(source, ix, last_year)))
+            .collect();
+        let groups = parts?.into_iter().flat_map(|part| part.0);
+        Ok(Self(groups.collect()))
+    }
+
+    /// Sums contributions for every unit that they belong to.
+    ///
+    /// # Errors
+    /// A sum that is larger than any count of people.
+    pub fn new(registry: &Registry, mut contributions: Vec<Contribution>) -> Result<Self> {
+        let group = |one: &Contribution| (one.indicator, one.part, one.year);
+        contributions.sort_by_key(group);
+        let groups = contributions.chunk_by(|one, other| group(one) == group(other));
+        let summed = groups.map(|all| {
+            let key = all.first().map(group).context("a group of contributions is never empty")?;
+            let mut sums = Vec::with_capacity(all.len() + all.len() / 2);
+            for one in all {
+                let mut at = Some(one.unit);
+                while let Some(unit) = at {
+                    sums.push((unit, one.total));
+                    at = registry.unit(unit).parent;
+                }
             }
-        }
-        sum(&mut all)?;
-        all.shrink_to_fit();
-        Ok(Self(all))
+            sum(&mut sums)?;
+            sums.shrink_to_fit();
+            Ok((key, sums))
+        });
+        summed.collect::<Result<_>>().map(Self)
     }
 
     /// Drops the totals of some units, for a report that does not show them.
     pub fn forget(&mut self, is_hidden: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
-        self.0.retain(|((indicator, _, year, unit), _)| !is_hidden(*indicator, *year, *unit));
+        for ((indicator, _, year), sums) in &mut self.0 {
+            sums.retain(|(unit, _)| !is_hidden(*indicator, *year, *unit));
+        }
     }
 
     /// The total of a unit; `None` where nothing feeds it.
     #[must_use]
     pub fn get(&self, indicator: IndicatorIx, part: Part, year: i32, unit: UnitIx) -> Option<Total> {
-        let key = (indicator, part, year, unit);
-        let at = self.0.binary_search_by_key(&key, |(key, _)| *key).ok()?;
-        self.0.get(at).map(|(_, total)| *total)
+        let group = (indicator, part, year);
+        let at = self.0.binary_search_by_key(&group, |(key, _)| *key).ok()?;
+        let (_, sums) = self.0.get(at)?;
+        let at = sums.binary_search_by_key(&unit, |(unit, _)| *unit).ok()?;
+        sums.get(at).map(|(_, total)| *total)
     }
 }
 
-/// Sorts the totals and makes one of those with the same key.
-fn sum(all: &mut Vec<(Key, Total)>) -> Result<()> {
-    all.sort_unstable_by_key(|(key, _)| *key);
+/// Sorts the totals and makes one of those of the same unit.
+fn sum(all: &mut Vec<(UnitIx, Total)>) -> Result<()> {
+    all.sort_unstable_by_key(|(unit, _)| *unit);
     let mut overflow = false;
-    all.dedup_by(|(key, total), (kept, sum)| {
-        let same = key == kept;
+    all.dedup_by(|(unit, total), (kept, sum)| {
+        let same = unit == kept;
         if same {
             match sum.plus(*total) {
                 Some(plus) => *sum = plus,

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assess::Note;
 use crate::catalogue::{ElementIx, IndicatorIx, Measure};
 use crate::figures::{self, Contribution, Source};
 use crate::finding::Finding;
@@ -28,20 +27,9 @@ struct Masked {
 pub fn publishable(results: Results) -> Results {
     let masked = masked(&results.checked);
     let Results { checked, mut totals, mut assessments, mut readings } = results;
-    let catalogue = &checked.catalogue;
-    for row in &mut assessments {
-        let hidden = |year: i32| masked.rows.contains(&(row.indicator, year, row.unit));
-        let base_year = catalogue.plan_of(catalogue.indicator(row.indicator)).baseline_year;
-        // What is measured from a baseline that is left out would tell it.
-        if hidden(base_year) || hidden(row.year) {
-            (row.baseline, row.path_base, row.expected, row.percent_of_change) = (None, None, None, None);
-        }
-        if hidden(row.year) {
-            (row.measured, row.gap, row.shortfall) = (None, None, None);
-            row.notes = vec![Note::Masked];
-        }
-    }
-    totals.forget(|indicator, year, unit| masked.rows.contains(&(indicator, year, unit)));
+    let is_hidden = |indicator, year, unit| masked.rows.contains(&(indicator, year, unit));
+    assessments.hide(&checked.catalogue, is_hidden);
+    totals.forget(is_hidden);
     readings.retain(|indicator, _| !masked.rows.contains(&(*indicator, checked.year, DISTRICT)));
     let values = checked.values.iter().map(|value| {
         let Key { year, element, unit, .. } = value.key;

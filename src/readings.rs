@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::assess::{self, Assessment};
 use crate::catalogue::{Catalogue, IndicatorIx, Level};
-use crate::figures::{self, Source};
+use crate::figures::Source;
 use crate::measure::Totals;
 use crate::results::Checked;
 
@@ -32,11 +32,11 @@ pub fn readings(checked: &Checked) -> Result<Readings> {
     }
     // The same program over other definitions, so that a reading cannot be judged otherwise.
     let other = Catalogue { indicators, ..catalogue.clone() };
-    let contributions = figures::contributions(Source { catalogue: &other, registry, values }, *year);
-    let totals = Totals::new(registry, &contributions).context("summing the other readings")?;
+    let source = Source { catalogue: &other, registry, values };
+    let totals = Totals::of(source, *year).context("summing the other readings")?;
     let mut readings = Readings::new();
-    for row in assess::assess(&other, registry, &totals, *year) {
-        let of_report = row.year == *year && row.level == Level::District;
+    for row in assess::assess(&other, registry, &totals, *year).in_year(&other, *year) {
+        let of_report = row.level == Level::District;
         if let Some((ix, position)) = origins.get(usize::from(row.indicator.0)).filter(|_| of_report) {
             readings.entry(*ix).or_default().push((*position, Assessment { indicator: *ix, ..row }));
         }

@@ -2,9 +2,10 @@
 //! and in which years each of them counts.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -55,6 +56,10 @@ pub struct Registry {
     by_other_name: BTreeMap<String, Vec<UnitIx>>,
     /// The units directly below each unit.
     children: Vec<Vec<UnitIx>>,
+    /// The units of each level.
+    of_level: BTreeMap<Level, Vec<UnitIx>>,
+    /// The years in which each unit counts.
+    open: Vec<RangeInclusive<i32>>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +124,17 @@ struct CalendarRow {
     due: String,
 }
 
+/// The years at whose end a unit is open, and what it belongs to.
+fn years_open(unit: &Unit, above: Option<&RangeInclusive<i32>>) -> RangeInclusive<i32> {
+    let first = unit.opened.map_or(i32::MIN, |day| day.year());
+    // Closed on 31 December is closed.
+    let last = unit.closed.map_or(i32::MAX, |day| day.year() - 1);
+    match above {
+        Some(above) => first.max(*above.start())..=last.min(*above.end()),
+        None => first..=last,
+    }
+}
+
 impl Registry {
     /// Makes a registry out of units whose first is the district and whose parents
     /// come before them.
@@ -130,19 +146,25 @@ impl Registry {
             by_code.entry(unit.code.clone()).or_insert(ix);
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
                 let known = by_name.entry(fold(name)).or_default();
-                if !known.contains(&ix) {
+                if known.last() != Some(&ix) {
                     known.push(ix);
                 }
             }
         }
         let mut children = vec![Vec::new(); units.len()];
+        let mut of_level: BTreeMap<Level, Vec<UnitIx>> = BTreeMap::new();
+        let mut open: Vec<RangeInclusive<i32>> = Vec::with_capacity(units.len());
         for (ix, unit) in (0..).map(UnitIx).zip(&units) {
+            of_level.entry(unit.level).or_default().push(ix);
+            let above = unit.parent.and_then(|parent| open.get(usize::try_from(parent.0).ok()?));
+            open.push(years_open(unit, above));
             let above = unit.parent.and_then(|parent| children.get_mut(usize::try_from(parent.0).ok()?));
             if let Some(above) = above {
                 above.push(ix);
             }
         }
-        let mut registry = Self { units, due, by_code, by_name, by_other_name: BTreeMap::new(), children };
+        let by_other_name = BTreeMap::new();
+        let mut registry = Self { units, due, by_code, by_name, by_other_name, children, of_level, open };
         registry.by_other_name = registry.other_names();
         registry
     }
@@ -268,21 +290,18 @@ impl Registry {
         self.due.get(&year).copied()
     }
 
+    /// The units of a level, in their order.
+    #[must_use]
+    pub fn of_level(&self, level: Level) -> &[UnitIx] {
+        self.of_level.get(&level).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a unit counts in a year: it, and what it belongs to, was open on 31
     /// December (closed on that day is closed).
     #[must_use]
     pub fn counts(&self, ix: UnitIx, year: i32) -> bool {
-        let Some(last_day) = NaiveDate::from_ymd_opt(year, 12, 31) else { return false };
-        let mut at = Some(ix);
-        while let Some(ix) = at {
-            let unit = self.unit(ix);
-            if unit.opened.is_some_and(|day| day > last_day) || unit.closed.is_some_and(|day| day <= last_day)
-            {
-                return false;
-            }
-            at = unit.parent;
-        }
-        true
+        let open = usize::try_from(ix.0).ok().and_then(|at| self.open.get(at));
+        open.is_some_and(|years| years.contains(&year))
     }
 
     /// The units directly below a unit that count in a year.

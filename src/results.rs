@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context as _;
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::assess::{self, Assessment};
+use crate::assess::{self, Assessment, Assessments};
 use crate::catalogue::Catalogue;
 use crate::check::{self, Passed, plausible};
-use crate::figures::{self, Source};
+use crate::figures::Source;
 use crate::finding::Finding;
 use crate::intake::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, taught};
@@ -52,7 +53,7 @@ pub struct Results {
     /// The sums over every unit.
     pub totals: Totals,
     /// How every indicator stands for every unit, by year.
-    pub assessments: Vec<Assessment>,
+    pub assessments: Assessments,
     /// How the district would stand under other readings of the clauses.
     pub readings: Readings,
 }
@@ -69,8 +70,9 @@ impl Checked {
         isolation: &Isolation,
         progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
     ) -> Result<Self, Stop> {
-        let workspace = Workspace::open(root)?;
-        let registry = Registry::read(&root.join("registry"))?;
+        let (workspace, registry) =
+            rayon::join(|| Workspace::open(root), || Registry::read(&root.join("registry")));
+        let (workspace, registry) = (workspace?, registry?);
         let latest = workspace.latest_year();
         let year = year
             .or(latest)
@@ -87,22 +89,27 @@ impl Checked {
         let mut inputs = workspace.digests()?;
         inputs.extend(catalogue.digests.clone());
         let done = progress(workspace.files.len());
-        let intake = intake::read(&workspace, &lexicon, year, isolation, &done);
+        let mut intake = intake::read(&workspace, &lexicon, year, isolation, &done);
         inputs
             .extend(intake.digests.iter().map(|(name, digest)| (format!("returns/{name}"), digest.clone())));
-        let (values, clashes, mut checks) = check::usable(&catalogue, &intake.values);
-        let mut findings = intake.findings.clone();
+        let (values, clashes, mut checks) = check::usable(&catalogue, std::mem::take(&mut intake.values));
+        let mut findings = std::mem::take(&mut intake.findings);
         findings.extend(plausible::clashes(&catalogue, &clashes));
-        findings.extend(plausible::halves(&catalogue, &values));
-        let (implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
+        let (halves, (implausible, passed)) = rayon::join(
+            || plausible::halves(&catalogue, &values),
+            || plausible::plausible(&catalogue, &registry, &values),
+        );
+        findings.extend(halves);
         findings.extend(implausible);
         for (of, share) in passed {
             checks.entry(of).or_default().add(share.part, share.whole);
         }
+        let years: Vec<i32> = (baseline..=year).collect();
+        let of_year =
+            |year| submission::submissions(&catalogue, &registry, &intake, &values, &findings, year);
+        let of_years: Vec<_> = years.into_par_iter().map(of_year).collect();
         let mut submissions = Vec::new();
-        for year in baseline..=year {
-            let (of_year, open) =
-                submission::submissions(&catalogue, &registry, &intake, &values, &findings, year);
+        for (of_year, open) in of_years {
             submissions.extend(of_year);
             findings.extend(open);
         }
@@ -125,15 +132,25 @@ impl Checked {
 }
 
 impl Results {
+    /// The assessments, worked out.
+    pub fn rows(&self) -> impl Iterator<Item = Assessment> + '_ {
+        self.assessments.iter(&self.checked.catalogue)
+    }
+
+    /// The assessments of the report's year, worked out.
+    pub fn of_year(&self) -> impl Iterator<Item = Assessment> + '_ {
+        self.assessments.in_year(&self.checked.catalogue, self.checked.year)
+    }
+
     /// Judges what was read.
     ///
     /// # Errors
     /// Only if the table of contributions cannot be summed.
     pub fn judge(checked: Checked) -> anyhow::Result<Self> {
         let Checked { catalogue, registry, values, year, .. } = &checked;
-        let judged = || -> anyhow::Result<(Totals, Vec<Assessment>)> {
-            let contributions = figures::contributions(Source { catalogue, registry, values }, *year);
-            let totals = Totals::new(registry, &contributions).context("summing the contributions")?;
+        let judged = || -> anyhow::Result<(Totals, Assessments)> {
+            let source = Source { catalogue, registry, values };
+            let totals = Totals::of(source, *year).context("summing the contributions")?;
             let assessments = assess::assess(catalogue, registry, &totals, *year);
             Ok((totals, assessments))
         };

@@ -17,9 +17,9 @@ use crate::intake::worker::Isolation;
 use crate::messages::{Lang, Messages, Stop, Text};
 use crate::privacy::{self, FEWEST};
 use crate::registry::Registry;
-use crate::report::publish::{self, Hold, Manifest, Page, Real};
+use crate::report::publish::{self, Digests, Hold, Manifest, Memory, Page, Real, Sink};
 use crate::report::view::{View, revision_words, schedule_words};
-use crate::report::{changes, tables};
+use crate::report::{changes, pages, tables};
 use crate::results::{Checked, Results};
 use crate::summary;
 use crate::terminal::Plain;
@@ -126,10 +126,10 @@ impl Desk<'_> {
     ) -> Result<Outcome> {
         let hold = self.hold(folder, REPORT)?;
         let results = self.judged(self.checked(input)?, publish)?;
-        let pages = crate::report::pages::all(&results, self.messages)?;
+        let view = View::new(&results, self.messages);
         let command = if publish { PUBLISHED } else { REPORT };
         let manifest = self.manifest(command, &results.checked, results.assessments.len());
-        self.publish(hold, folder, &pages, manifest)?;
+        self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
         summary::of_results(&results, folder, self.messages, out)?;
         Ok(outcome(&results.checked, strict))
     }
@@ -153,14 +153,18 @@ impl Desk<'_> {
         let checked = self.checked(input)?;
         let pages = self.check_pages(&checked)?;
         let manifest = self.manifest("check", &checked, 0);
-        self.publish(hold, folder, &pages, manifest)?;
+        self.publish_pages(hold, folder, &pages, &manifest)?;
         summary::of_checked(&checked, folder, self.messages, out)?;
         Ok(outcome(&checked, true))
     }
 
     fn check_pages(self, checked: &Checked) -> Result<Vec<Page>> {
-        let mut pages = tables::of_checked(checked, self.messages)?;
-        pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::CHECKED)?);
+        let memory = Memory::default();
+        tables::write_values(checked, &memory)?;
+        tables::write_checked(checked, self.messages, &memory)?;
+        let mut pages = memory.pages();
+        let described = tables::described(&tables::CHECKED, self.messages);
+        pages.push(tables::package((checked.year, &checked.catalogue.edition), &described)?);
         pages.extend(crate::report::corrections::pages(checked, self.messages)?);
         Ok(pages)
     }
@@ -170,12 +174,30 @@ impl Desk<'_> {
     }
 
     /// Writes a folder that is held, or takes hold of one that has just become possible.
-    fn publish(self, hold: Option<Hold>, folder: &Path, pages: &[Page], manifest: Manifest) -> Result<()> {
+    fn publish_pages(
+        self,
+        hold: Option<Hold>,
+        folder: &Path,
+        pages: &[Page],
+        manifest: &Manifest,
+    ) -> Result<()> {
+        let names: Vec<String> = pages.iter().map(Page::name).collect();
+        self.publish(hold, folder, &names, manifest, |sink| pages.iter().try_for_each(|page| sink.put(page)))
+    }
+
+    fn publish(
+        self,
+        hold: Option<Hold>,
+        folder: &Path,
+        names: &[String],
+        manifest: &Manifest,
+        make: impl FnOnce(&dyn Sink) -> Result<()>,
+    ) -> Result<()> {
         let held = match hold {
             Some(hold) => hold,
             None => publish::make_room(folder, &manifest.command).map_err(|stop| self.said(&stop))?,
         };
-        let kept = publish::publish(&Real, folder, pages, manifest).map_err(|error| {
+        let kept = publish::publish(&Real, folder, names, manifest, make).map_err(|error| {
             let why = match error.downcast_ref::<Stop>() {
                 Some(stop) => stop.render(self.messages),
                 None => format!("{error:#}"),
@@ -232,7 +254,7 @@ impl Desk<'_> {
         let changes = changes::of_diff(&before, &after, (&names.0, &names.1), &diff, self.messages);
         if let (Some(folder), Some(hold)) = (page, hold) {
             let pages = changes.pages(after.year, "", self.messages)?;
-            self.publish(hold, folder, &pages, self.bare_manifest("diff", after.year))?;
+            self.publish_pages(hold, folder, &pages, &self.bare_manifest("diff", after.year))?;
         }
         write!(out, "{}", changes.text(self.messages))?;
         Ok(Outcome::Done)
@@ -245,16 +267,20 @@ impl Desk<'_> {
         let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
         let messages = Messages::new(lang);
         let desk = Desk { messages: &messages, ..self };
-        let (pages, now) = match manifest.command.as_str() {
+        let made = Digests::default();
+        let now = match manifest.command.as_str() {
             command @ (REPORT | PUBLISHED) => {
                 let results = self.judged(checked, command == PUBLISHED)?;
-                let pages = crate::report::pages::all(&results, &messages)?;
-                (pages, desk.manifest(command, &results.checked, results.assessments.len()))
+                pages::write(&View::new(&results, &messages), &made)?;
+                desk.manifest(command, &results.checked, results.assessments.len())
             }
-            "check" => (desk.check_pages(&checked)?, desk.manifest("check", &checked, 0)),
+            "check" => {
+                desk.check_pages(&checked)?.iter().try_for_each(|page| made.put(page))?;
+                desk.manifest("check", &checked, 0)
+            }
             _ => return Err(none()),
         };
-        let faults = verify::faults(report, &manifest, &now, &pages);
+        let faults = verify::faults(report, &manifest, &now, &made.by_name());
         for fault in &faults {
             writeln!(out, "{}", fault.sentence(self.messages))?;
         }
@@ -326,7 +352,7 @@ impl Desk<'_> {
             let changes = changes::of_what_if(&was, &is, &differences, &all);
             let pages = changes.pages(*year, &catalogue.edition, self.messages)?;
             let manifest = self.manifest("what-if", &before.checked, differences.len());
-            self.publish(hold, folder, &pages, manifest)?;
+            self.publish_pages(hold, folder, &pages, &manifest)?;
         }
         let n = differences.len().to_string();
         writeln!(out, "{}", self.messages.say("what-if-changes", &[("n", &n)]))?;
@@ -341,14 +367,14 @@ impl Desk<'_> {
                 ];
                 self.messages.tell("what-if-figure", &facts)
             };
-            let Some(row) = difference.before.or(difference.after) else { continue };
+            let Some(row) = difference.before.as_ref().or(difference.after.as_ref()) else { continue };
             let figure = was.figure(row);
             let none = || self.messages.t("cell-none");
             let facts = [
                 ("unit", figure.unit_name.as_str()),
                 ("name", &figure.name),
-                ("before", &difference.before.map_or_else(none, |row| shown(&was, row))),
-                ("after", &difference.after.map_or_else(none, |row| shown(&is, row))),
+                ("before", &difference.before.as_ref().map_or_else(none, |row| shown(&was, row))),
+                ("after", &difference.after.as_ref().map_or_else(none, |row| shown(&is, row))),
             ];
             writeln!(out, "{}", self.messages.say("what-if-change", &facts))?;
         }

@@ -266,9 +266,10 @@ impl Desk<'_> {
 
     fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[Key]) -> Finding {
         const NAMED: usize = 6;
+        let asked = |key: &Key| file.blank.iter().find(|(own, _)| own == key).map(|(_, place)| place);
         let described = |key: &Key, lang: Lang| {
             let element = self.catalogue.element(key.element);
-            let cell = file.asked.get(key).map(Place::a1).unwrap_or_default();
+            let cell = asked(key).map(Place::a1).unwrap_or_default();
             let of = if key.unit == unit || key.unit == DISTRICT {
                 String::new()
             } else {
@@ -280,7 +281,7 @@ impl Desk<'_> {
             blank.iter().take(NAMED).map(|key| described(key, lang)).collect::<Vec<_>>().join(between)
         };
         let names = Text { zh: names(Lang::Zh, "；"), en: names(Lang::En, "; ") };
-        let sheet = blank.iter().find_map(|key| Some(Arc::clone(&file.asked.get(key)?.sheet)));
+        let sheet = blank.iter().find_map(|key| Some(Arc::clone(&asked(key)?.sheet)));
         let place = Place { file: Arc::clone(&file.file), sheet: sheet.unwrap_or_default(), cell: None };
         Finding::new(finding::RETURN_INCOMPLETE, year, place)
             .of(unit)

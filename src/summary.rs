@@ -23,10 +23,8 @@ pub fn of_results(
 ) -> io::Result<()> {
     received(&results.checked, messages, out)?;
     let year = results.checked.year;
-    let rows = |status| {
-        let of_status = results.assessments.iter().filter(|row| row.year == year && row.status == status);
-        of_status.filter(|row| row.level == Level::District).count()
-    };
+    let rows =
+        |status| results.assessments.statuses(year).filter(|row| *row == (Level::District, status)).count();
     let counts: Vec<(Status, usize)> =
         Status::ALL.into_iter().map(|status| (status, rows(status))).filter(|(_, n)| *n > 0).collect();
     let all: usize = counts.iter().map(|(_, n)| n).sum();

@@ -94,27 +94,81 @@ pub struct DataValue {
 /// All data values, sorted by key and with one value a key, so that the order in
 /// which files were read leaves no trace.
 #[derive(Clone, Debug, Default)]
-pub struct Values(Vec<DataValue>);
+pub struct Values {
+    list: Vec<DataValue>,
+    /// Where the values of each unit begin in each year.
+    units: Vec<((i32, UnitIx), usize)>,
+}
 
 impl Values {
     /// Sorts the values; of several with one key the first by place stays.
     #[must_use]
     pub fn new(mut list: Vec<DataValue>) -> Self {
-        list.sort();
+        list.sort_unstable();
         list.dedup_by_key(|value| value.key);
-        Self(list)
+        let mut units = Vec::new();
+        let mut at = 0;
+        for of_unit in list.chunk_by(|a, b| whose(a) == whose(b)) {
+            units.extend(of_unit.first().map(|first| (whose(first), at)));
+            at += of_unit.len();
+        }
+        Self { list, units }
+    }
+
+    /// The same without some of them.
+    #[must_use]
+    pub fn without(self, is_out: impl Fn(Key) -> bool) -> Self {
+        let mut list = self.list;
+        list.retain(|value| !is_out(value.key));
+        Self::new(list)
+    }
+
+    /// The values of a unit in a year.
+    #[must_use]
+    pub fn of_unit(&self, year: i32, unit: UnitIx) -> &[DataValue] {
+        let Ok(at) = self.units.binary_search_by_key(&(year, unit), |(whose, _)| *whose) else { return &[] };
+        let start = |at: usize| self.units.get(at).map_or(self.list.len(), |(_, start)| *start);
+        self.list.get(start(at)..start(at + 1)).unwrap_or_default()
+    }
+
+    /// The values of each unit in each year.
+    pub fn by_unit(&self) -> impl Iterator<Item = &[DataValue]> {
+        self.list.chunk_by(|a, b| whose(a) == whose(b))
     }
 
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: Key) -> Option<&DataValue> {
-        self.0.binary_search_by_key(&key, |value| value.key).ok().and_then(|at| self.0.get(at))
+        among(self.of_unit(key.year, key.unit), key)
+    }
+
+    /// All values in order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[DataValue] {
+        &self.list
+    }
+
+    /// The values of a year.
+    #[must_use]
+    pub fn of_year(&self, year: i32) -> &[DataValue] {
+        let at = |year| self.list.partition_point(|value| value.key.year < year);
+        self.list.get(at(year)..at(year + 1)).unwrap_or_default()
     }
 
     /// All values in order.
     pub fn iter(&self) -> std::slice::Iter<'_, DataValue> {
-        self.0.iter()
+        self.list.iter()
     }
+}
+
+fn whose(value: &DataValue) -> (i32, UnitIx) {
+    (value.key.year, value.key.unit)
+}
+
+/// The value of a key among sorted ones.
+#[must_use]
+pub fn among(sorted: &[DataValue], key: Key) -> Option<&DataValue> {
+    sorted.binary_search_by_key(&key, |value| value.key).ok().and_then(|at| sorted.get(at))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::messages::Messages;
-use crate::report::publish::{Manifest, Page, foreign, sha256};
+use crate::report::publish::{Manifest, foreign, sha256};
 
 /// Something that does not hold; `verify-<word>` is its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +47,15 @@ impl Fault {
     }
 }
 
-/// Everything that does not hold of a report in `folder`, against the manifest and the pages
-/// that the program makes of the inputs as they are now.
+/// Everything that does not hold of a report in `folder`, against the manifest and the digests of
+/// what the program makes of the inputs as they are now.
 #[must_use]
-pub fn faults(folder: &Path, manifest: &Manifest, now: &Manifest, pages: &[Page]) -> Vec<Fault> {
+pub fn faults(
+    folder: &Path,
+    manifest: &Manifest,
+    now: &Manifest,
+    made: &BTreeMap<String, String>,
+) -> Vec<Fault> {
     let inputs = &now.inputs;
     let mut faults = Vec::new();
     if manifest.version != now.version {
@@ -79,8 +84,6 @@ pub fn faults(folder: &Path, manifest: &Manifest, now: &Manifest, pages: &[Page]
             faults.push(Fault::Altered(name.clone()));
         }
     }
-    let made: BTreeMap<String, String> =
-        pages.iter().map(|page| (page.name(), sha256(&page.bytes))).collect();
     let names: BTreeSet<&String> = manifest.outputs.keys().chain(made.keys()).collect();
     let differs = names.into_iter().filter(|name| manifest.outputs.get(*name) != made.get(*name));
     faults.extend(differs.cloned().map(Fault::Differs));

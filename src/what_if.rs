@@ -26,11 +26,11 @@ enum Change {
 }
 
 /// An assessment that changes.
-pub struct Difference<'a> {
+pub struct Difference {
     /// As it is; none where it has no row.
-    pub before: Option<&'a Assessment>,
+    pub before: Option<Assessment>,
     /// As it would be; none where it would have no row.
-    pub after: Option<&'a Assessment>,
+    pub after: Option<Assessment>,
 }
 
 /// The results with some figures of the report's year set to something else.
@@ -65,7 +65,7 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<
         values.insert(key, DataValue { key, value, place: Place::default(), note: text.clone() });
     }
     let list = Values::new(values.into_values().collect());
-    let (usable, clashes, _) = check::usable(&checked.catalogue, &list);
+    let (usable, clashes, _) = check::usable(&checked.catalogue, list);
     if let Some(clash) = clashes
         .iter()
         .find(|clash| clash.refused.place.file.is_empty() || clash.against.place.file.is_empty())
@@ -125,21 +125,21 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
 
 /// The rows of the report's year that are not the same before and after.
 #[must_use]
-pub fn differences<'a>(before: &'a Results, after: &'a Results) -> Vec<Difference<'a>> {
+pub fn differences(before: &Results, after: &Results) -> Vec<Difference> {
     let key = |row: &Assessment| -> (i32, IndicatorIx, Level, UnitIx) {
         (row.year, row.indicator, row.level, row.unit)
     };
-    let rows = |results: &'a Results| -> BTreeMap<_, &'a Assessment> {
-        results.assessments.iter().map(|row| (key(row), row)).collect()
+    let rows = |results: &Results| -> BTreeMap<_, Assessment> {
+        results.rows().map(|row| (key(&row), row)).collect()
     };
-    let (was, is) = (rows(before), rows(after));
+    let (mut was, mut is) = (rows(before), rows(after));
     let keys: BTreeSet<_> = was.keys().chain(is.keys()).copied().collect();
     let shown = |row: &Assessment| {
         (row.status, row.measured.map(|m| (m.numerator, m.denominator)), row.shortfall, row.reported)
     };
     let changed = keys.into_iter().filter_map(|key| {
-        let (before, after) = (was.get(&key).copied(), is.get(&key).copied());
-        let same = before.map(shown) == after.map(shown);
+        let (before, after) = (was.remove(&key), is.remove(&key));
+        let same = before.as_ref().map(shown) == after.as_ref().map(shown);
         (!same).then_some(Difference { before, after })
     });
     changed.collect()

@@ -5,19 +5,23 @@ mod contribution;
 mod interval;
 mod outlook;
 mod reason;
+mod row;
 mod status;
 
 pub use contribution::{Piece, Split, splits};
 pub use interval::{Interval, Method, interval, poisson, wilson};
 pub use outlook::{Class, Forecast, Outlook, outlook};
 pub use reason::{Reason, reason};
+pub use row::Assessments;
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use row::{Row, Standing};
+use status::Counts;
 
 use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Ruling, Target};
 use crate::exact::Fraction;
-use crate::figures::{Part, answered_by_registry, monitored_levels};
+use crate::figures::{Part, Total, answered_by_registry, monitored_levels};
 use crate::measure::Totals;
 use crate::registry::{DISTRICT, Registry, UnitIx};
 
@@ -96,22 +100,12 @@ pub const SMALL_DENOMINATOR: i64 = 100;
 /// All assessments from the baseline year to `last_year`, by year, indicator, level
 /// and unit.
 #[must_use]
-pub fn assess(
-    catalogue: &Catalogue,
-    registry: &Registry,
-    totals: &Totals,
-    last_year: i32,
-) -> Vec<Assessment> {
+pub fn assess(catalogue: &Catalogue, registry: &Registry, totals: &Totals, last_year: i32) -> Assessments {
     let desk = Desk { catalogue, registry, totals };
     // Each indicator of a year by itself; collected in their order.
     let all = catalogue.in_years(catalogue.baseline_year()..=last_year);
-    all.into_par_iter()
-        .flat_map_iter(|(year, ix, indicator)| {
-            let mut rows = Vec::new();
-            desk.indicator(ix, indicator, year, &mut rows);
-            rows
-        })
-        .collect()
+    let parts = all.into_par_iter().map(|(year, ix, indicator)| desk.indicator(ix, indicator, year));
+    Assessments::new(parts.collect())
 }
 
 #[derive(Clone, Copy)]
@@ -123,48 +117,39 @@ struct Desk<'a> {
 
 /// A figure with the coverage it rests on.
 struct Figure {
-    data: Data,
+    counts: Counts,
     reported: i64,
     due: i64,
 }
 
-/// How a row is to be judged.
-struct Row {
-    indicator: IndicatorIx,
-    level: Level,
-    unit: UnitIx,
-    year: i32,
-    judged: bool,
-    comparator: Comparator,
-    target: Option<Target>,
-    revised: bool,
-    baseline: Option<Fraction>,
-    path_base: Option<Fraction>,
-}
-
 impl Desk<'_> {
-    fn indicator(self, ix: IndicatorIx, indicator: &Indicator, year: i32, all: &mut Vec<Assessment>) {
+    fn indicator(self, ix: IndicatorIx, indicator: &Indicator, year: i32) -> Vec<Row> {
+        let mut all = Vec::new();
         if indicator.judged == Level::District {
-            all.push(self.unit_row(ix, indicator, Level::District, DISTRICT, year, true));
+            all.push(self.unit_row(ix, indicator, Level::District, DISTRICT, year));
             for &level in monitored_levels(indicator) {
-                for unit in self.units(ix, indicator, level, year) {
-                    all.push(self.unit_row(ix, indicator, level, unit, year, false));
-                }
+                let units = self.units(ix, indicator, level, year);
+                all.extend(units.map(|unit| self.unit_row(ix, indicator, level, unit, year)));
             }
         } else {
-            let units = self.units(ix, indicator, indicator.judged, year);
             if let Some(ruling) = indicator.ruling(year) {
-                all.push(self.share_row(ix, indicator, &units, ruling, year));
+                all.push(self.share_row(ix, indicator, ruling, year));
             }
-            for unit in units {
-                all.push(self.unit_row(ix, indicator, indicator.judged, unit, year, true));
-            }
+            let units = self.units(ix, indicator, indicator.judged, year);
+            all.extend(units.map(|unit| self.unit_row(ix, indicator, indicator.judged, unit, year)));
         }
+        all
     }
 
     /// The units of a level that have a row: at the level of the returns those that the
     /// indicator's filter leaves, above it all that count in the year.
-    fn units(self, ix: IndicatorIx, indicator: &Indicator, level: Level, year: i32) -> Vec<UnitIx> {
+    fn units<'b>(
+        &'b self,
+        ix: IndicatorIx,
+        indicator: &'b Indicator,
+        level: Level,
+        year: i32,
+    ) -> impl Iterator<Item = UnitIx> + 'b {
         // A sum over years has no contribution in the baseline year, but its units are there.
         let own = level == indicator.units.level();
         let cumulative = matches!(indicator.measure, Measure::Cumulative(_));
@@ -174,29 +159,32 @@ impl Desk<'_> {
             }
             _ => true,
         };
-        self.registry
-            .units()
-            .filter(|(unit, row)| row.level == level && self.registry.counts(*unit, year) && listed(*unit))
-            .filter(|(unit, _)| !own || cumulative || self.totals.get(ix, Part::Whole, year, *unit).is_some())
-            .map(|(unit, _)| unit)
-            .collect()
+        let of_level = self.registry.of_level(level).iter().copied();
+        of_level.filter(move |unit| {
+            self.registry.counts(*unit, year)
+                && listed(*unit)
+                && (!own || cumulative || self.totals.get(ix, Part::Whole, year, *unit).is_some())
+        })
     }
 
     fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Figure {
         let total = self.totals.get(ix, Part::Whole, year, unit).unwrap_or_default();
-        let other = self.totals.get(ix, Part::Denominator, year, unit).unwrap_or_default();
+        let other = match indicator.measure {
+            Measure::SplitRatio(..) => self.totals.get(ix, Part::Denominator, year, unit).unwrap_or_default(),
+            _ => Total::default(),
+        };
         let (reported, due) = if answered_by_registry(indicator) {
             (1, 1)
         } else {
             (total.reported + other.reported, total.due + other.due)
         };
-        Figure { data: status::data(indicator, total, other), reported, due }
+        Figure { counts: status::counts(indicator, total, other), reported, due }
     }
 
     /// The unit's own figure of the baseline year, where nothing of it is open.
-    fn baseline(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx) -> Option<Fraction> {
+    fn baseline(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx) -> Option<(i64, i64)> {
         if matches!(indicator.measure, Measure::Cumulative(_)) {
-            return Some(Fraction::whole(0));
+            return Some((0, 1));
         }
         let year = self.catalogue.plan_of(indicator).baseline_year;
         let own = self.registry.unit(unit).level == indicator.units.level();
@@ -204,89 +192,43 @@ impl Desk<'_> {
         if excluded || !self.registry.counts(unit, year) {
             return None;
         }
-        self.figure(ix, indicator, unit, year).data.measured().and_then(Measured::complete)
+        self.figure(ix, indicator, unit, year).counts.complete()
     }
 
-    fn unit_row(
-        self,
-        ix: IndicatorIx,
-        indicator: &Indicator,
-        level: Level,
-        unit: UnitIx,
-        year: i32,
-        judged: bool,
-    ) -> Assessment {
-        let ruling = indicator.ruling(year);
+    fn unit_row(self, ix: IndicatorIx, indicator: &Indicator, level: Level, unit: UnitIx, year: i32) -> Row {
+        let standing = Standing { year, indicator: ix, level, unit };
         let baseline = self.baseline(ix, indicator, unit);
-        let row = Row {
-            indicator: ix,
-            level,
-            unit,
-            year,
-            judged,
-            comparator: ruling.map_or(indicator.comparator, |ruling| ruling.comparator),
-            target: ruling.map(|ruling| ruling.target),
-            revised: ruling.is_some_and(|ruling| ruling.revision.is_some()),
-            baseline,
-            path_base: baseline,
-        };
-        self.finish(indicator, row, &self.figure(ix, indicator, unit, year))
+        let figure = self.figure(ix, indicator, unit, year);
+        Row::judged(self.catalogue, standing, &figure, baseline, baseline)
     }
 
     /// Rule 4: the share of the units that satisfy the target, with the share of 2022 against
     /// the same target as its baseline. Where a revision rules, the path still begins at the
     /// share against the plan's own figure: from a lower one it would be easier to be on track
     /// to the stricter figure than to the plan's.
-    fn share_row(
-        self,
-        ix: IndicatorIx,
-        indicator: &Indicator,
-        units: &[UnitIx],
-        ruling: Ruling<'_>,
-        year: i32,
-    ) -> Assessment {
+    fn share_row(self, ix: IndicatorIx, indicator: &Indicator, ruling: Ruling<'_>, year: i32) -> Row {
         let base_year = self.catalogue.plan_of(indicator).baseline_year;
-        let base_units = self.units(ix, indicator, indicator.judged, base_year);
         let own = indicator.schedule.ruling(year).unwrap_or(ruling.target);
         let against = (ruling.comparator, ruling.target.value);
-        let base = |against| {
-            let share = self.share(ix, indicator, &base_units, against, base_year);
-            share.data.measured().and_then(Measured::complete)
-        };
-        let row = Row {
-            indicator: ix,
-            level: Level::District,
-            unit: DISTRICT,
-            year,
-            judged: true,
-            comparator: Comparator::Ge,
-            target: Some(Target { value: Fraction::whole(100), ..ruling.target }),
-            revised: ruling.revision.is_some(),
-            baseline: base(against),
-            path_base: base((indicator.comparator, own.value)),
-        };
-        let figure = self.share(ix, indicator, units, against, year);
-        let mut assessment = self.finish(indicator, row, &figure);
-        // The row counts units, whatever the indicator's own figures are out of.
-        let open = |m: &Measured| m.denominator.unwrap_or(0) - m.numerator;
-        if assessment.shortfall.is_some() {
-            assessment.shortfall = assessment.measured.as_ref().map(open);
-        }
-        assessment.notes.retain(|note| *note == Note::Revised);
-        assessment
+        let base = |against| self.share(ix, indicator, against, base_year).counts.complete();
+        let baseline = base(against);
+        let path_base =
+            if ruling.revision.is_some() { base((indicator.comparator, own.value)) } else { baseline };
+        let standing = Standing { year, indicator: ix, level: Level::District, unit: DISTRICT };
+        let figure = self.share(ix, indicator, against, year);
+        Row::judged(self.catalogue, standing, &figure, baseline, path_base)
     }
 
     fn share(
         self,
         ix: IndicatorIx,
         indicator: &Indicator,
-        units: &[UnitIx],
         (comparator, target): (Comparator, Fraction),
         year: i32,
     ) -> Figure {
         let (mut applies, mut with_data, mut certain, mut possible) = (0, 0, 0, 0);
-        for &unit in units {
-            match self.figure(ix, indicator, unit, year).data {
+        for unit in self.units(ix, indicator, indicator.judged, year) {
+            match self.figure(ix, indicator, unit, year).counts.data(indicator.per) {
                 Data::NotApplicable => {}
                 Data::NoData => {
                     applies += 1;
@@ -306,97 +248,102 @@ impl Desk<'_> {
                 }
             }
         }
-        let percent = |count| Fraction::new(count, applies).map(|f| f.times(100));
-        let data = match (percent(certain), percent(possible)) {
-            (Some(_), Some(_)) if with_data == 0 => Data::NoData,
-            (Some(lower), Some(upper)) => Data::Measured(Measured {
-                numerator: certain,
-                denominator: Some(applies),
-                value: Some(lower),
-                lower,
-                upper: Upper::At(upper),
-                provisional: false,
-            }),
-            _ => Data::NotApplicable,
+        let counts = match (applies, with_data) {
+            (0, _) => Counts::NotApplicable,
+            (_, 0) => Counts::NoData,
+            (_, _) => Counts::units(certain, Some(applies), possible),
         };
-        Figure { data, reported: with_data, due: applies }
-    }
-
-    fn finish(self, indicator: &Indicator, row: Row, figure: &Figure) -> Assessment {
-        let base_year = self.catalogue.plan_of(indicator).baseline_year;
-        let target = if row.year == base_year { None } else { row.target };
-        let measured = figure.data.measured();
-        let milestone =
-            matches!(indicator.measure, Measure::YesNo(_)) && row.comparator != Comparator::Monitor;
-        let path = match (target, row.path_base, measured) {
-            (Some(target), Some(base), Some(_)) if row.judged && !target.in_force && !milestone => {
-                expected(row.comparator, target, base, base_year, row.year)
-            }
-            _ => None,
-        };
-        let status = match (&figure.data, target) {
-            (Data::NoData, _) => Status::NoData,
-            (Data::NotApplicable, _) => Status::NotApplicable,
-            (Data::Measured(measured), Some(target)) if row.judged => {
-                status::status(indicator, row.comparator, target, measured, path)
-            }
-            (Data::Measured(_), _) => Status::Monitored,
-        };
-        let (gap, shortfall) = match (target, measured) {
-            (Some(target), Some(measured)) => status::gap(indicator, row.comparator, target.value, measured),
-            _ => (None, None),
-        };
-        let value = measured.and_then(|m| m.value);
-        let percent_of_change = match (value, row.baseline, target) {
-            (Some(value), Some(base), Some(target)) => {
-                value.minus(base).divide(target.value.minus(base)).map(|part| part.times(100))
-            }
-            _ => None,
-        };
-        Assessment {
-            year: row.year,
-            indicator: row.indicator,
-            level: row.level,
-            unit: row.unit,
-            measured: measured.copied(),
-            comparator: row.comparator,
-            target,
-            expected: path,
-            status,
-            gap,
-            shortfall: if indicator.sample { None } else { shortfall },
-            reported: figure.reported,
-            due_to_report: figure.due,
-            baseline: row.baseline,
-            path_base: row.path_base,
-            percent_of_change,
-            notes: notes(indicator, row.comparator, row.revised, measured),
-        }
+        Figure { counts, reported: with_data, due: applies }
     }
 }
 
-fn notes(
-    indicator: &Indicator,
-    comparator: Comparator,
-    revised: bool,
-    measured: Option<&Measured>,
-) -> Vec<Note> {
+/// An assessment with everything that follows from what it is worked out from, but its status.
+fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
+    let Standing { year, level, unit, .. } = row.standing;
+    let indicator = catalogue.indicator(row.standing.indicator);
+    let base_year = catalogue.plan_of(indicator).baseline_year;
+    let ruling = indicator.ruling(year);
+    let is_share = row.is_share(indicator);
+    let (comparator, target) = if is_share {
+        let whole = |target| Target { value: Fraction::whole(100), ..target };
+        (Comparator::Ge, ruling.map(|ruling| whole(ruling.target)))
+    } else {
+        (ruling.map_or(indicator.comparator, |ruling| ruling.comparator), ruling.map(|ruling| ruling.target))
+    };
+    let target = target.filter(|_| year != base_year);
+    let data = row.counts.data(row.per(indicator));
+    let measured = data.measured();
+    let baseline = row.baseline(indicator);
+    let path_base = row.path_base(indicator);
+    let judged = is_share || level == indicator.judged;
+    let milestone = matches!(indicator.measure, Measure::YesNo(_)) && comparator != Comparator::Monitor;
+    let path = match (target, path_base, measured) {
+        (Some(target), Some(base), Some(_)) if judged && !target.in_force && !milestone => {
+            expected(comparator, target, base, base_year, year)
+        }
+        _ => None,
+    };
+    let status = match (&data, target) {
+        (Data::NoData, _) => Status::NoData,
+        (Data::NotApplicable, _) => Status::NotApplicable,
+        (Data::Measured(measured), Some(target)) if judged => {
+            status::status(indicator, comparator, target, measured, path)
+        }
+        (Data::Measured(_), _) => Status::Monitored,
+    };
+    let (gap, mut shortfall) = match (target, measured) {
+        (Some(target), Some(measured)) => status::gap(indicator, comparator, target.value, measured),
+        _ => (None, None),
+    };
+    // A share of units counts units, whatever the indicator's own figures are out of.
+    if is_share && shortfall.is_some() {
+        shortfall = measured.map(|m| m.denominator.unwrap_or(0) - m.numerator);
+    }
+    let value = measured.and_then(|m| m.value);
+    let percent_of_change = match (value, baseline, target) {
+        (Some(value), Some(base), Some(target)) => {
+            value.minus(base).divide(target.value.minus(base)).map(|part| part.times(100))
+        }
+        _ => None,
+    };
+    let revised = ruling.is_some_and(|ruling| ruling.revision.is_some());
     let mut notes = Vec::new();
     if revised {
         notes.push(Note::Revised);
     }
-    let Some(measured) = measured else { return notes };
-    if let (Comparator::Between { upper, cap }, Some(value)) = (comparator, measured.value) {
-        if value > upper {
-            notes.push(Note::AboveRange);
-        }
-        if cap.is_some_and(|cap| value > cap) {
-            notes.push(Note::AboveCap);
-        }
+    if let Some(measured) = measured.filter(|_| !is_share) {
+        notes.extend(remarks(indicator, comparator, measured));
     }
+    Assessment {
+        year,
+        indicator: row.standing.indicator,
+        level,
+        unit,
+        measured: measured.copied(),
+        comparator,
+        target,
+        expected: path,
+        status,
+        gap,
+        shortfall: shortfall.filter(|_| !indicator.sample),
+        reported: row.coverage().0,
+        due_to_report: row.coverage().1,
+        baseline,
+        path_base,
+        percent_of_change,
+        notes,
+    }
+}
+
+fn remarks(indicator: &Indicator, comparator: Comparator, measured: &Measured) -> impl Iterator<Item = Note> {
+    let above = |line: Option<Fraction>| line.zip(measured.value).is_some_and(|(line, value)| value > line);
+    let (upper, cap) = match comparator {
+        Comparator::Between { upper, cap } => (Some(upper), cap),
+        _ => (None, None),
+    };
     let ratio = matches!(indicator.measure, Measure::Ratio(..));
-    if ratio && measured.denominator.is_some_and(|d| d < SMALL_DENOMINATOR) {
-        notes.push(Note::SmallDenominator);
-    }
-    notes
+    let small = ratio && measured.denominator.is_some_and(|d| d < SMALL_DENOMINATOR);
+    let all =
+        [(above(upper), Note::AboveRange), (above(cap), Note::AboveCap), (small, Note::SmallDenominator)];
+    all.into_iter().filter(|(is, _)| *is).map(|(_, note)| note)
 }

@@ -80,7 +80,7 @@ pub enum Forecast {
 
 /// The outlook of a row; `series` are the rows of the same figure up to and with it.
 #[must_use]
-pub fn outlook(series: &[&Assessment], baseline_year: i32) -> Forecast {
+pub fn outlook(series: &[Assessment], baseline_year: i32) -> Forecast {
     let Some(row) = series.last() else { return Forecast::None };
     let value = |row: &Assessment| row.measured.and_then(|measured| measured.value);
     // A least possible value beside a full one would show a fall where returns are missing.

@@ -115,83 +115,135 @@ impl Data {
     }
 }
 
+/// The whole numbers that a figure is worked out from; a denominator of 0 stands for none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Numerator and denominator, and what the numerator can still become.
+    Known(i64, i64, Most),
+    /// Due, and nothing of it reported.
+    NoData,
+    /// Nothing that it would apply to.
+    NotApplicable,
+}
+
+/// What a numerator can still become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Most {
+    /// At most this.
+    At(i64),
+    /// Anything above.
+    Open,
+    /// Neither more nor less is known: a ratio of those that reported.
+    Provisional,
+    /// The denominator can still grow: the figure is the most that the value can be.
+    Less,
+}
+
+impl Counts {
+    /// A count of units, of which some may still be added; not applicable over no unit.
+    pub(super) fn units(numerator: i64, denominator: Option<i64>, most: i64) -> Self {
+        Self::known(numerator, denominator, Most::At(most))
+    }
+
+    fn known(numerator: i64, denominator: Option<i64>, most: Most) -> Self {
+        match denominator {
+            Some(denominator) if denominator <= 0 => Self::NotApplicable,
+            denominator => Self::Known(numerator, denominator.unwrap_or(0), most),
+        }
+    }
+
+    /// Numerator and denominator as a base to measure change from: only when nothing is open.
+    pub(super) fn complete(self) -> Option<(i64, i64)> {
+        let Self::Known(numerator, denominator, most) = self else { return None };
+        let closed = match most {
+            Most::At(most) => numerator == most,
+            // Nothing over whatever the denominator will be is 0.
+            Most::Less => numerator == 0,
+            Most::Open | Most::Provisional => false,
+        };
+        closed.then_some((numerator, denominator.max(1)))
+    }
+
+    /// The figure out of `per`.
+    pub(super) fn data(self, per: i64) -> Data {
+        let (numerator, denominator, most) = match self {
+            Self::Known(numerator, denominator, most) => (numerator, denominator, most),
+            Self::NoData => return Data::NoData,
+            Self::NotApplicable => return Data::NotApplicable,
+        };
+        let exact = |number: i64| match Fraction::new(number, denominator) {
+            Some(part) => part.times(per),
+            None => Fraction::whole(number).times(per),
+        };
+        let value = exact(numerator);
+        let (lower, upper) = match most {
+            Most::At(most) => (value, Upper::At(exact(most))),
+            Most::Open => (value, Upper::Open),
+            Most::Provisional => (value, Upper::At(value)),
+            Most::Less => (Fraction::whole(0), Upper::At(value)),
+        };
+        Data::Measured(Measured {
+            numerator,
+            denominator: (denominator != 0).then_some(denominator),
+            value: (most != Most::Less).then_some(value),
+            lower,
+            upper,
+            provisional: most == Most::Provisional,
+        })
+    }
+}
+
 /// Makes the figure out of a total (rules 3 and 5). `other` is the total of the
 /// denominator where other units return it.
 #[must_use]
-pub(super) fn data(indicator: &Indicator, total: Total, other: Total) -> Data {
+pub(super) fn counts(indicator: &Indicator, total: Total, other: Total) -> Counts {
     let missing = total.missing();
-    let exact = |number: i64, denominator: Option<i64>| {
-        Fraction::new(number, denominator.unwrap_or(1)).map(|f| f.times(indicator.per))
-    };
-    let bounded = |denominator: Option<i64>, upper: i64, open: bool| {
-        let (Some(value), Some(top)) = (exact(total.numerator, denominator), exact(upper, denominator))
-        else {
-            return Data::NotApplicable;
-        };
-        Data::Measured(Measured {
-            numerator: total.numerator,
-            denominator,
-            value: Some(value),
-            lower: value,
-            upper: if open { Upper::Open } else { Upper::At(top) },
-            provisional: false,
-        })
-    };
     let nothing_left = total.due == 0;
     match &indicator.measure {
-        Measure::SplitRatio(..) => return split(indicator, total, other),
+        Measure::SplitRatio(..) => return split(total, other),
         // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
         Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_)
             if nothing_left && total.excluded > 0 =>
         {
-            return Data::NotApplicable;
+            return Counts::NotApplicable;
         }
         _ if nothing_left => {}
-        _ if total.reported == 0 => return Data::NoData,
+        _ if total.reported == 0 => return Counts::NoData,
         _ => {}
     }
+    let most = total.numerator + missing;
     match &indicator.measure {
-        Measure::Share(_) | Measure::Centres(_) => bounded(Some(total.due), total.numerator + missing, false),
-        Measure::Units(_) | Measure::YesNo(_) => bounded(None, total.numerator + missing, false),
-        Measure::Sum(_) | Measure::Cumulative(_) => bounded(None, total.numerator, missing > 0),
-        Measure::Ratio(..) if total.denominator == 0 => {
-            if missing == 0 {
-                Data::NotApplicable
-            } else {
-                Data::NoData
-            }
+        Measure::Share(_) | Measure::Centres(_) => Counts::units(total.numerator, Some(total.due), most),
+        Measure::Units(_) | Measure::YesNo(_) => Counts::units(total.numerator, None, most),
+        Measure::Sum(_) | Measure::Cumulative(_) => {
+            let most = if missing > 0 { Most::Open } else { Most::At(total.numerator) };
+            Counts::known(total.numerator, None, most)
         }
-        Measure::Ratio(..) => match bounded(Some(total.denominator), total.numerator, false) {
-            Data::Measured(m) => Data::Measured(Measured { provisional: missing > 0, ..m }),
-            none @ (Data::NoData | Data::NotApplicable) => none,
-        },
-        Measure::SplitRatio(..) => Data::NoData,
+        Measure::Ratio(..) if total.denominator == 0 && missing > 0 => Counts::NoData,
+        Measure::Ratio(..) => {
+            let most = if missing > 0 { Most::Provisional } else { Most::At(total.numerator) };
+            Counts::known(total.numerator, Some(total.denominator), most)
+        }
+        Measure::SplitRatio(..) => Counts::NoData,
     }
 }
 
 /// A ratio whose parts come from different units: over an incomplete denominator it
 /// can only be too high.
-fn split(indicator: &Indicator, numerator: Total, denominator: Total) -> Data {
+fn split(numerator: Total, denominator: Total) -> Counts {
     if numerator.due == 0 || denominator.due == 0 {
-        return Data::NotApplicable;
+        return Counts::NotApplicable;
     }
     if numerator.reported == 0 || denominator.reported == 0 {
-        return Data::NoData;
+        return Counts::NoData;
     }
     let complete = denominator.missing() == 0;
-    let Some(ratio) = Fraction::new(numerator.numerator, denominator.denominator) else {
+    if denominator.denominator <= 0 {
         let nothing = complete && numerator.numerator == 0;
-        return if nothing { Data::NotApplicable } else { Data::NoData };
-    };
-    let ratio = ratio.times(indicator.per);
-    Data::Measured(Measured {
-        numerator: numerator.numerator,
-        denominator: Some(denominator.denominator),
-        value: complete.then_some(ratio),
-        lower: if complete { ratio } else { Fraction::whole(0) },
-        upper: Upper::At(ratio),
-        provisional: false,
-    })
+        return if nothing { Counts::NotApplicable } else { Counts::NoData };
+    }
+    let most = if complete { Most::At(numerator.numerator) } else { Most::Less };
+    Counts::known(numerator.numerator, Some(denominator.denominator), most)
 }
 
 /// Whether a value satisfies a target.

@@ -91,6 +91,18 @@ pub enum ElementKind {
     Choice(Vec<String>),
 }
 
+impl ElementKind {
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::YesNo => "yes_no",
+            Self::Choice(_) => "choice",
+        }
+    }
+}
+
 /// A data element: one figure that a return carries.
 #[derive(Clone, Debug)]
 pub struct Element {
@@ -155,6 +167,14 @@ pub struct Centres {
     pub shared: Vec<u8>,
 }
 
+impl Centres {
+    /// Whether an answer makes an entry count as built.
+    #[must_use]
+    pub fn is_built(&self, entry: &CentreEntry, answer: u8) -> bool {
+        self.built.contains(&answer) || (entry.shareable && self.shared.contains(&answer))
+    }
+}
+
 /// A test of one element's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
@@ -180,6 +200,15 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// The conditions that it is made of, which all have to hold.
+    #[must_use]
+    pub fn each(&self) -> Vec<&Self> {
+        match self {
+            Self::Both(one, other) => one.each().into_iter().chain(other.each()).collect(),
+            Self::Element(..) | Self::Ownership(_) => vec![self],
+        }
+    }
+
     /// The elements that answer it.
     #[must_use]
     pub fn elements(&self) -> Vec<ElementIx> {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue::{Catalogue, ElementIx, Measure};
 use crate::quality::Share;
 use crate::registry::UnitIx;
-use crate::value::{DataValue, Key, Value, Values};
+use crate::value::{DataValue, Key, Value, Values, among};
 
 /// Why a figure cannot be used beside another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,13 +43,16 @@ fn enter(passed: &mut Passed, unit: UnitIx, year: i32, holds: bool) {
 
 /// Splits what was returned into what can be used and what contradicts itself.
 #[must_use]
-pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>, Passed) {
-    let over = ratios(catalogue);
+pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, Passed) {
+    let mut over: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
+    for (part, whole) in ratios(catalogue) {
+        over.entry(part).or_default().push(whole);
+    }
     let mut clashes = Vec::new();
     let mut passed = Passed::new();
-    for value in returned.iter() {
+    for (own, value) in returned.by_unit().flat_map(|own| own.iter().map(move |value| (own, value))) {
         let element = catalogue.element(value.key.element);
-        let other = |ix: ElementIx| returned.get(Key { element: ix, ..value.key });
+        let other = |ix: ElementIx| among(own, Key { element: ix, ..value.key });
         let mut refuse = |rule, against: &DataValue| {
             clashes.push(Clash { rule, refused: value.clone(), against: against.clone() });
         };
@@ -69,7 +72,7 @@ pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>, 
                 refuse(ClashRule::ImpliedDenied, stronger);
             }
         }
-        for (_, whole) in over.iter().filter(|(part, _)| *part == value.key.element) {
+        for whole in over.get(&value.key.element).into_iter().flatten() {
             // Where the ratio's parts are part and whole the first check has said so already.
             let (Value::Count(part), Some(whole), true) =
                 (value.value, other(*whole), element.part_of != Some(*whole))
@@ -84,8 +87,8 @@ pub fn usable(catalogue: &Catalogue, returned: &Values) -> (Values, Vec<Clash>, 
         }
     }
     let refused: BTreeSet<Key> = clashes.iter().map(|clash| clash.refused.key).collect();
-    let kept = returned.iter().filter(|value| !refused.contains(&value.key)).cloned().collect();
-    (Values::new(kept), clashes, passed)
+    let kept = if refused.is_empty() { returned } else { returned.without(|key| refused.contains(&key)) };
+    (kept, clashes, passed)
 }
 
 /// Numerator and denominator of every ratio that one unit returns both parts of.

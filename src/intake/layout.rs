@@ -1,5 +1,6 @@
 //! Tables are recognised by what their headers say, never by where they stand.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,46 +11,77 @@ use crate::intake::workbook::{Cell, Content, Sheet};
 
 /// The cells of a sheet by row and column.
 pub struct Grid<'a> {
-    rows: BTreeMap<u32, BTreeMap<u32, &'a Cell>>,
+    /// In their order, one a place.
+    cells: Vec<&'a Cell>,
+    /// Where each row begins.
+    rows: Vec<(u32, usize)>,
 }
 
 impl<'a> Grid<'a> {
     /// Orders the cells of a sheet.
     #[must_use]
     pub fn new(sheet: &'a Sheet) -> Self {
-        let mut rows: BTreeMap<u32, BTreeMap<u32, &'a Cell>> = BTreeMap::new();
-        for cell in &sheet.cells {
-            rows.entry(cell.at.0).or_default().insert(cell.at.1, cell);
+        let mut cells: Vec<&Cell> = sheet.cells.iter().collect();
+        if !cells.is_sorted_by(|one, next| one.at < next.at) {
+            cells.sort_by_key(|cell| cell.at);
+            // Of two in one place the later one stands.
+            cells.dedup_by(|later, earlier| {
+                let same = later.at == earlier.at;
+                if same {
+                    *earlier = *later;
+                }
+                same
+            });
         }
-        Self { rows }
+        let mut rows: Vec<(u32, usize)> = Vec::new();
+        for (at, cell) in cells.iter().enumerate() {
+            if rows.last().is_none_or(|(row, _)| *row != cell.at.0) {
+                rows.push((cell.at.0, at));
+            }
+        }
+        Self { cells, rows }
+    }
+
+    fn cells_of(&self, row: u32) -> &[&'a Cell] {
+        let Ok(at) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return &[] };
+        let start = |at: usize| self.rows.get(at).map_or(self.cells.len(), |(_, start)| *start);
+        self.cells.get(start(at)..start(at + 1)).unwrap_or_default()
+    }
+
+    /// The places that have a cell, in their order.
+    pub fn places(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.cells.iter().map(|cell| cell.at)
     }
 
     /// The cells of a row by column.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &'a Cell)> + '_ {
-        self.rows.get(&row).into_iter().flatten().map(|(column, cell)| (*column, *cell))
+        self.cells_of(row).iter().map(|cell| (cell.at.1, *cell))
     }
 
     /// The rows that have cells.
     pub fn rows(&self, within: Range<u32>) -> impl Iterator<Item = u32> + '_ {
-        self.rows.range(within).map(|(row, _)| *row)
+        let from = self.rows.partition_point(|(row, _)| *row < within.start);
+        let rows = self.rows.get(from..).unwrap_or_default().iter();
+        rows.map(|(row, _)| *row).take_while(move |row| *row < within.end)
     }
 
     /// One cell.
     #[must_use]
     pub fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
-        self.rows.get(&row)?.get(&column).copied()
+        let cells = self.cells_of(row);
+        cells.binary_search_by_key(&column, |cell| cell.at.1).ok().and_then(|at| cells.get(at)).copied()
     }
 
     /// The words of one cell.
     #[must_use]
-    pub fn text(&self, row: u32, column: Option<u32>) -> Option<String> {
-        Some(self.cell(row, column?)?.content.shown())
+    pub fn text(&self, row: u32, column: Option<u32>) -> Option<Cow<'a, str>> {
+        Some(self.cell(row, column?)?.content.words())
     }
 
     /// The first row after all.
     #[must_use]
     pub fn end(&self) -> u32 {
-        self.rows.last_key_value().map_or(0, |(row, _)| row + 1)
+        self.rows.last().map_or(0, |(row, _)| row + 1)
     }
 }
 

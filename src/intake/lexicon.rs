@@ -1,6 +1,11 @@
 //! The names by which headers, elements, centres and units are found.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustc_hash::FxHashMap;
 
 use crate::catalogue::{Catalogue, Column, ElementIx, ElementKind, FormKind, Identity, Level};
 use crate::fold::{fold, squeeze};
@@ -20,7 +25,30 @@ pub struct Lexicon<'a> {
     centres: BTreeMap<String, u8>,
     answers: BTreeSet<String>,
     reporters: Vec<String>,
+    /// Tells what one lexicon knows of a text from what another one does.
+    number: u64,
 }
+
+/// What there is to know of a text: the same texts stand in every return.
+struct Word {
+    folded: String,
+    columns: Vec<Column>,
+    identity: Option<(Identity, Option<String>)>,
+    code: Option<ElementIx>,
+    is_total: bool,
+    is_an_answer: bool,
+}
+
+thread_local! {
+    /// What is known already, on this thread, to the lexicon of this number.
+    static KNOWN: RefCell<(u64, FxHashMap<Box<str>, Rc<Word>>)> = RefCell::default();
+}
+
+/// Longer texts are remarks, which nobody repeats, and more than so many are no labels.
+const LONGEST: usize = 240;
+const MOST: usize = 20_000;
+
+static NUMBER: AtomicU64 = AtomicU64::new(1);
 
 /// Why a unit is not found; the names are candidates to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +96,46 @@ impl<'a> Lexicon<'a> {
             centres,
             answers: answers(catalogue),
             reporters,
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+
+    /// What there is to know of a text, worked out once on each thread.
+    fn word(&self, text: &str) -> Rc<Word> {
+        if text.len() > LONGEST {
+            return Rc::new(self.looked_up(text));
+        }
+        KNOWN.with_borrow_mut(|(number, known)| {
+            if *number != self.number || known.len() > MOST {
+                known.clear();
+                *number = self.number;
+            }
+            if let Some(word) = known.get(text) {
+                return Rc::clone(word);
+            }
+            let word = Rc::new(self.looked_up(text));
+            known.insert(text.into(), Rc::clone(&word));
+            word
+        })
+    }
+
+    fn looked_up(&self, text: &str) -> Word {
+        // No answer is longer; most texts are.
+        const LONGEST_ANSWER: usize = 48;
+        let folded = fold(text);
+        let words = &self.catalogue.words;
+        let header = words.header.iter().filter(|(_, words)| words.contains(&folded));
+        let whole = squeeze(text);
+        let (label, rest) = whole.split_once(':').map_or((whole.as_str(), ""), |(label, rest)| (label, rest));
+        let label = fold(label);
+        let identity = words.identity.iter().find(|(_, words)| words.contains(&label));
+        Word {
+            columns: header.map(|(column, _)| *column).collect(),
+            identity: identity.map(|(own, _)| (*own, (!rest.is_empty()).then(|| rest.to_owned()))),
+            code: self.codes.get(&folded).copied(),
+            is_total: words.total_rows.contains(&folded),
+            is_an_answer: text.len() <= LONGEST_ANSWER && self.answers.contains(&whole.to_lowercase()),
+            folded,
         }
     }
 
@@ -80,32 +148,25 @@ impl<'a> Lexicon<'a> {
     /// What a header cell announces.
     #[must_use]
     pub fn columns(&self, text: &str) -> Vec<Column> {
-        let folded = fold(text);
-        let header = self.catalogue.words.header.iter();
-        header.filter(|(_, words)| words.contains(&folded)).map(|(column, _)| *column).collect()
+        self.word(text).columns.clone()
     }
 
     /// What an identity cell announces, with the rest of its text after a colon.
     #[must_use]
     pub fn identity(&self, text: &str) -> Option<(Identity, Option<String>)> {
-        let whole = squeeze(text);
-        let (label, rest) = whole.split_once(':').map_or((whole.as_str(), ""), |(label, rest)| (label, rest));
-        let folded = fold(label);
-        let mut words = self.catalogue.words.identity.iter();
-        let (identity, _) = words.find(|(_, words)| words.contains(&folded))?;
-        Some((*identity, (!rest.is_empty()).then(|| rest.to_owned())))
+        self.word(text).identity.clone()
     }
 
     /// The element of a code.
     #[must_use]
     pub fn by_code(&self, text: &str) -> Option<ElementIx> {
-        self.codes.get(&fold(text)).copied()
+        self.word(text).code
     }
 
     /// The elements of a label.
     #[must_use]
     pub fn by_label(&self, text: &str) -> &[ElementIx] {
-        self.labels.get(&fold(text)).map_or(&[], Vec::as_slice)
+        self.labels.get(&self.word(text).folded).map_or(&[], Vec::as_slice)
     }
 
     /// The functional centre of a name.
@@ -117,15 +178,13 @@ impl<'a> Lexicon<'a> {
     /// Whether a text outside of every known place could be an answer that was lost.
     #[must_use]
     pub fn is_an_answer(&self, text: &str) -> bool {
-        // No answer is longer; most texts are.
-        const LONGEST: usize = 48;
-        text.len() <= LONGEST && self.answers.contains(&squeeze(text).to_lowercase())
+        self.word(text).is_an_answer
     }
 
     /// Whether a text names a row of totals.
     #[must_use]
     pub fn is_total(&self, text: &str) -> bool {
-        self.catalogue.words.total_rows.contains(&fold(text))
+        self.word(text).is_total
     }
 
     /// Finds a unit by what a return says of it. `levels` are those that can be meant,

@@ -17,7 +17,7 @@ pub mod worker;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 pub use lexicon::{Lexicon, level_of};
 pub use reading::{FileReading, Tally};
@@ -100,9 +100,14 @@ pub fn read(
             }
         }
     }
-    let mut values = Vec::new();
-    for (year, readings) in readings {
-        let merged = supersede::merge(lexicon.catalogue, year, readings);
+    let merged: Vec<_> = readings
+        .into_iter()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(year, readings)| supersede::merge(lexicon.catalogue, year, readings))
+        .collect();
+    let mut values = Vec::with_capacity(merged.iter().map(|merged| merged.values.len()).sum());
+    for merged in merged {
         values.extend(merged.values);
         intake.received.extend(merged.received);
         intake.findings.extend(merged.findings);

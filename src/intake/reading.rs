@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::catalogue::{Column, ElementIx, FormKind, Level};
 use crate::finding::{self, Finding, Rule};
-use crate::fold::{fold, has_identity_number, impersonal, visible};
+use crate::fold::{fold, has_identity_number, impersonal, is_blank, visible};
 use crate::intake::figure;
 use crate::intake::identity::{self, Heading, Said};
 use crate::intake::layout::{self, Grid, Shape, Table};
@@ -30,8 +30,8 @@ pub struct Reading {
     pub file: Arc<str>,
     /// The day on which it was sent, as it says.
     pub received: Option<NaiveDate>,
-    /// What was asked, answered or not.
-    pub asked: BTreeMap<Key, Place>,
+    /// What was asked and not answered.
+    pub blank: Vec<(Key, Place)>,
     /// What was answered.
     pub values: Vec<DataValue>,
 }
@@ -71,11 +71,12 @@ enum Role {
     Finding,
 }
 
-/// An answer, or a question that was left open.
+/// An answer with the words of its cell where they were not plain, or a question that was left
+/// open.
 struct Answer {
     key: Key,
     place: Place,
-    value: Option<DataValue>,
+    value: Option<(Value, String)>,
 }
 
 /// A table with the sheet it stands on; `at` is the sheet's position in the file.
@@ -109,13 +110,19 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         lexicon,
         file: Arc::clone(file),
         year,
-        roles: sheets.iter().map(|_| BTreeMap::new()).collect(),
+        roles: Vec::new(),
         findings: Vec::new(),
         answers: Vec::new(),
     };
-    let impersonal = desk.without_identity_numbers(sheets);
-    let sheets = impersonal.as_deref().unwrap_or(sheets);
+    let impersonal = without_identity_numbers(sheets);
+    let (named, sheets) = impersonal.as_ref().map_or((&[][..], sheets), |(named, sheets)| (named, sheets));
     let grids: Vec<Grid<'_>> = sheets.iter().map(Grid::new).collect();
+    desk.roles = grids.iter().map(|grid| grid.places().map(|place| (place, None)).collect()).collect();
+    for (at, sheet, cell) in named.iter().filter_map(|(at, cell)| Some((*at, sheets.get(*at)?, *cell))) {
+        desk.claim(at, cell, Role::Finding);
+        let finding = desk.find(finding::IDENTITY_NUMBER, sheet, Some(cell));
+        desk.findings.push(finding);
+    }
     let tables: Vec<Vec<Table>> =
         grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, lexicon, &sheet.name)).collect();
     let headings: Vec<Heading> =
@@ -167,11 +174,38 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
     desk.finish(date)
 }
 
+/// The sheets with every identity number taken out, and where they stood; none where there is
+/// none, as in almost every file.
+fn without_identity_numbers(sheets: &[Sheet]) -> Option<(Vec<(usize, (u32, u32))>, Vec<Sheet>)> {
+    // Only a text or a number of that many digits can be one; for no other cell, and these
+    // are nearly all, is a text made.
+    let is_one = |cell: &Cell| match &cell.content {
+        Content::Text(text) => has_identity_number(text),
+        Content::Number(number) | Content::Percent(number) => {
+            number.abs() >= 1e17 && has_identity_number(&cell.content.shown())
+        }
+        Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => false,
+    };
+    if !sheets.iter().flat_map(|sheet| &sheet.cells).any(is_one) {
+        return None;
+    }
+    let mut clean = sheets.to_vec();
+    let mut named = Vec::new();
+    for (at, sheet) in clean.iter_mut().enumerate() {
+        for cell in sheet.cells.iter_mut().filter(|cell| is_one(cell)) {
+            named.push((at, cell.at));
+            cell.content = Content::Text("***".into());
+        }
+    }
+    Some((named, clean))
+}
+
 struct Desk<'a> {
     lexicon: &'a Lexicon<'a>,
     file: Arc<str>,
     year: i32,
-    roles: Vec<BTreeMap<(u32, u32), Role>>,
+    /// What became of every cell, by sheet, in the order of the places.
+    roles: Vec<Vec<((u32, u32), Option<Role>)>>,
     findings: Vec<Finding>,
     answers: Vec<Answer>,
 }
@@ -185,42 +219,21 @@ impl Desk<'_> {
         Finding::new(rule, self.year, self.place(sheet, cell))
     }
 
-    /// The sheets with every identity number taken out and named, without repeating it; none
-    /// where there is none, as in almost every file.
-    fn without_identity_numbers(&mut self, sheets: &[Sheet]) -> Option<Vec<Sheet>> {
-        // Only a text or a number of that many digits can be one; for no other cell, and these
-        // are nearly all, is a text made.
-        let is_one = |cell: &Cell| match &cell.content {
-            Content::Text(text) => has_identity_number(text),
-            Content::Number(number) | Content::Percent(number) => {
-                number.abs() >= 1e17 && has_identity_number(&cell.content.shown())
-            }
-            Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => false,
-        };
-        if !sheets.iter().flat_map(|sheet| &sheet.cells).any(is_one) {
-            return None;
-        }
-        let mut clean = sheets.to_vec();
-        for (at, sheet) in clean.iter_mut().enumerate() {
-            let found: Vec<(u32, u32)> =
-                sheet.cells.iter().filter(|cell| is_one(cell)).map(|cell| cell.at).collect();
-            for cell in found.iter().copied() {
-                self.claim(at, cell, Role::Finding);
-                let finding = self.find(finding::IDENTITY_NUMBER, sheet, Some(cell));
-                self.findings.push(finding);
-            }
-            for cell in sheet.cells.iter_mut().filter(|cell| found.contains(&cell.at)) {
-                cell.content = Content::Text("***".into());
-            }
-        }
-        Some(clean)
-    }
-
     /// The first role that a cell is given stays.
     fn claim(&mut self, sheet: usize, cell: (u32, u32), role: Role) {
-        if let Some(roles) = self.roles.get_mut(sheet) {
-            roles.entry(cell).or_insert(role);
-        }
+        let role_of = |roles: &mut Vec<((u32, u32), Option<Role>)>| {
+            let at = roles.binary_search_by_key(&cell, |(place, _)| *place).ok()?;
+            let (_, of_cell) = roles.get_mut(at)?;
+            of_cell.get_or_insert(role);
+            Some(())
+        };
+        self.roles.get_mut(sheet).and_then(role_of);
+    }
+
+    fn is_claimed(&self, sheet: usize, cell: (u32, u32)) -> bool {
+        let roles = self.roles.get(sheet).map_or(&[][..], Vec::as_slice);
+        let at = roles.binary_search_by_key(&cell, |(place, _)| *place);
+        at.ok().and_then(|at| roles.get(at)).is_some_and(|(_, role)| role.is_some())
     }
 
     fn year_agrees(&mut self, heading: &Heading, sheet: &Sheet) -> bool {
@@ -417,11 +430,7 @@ impl Desk<'_> {
             Shape::Centres => self.lexicon.centre(&text(Column::Centre)).is_some(),
             Shape::Units(headings) => {
                 let levels = layout::levels(headings, self.lexicon);
-                self.is_a_unit(
-                    Some(&unit.0).filter(|code| !code.is_empty()).map(String::as_str),
-                    Some(&unit.1),
-                    &levels,
-                )
+                self.is_a_unit(Some(&*unit.0).filter(|code| !code.is_empty()), Some(&unit.1), &levels)
             }
         }
     }
@@ -446,9 +455,9 @@ impl Desk<'_> {
         self.labels(leaf, row, &[value_column]);
         let text = |column| grid.text(row, column).unwrap_or_default();
         let (code, label) = (text(column(Column::Code)), text(column(Column::Label)));
-        let named = !fold(&code).is_empty() || !fold(&label).is_empty();
+        let named = !is_blank(&code) || !is_blank(&label);
         let element = match owner {
-            Owner::Unit(unit) if named => self.element(leaf, row, unit, code, label),
+            Owner::Unit(unit) if named => self.element(leaf, row, unit, &code, &label),
             Owner::Unit(_) | Owner::Refused => None,
         };
         match (owner, element, cell) {
@@ -469,8 +478,8 @@ impl Desk<'_> {
         leaf: Leaf<'_>,
         row: u32,
         unit: UnitIx,
-        code: String,
-        label: String,
+        code: &str,
+        label: &str,
     ) -> Option<ElementIx> {
         let Leaf { sheet, grid, table, .. } = leaf;
         let cell = table.columns.get(&Column::Value).and_then(|column| grid.cell(row, *column));
@@ -478,11 +487,11 @@ impl Desk<'_> {
         let level = self.lexicon.registry.unit(unit).level;
         let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
         let of_column = |column| table.columns.get(&column).map(|column| (row, *column));
-        let coded = self.lexicon.by_code(&code);
-        let labelled: Vec<ElementIx> = self.lexicon.by_label(&label).iter().copied().filter(fits).collect();
+        let coded = self.lexicon.by_code(code);
+        let labelled: Vec<ElementIx> = self.lexicon.by_label(label).iter().copied().filter(fits).collect();
         match (coded, labelled.as_slice()) {
             (Some(element), _) if fits(&element) => {
-                if !fold(&label).is_empty() && !self.lexicon.by_label(&label).contains(&element) {
+                if !is_blank(label) && !self.lexicon.by_label(label).contains(&element) {
                     let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
                     let meant = &catalogue.element(element).label;
                     self.findings
@@ -498,7 +507,7 @@ impl Desk<'_> {
                 None
             }
             (None, [element]) => {
-                if !fold(&code).is_empty() {
+                if !is_blank(code) {
                     let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, sheet, of_column(Column::Code));
                     self.findings.push(finding.of(unit).on(*element).found(code).fact("label", label));
                 }
@@ -534,12 +543,8 @@ impl Desk<'_> {
             (Owner::Unit(unit), entry, Some(cell)) => {
                 let rule = if entry.is_none() { finding::CENTRE_UNKNOWN } else { finding::ELEMENT_LEVEL };
                 let finding = self.find(rule, sheet, Some(cell.at)).of(unit).on(element);
-                self.findings.push(
-                    finding
-                        .found(cell.content.shown())
-                        .fact("label", name.clone())
-                        .fact("code", name.clone()),
-                );
+                self.findings
+                    .push(finding.found(cell.content.shown()).fact("label", &*name).fact("code", &*name));
                 self.claim(at, cell.at, Role::Finding);
             }
             (Owner::Refused, _, Some(cell)) => self.claim(at, cell.at, Role::Finding),
@@ -565,7 +570,7 @@ impl Desk<'_> {
             self.labels(leaf, row, &figures);
             let code = grid.text(row, column(Column::UnitCode));
             let name = grid.text(row, column(Column::UnitName));
-            let first = grid.row(row).next().map(|(_, cell)| cell.content.shown());
+            let first = grid.row(row).next().map(|(_, cell)| cell.content.words());
             let total = [&first, &name, &code].into_iter().flatten().find(|text| self.lexicon.is_total(text));
             if let Some(total) = total {
                 for &column in &figures {
@@ -573,14 +578,14 @@ impl Desk<'_> {
                         self.claim(at, cell.at, Role::Label);
                     }
                 }
-                lines.push(Line::Total(row, total.clone()));
+                lines.push(Line::Total(row, total.to_string()));
                 continue;
             }
             let counts = headings.iter().filter_map(|(column, heading)| {
                 Some((*column, self.count_in(heading, grid.cell(row, *column)?)?))
             });
             lines.push(Line::Counts(counts.collect()));
-            let named = [&code, &name].into_iter().flatten().any(|text| !fold(text).is_empty());
+            let named = [&code, &name].into_iter().flatten().any(|text| !is_blank(text));
             let place = column(Column::UnitName).or(column(Column::UnitCode)).map(|column| (row, column));
             let figures_in_row: Vec<(u32, u32)> =
                 grid.row(row).filter(|(c, _)| figures.contains(c)).map(|(_, cell)| cell.at).collect();
@@ -614,7 +619,7 @@ impl Desk<'_> {
                 } else if let Some(cell) = cell {
                     let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
                     let head = grid.text(table.header.end - 1, Some(column)).unwrap_or_default();
-                    self.findings.push(finding.found(cell.content.shown()).fact("code", head));
+                    self.findings.push(finding.found(cell.content.shown()).fact("code", &*head));
                     self.claim(at, cell.at, Role::Finding);
                 }
             }
@@ -703,26 +708,25 @@ impl Desk<'_> {
             self.answers.push(Answer { key, place, value: None });
             return None;
         };
-        let shown = cell.content.shown();
         let figure = figure::read(&cell.content, element, &catalogue.words);
         if let Some(rule) = figure.rule {
             let finding = self.find(rule, sheet, Some(position)).of(key.unit).on(key.element);
             let read = figure.value.map(|value| catalogue.shown(key.element, value));
             self.findings.push(
                 finding
-                    .found(shown.clone())
+                    .found(cell.content.shown())
                     .fact("label", &element.label)
                     .fact("read", read.unwrap_or_default()),
             );
         }
         if key.element == catalogue.centres.element {
-            self.check_sharing(sheet, key, position, figure.value, &shown);
+            self.check_sharing(sheet, key, position, figure.value, cell);
         }
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
         self.claim(at, cell.at, role);
-        let note = if figure.rule.is_some() { impersonal(&visible(&shown)) } else { String::new() };
-        let value = figure.value.map(|value| DataValue { key, value, place: place.clone(), note });
-        self.answers.push(Answer { key, place, value });
+        let note =
+            if figure.rule.is_some() { impersonal(&visible(&cell.content.words())) } else { String::new() };
+        self.answers.push(Answer { key, place, value: figure.value.map(|value| (value, note)) });
         figure.value
     }
 
@@ -732,7 +736,7 @@ impl Desk<'_> {
         key: Key,
         position: (u32, u32),
         value: Option<Value>,
-        shown: &str,
+        cell: &Cell,
     ) {
         let centres = &self.lexicon.catalogue.centres;
         let entry = centres.entries.get(usize::from(key.entry));
@@ -740,7 +744,7 @@ impl Desk<'_> {
         if let (true, Some(entry)) = (shared, entry.filter(|entry| !entry.shareable)) {
             let finding =
                 self.find(finding::CENTRE_SHARED, sheet, Some(position)).of(key.unit).on(key.element);
-            self.findings.push(finding.found(shown).fact("label", &entry.name));
+            self.findings.push(finding.found(cell.content.shown()).fact("label", &entry.name));
         }
     }
 
@@ -753,11 +757,7 @@ impl Desk<'_> {
             let finding = self.find(finding::SHEET_HIDDEN, sheet, None);
             self.findings.push(finding);
         }
-        let claimed: Vec<bool> = sheet
-            .cells
-            .iter()
-            .map(|cell| self.roles.get(at).is_some_and(|roles| roles.contains_key(&cell.at)))
-            .collect();
+        let claimed: Vec<bool> = sheet.cells.iter().map(|cell| self.is_claimed(at, cell.at)).collect();
         // What says something that a return could say.
         let figures: Vec<bool> = sheet
             .cells
@@ -784,7 +784,7 @@ impl Desk<'_> {
         // One finding a column, so that a foreign column does not drown the others.
         let mut stray: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
         for (cell, figure) in sheet.cells.iter().zip(figures) {
-            if self.roles.get(at).is_some_and(|roles| roles.contains_key(&cell.at)) {
+            if self.is_claimed(at, cell.at) {
                 continue;
             }
             if known || !figure {
@@ -803,7 +803,7 @@ impl Desk<'_> {
 
     fn finish(mut self, date: Option<NaiveDate>) -> FileReading {
         let mut tally = Tally::default();
-        for role in self.roles.iter().flat_map(BTreeMap::values) {
+        for role in self.roles.iter().flatten().filter_map(|(_, role)| *role) {
             tally.cells += 1;
             match role {
                 Role::Value => tally.values += 1,
@@ -811,12 +811,17 @@ impl Desk<'_> {
                 Role::Finding => tally.findings += 1,
             }
         }
-        let mut by_key: BTreeMap<Key, Vec<Answer>> = BTreeMap::new();
-        for answer in std::mem::take(&mut self.answers) {
-            by_key.entry(answer.key).or_default().push(answer);
-        }
+        let mut all = std::mem::take(&mut self.answers);
+        // Of one key in the order of the file.
+        all.sort_by_key(|answer| answer.key);
+        let mut all = all.into_iter().peekable();
         let mut readings: BTreeMap<(UnitIx, FormKind, Option<String>), Reading> = BTreeMap::new();
-        for (key, answers) in by_key {
+        while let Some(first) = all.next() {
+            let key = first.key;
+            let mut others = Vec::new();
+            while let Some(other) = all.next_if(|other| other.key == key) {
+                others.push(other);
+            }
             let element = self.lexicon.catalogue.element(key.element);
             let reporter = element.reporter.clone();
             let unit = match element.form {
@@ -824,19 +829,21 @@ impl Desk<'_> {
                 FormKind::District => DISTRICT,
                 FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
             };
-            let Some(place) = answers.first().map(|answer| answer.place.clone()) else { continue };
-            let value = self.one(key, answers, &mut tally);
+            let asked = first.place.clone();
+            let value = self.one(first, others, &mut tally);
             let reading = readings.entry((unit, element.form, reporter.clone())).or_insert_with(|| Reading {
                 unit,
                 form: element.form,
                 reporter,
                 file: Arc::clone(&self.file),
                 received: date,
-                asked: BTreeMap::new(),
+                blank: Vec::new(),
                 values: Vec::new(),
             });
-            reading.asked.insert(key, place);
-            reading.values.extend(value);
+            match value {
+                Some(value) => reading.values.push(value),
+                None => reading.blank.push((key, asked)),
+            }
         }
         FileReading {
             file: self.file,
@@ -849,20 +856,25 @@ impl Desk<'_> {
 
     /// One figure given several times in a file counts once if all say the same, and
     /// not at all otherwise.
-    fn one(&mut self, key: Key, answers: Vec<Answer>, tally: &mut Tally) -> Option<DataValue> {
-        let mut given = answers.into_iter().filter_map(|answer| Some((answer.place, answer.value?)));
-        let (first_place, first) = given.next()?;
-        let others: Vec<(Place, DataValue)> = given.collect();
-        let same = others.iter().all(|(_, other)| other.value == first.value);
+    fn one(&mut self, first: Answer, others: Vec<Answer>, tally: &mut Tally) -> Option<DataValue> {
+        let key = first.key;
+        let given = std::iter::once(first).chain(others);
+        let mut given = given.filter_map(|answer| {
+            let (value, note) = answer.value?;
+            Some(DataValue { key, value, place: answer.place, note })
+        });
+        let first = given.next()?;
+        let others: Vec<DataValue> = given.collect();
+        let same = others.iter().all(|other| other.value == first.value);
         let rule = if same { finding::VALUE_TWICE } else { finding::VALUE_TWICE_DIFFERENT };
-        for (place, other) in &others {
-            let finding = Finding::new(rule, self.year, place.clone()).of(key.unit).on(key.element);
+        for other in &others {
+            let finding = Finding::new(rule, self.year, other.place.clone()).of(key.unit).on(key.element);
             let shown = |value| self.lexicon.catalogue.shown(key.element, value);
             self.findings.push(
                 finding
                     .found(shown(other.value))
                     .fact("other", shown(first.value))
-                    .fact("cell", first_place.spelled()),
+                    .fact("cell", first.place.spelled()),
             );
         }
         if same {

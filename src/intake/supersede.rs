@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, FormKind};
 use crate::finding::{self, Finding};
 use crate::intake::reading::Reading;
 use crate::registry::UnitIx;
-use crate::value::{DataValue, Key, Place};
+use crate::value::{DataValue, Key, Place, among};
 
 /// What one file sent in of one form.
 #[derive(Clone, Debug)]
@@ -30,8 +30,8 @@ pub struct Received {
     pub date: Option<NaiveDate>,
     /// Another file rules over all that it says.
     pub superseded_by: Option<Arc<str>>,
-    /// Where what it asks and rules over stands, answered or not.
-    pub asked: BTreeMap<Key, Place>,
+    /// Where what it asks, rules over and does not answer stands.
+    pub blank: Vec<(Key, Place)>,
 }
 
 /// The returns after every file has found its place.
@@ -52,7 +52,8 @@ pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged
     for reading in readings {
         groups.entry((reading.unit, reading.form, reading.reporter.clone())).or_default().push(reading);
     }
-    let mut merged = Merged::default();
+    let values = groups.values().flatten().map(|reading| reading.values.len()).sum();
+    let mut merged = Merged { values: Vec::with_capacity(values), ..Merged::default() };
     for (_, mut group) in groups {
         group.sort_by_cached_key(|reading| {
             (reading.received, natural(&reading.file), Arc::clone(&reading.file))
@@ -62,20 +63,43 @@ pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged
     merged
 }
 
-fn rule(catalogue: &Catalogue, year: i32, group: Vec<Reading>, merged: &mut Merged) {
-    let mut ruling: BTreeMap<Key, usize> = BTreeMap::new();
-    for (at, reading) in group.iter().enumerate() {
-        ruling.extend(reading.asked.keys().map(|key| (*key, at)));
+fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut Merged) {
+    // Nearly every return came once.
+    if group.len() == 1
+        && let Some(alone) = group.pop()
+    {
+        merged.values.extend(alone.values);
+        merged.received.push(Received {
+            year,
+            unit: alone.unit,
+            form: alone.form,
+            reporter: alone.reporter,
+            file: alone.file,
+            date: alone.received,
+            superseded_by: None,
+            blank: alone.blank,
+        });
+        return;
     }
-    let value = |at: usize, key: Key| -> Option<&DataValue> {
-        group.get(at)?.values.iter().find(|value| value.key == key)
-    };
-    for (at, reading) in group.iter().enumerate() {
-        let over = reading.asked.keys().filter_map(|key| ruling.get(key)).filter(|by| **by != at).max();
-        let rules = reading.asked.keys().any(|key| ruling.get(key) == Some(&at));
+    // Everything that each of them asks, with its place.
+    let asked: Vec<BTreeMap<Key, &Place>> = group
+        .iter()
+        .map(|reading| {
+            let answered = reading.values.iter().map(|value| (value.key, &value.place));
+            answered.chain(reading.blank.iter().map(|(key, place)| (*key, place))).collect()
+        })
+        .collect();
+    let mut ruling: BTreeMap<Key, usize> = BTreeMap::new();
+    for (at, asked) in asked.iter().enumerate() {
+        ruling.extend(asked.keys().map(|key| (*key, at)));
+    }
+    let value = |at: usize, key: Key| -> Option<&DataValue> { among(&group.get(at)?.values, key) };
+    for (at, (reading, own)) in group.iter().zip(&asked).enumerate() {
+        let over = own.keys().filter_map(|key| ruling.get(key)).filter(|by| **by != at).max();
+        let rules = own.keys().any(|key| ruling.get(key) == Some(&at));
         let winner = over.and_then(|by| group.get(*by));
         let mut differs = false;
-        for (key, place) in &reading.asked {
+        for (key, place) in own {
             let Some(by) = ruling.get(key).filter(|by| **by != at) else { continue };
             let (old, new) = (value(at, *key), value(*by, *key));
             if old.map(|v| v.value) == new.map(|v| v.value) {
@@ -84,8 +108,8 @@ fn rule(catalogue: &Catalogue, year: i32, group: Vec<Reading>, merged: &mut Merg
             differs = true;
             let shown =
                 |v: Option<&DataValue>| v.map(|v| catalogue.shown(key.element, v.value)).unwrap_or_default();
-            let other = group.get(*by).and_then(|reading| reading.asked.get(key));
-            let finding = Finding::new(finding::RETURN_DIFFERS, year, place.clone());
+            let other = asked.get(*by).and_then(|asked| asked.get(key)).copied();
+            let finding = Finding::new(finding::RETURN_DIFFERS, year, (*place).clone());
             merged.findings.push(
                 finding
                     .of(key.unit)
@@ -101,7 +125,7 @@ fn rule(catalogue: &Catalogue, year: i32, group: Vec<Reading>, merged: &mut Merg
             let finding = Finding::new(finding::RETURN_COPY, year, place).of(reading.unit);
             merged.findings.push(finding.fact("other", winner.file.to_string()));
         }
-        let asked = reading.asked.iter().filter(|(key, _)| ruling.get(key) == Some(&at));
+        let blank = reading.blank.iter().filter(|(key, _)| ruling.get(key) == Some(&at));
         merged.received.push(Received {
             year,
             unit: reading.unit,
@@ -110,7 +134,7 @@ fn rule(catalogue: &Catalogue, year: i32, group: Vec<Reading>, merged: &mut Merg
             file: Arc::clone(&reading.file),
             date: reading.received,
             superseded_by: winner.filter(|_| !rules).map(|winner| Arc::clone(&winner.file)),
-            asked: asked.map(|(key, place)| (*key, place.clone())).collect(),
+            blank: blank.cloned().collect(),
         });
     }
     merged.values.extend(ruling.iter().filter_map(|(key, at)| value(*at, *key)).cloned());

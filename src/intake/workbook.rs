@@ -1,5 +1,6 @@
 //! A file becomes sheets of cells. The only user of calamine.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use calamine::{
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::fold::{squeeze, visible};
+use crate::fold::{is_unwritten, visible};
 use crate::intake::format::{self, Format, Kind};
 use crate::intake::worker::{self, Isolation};
 use crate::intake::{markup, text};
@@ -57,7 +58,7 @@ impl Content {
     /// A text; one of nothing but blanks is an empty cell.
     #[must_use]
     pub fn text(text: &str) -> Option<Self> {
-        (!squeeze(text).is_empty()).then(|| Self::Text(text.to_owned()))
+        (!is_unwritten(text)).then(|| Self::Text(text.to_owned()))
     }
 
     /// The text, if it is one.
@@ -71,6 +72,20 @@ impl Content {
             | Self::Date(_)
             | Self::Error(_)
             | Self::NoCache => None,
+        }
+    }
+
+    /// The content as a person sees it, without a copy of a text.
+    #[must_use]
+    pub fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(_)
+            | Self::Percent(_)
+            | Self::Bool(_)
+            | Self::Date(_)
+            | Self::Error(_)
+            | Self::NoCache => Cow::Owned(self.shown()),
         }
     }
 

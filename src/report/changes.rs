@@ -99,24 +99,22 @@ impl Changes {
         let page = ChangesPage { messages, changes: self, notice, policy: crate::report::policy::text(&[]) };
         let mut pages = vec![Page::new("index.html", page.render()?)];
         for section in &self.sections {
-            let rows = section
-                .rows
-                .iter()
-                .map(|row| row.iter().map(|cell| tables::plain(cell)).collect::<Vec<String>>());
+            let rows = section.rows.iter().map(|row| row.iter().map(String::as_str));
             pages.push(tables::sheet(&format!("data/{}.csv", section.id), &section.names(), rows)?);
         }
-        let names: Vec<(&str, Vec<&str>)> =
-            self.sections.iter().map(|section| (section.id, section.names())).collect();
-        let described: Vec<(&str, &[&str])> =
-            names.iter().map(|(id, names)| (*id, names.as_slice())).collect();
-        pages.push(tables::package(year, edition, &described)?);
+        let described: Vec<_> = self
+            .sections
+            .iter()
+            .map(|section| tables::described_texts(section.id, &section.names()))
+            .collect();
+        pages.push(tables::package((year, edition), &described)?);
         Ok(pages)
     }
 }
 
 /// What a what-if changes.
 #[must_use]
-pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference<'_>], settings: &[String]) -> Changes {
+pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference], settings: &[String]) -> Changes {
     let messages = was.messages;
     let checked = was.checked();
     let side = |view: &View<'_>, row: &Assessment| {
@@ -124,11 +122,11 @@ pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference<'_>], setting
         let parts = if figure.parts.is_empty() { String::new() } else { format!(" ({})", figure.parts) };
         [figure.value + &parts, figure.mark.word, figure.shortfall]
     };
-    let row = |difference: &Difference<'_>| {
-        let figure = was.figure(difference.before.or(difference.after)?);
+    let row = |difference: &Difference| {
+        let figure = was.figure(difference.before.as_ref().or(difference.after.as_ref())?);
         let mut cells = vec![figure.year.to_string(), figure.unit_name, figure.name];
-        for (view, row) in [(was, difference.before), (is, difference.after)] {
-            cells.extend(row.map_or_else(Default::default, |row| side(view, row)));
+        for (view, row) in [(was, &difference.before), (is, &difference.after)] {
+            cells.extend(row.as_ref().map_or_else(Default::default, |row| side(view, row)));
         }
         Some(cells)
     };

@@ -66,7 +66,7 @@ struct Scale {
 impl Scale {
     fn x(&self, year: i32) -> String {
         let span = f64::from((self.last - self.first).max(1));
-        format!("{:.2}", 9.0 + 82.0 * f64::from(year - self.first) / span)
+        place(9.0 + 82.0 * f64::from(year - self.first) / span)
     }
 
     fn down(&self, value: f64) -> f64 {
@@ -76,19 +76,24 @@ impl Scale {
     }
 
     fn y(&self, value: Fraction) -> String {
-        format!("{:.1}", self.down(value.approximate()))
+        place(self.down(value.approximate()))
     }
+}
+
+/// A place in a drawing, to a tenth.
+fn place(at: f64) -> String {
+    ((at * 10.0).round() / 10.0).to_string()
 }
 
 /// The line of one figure; none without a value. `margin` is the room above and below
 /// for labels.
 #[must_use]
-pub fn line(view: &View<'_>, rows: &[&Assessment], height: u32, margin: (f64, f64)) -> Option<Line> {
+pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64)) -> Option<Line> {
     let last_row = rows.last()?;
     let indicator = view.indicator(last_row);
     let plan = view.checked().catalogue.plan_of(indicator);
     let points: Vec<(&Assessment, Fraction)> =
-        rows.iter().filter_map(|row| Some((*row, row.measured?.value?))).collect();
+        rows.iter().filter_map(|row| Some((row, row.measured?.value?))).collect();
     let phased = matches!(indicator.schedule, Schedule::Phases(_));
     let target = rows.iter().rev().find_map(|row| row.target);
     let base = rows.iter().rev().find_map(|row| row.path_base);
@@ -121,8 +126,8 @@ pub fn line(view: &View<'_>, rows: &[&Assessment], height: u32, margin: (f64, f6
         let down = scale.down(value.approximate());
         Dot {
             x: scale.x(row.year),
-            y: format!("{down:.1}"),
-            label_y: format!("{:.1}", (down - 10.0).max(12.0)),
+            y: place(down),
+            label_y: place((down - 10.0).max(12.0)),
             label: view.value(row),
             class: view.mark(row).class,
         }

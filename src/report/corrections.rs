@@ -12,7 +12,7 @@ use crate::messages::Messages;
 use crate::platform::file_name;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::publish::Page;
-use crate::report::sheet::{Table, add, workbook};
+use crate::report::sheet::{Column, Table, add, workbook};
 use crate::results::Checked;
 use crate::submission::Arrival;
 
@@ -200,7 +200,7 @@ const COLUMNS: [(&str, f64); 13] = [
 fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], path: &str) -> Result<Page> {
     let mut book = workbook(&messages.t("correction-sheet"), checked.year)?;
     let rows = lines.iter().map(|line| {
-        vec![
+        [
             crate::report::sheet::Cell::Count(i64::try_from(line.number).unwrap_or(i64::MAX)),
             line.unit.as_str().into(),
             line.table_number.as_str().into(),
@@ -218,10 +218,9 @@ fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], path: &st
     });
     let table = Table {
         name: messages.t("correction-sheet"),
-        columns: COLUMNS.iter().map(|(key, width)| (messages.t(key), *width)).collect(),
-        rows: rows.collect(),
+        columns: COLUMNS.iter().map(|(key, width)| Column::new(messages.t(key), *width)).collect(),
     };
-    add(&mut book, &table).with_context(|| path.to_owned())?;
+    add(&mut book, &table, rows).with_context(|| path.to_owned())?;
     Ok(Page { path: path.into(), bytes: book.save_to_buffer()? })
 }
 

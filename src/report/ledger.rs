@@ -1,20 +1,25 @@
 //! The gap ledger (问题台账) as a workbook: what is open with who answers for it, all
 //! assessments, the scorecard, the findings.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format};
+use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, Workbook};
 
 use crate::assess::{Assessment, Status};
 use crate::catalogue::Level;
 use crate::exact::Fraction;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::publish::Page;
-use crate::report::sheet::{Cell, Table, add, workbook};
+use crate::report::sheet::{Cell, Column, Table, add, workbook};
 use crate::report::view::View;
 
-/// A sheet has 1,048,576 rows, its head among them.
-const MOST_ROWS: usize = 1_000_000;
+/// A list that is longer than this is one for `data/assessments.csv`; a spreadsheet does not
+/// get far with it.
+const MOST_ROWS: usize = 20_000;
+
+/// The name of the file.
+pub const NAME: &str = "ledger.xlsx";
 
 /// The workbook.
 ///
@@ -23,33 +28,15 @@ const MOST_ROWS: usize = 1_000_000;
 pub fn page(view: &View<'_>) -> Result<Page> {
     let title = view.messages.t("ledger-title");
     let mut book = workbook(&title, view.checked().year).context("the ledger")?;
-    for table in [gaps(view), assessments(view)] {
-        for (number, rows) in (1..).zip(table.rows.chunks(MOST_ROWS)) {
-            let name = if number == 1 { table.name.clone() } else { format!("{} {number}", table.name) };
-            let part = Table { name, columns: table.columns.clone(), rows: rows.to_vec() };
-            add(&mut book, &part).with_context(|| part.name.clone())?;
-        }
-        if table.rows.is_empty() {
-            add(&mut book, &table).with_context(|| table.name.clone())?;
-        }
-    }
-    let table = scorecard(view);
-    let sheet = add(&mut book, &table).with_context(|| table.name.clone())?;
-    let last_row = u32::try_from(table.rows.len()).context("the scorecard's rows")?;
-    let last_column = u16::try_from(table.columns.len()).context("the scorecard's columns")?;
-    for status in Status::ALL {
-        let Some(colour) = tint(status) else { continue };
-        let word = view.plain_mark(status).word;
-        let rule = ConditionalFormatText::new()
-            .set_rule(ConditionalFormatTextRule::EndsWith(format!(" {word}")))
-            .set_format(Format::new().set_background_color(colour));
-        sheet.add_conditional_format(1, 3, last_row.max(1), last_column.saturating_sub(1).max(3), &rule)?;
-    }
-    sheet.set_freeze_panes(1, 2)?;
-    let table = findings(view);
-    add(&mut book, &table).with_context(|| table.name.clone())?;
-    Ok(Page { path: "ledger.xlsx".into(), bytes: book.save_to_buffer()? })
+    gaps(view, &mut book).context("the gaps")?;
+    assessments(view, &mut book).context("the assessments")?;
+    scorecard(view, &mut book).context("the scorecard")?;
+    findings(view, &mut book).context("the findings")?;
+    Ok(Page { path: NAME.into(), bytes: book.save_to_buffer()? })
 }
+
+/// Townships in the scorecard.
+const MOST_COLUMNS: usize = 500;
 
 /// The background of a status; the word beside the value says the same.
 fn tint(status: Status) -> Option<u32> {
@@ -63,186 +50,215 @@ fn tint(status: Status) -> Option<u32> {
     }
 }
 
-fn columns(view: &View<'_>, all: &[(&str, f64)]) -> Vec<(String, f64)> {
-    all.iter().map(|(key, width)| (view.messages.t(key), *width)).collect()
-}
-
-fn number(value: Option<Fraction>) -> Cell {
+fn number<'a>(value: Option<Fraction>) -> Cell<'a> {
     match value {
         Some(value) if value.is_whole() => Cell::Count(value.floor()),
-        Some(value) => Cell::Number(value.approximate(), 2),
+        Some(value) => Cell::Number(value.approximate()),
         None => Cell::Blank,
     }
 }
 
+fn table(view: &View<'_>, name: &str, all: &[(&str, f64)]) -> Table {
+    let column = |(key, width): &(&str, f64)| {
+        let new = if *key == "column-year" { Column::years } else { Column::new };
+        new(view.messages.t(key), *width)
+    };
+    Table { name: view.messages.t(name), columns: all.iter().map(column).collect() }
+}
+
+/// The line under a list that was cut off.
+fn rest<'a>(view: &View<'_>, all: usize) -> Option<Vec<Cell<'a>>> {
+    let left_out = all.checked_sub(MOST_ROWS).filter(|more| *more > 0)?;
+    Some(vec![view.messages.say("ledger-rest", &[("n", &left_out.to_string())]).into()])
+}
+
 /// What is judged and short of its target, by the department that answers for it.
-fn gaps(view: &View<'_>) -> Table {
-    let checked = view.checked();
-    let mut open: Vec<&Assessment> = view
-        .results
-        .assessments
-        .iter()
-        .filter(|row| row.year == checked.year && matches!(row.status, Status::NotMet | Status::Behind))
-        .collect();
-    let lead = |row: &Assessment| view.indicator(row).departments.first().cloned().unwrap_or_default();
-    open.sort_by_key(|row| (lead(row), row.indicator, row.level, row.unit));
-    let numbered: Vec<(&Assessment, i64)> = open.into_iter().zip(1..).collect();
-    let rows = numbered.par_iter().map(|(row, number_in_list)| {
-        let figure = view.figure(row);
-        let departments = view.indicator(row).departments.join(&view.messages.t("list-pause"));
+fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
+    let lead = |ix| view.checked().catalogue.indicator(ix).departments.first();
+    let short = view.results.of_year().filter(|row| matches!(row.status, Status::NotMet | Status::Behind));
+    let mut open: Vec<_> =
+        short.map(|row| (lead(row.indicator), row.indicator, row.level, row.unit)).collect();
+    open.sort_unstable();
+    let words = Words::new(view);
+    let listed = open.iter().take(MOST_ROWS);
+    let listed =
+        listed.filter_map(|(lead, ix, _, unit)| Some((lead, view.row(*ix, *unit, view.checked().year)?)));
+    let rows = (1..).zip(listed).map(|(number_in_list, (lead, row))| {
+        let indicator = view.indicator(&row);
         vec![
-            Cell::Count(*number_in_list),
-            lead(row).into(),
-            departments.into(),
-            figure.name.into(),
-            figure.clause.into(),
-            view.messages.t(crate::report::view::level_name_key(row.level)).into(),
-            figure.unit_name.into(),
+            Cell::Count(number_in_list),
+            lead.map_or(Cell::Blank, |lead| lead.as_str().into()),
+            indicator.departments.join(&words.pause).into(),
+            indicator.name.get(view.messages.lang()).into(),
+            indicator.clause.as_str().into(),
+            words.level(&row),
+            view.checked().registry.unit(row.unit).name.as_str().into(),
             number(row.measured.and_then(|m| m.value)),
-            figure.target.into(),
-            figure.due.into(),
-            figure.mark.word.into(),
+            view.target(&row).into(),
+            row.target.map_or(Cell::Blank, |target| target.due.to_string().into()),
+            view.mark(&row).word.into(),
             number(row.gap),
             row.shortfall.into(),
-            view.counted(row).0.into(),
+            view.counted(&row).0.into(),
             Cell::Blank,
             Cell::Blank,
             Cell::Blank,
         ]
     });
-    Table {
-        name: view.messages.t("ledger-gaps"),
-        columns: columns(
-            view,
-            &[
-                ("column-number", 6.0),
-                ("column-lead", 16.0),
-                ("column-departments", 28.0),
-                ("column-indicator", 34.0),
-                ("column-clause", 12.0),
-                ("column-level", 10.0),
-                ("column-unit", 24.0),
-                ("column-value", 11.0),
-                ("column-target", 14.0),
-                ("column-due", 8.0),
-                ("column-status", 16.0),
-                ("column-gap", 11.0),
-                ("column-shortfall", 10.0),
-                ("column-counted", 8.0),
-                ("column-measures", 30.0),
-                ("column-by-when", 14.0),
-                ("column-closed", 14.0),
-            ],
-        ),
-        rows: rows.collect(),
+    let columns = [
+        ("column-number", 6.0),
+        ("column-lead", 16.0),
+        ("column-departments", 28.0),
+        ("column-indicator", 34.0),
+        ("column-clause", 12.0),
+        ("column-level", 10.0),
+        ("column-unit", 24.0),
+        ("column-value", 11.0),
+        ("column-target", 14.0),
+        ("column-due", 8.0),
+        ("column-status", 16.0),
+        ("column-gap", 11.0),
+        ("column-shortfall", 10.0),
+        ("column-counted", 8.0),
+        ("column-measures", 30.0),
+        ("column-by-when", 14.0),
+        ("column-closed", 14.0),
+    ];
+    add(book, &table(view, "ledger-gaps", &columns), rows.chain(rest(view, open.len())))?;
+    Ok(())
+}
+
+/// Words that most rows share.
+struct Words {
+    pause: String,
+    levels: BTreeMap<Level, String>,
+}
+
+impl Words {
+    fn new(view: &View<'_>) -> Self {
+        let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
+        let name = |level| view.messages.t(crate::report::view::level_name_key(level));
+        Self {
+            pause: view.messages.t("list-pause"),
+            levels: levels.into_iter().map(|level| (level, name(level))).collect(),
+        }
+    }
+
+    fn level(&self, row: &Assessment) -> Cell<'_> {
+        self.levels.get(&row.level).map_or(Cell::Blank, |name| name.as_str().into())
     }
 }
 
 /// Every assessment of the report's year.
-fn assessments(view: &View<'_>) -> Table {
-    let year = view.checked().year;
-    let pause = view.messages.t("list-semicolon");
-    let rows = view.results.assessments.par_iter().filter(|row| row.year == year).map(|row| {
-        let figure = view.figure(row);
+fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
+    let between = view.messages.t("list-semicolon");
+    let words = Words::new(view);
+    let all = view.results.of_year();
+    let rows = all.take(MOST_ROWS).map(|row| {
+        let indicator = view.indicator(&row);
+        let unit = view.checked().registry.unit(row.unit);
         let measured = row.measured;
+        let notes = [view.notes(&row), view.interval(&row).unwrap_or_default()];
+        let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|note| !note.is_empty()).collect();
         vec![
             Cell::Count(row.year.into()),
-            figure.indicator.into(),
-            figure.name.into(),
-            view.messages.t(crate::report::view::level_name_key(row.level)).into(),
-            figure.unit.into(),
-            figure.unit_name.into(),
+            indicator.id.as_str().into(),
+            indicator.name.get(view.messages.lang()).into(),
+            words.level(&row),
+            unit.code.as_str().into(),
+            unit.name.as_str().into(),
             measured.map(|m| m.numerator).into(),
             measured.and_then(|m| m.denominator).into(),
             number(measured.and_then(|m| m.value)),
-            figure.target.into(),
-            figure.due.into(),
+            view.target(&row).into(),
+            row.target.map_or(Cell::Blank, |target| target.due.to_string().into()),
             number(row.expected),
-            figure.mark.word.into(),
+            view.mark(&row).word.into(),
             number(row.gap),
             row.shortfall.into(),
             Cell::Count(row.reported),
             Cell::Count(row.due_to_report),
-            [figure.notes, figure.interval]
-                .into_iter()
-                .filter(|note| !note.is_empty())
-                .collect::<Vec<_>>()
-                .join(&pause)
-                .into(),
+            notes.join(&between).into(),
         ]
     });
-    Table {
-        name: view.messages.t("ledger-assessments"),
-        columns: columns(
-            view,
-            &[
-                ("column-year", 7.0),
-                ("column-id", 26.0),
-                ("column-indicator", 34.0),
-                ("column-level", 10.0),
-                ("column-code", 16.0),
-                ("column-unit", 24.0),
-                ("column-numerator", 11.0),
-                ("column-denominator", 11.0),
-                ("column-value", 11.0),
-                ("column-target", 14.0),
-                ("column-due", 8.0),
-                ("column-expected", 11.0),
-                ("column-status", 18.0),
-                ("column-gap", 11.0),
-                ("column-shortfall", 10.0),
-                ("column-reported", 9.0),
-                ("column-due-to-report", 9.0),
-                ("column-notes", 26.0),
-            ],
-        ),
-        rows: rows.collect(),
-    }
+    let columns = [
+        ("column-year", 7.0),
+        ("column-id", 26.0),
+        ("column-indicator", 34.0),
+        ("column-level", 10.0),
+        ("column-code", 16.0),
+        ("column-unit", 24.0),
+        ("column-numerator", 11.0),
+        ("column-denominator", 11.0),
+        ("column-value", 11.0),
+        ("column-target", 14.0),
+        ("column-due", 8.0),
+        ("column-expected", 11.0),
+        ("column-status", 18.0),
+        ("column-gap", 11.0),
+        ("column-shortfall", 10.0),
+        ("column-reported", 9.0),
+        ("column-due-to-report", 9.0),
+        ("column-notes", 26.0),
+    ];
+    let count = view.results.assessments.rows_of(view.checked().year).len();
+    add(book, &table(view, "ledger-assessments", &columns), rows.chain(rest(view, count)))?;
+    Ok(())
 }
 
 /// Indicators against the district and its townships: the value and the status in words.
-fn scorecard(view: &View<'_>) -> Table {
+fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let checked = view.checked();
-    let townships: Vec<UnitIx> = checked
-        .registry
-        .units()
-        .filter(|(ix, unit)| unit.level == Level::Township && checked.registry.counts(*ix, checked.year))
-        .map(|(ix, _)| ix)
-        .collect();
-    let mut columns =
-        columns(view, &[("column-indicator", 36.0), ("column-target", 16.0), ("column-due", 8.0)]);
-    for unit in std::iter::once(&DISTRICT).chain(&townships) {
-        columns.push((checked.registry.unit(*unit).name.clone(), 15.0));
-    }
+    let of_level = checked.registry.of_level(Level::Township).iter();
+    // A sheet has 16,384 columns, and nobody reads a tenth of them.
+    let townships = of_level.filter(|unit| checked.registry.counts(**unit, checked.year)).take(MOST_COLUMNS);
+    let units: Vec<UnitIx> = std::iter::once(DISTRICT).chain(townships.copied()).collect();
+    let mut table = table(
+        view,
+        "ledger-scorecard",
+        &[("column-indicator", 36.0), ("column-target", 16.0), ("column-due", 8.0)],
+    );
+    table
+        .columns
+        .extend(units.iter().map(|unit| Column::new(checked.registry.unit(*unit).name.clone(), 15.0)));
     let rows = checked.catalogue.indicators_ix().map(|(ix, indicator)| {
-        let district = view.district(ix, checked.year).map(|row| view.figure(row));
-        let mut cells: Vec<Cell> = vec![indicator.name.get(view.messages.lang()).into()];
-        cells.push(district.as_ref().map(|figure| figure.target.clone()).unwrap_or_default().into());
-        cells.push(district.map(|figure| figure.due).unwrap_or_default().into());
-        for unit in std::iter::once(&DISTRICT).chain(&townships) {
+        let district = view.district(ix, checked.year);
+        let mut cells: Vec<Cell<'_>> = vec![indicator.name.get(view.messages.lang()).into()];
+        cells.push(district.as_ref().map(|row| view.target(row)).unwrap_or_default().into());
+        let due = district.and_then(|row| row.target).map(|target| target.due.to_string());
+        cells.push(due.unwrap_or_default().into());
+        for unit in &units {
             let cell = view.row(ix, *unit, checked.year).map(|row| {
-                let figure = view.figure(row);
-                if row.measured.is_some() {
-                    format!("{} {}", figure.value, figure.mark.word)
-                } else {
-                    figure.mark.word
-                }
+                let word = view.mark(&row).word;
+                if row.measured.is_some() { format!("{} {word}", view.value(&row)) } else { word }
             });
             cells.push(cell.unwrap_or_default().into());
         }
         cells
     });
-    Table { name: view.messages.t("ledger-scorecard"), rows: rows.collect(), columns }
+    let sheet = add(book, &table, rows)?;
+    let last_row = u32::try_from(checked.catalogue.indicators.len()).context("the scorecard's rows")?;
+    let last_column = u16::try_from(table.columns.len()).context("the scorecard's columns")?;
+    for status in Status::ALL {
+        let Some(colour) = tint(status) else { continue };
+        let word = view.plain_mark(status).word;
+        let rule = ConditionalFormatText::new()
+            .set_rule(ConditionalFormatTextRule::EndsWith(format!(" {word}")))
+            .set_format(Format::new().set_background_color(colour));
+        sheet.add_conditional_format(1, 3, last_row.max(1), last_column.saturating_sub(1).max(3), &rule)?;
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    Ok(())
 }
 
-fn findings(view: &View<'_>) -> Table {
+fn findings(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let checked = view.checked();
-    let rows = checked.findings.iter().map(|finding| {
+    let rows = checked.findings.iter().take(MOST_ROWS).map(|finding| {
         vec![
             view.messages.t(crate::report::pages::severity_key(finding.severity)).into(),
             finding.rule.as_str().into(),
             if finding.year == 0 { Cell::Blank } else { Cell::Count(finding.year.into()) },
-            finding.unit.map(|ix| checked.registry.unit(ix).name.clone()).unwrap_or_default().into(),
+            finding.unit.map_or(Cell::Blank, |ix| checked.registry.unit(ix).name.as_str().into()),
             finding.place.file.as_ref().into(),
             finding.place.sheet.as_ref().into(),
             finding.place.a1().into(),
@@ -251,23 +267,19 @@ fn findings(view: &View<'_>) -> Table {
             Cell::Blank,
         ]
     });
-    Table {
-        name: view.messages.t("ledger-findings"),
-        columns: columns(
-            view,
-            &[
-                ("column-severity", 8.0),
-                ("column-rule", 20.0),
-                ("column-year", 7.0),
-                ("column-unit", 24.0),
-                ("column-file", 36.0),
-                ("column-sheet", 12.0),
-                ("column-cell", 8.0),
-                ("column-found", 14.0),
-                ("column-sentence", 60.0),
-                ("column-remark", 24.0),
-            ],
-        ),
-        rows: rows.collect(),
-    }
+    let columns = [
+        ("column-severity", 8.0),
+        ("column-rule", 20.0),
+        ("column-year", 7.0),
+        ("column-unit", 24.0),
+        ("column-file", 36.0),
+        ("column-sheet", 12.0),
+        ("column-cell", 8.0),
+        ("column-found", 14.0),
+        ("column-sentence", 60.0),
+        ("column-remark", 24.0),
+    ];
+    let table = table(view, "ledger-findings", &columns);
+    add(book, &table, rows.chain(rest(view, checked.findings.len())))?;
+    Ok(())
 }

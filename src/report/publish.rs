@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
@@ -37,10 +38,131 @@ impl Page {
     }
 }
 
+/// Where the files of a folder go, one by one as they are made, from several threads.
+pub trait Sink: Sync {
+    /// Opens a file, by its name in the folder with forward slashes.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>>;
+
+    /// Writes a file that is there as a whole.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    fn put(&self, page: &Page) -> Result<()> {
+        let mut out = self.open(&page.name())?;
+        out.write_all(&page.bytes)?;
+        out.close()
+    }
+}
+
+/// A file that is being written.
+pub trait Out: Write {
+    /// Ends it.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    fn close(self: Box<Self>) -> Result<()>;
+}
+
+/// A file on its way to somewhere, with the digest of what has passed.
+struct Passing<'a, W> {
+    to: W,
+    digest: Sha256,
+    done: Box<dyn FnOnce(W, String) + Send + 'a>,
+}
+
+impl<W: Write> Write for Passing<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.digest.update(bytes.get(..written).unwrap_or(bytes));
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+impl<W: Write> Out for Passing<'_, W> {
+    fn close(mut self: Box<Self>) -> Result<()> {
+        self.to.flush()?;
+        (self.done)(self.to, hexadecimal(&self.digest.finalize()));
+        Ok(())
+    }
+}
+
+/// Keeps the files themselves.
+#[derive(Default)]
+pub struct Memory(Mutex<Vec<Page>>);
+
+impl Memory {
+    /// The files, by their names.
+    #[must_use]
+    pub fn pages(self) -> Vec<Page> {
+        let mut pages = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        pages
+    }
+}
+
+impl Sink for Memory {
+    fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
+        let path = PathBuf::from(name);
+        let done = move |bytes, _| locked(&self.0).push(Page { path, bytes });
+        Ok(Box::new(Passing { to: Vec::new(), digest: Sha256::new(), done: Box::new(done) }))
+    }
+}
+
+/// Keeps the digests of the files and nothing else.
+#[derive(Default)]
+pub struct Digests(Mutex<BTreeMap<String, String>>);
+
+impl Digests {
+    /// The digests, by the names of the files.
+    #[must_use]
+    pub fn by_name(self) -> BTreeMap<String, String> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Digests {
+    fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
+        let name = name.to_owned();
+        let done = move |_, digest| drop(locked(&self.0).insert(name, digest));
+        Ok(Box::new(Passing { to: io::sink(), digest: Sha256::new(), done: Box::new(done) }))
+    }
+}
+
+/// A new folder, of which nothing is seen before it is whole.
+struct Staging<'d, D> {
+    disk: &'d D,
+    folder: PathBuf,
+    outputs: Digests,
+}
+
+impl<D: Disk> Sink for Staging<'_, D> {
+    fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
+        let path = self.folder.join(name);
+        let to = self.disk.create(&path).with_context(|| path.display().to_string())?;
+        let name = name.to_owned();
+        let done = move |_, digest| drop(locked(&self.outputs.0).insert(name, digest));
+        Ok(Box::new(Passing { to, digest: Sha256::new(), done: Box::new(done) }))
+    }
+}
+
+/// What a thread that panicked leaves is whole: every change here is one step.
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The description of the tables of a folder.
 pub const PACKAGE: &str = "data/datapackage.json";
 /// Every folder that the program writes has this file; only such a folder is replaced.
 pub const MANIFEST: &str = "data/manifest.json";
+/// The manifest of a finished folder, before it takes the place of the one it began with.
+const FINISHED: &str = "data/manifest.json.new";
 
 /// What a folder was made from, by whom, and what is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +200,14 @@ impl Manifest {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or('?');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn slashed(path: &Path) -> String {
@@ -198,7 +327,9 @@ pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
     let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
     let files = files.filter(|entry| !entry.file_type().is_dir());
     let names = files.map(|entry| slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path())));
-    names.filter(|name| name != MANIFEST && !manifest.outputs.contains_key(name)).collect()
+    names
+        .filter(|name| name != MANIFEST && name != FINISHED && !manifest.outputs.contains_key(name))
+        .collect()
 }
 
 /// Refuses to write over a file that says something else: it may be a form that somebody
@@ -217,7 +348,7 @@ pub fn unwritten(folder: &Path, pages: &[Page]) -> Result<(), Stop> {
 }
 
 /// What publishing asks of the file system, so that a test can let each step of it fail.
-pub trait Disk {
+pub trait Disk: Sync {
     /// Makes a folder and those above it.
     ///
     /// # Errors
@@ -232,6 +363,14 @@ pub trait Disk {
     /// What the file system refuses.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::write(platform::long(path), bytes)
+    }
+
+    /// Makes a file to be written bit by bit.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write + '_>> {
+        Ok(Box::new(File::create(platform::long(path))?))
     }
 
     /// Gives a folder another name.
@@ -273,22 +412,21 @@ pub struct Real;
 
 impl Disk for Real {}
 
-/// Puts the pages where `folder` is, with a manifest of them. What is returned is the folder of
-/// the earlier ones, where that could not be removed or holds what somebody put there meanwhile.
+/// Puts files where `folder` is, with a manifest of them: `make` writes those of the given
+/// names into a sink. What is returned is the folder of the earlier ones, where that could not
+/// be removed or holds what somebody put there meanwhile.
 ///
 /// # Errors
-/// What the file system refuses, and leftovers of the same names that the program did not
-/// write.
+/// What the file system refuses, what cannot be made, and leftovers of the same names that the
+/// program did not write.
 pub fn publish(
     disk: &impl Disk,
     folder: &Path,
-    pages: &[Page],
-    manifest: Manifest,
+    names: &[String],
+    manifest: &Manifest,
+    make: impl FnOnce(&dyn Sink) -> Result<()>,
 ) -> Result<Option<PathBuf>> {
     let folder = &resolved(folder);
-    let outputs = pages.iter().map(|page| (page.name(), sha256(&page.bytes))).collect();
-    let manifest = Manifest { outputs, ..manifest };
-    let manifest = Page::new(MANIFEST, serde_json::to_string_pretty(&manifest)? + "\n");
     let name = || stop("out-no-name", folder);
     let (new, old) = (beside(folder, "new").ok_or_else(name)?, beside(folder, "old").ok_or_else(name)?);
     // A run that was killed between two renames left the report here.
@@ -298,10 +436,7 @@ pub fn publish(
     for left in [&new, &old] {
         remove_own(disk, left)?;
     }
-    // The manifest is written first: it marks as the program's own what a run leaves that is
-    // killed in the middle.
-    let written = write_with(disk, &new, std::iter::once(&manifest).chain(pages));
-    let swapped = written.and_then(|()| swap(disk, folder, &new, &old));
+    let swapped = write_new(disk, &new, names, manifest, make).and_then(|()| swap(disk, folder, &new, &old));
     if let Err(error) = swapped {
         // Nothing of a failed run stays.
         if old.exists() && !folder.exists() {
@@ -312,6 +447,43 @@ pub fn publish(
     }
     let kept = [new, old].into_iter().find(|left| remove_own(disk, left).is_err());
     Ok(kept)
+}
+
+/// Writes a new folder. A manifest is written first: it marks as the program's own what a run
+/// leaves that is killed in the middle. The one with the digests takes its place at the end.
+fn write_new(
+    disk: &impl Disk,
+    new: &Path,
+    names: &[String],
+    manifest: &Manifest,
+    make: impl FnOnce(&dyn Sink) -> Result<()>,
+) -> Result<()> {
+    let begun = names.iter().map(|name| (name.clone(), String::new())).collect();
+    write_manifest(disk, new, MANIFEST, manifest, begun)?;
+    let folders: BTreeSet<PathBuf> =
+        names.iter().filter_map(|name| Some(new.join(name).parent()?.to_owned())).collect();
+    for folder in folders {
+        disk.make(&folder).with_context(|| folder.display().to_string())?;
+    }
+    let staging = Staging { disk, folder: new.to_owned(), outputs: Digests::default() };
+    make(&staging)?;
+    let outputs = staging.outputs.by_name();
+    let all: BTreeSet<&String> = names.iter().collect();
+    anyhow::ensure!(outputs.keys().eq(all), "the files written are not those announced");
+    write_manifest(disk, new, FINISHED, manifest, outputs)?;
+    disk.rename(&new.join(FINISHED), &new.join(MANIFEST)).with_context(|| FINISHED.to_owned())
+}
+
+fn write_manifest(
+    disk: &impl Disk,
+    folder: &Path,
+    name: &str,
+    manifest: &Manifest,
+    outputs: BTreeMap<String, String>,
+) -> Result<()> {
+    let manifest = Manifest { outputs, ..manifest.clone() };
+    let page = Page::new(name, serde_json::to_string_pretty(&manifest)? + "\n");
+    write_with(disk, folder, std::iter::once(&page))
 }
 
 /// Removes what an earlier run left, and nothing else: the manifest is the first file of a

@@ -1,507 +1,477 @@
-//! The tables that other programs read.
+//! The tables that other programs read. A row is put into words as it is written, a part of a
+//! table on each core, and no table is ever held as a whole.
 
+mod fields;
+mod parquet;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::ops::Range;
 
 use anyhow::Result;
-use polars::prelude::{Column, DataFrame, ParquetWriter};
-use rayon::iter::ParallelIterator as _;
-use rayon::slice::ParallelSlice as _;
-use serde_json::{Value as Json, json};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+pub use fields::{
+    ALL, ASSESSMENTS, CHECKED, CONTRIBUTIONS, Field, Kind, OF_CHECKED, OF_PLANS, RESULTS, Table, VALUES,
+    assessments_of, described, described_parquet, described_texts, package, values_of,
+};
+pub use parquet::{write_assessments_parquet, write_results_parquet, write_values_parquet};
 
 use crate::assess::{Assessment, Upper, splits};
-use crate::catalogue::{Catalogue, Condition, ElementIx};
+use crate::catalogue::{
+    Catalogue, Comparator, Condition, Counted, ElementIx, Indicator, Level, Measure, Ruling, Test, Units,
+};
 use crate::exact::Fraction;
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::quality::{Quality, quality};
 use crate::registry::{Registry, UnitIx};
-use crate::report::publish::{PACKAGE, Page};
+use crate::report::publish::{Page, Sink};
 use crate::results::{Checked, Results};
 use crate::submission::Submission;
 use crate::value::DataValue;
 
-/// The header of `values.csv`.
-pub const VALUES: [&str; 9] =
-    ["year", "unit", "unit_name", "element", "value", "file", "sheet", "cell", "note"];
-/// The header of `findings.csv`.
-pub const FINDINGS: [&str; 9] =
-    ["severity", "rule", "year", "unit", "file", "sheet", "cell", "element", "message"];
-/// The header of `submissions.csv`.
-pub const SUBMISSIONS: [&str; 9] =
-    ["year", "unit", "unit_name", "form", "status", "file", "received", "values", "expected"];
-
-/// The header of `quality.csv`.
-pub const QUALITY: [&str; 12] = [
-    "year",
-    "unit",
-    "unit_name",
-    "level",
-    "returns",
-    "returns_of",
-    "figures",
-    "figures_of",
-    "timeliness",
-    "timeliness_of",
-    "consistency",
-    "consistency_of",
-];
-/// The header of `units.csv`.
-pub const UNITS: [&str; 8] =
-    ["year", "unit", "unit_name", "level", "parent", "kind", "ownership", "regional_centre"];
-/// The header of `indicators.csv`.
-pub const INDICATORS: [&str; 10] = [
-    "indicator",
-    "name",
-    "plan",
-    "measure",
-    "per",
-    "units",
-    "judged",
-    "elements",
-    "filter_elements",
-    "departments",
-];
-
-/// The tables of `check`, with their headers.
-pub const CHECKED: [(&str, &[&str]); 5] = [
-    ("values", &VALUES),
-    ("findings", &FINDINGS),
-    ("submissions", &SUBMISSIONS),
-    ("quality", &QUALITY),
-    ("units", &UNITS),
-];
-/// The tables of `report`.
-pub const ALL: [(&str, &[&str]); 8] = [
-    ("assessments", &ASSESSMENTS),
-    ("contributions", &CONTRIBUTIONS),
-    ("indicators", &INDICATORS),
-    ("values", &VALUES),
-    ("findings", &FINDINGS),
-    ("submissions", &SUBMISSIONS),
-    ("quality", &QUALITY),
-    ("units", &UNITS),
-];
-
-/// The header of `contributions.csv`.
-pub const CONTRIBUTIONS: [&str; 11] = [
-    "year",
-    "indicator",
-    "level",
-    "unit",
-    "unit_name",
-    "numerator",
-    "denominator",
-    "part",
-    "whole",
-    "must_add",
-    "closes",
-];
-
-/// The header of `assessments.csv`.
-pub const ASSESSMENTS: [&str; 23] = [
-    "year",
-    "plan",
-    "indicator",
-    "level",
-    "unit",
-    "unit_name",
-    "numerator",
-    "denominator",
-    "value",
-    "lower",
-    "upper",
-    "comparator",
-    "target",
-    "due",
-    "expected",
-    "status",
-    "provisional",
-    "gap",
-    "shortfall",
-    "reported",
-    "due_to_report",
-    "percent_of_change",
-    "note",
-];
-
 /// A text of somebody else's in a table that a spreadsheet opens: what would begin a
 /// formula there is marked as text. Figures are made here and never pass through.
-pub(crate) fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
-/// One row of `assessments.csv`: counts as digits, figures whole or with ten decimals,
-/// empty where there is nothing to say.
-#[must_use]
-pub fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment) -> [String; 23] {
-    let indicator = catalogue.indicator(row.indicator);
-    let unit = registry.unit(row.unit);
-    let measured = row.measured.as_ref();
-    let fraction = |f: Option<Fraction>| f.map(|f| f.to_string()).unwrap_or_default();
-    let count = |c: Option<i64>| c.map(|c| c.to_string()).unwrap_or_default();
-    // A provisional ratio is judged by its value and has no bounds.
-    let bounded = measured.filter(|m| !m.provisional);
-    let upper = bounded.and_then(|m| match m.upper {
-        Upper::At(upper) => Some(upper),
-        Upper::Open => None,
-    });
-    [
-        row.year.to_string(),
-        catalogue.plan_of(indicator).id.clone(),
-        indicator.id.clone(),
-        row.level.word().to_owned(),
-        plain(&unit.code),
-        plain(&unit.name),
-        count(measured.map(|m| m.numerator)),
-        count(measured.and_then(|m| m.denominator)),
-        fraction(measured.and_then(|m| m.value)),
-        fraction(bounded.map(|m| m.lower)),
-        fraction(upper),
-        row.comparator.word().to_owned(),
-        fraction(row.target.map(|t| t.value)),
-        row.target.map(|t| t.due.to_string()).unwrap_or_default(),
-        fraction(row.expected),
-        row.status.word().to_owned(),
-        measured.is_some_and(|m| m.provisional).to_string(),
-        fraction(row.gap),
-        count(row.shortfall),
-        row.reported.to_string(),
-        row.due_to_report.to_string(),
-        fraction(row.percent_of_change),
-        row.notes.iter().map(|note| note.word()).collect::<Vec<_>>().join("|"),
-    ]
+/// Lines of a CSV file as Excel and WPS open it: UTF-8, CRLF.
+pub(crate) struct Lines {
+    writer: csv::Writer<Vec<u8>>,
+    cell: String,
+    refused: Option<csv::Error>,
 }
 
-fn value(checked: &Checked, row: &DataValue) -> [String; 9] {
-    let unit = checked.registry.unit(row.key.unit);
-    let element = checked.catalogue.element(row.key.element);
-    let centres = &checked.catalogue.centres;
-    let entry = centres.entries.get(usize::from(row.key.entry));
-    let centre = entry.filter(|_| row.key.element == centres.element).map(|entry| entry.name.zh.clone());
-    let notes: Vec<String> =
-        centre.into_iter().chain((!row.note.is_empty()).then(|| row.note.clone())).collect();
-    [
-        row.key.year.to_string(),
-        plain(&unit.code),
-        plain(&unit.name),
-        element.id.clone(),
-        checked.catalogue.shown(row.key.element, row.value),
-        plain(&row.place.file),
-        plain(&row.place.sheet),
-        row.place.a1(),
-        plain(&notes.join("|")),
-    ]
-}
+impl Lines {
+    fn new() -> Self {
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        Self { writer, cell: String::new(), refused: None }
+    }
 
-fn finding(checked: &Checked, messages: &Messages, row: &Finding) -> [String; 9] {
-    [
-        row.severity.word().to_owned(),
-        row.rule.clone(),
-        // A file outside of every year's folder has no year.
-        if row.year == 0 { String::new() } else { row.year.to_string() },
-        row.unit.map(|unit| plain(&checked.registry.unit(unit).code)).unwrap_or_default(),
-        plain(&row.place.file),
-        plain(&row.place.sheet),
-        row.place.a1(),
-        row.element.map(|element| checked.catalogue.element(element).id.clone()).unwrap_or_default(),
-        plain(&row.sentence(messages)),
-    ]
-}
+    fn put(&mut self, cell: &str) {
+        let written = self.writer.write_field(cell);
+        self.refused = self.refused.take().or(written.err());
+    }
 
-fn submission(checked: &Checked, row: &Submission) -> [String; 9] {
-    let unit = checked.registry.unit(row.unit);
-    [
-        row.year.to_string(),
-        plain(&unit.code),
-        plain(row.reporter.as_ref().unwrap_or(&unit.name)),
-        row.form.word().to_owned(),
-        row.status.word().to_owned(),
-        row.file.as_ref().map(|file| plain(file)).unwrap_or_default(),
-        row.received.map(|day| day.to_string()).unwrap_or_default(),
-        row.values.to_string(),
-        row.expected.to_string(),
-    ]
-}
+    /// A text of ours.
+    fn word(&mut self, word: &str) -> &mut Self {
+        self.put(word);
+        self
+    }
 
-/// A CSV file as Excel and WPS open it: UTF-8 with a byte order mark, CRLF.
-///
-/// # Errors
-/// Only if memory cannot be written to.
-pub fn csv<const N: usize>(
-    name: &str,
-    header: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
-) -> Result<Page> {
-    sheet(name, &header, rows)
-}
+    /// A text of somebody else's.
+    fn text(&mut self, text: &str) -> &mut Self {
+        self.put(&plain(text));
+        self
+    }
 
-/// The same for a table of which the width is not known before.
-///
-/// # Errors
-/// Only if memory cannot be written to.
-pub(crate) fn sheet<R: IntoIterator<Item = String>>(
-    name: &str,
-    header: &[&str],
-    rows: impl Iterator<Item = R>,
-) -> Result<Page> {
-    let mut bytes = BYTE_ORDER_MARK.to_vec();
-    bytes.extend(records(std::iter::once(header))?);
-    bytes.extend(records(rows)?);
-    Ok(Page { path: name.into(), bytes })
+    /// What is written out; nothing where there is nothing to say.
+    fn shown(&mut self, value: Option<impl Display>) -> &mut Self {
+        use std::fmt::Write as _;
+        let mut cell = std::mem::take(&mut self.cell);
+        cell.clear();
+        if let Some(value) = value {
+            // Nothing refuses to be written into memory.
+            let _ = write!(cell, "{value}");
+        }
+        self.put(&cell);
+        self.cell = cell;
+        self
+    }
+
+    fn end(&mut self) {
+        let written = self.writer.write_record(None::<&[u8]>);
+        self.refused = self.refused.take().or(written.err());
+    }
+
+    fn bytes(self) -> Result<Vec<u8>> {
+        match self.refused {
+            Some(error) => Err(error.into()),
+            None => Ok(self.writer.into_inner()?),
+        }
+    }
 }
 
 /// What Excel and WPS want to see before they take a CSV for UTF-8.
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
-/// Lines of a CSV file.
-fn records<R: IntoIterator<Item = S>, S: AsRef<[u8]>>(rows: impl Iterator<Item = R>) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer.flush()?;
-    drop(writer);
-    Ok(bytes)
-}
-
-/// The tables of what was read and checked.
+/// A small table of texts with a head of its own.
 ///
 /// # Errors
 /// Only if memory cannot be written to.
-pub fn of_checked(checked: &Checked, messages: &Messages) -> Result<Vec<Page>> {
-    let findings = checked.findings.iter().map(|row| finding(checked, messages, row));
-    Ok(vec![
-        csv("data/values.csv", VALUES, checked.values.iter().map(|row| value(checked, row)))?,
-        csv("data/findings.csv", FINDINGS, findings)?,
-        csv(
-            "data/submissions.csv",
-            SUBMISSIONS,
-            checked.submissions.iter().map(|row| submission(checked, row)),
-        )?,
-        csv("data/quality.csv", QUALITY, quality(checked).iter().map(|row| of_quality(checked, row)))?,
-        csv("data/units.csv", UNITS, units(checked))?,
-    ])
+pub(crate) fn sheet<'a, R: IntoIterator<Item = &'a str>>(
+    name: &str,
+    head: &[&str],
+    rows: impl Iterator<Item = R>,
+) -> Result<Page> {
+    let mut lines = Lines::new();
+    head.iter().for_each(|name| lines.put(name));
+    lines.end();
+    for row in rows {
+        for cell in row {
+            lines.text(cell);
+        }
+        lines.end();
+    }
+    let mut bytes = BYTE_ORDER_MARK.to_vec();
+    bytes.extend(lines.bytes()?);
+    Ok(Page { path: name.into(), bytes })
 }
 
-fn of_quality(checked: &Checked, ((unit, year), own): (&(UnitIx, i32), &Quality)) -> [String; 12] {
-    let row = checked.registry.unit(*unit);
-    let n = |count: usize| count.to_string();
-    [
-        year.to_string(),
-        plain(&row.code),
-        plain(&row.name),
-        row.level.word().to_owned(),
-        n(own.returns.part),
-        n(own.returns.whole),
-        n(own.figures.part),
-        n(own.figures.whole),
-        n(own.timeliness.part),
-        n(own.timeliness.whole),
-        n(own.consistency.part),
-        n(own.consistency.whole),
-    ]
+/// How much of a table is put into words at a time by one core, and how many of these parts are
+/// held at a time.
+#[derive(Clone, Copy)]
+struct Parts {
+    rows: usize,
+    held: usize,
 }
 
-/// The units that count in each year, with what they belong to.
-fn units(checked: &Checked) -> impl Iterator<Item = [String; 8]> {
-    let registry = &checked.registry;
-    let years = checked.catalogue.baseline_year()..=checked.year;
-    years.flat_map(move |year| {
-        let open = registry.units().filter(move |(ix, _)| registry.counts(*ix, year));
-        open.map(move |(_, unit)| {
-            [
-                year.to_string(),
-                plain(&unit.code),
-                plain(&unit.name),
-                unit.level.word().to_owned(),
-                unit.parent.map(|parent| plain(&registry.unit(parent).code)).unwrap_or_default(),
-                unit.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
-                plain(&unit.ownership),
-                unit.regional_centre.to_string(),
-            ]
-        })
+/// For rows.
+const ROWS: Parts = Parts { rows: 2048, held: 64 };
+/// For indicators, each of which has a row for every unit.
+const INDICATORS_AT_ONCE: Parts = Parts { rows: 1, held: 4 };
+
+/// Writes a table of `rows` rows; `row` writes one of them.
+fn write(sink: &dyn Sink, table: &Table, rows: usize, row: impl Fn(usize, &mut Lines) + Sync) -> Result<()> {
+    write_parts(sink, table, rows, ROWS, |part, lines| part.for_each(|at| row(at, lines)))
+}
+
+fn write_parts(
+    sink: &dyn Sink,
+    table: &Table,
+    rows: usize,
+    parts: Parts,
+    write: impl Fn(Range<usize>, &mut Lines) + Sync,
+) -> Result<()> {
+    let mut out = sink.open(&table.path())?;
+    let mut head = Lines::new();
+    table.fields.iter().for_each(|field| head.put(field.name));
+    head.end();
+    out.write_all(&BYTE_ORDER_MARK)?;
+    out.write_all(&head.bytes()?)?;
+    let ranges: Vec<Range<usize>> =
+        (0..rows).step_by(parts.rows).map(|at| at..rows.min(at + parts.rows)).collect();
+    for held in ranges.chunks(parts.held) {
+        let made: Vec<Vec<u8>> = held
+            .to_vec()
+            .into_par_iter()
+            .map(|part| {
+                let mut lines = Lines::new();
+                write(part, &mut lines);
+                lines.bytes()
+            })
+            .collect::<Result<_>>()?;
+        for bytes in made {
+            out.write_all(&bytes)?;
+        }
+    }
+    out.close()
+}
+
+/// Writes `assessments.csv`: counts as digits, figures whole or with ten decimals, empty where
+/// there is nothing to say.
+///
+/// # Errors
+/// What the sink refuses.
+pub fn write_assessments(results: &Results, sink: &dyn Sink) -> Result<()> {
+    let Checked { catalogue, registry, .. } = &results.checked;
+    write_parts(sink, &fields::ASSESSMENTS, results.assessments.len(), ROWS, |part, lines| {
+        for row in results.assessments.slice(catalogue, part) {
+            assessment(catalogue, registry, &row, lines);
+        }
     })
 }
 
-/// What every indicator is made of.
-fn indicators<'a>(
-    catalogue: &'a Catalogue,
-    messages: &'a Messages,
-) -> impl Iterator<Item = [String; 10]> + 'a {
+/// The lines of assessments in `assessments.csv`, without a head.
+///
+/// # Errors
+/// Only if memory cannot be written to.
+pub fn assessment_lines<'a>(
+    catalogue: &Catalogue,
+    registry: &Registry,
+    rows: impl IntoIterator<Item = &'a Assessment>,
+) -> Result<Vec<u8>> {
+    let mut lines = Lines::new();
+    for row in rows {
+        assessment(catalogue, registry, row, &mut lines);
+    }
+    lines.bytes()
+}
+
+fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment, lines: &mut Lines) {
+    let indicator = catalogue.indicator(row.indicator);
+    let unit = registry.unit(row.unit);
+    let measured = row.measured.as_ref();
+    let (lower, upper) = row.bounds();
+    lines.shown(Some(row.year)).word(&catalogue.plan_of(indicator).id).word(&indicator.id);
+    lines.word(row.level.word()).text(&unit.code).text(&unit.name);
+    lines.shown(measured.map(|m| m.numerator)).shown(measured.and_then(|m| m.denominator));
+    lines.shown(measured.and_then(|m| m.value)).shown(lower).shown(upper);
+    lines.word(row.comparator.word());
+    lines.shown(row.target.map(|t| t.value)).shown(row.target.map(|t| t.due));
+    lines.shown(row.expected).word(row.status.word());
+    lines.shown(Some(measured.is_some_and(|m| m.provisional)));
+    lines.shown(row.gap).shown(row.shortfall);
+    lines.shown(Some(row.reported)).shown(Some(row.due_to_report)).shown(row.percent_of_change);
+    lines.word(&row.remarks()).end();
+}
+
+impl Assessment {
+    /// The worst and the best that the value can still be. A provisional ratio is judged by its
+    /// value and has no bounds.
+    #[must_use]
+    pub fn bounds(&self) -> (Option<Fraction>, Option<Fraction>) {
+        let Some(measured) = self.measured.as_ref().filter(|m| !m.provisional) else { return (None, None) };
+        let upper = match measured.upper {
+            Upper::At(upper) => Some(upper),
+            Upper::Open => None,
+        };
+        (Some(measured.lower), upper)
+    }
+
+    /// What else there is to say, as the tables say it.
+    #[must_use]
+    pub fn remarks(&self) -> String {
+        self.notes.iter().map(|note| note.word()).collect::<Vec<_>>().join("|")
+    }
+}
+
+/// The functional centre that a value is of, and the words of its cell where they were not plain.
+fn remark(checked: &Checked, row: &DataValue) -> String {
+    let centres = &checked.catalogue.centres;
+    let entry = centres.entries.get(usize::from(row.key.entry));
+    let centre = entry.filter(|_| row.key.element == centres.element).map(|entry| entry.name.zh.as_str());
+    let note = (!row.note.is_empty()).then_some(row.note.as_str());
+    centre.into_iter().chain(note).collect::<Vec<_>>().join("|")
+}
+
+fn value(checked: &Checked, row: &DataValue, lines: &mut Lines) {
+    let unit = checked.registry.unit(row.key.unit);
+    lines.shown(Some(row.key.year)).text(&unit.code).text(&unit.name);
+    lines.word(&checked.catalogue.element(row.key.element).id);
+    lines.word(&checked.catalogue.shown(row.key.element, row.value));
+    lines.text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
+    lines.text(&remark(checked, row)).end();
+}
+
+fn finding(checked: &Checked, messages: &Messages, row: &Finding, lines: &mut Lines) {
+    let unit = row.unit.map(|unit| checked.registry.unit(unit).code.as_str());
+    // A file outside of every year's folder has no year.
+    lines.word(row.severity.word()).word(&row.rule).shown((row.year != 0).then_some(row.year));
+    lines.text(unit.unwrap_or_default()).text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
+    lines.word(row.element.map_or("", |element| &checked.catalogue.element(element).id));
+    lines.text(&row.sentence(messages)).end();
+}
+
+fn submission(checked: &Checked, row: &Submission, lines: &mut Lines) {
+    let unit = checked.registry.unit(row.unit);
+    lines.shown(Some(row.year)).text(&unit.code).text(row.reporter.as_ref().unwrap_or(&unit.name));
+    lines.word(row.form.word()).word(row.status.word()).text(row.file.as_deref().unwrap_or_default());
+    lines.shown(row.received).shown(Some(row.values)).shown(Some(row.expected)).end();
+}
+
+fn of_quality(checked: &Checked, ((unit, year), own): (&(UnitIx, i32), &Quality), lines: &mut Lines) {
+    let row = checked.registry.unit(*unit);
+    lines.shown(Some(year)).text(&row.code).text(&row.name).word(row.level.word());
+    for share in [own.returns, own.figures, own.timeliness, own.consistency] {
+        lines.shown(Some(share.part)).shown(Some(share.whole));
+    }
+    lines.end();
+}
+
+/// Writes the values.
+///
+/// # Errors
+/// What the sink refuses.
+pub fn write_values(checked: &Checked, sink: &dyn Sink) -> Result<()> {
+    let values = checked.values.as_slice();
+    write_parts(sink, &fields::VALUES, values.len(), ROWS, |part, lines| {
+        for row in values.get(part).unwrap_or_default() {
+            value(checked, row, lines);
+        }
+    })
+}
+
+/// Writes the tables of what was read and checked, all but the values.
+///
+/// # Errors
+/// What the sink refuses.
+pub fn write_checked(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> Result<()> {
+    write(sink, &fields::FINDINGS, checked.findings.len(), |at, lines| {
+        if let Some(row) = checked.findings.get(at) {
+            finding(checked, messages, row, lines);
+        }
+    })?;
+    write(sink, &fields::SUBMISSIONS, checked.submissions.len(), |at, lines| {
+        if let Some(row) = checked.submissions.get(at) {
+            submission(checked, row, lines);
+        }
+    })?;
+    let quality = quality(checked);
+    let rows: Vec<_> = quality.iter().collect();
+    write(sink, &fields::QUALITY, rows.len(), |at, lines| {
+        if let Some(row) = rows.get(at) {
+            of_quality(checked, *row, lines);
+        }
+    })?;
+    let units = units(checked);
+    write(sink, &fields::UNITS, units.len(), |at, lines| {
+        if let Some((year, unit)) = units.get(at) {
+            unit_of_year(checked, *year, *unit, lines);
+        }
+    })
+}
+
+/// The units that count in each year.
+fn units(checked: &Checked) -> Vec<(i32, UnitIx)> {
+    let registry = &checked.registry;
+    let years = checked.catalogue.baseline_year()..=checked.year;
+    let of_year = |year| {
+        let open = registry.units().filter(move |(ix, _)| registry.counts(*ix, year));
+        open.map(move |(ix, _)| (year, ix))
+    };
+    years.flat_map(of_year).collect()
+}
+
+/// A unit with what it belongs to.
+fn unit_of_year(checked: &Checked, year: i32, unit: UnitIx, lines: &mut Lines) {
+    let registry = &checked.registry;
+    let unit = registry.unit(unit);
+    lines.shown(Some(year)).text(&unit.code).text(&unit.name).word(unit.level.word());
+    lines.text(unit.parent.map_or("", |parent| &registry.unit(parent).code));
+    lines.word(unit.kind.map_or("", |kind| kind.word())).text(&unit.ownership);
+    lines.shown(Some(unit.regional_centre)).end();
+}
+
+/// Writes what every indicator is made of, with its conditions, its targets and its elements.
+///
+/// # Errors
+/// What the sink refuses.
+pub fn write_plans(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> Result<()> {
+    let Checked { catalogue, year, .. } = checked;
+    write(sink, &fields::INDICATORS, catalogue.indicators.len(), |at, lines| {
+        if let Some(row) = catalogue.indicators.get(at) {
+            indicator(catalogue, messages, row, lines);
+        }
+    })?;
+    let conditions: Vec<_> = catalogue.indicators.iter().flat_map(conditions).collect();
+    write(sink, &fields::CONDITIONS, conditions.len(), |at, lines| {
+        if let Some((indicator, role, one)) = conditions.get(at) {
+            lines.word(&indicator.id).word(role);
+            condition(catalogue, one, lines);
+        }
+    })?;
+    let years = catalogue.baseline_year()..=*year;
+    let targets: Vec<_> = catalogue.in_years(years);
+    let targets: Vec<_> = targets
+        .into_iter()
+        .filter_map(|(year, _, indicator)| Some((year, indicator, indicator.ruling(year)?)))
+        .collect();
+    write(sink, &fields::TARGETS, targets.len(), |at, lines| {
+        if let Some((year, indicator, ruling)) = targets.get(at) {
+            lines.shown(Some(year)).word(&indicator.id);
+            target(ruling, lines);
+        }
+    })?;
+    write(sink, &fields::ELEMENTS, catalogue.elements.len(), |at, lines| {
+        let Some(element) = catalogue.elements.get(at) else { return };
+        let implied_by = element.implied_by.map_or("", |other| &catalogue.element(other).id);
+        lines.word(&element.id).word(&element.code).word(element.label.get(messages.lang()));
+        lines.word(element.form.word()).word(element.kind.word()).word(implied_by).end();
+    })
+}
+
+fn indicator(catalogue: &Catalogue, messages: &Messages, indicator: &Indicator, lines: &mut Lines) {
     let ids = |elements: Vec<ElementIx>| {
         elements.into_iter().map(|ix| catalogue.element(ix).id.as_str()).collect::<Vec<_>>().join("|")
     };
-    catalogue.indicators.iter().map(move |indicator| {
-        [
-            indicator.id.clone(),
-            indicator.name.get(messages.lang()).to_owned(),
-            catalogue.plan_of(indicator).id.clone(),
-            indicator.measure.word().to_owned(),
-            indicator.per.to_string(),
-            indicator.units.word(),
-            indicator.judged.word().to_owned(),
-            ids(indicator.measure.elements(catalogue)),
-            ids(indicator.filter.iter().flat_map(Condition::elements).collect()),
-            indicator.departments.join("|"),
-        ]
-    })
+    let plan = catalogue.plan_of(indicator);
+    let (denominator_from, centres) = match &indicator.measure {
+        Measure::SplitRatio(..) => (Level::Township.word(), ""),
+        Measure::Centres(Counted::All) => ("", "all"),
+        Measure::Centres(Counted::Own) => ("", "own"),
+        _ => ("", ""),
+    };
+    let unit_codes = match &indicator.units {
+        Units::Townships(codes) => codes.join("|"),
+        _ => String::new(),
+    };
+    lines.word(&indicator.id).word(indicator.name.get(messages.lang())).word(&plan.id);
+    lines.word(indicator.measure.word()).shown(Some(indicator.per));
+    lines.word(&indicator.units.word()).word(indicator.judged.word());
+    lines.word(&ids(indicator.measure.elements(catalogue)));
+    lines.word(&ids(indicator.filter.iter().flat_map(Condition::elements).collect()));
+    lines.word(denominator_from).word(centres).word(&unit_codes).shown(Some(plan.first_year));
+    lines.word(&indicator.departments.join("|")).end();
 }
 
-/// The tables of the assessments, for spreadsheets and for statistics programs.
-///
-/// # Errors
-/// Only if memory cannot be written to.
-pub fn of_results(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
-    let Checked { catalogue, registry, .. } = &results.checked;
-    // Put into words in parallel, a part of the table at a time; the parts stay in order.
-    let parts: Vec<(Vec<u8>, Vec<Typed>)> = results
-        .assessments
-        .par_chunks(4096)
-        .map(|part| {
-            let rows: Vec<[String; 23]> =
-                part.iter().map(|row| assessment(catalogue, registry, row)).collect();
-            let typed = typed(&rows);
-            Ok((records(rows.into_iter())?, typed))
-        })
-        .collect::<Result<_>>()?;
-    let mut bytes = records(std::iter::once(ASSESSMENTS.map(str::to_owned)))?;
-    bytes.splice(0..0, BYTE_ORDER_MARK);
-    let mut columns: Vec<Typed> = typed(&[]);
-    for (part, own) in parts {
-        bytes.extend(part);
-        for (column, own) in columns.iter_mut().zip(own) {
-            column.append(own);
+/// The conditions of an indicator, one by one, with what each of them is for.
+fn conditions(indicator: &Indicator) -> Vec<(&Indicator, &'static str, &Condition)> {
+    let measured = match &indicator.measure {
+        Measure::Share(condition) | Measure::Units(condition) | Measure::YesNo(condition) => Some(condition),
+        _ => None,
+    };
+    let roles = [("condition", measured), ("filter", indicator.filter.as_ref())];
+    let all = roles.into_iter().flat_map(|(role, one)| one.into_iter().map(move |one| (role, one)));
+    all.flat_map(|(role, one)| one.each().into_iter().map(move |one| (indicator, role, one))).collect()
+}
+
+fn condition(catalogue: &Catalogue, one: &Condition, lines: &mut Lines) {
+    let (element, test, word, least) = match one {
+        Condition::Element(element, Test::Is(true)) => (Some(element), "is", "true", None),
+        Condition::Element(element, Test::Is(false)) => (Some(element), "is", "false", None),
+        Condition::Element(element, Test::AtLeast(least)) => (Some(element), "at_least", "", Some(*least)),
+        Condition::Element(element, Test::ChoiceAtLeast(least)) => {
+            (Some(element), "rank_at_least", "", Some((*least).into()))
         }
-    }
-    Ok(vec![
-        Page { path: "data/assessments.csv".into(), bytes },
-        csv("data/contributions.csv", CONTRIBUTIONS, contributions(results).into_iter())?,
-        csv("data/indicators.csv", INDICATORS, indicators(catalogue, messages))?,
-        parquet(results.assessments.len(), columns)?,
-    ])
+        Condition::Element(element, Test::ChoiceIs(rank)) => {
+            (Some(element), "rank_is", "", Some((*rank).into()))
+        }
+        Condition::Ownership(word) => (None, "ownership", word.as_str(), None),
+        // Taken apart before.
+        Condition::Both(..) => return,
+    };
+    lines.word(element.map_or("", |ix| &catalogue.element(*ix).id)).word(test).word(word);
+    lines.shown(least).end();
+}
+
+fn target(ruling: &Ruling<'_>, lines: &mut Lines) {
+    let (end, cap) = match ruling.comparator {
+        Comparator::Between { upper, cap } => (Some(upper), cap),
+        _ => (None, None),
+    };
+    lines.word(ruling.comparator.word()).shown(Some(ruling.target.value)).shown(end).shown(cap);
+    lines.shown(Some(ruling.target.due)).shown(Some(ruling.target.in_force));
+    lines.shown(Some(ruling.revision.is_some())).end();
 }
 
 /// Where the gaps of the report's year sit.
-fn contributions(results: &Results) -> Vec<[String; 11]> {
-    let Checked { catalogue, registry, year, .. } = &results.checked;
-    let mut rows = Vec::new();
-    for (ix, indicator) in catalogue.indicators_ix() {
-        for split in splits(catalogue, registry, &results.totals, ix, *year) {
-            let closing: BTreeMap<UnitIx, i64> = split.closing.iter().copied().collect();
-            for piece in &split.pieces {
-                let unit = registry.unit(piece.unit);
-                let adds = closing.get(&piece.unit);
-                rows.push([
-                    year.to_string(),
-                    indicator.id.clone(),
-                    split.level.word().to_owned(),
-                    plain(&unit.code),
-                    plain(&unit.name),
-                    piece.numerator.to_string(),
-                    piece.denominator.to_string(),
-                    piece.part.map(|part| part.to_string()).unwrap_or_default(),
-                    split.whole.to_string(),
-                    piece.must_add.to_string(),
-                    adds.map(|adds| adds.to_string()).unwrap_or_default(),
-                ]);
-            }
-        }
-    }
-    rows
-}
-
-/// Columns of `assessments.csv` that are whole numbers, and those that are figures.
-const WHOLE: [&str; 7] =
-    ["year", "numerator", "denominator", "due", "shortfall", "reported", "due_to_report"];
-const FIGURES: [&str; 7] = ["value", "lower", "upper", "target", "expected", "gap", "percent_of_change"];
-
-/// A column of a Parquet file.
-enum Typed {
-    Whole(Vec<Option<i64>>),
-    Figure(Vec<Option<f64>>),
-    Flag(Vec<bool>),
-    Text(Vec<String>),
-}
-
-impl Typed {
-    fn append(&mut self, other: Self) {
-        match (self, other) {
-            (Self::Whole(all), Self::Whole(more)) => all.extend(more),
-            (Self::Figure(all), Self::Figure(more)) => all.extend(more),
-            (Self::Flag(all), Self::Flag(more)) => all.extend(more),
-            (Self::Text(all), Self::Text(more)) => all.extend(more),
-            // Both come from `typed`, column by column.
-            (Self::Whole(_) | Self::Figure(_) | Self::Flag(_) | Self::Text(_), _) => {}
-        }
-    }
-}
-
-/// The rows with typed columns. A figure is the nearest binary number to its decimal in the
-/// CSV; whoever compares with a target uses numerator and denominator.
-fn typed(rows: &[[String; 23]]) -> Vec<Typed> {
-    let column = |(position, name): (usize, &&str)| {
-        let texts = rows.iter().map(move |row| row.get(position).map_or("", String::as_str));
-        if WHOLE.contains(name) {
-            Typed::Whole(texts.map(|text| text.parse().ok()).collect())
-        } else if FIGURES.contains(name) {
-            Typed::Figure(texts.map(|text| text.parse().ok()).collect())
-        } else if *name == "provisional" {
-            Typed::Flag(texts.map(|text| text == "true").collect())
-        } else {
-            Typed::Text(texts.map(str::to_owned).collect())
-        }
-    };
-    ASSESSMENTS.iter().enumerate().map(column).collect()
-}
-
-fn parquet(height: usize, columns: Vec<Typed>) -> Result<Page> {
-    let column = |(name, typed): (&&str, Typed)| match typed {
-        Typed::Whole(values) => Column::new((*name).into(), values),
-        Typed::Figure(values) => Column::new((*name).into(), values),
-        Typed::Flag(values) => Column::new((*name).into(), values),
-        Typed::Text(values) => Column::new((*name).into(), values),
-    };
-    let mut frame = DataFrame::new(height, ASSESSMENTS.iter().zip(columns).map(column).collect())?;
-    let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes).finish(&mut frame)?;
-    Ok(Page { path: "data/results.parquet".into(), bytes })
-}
-
-/// The description of the tables (Frictionless Data Package).
 ///
 /// # Errors
-/// Only if the description cannot be spelled out.
-pub fn package(year: i32, edition: &str, tables: &[(&str, &[&str])]) -> Result<Page> {
-    let resource = |(name, header): &(&str, &[&str])| -> Json {
-        let kind = |field: &str| match field {
-            _ if *name == "assessments" && FIGURES.contains(&field) => "number",
-            _ if *name == "assessments" && WHOLE.contains(&field) => "integer",
-            "part" | "whole" if *name == "contributions" => "number",
-            "numerator" | "denominator" | "must_add" | "closes" if *name == "contributions" => "integer",
-            "year" => "integer",
-            "values" | "expected" if *name == "submissions" => "integer",
-            "provisional" | "regional_centre" => "boolean",
-            "per" if *name == "indicators" => "integer",
-            _ if *name == "quality" && !["unit", "unit_name", "level"].contains(&field) => "integer",
-            _ => "string",
-        };
-        let fields: Vec<Json> =
-            header.iter().map(|field| json!({ "name": field, "type": kind(field) })).collect();
-        json!({
-            "name": name,
-            "path": format!("{name}.csv"),
-            "encoding": "utf-8",
-            "dialect": { "lineTerminator": "\r\n" },
-            "schema": { "fields": fields, "missingValues": [""] },
-        })
-    };
-    let package = json!({
-        "name": "dabiao",
-        "version": env!("CARGO_PKG_VERSION"),
-        "year": year,
-        "edition": edition,
-        "resources": tables.iter().map(resource).collect::<Vec<Json>>(),
-    });
-    Ok(Page::new(PACKAGE, serde_json::to_string_pretty(&package)? + "\n"))
+/// What the sink refuses.
+pub fn write_contributions(results: &Results, sink: &dyn Sink) -> Result<()> {
+    let Checked { catalogue, registry, year, .. } = &results.checked;
+    let indicators: Vec<_> = catalogue.indicators_ix().collect();
+    write_parts(sink, &fields::CONTRIBUTIONS, indicators.len(), INDICATORS_AT_ONCE, |part, lines| {
+        for (ix, indicator) in indicators.get(part).unwrap_or_default() {
+            for split in splits(catalogue, registry, &results.totals, *ix, *year) {
+                let closing: BTreeMap<UnitIx, i64> = split.closing.iter().copied().collect();
+                for piece in &split.pieces {
+                    let unit = registry.unit(piece.unit);
+                    lines.shown(Some(year)).word(&indicator.id).word(split.level.word());
+                    lines.text(&unit.code).text(&unit.name);
+                    lines.shown(Some(piece.numerator)).shown(Some(piece.denominator)).shown(piece.part);
+                    lines.shown(Some(split.whole)).shown(Some(piece.must_add));
+                    lines.shown(closing.get(&piece.unit)).end();
+                }
+            }
+        }
+    })
 }

@@ -132,6 +132,66 @@ pub struct Read {
     pub differs: bool,
 }
 
+/// The units of a township that an indicator is judged at, taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// How many satisfy the target.
+    pub satisfied: usize,
+    /// How many it applies to.
+    pub applies: usize,
+    /// The worst status among them.
+    pub worst: Status,
+    /// What all of them together still have to add.
+    pub shortfall: i64,
+    /// What those above a cap have too many.
+    pub over: i64,
+}
+
+impl Group {
+    fn add(&mut self, row: &Assessment) {
+        self.applies += 1;
+        self.satisfied += usize::from(row.status == Status::Met);
+        self.shortfall += row.shortfall.unwrap_or(0).max(0);
+        self.over -= row.shortfall.unwrap_or(0).min(0);
+        if gravity(row.status) < gravity(self.worst) {
+            self.worst = row.status;
+        }
+    }
+}
+
+/// From the worst to the best, for a group of units.
+#[must_use]
+pub fn gravity(status: Status) -> u8 {
+    match status {
+        Status::NotMet => 0,
+        Status::Behind => 1,
+        Status::Undetermined => 2,
+        Status::NoData => 3,
+        Status::InProgress => 4,
+        Status::OnTrack => 5,
+        Status::Met => 6,
+        Status::Monitored => 7,
+        Status::NotApplicable => 8,
+    }
+}
+
+/// For every indicator that is judged below the townships, what each of these holds.
+fn groups(results: &Results) -> BTreeMap<(IndicatorIx, UnitIx), Group> {
+    let Checked { catalogue, registry, year, .. } = &results.checked;
+    let none = Group { satisfied: 0, applies: 0, worst: Status::NotApplicable, shortfall: 0, over: 0 };
+    let mut groups = BTreeMap::new();
+    let below = |indicator: &Indicator| matches!(indicator.judged, Level::Facility | Level::Village);
+    for (ix, indicator) in catalogue.indicators_ix().filter(|(_, indicator)| below(indicator)) {
+        let rows = results.assessments.at(catalogue, (ix, *year, indicator.judged));
+        for row in rows.filter(|row| row.status != Status::NotApplicable) {
+            if let Some(township) = registry.ancestor(row.unit, Level::Township) {
+                groups.entry((ix, township)).or_insert(none).add(&row);
+            }
+        }
+    }
+    groups
+}
+
 /// Finds assessments and puts them into words.
 pub struct View<'a> {
     /// What is shown.
@@ -145,18 +205,13 @@ pub struct View<'a> {
     sent: BTreeMap<UnitIx, Vec<&'a Submission>>,
     /// The values of townships that can be compared, the smallest first.
     comparable: BTreeMap<IndicatorIx, Vec<Fraction>>,
-    rows: BTreeMap<(IndicatorIx, i32, Level, UnitIx), &'a Assessment>,
+    groups: BTreeMap<(IndicatorIx, UnitIx), Group>,
 }
 
 impl<'a> View<'a> {
     /// A view in one language.
     #[must_use]
     pub fn new(results: &'a Results, messages: &'a Messages) -> Self {
-        let rows = results
-            .assessments
-            .iter()
-            .map(|row| ((row.indicator, row.year, row.level, row.unit), row))
-            .collect();
         let checked = &results.checked;
         let mut findings: BTreeMap<UnitIx, Vec<&Finding>> = BTreeMap::new();
         for found in checked.findings.iter().filter(|found| found.year == checked.year) {
@@ -169,16 +224,18 @@ impl<'a> View<'a> {
             sent.entry(row.unit).or_default().push(row);
         }
         let mut comparable: BTreeMap<IndicatorIx, Vec<Fraction>> = BTreeMap::new();
-        for row in results.assessments.iter().filter(|row| row.year == checked.year) {
-            if let Some(value) = comparable_value(checked.catalogue.indicator(row.indicator), row) {
-                comparable.entry(row.indicator).or_default().push(value);
-            }
+        for (ix, indicator) in checked.catalogue.indicators_ix() {
+            let group = (ix, checked.year, Level::Township);
+            let rows = results.assessments.at(&checked.catalogue, group);
+            let values = rows.filter_map(|row| comparable_value(indicator, &row));
+            comparable.entry(ix).or_default().extend(values);
         }
         for values in comparable.values_mut() {
             values.sort_unstable();
         }
         let arrivals = Arrivals::of(checked);
-        Self { results, messages, arrivals, findings, sent, comparable, rows }
+        let groups = groups(results);
+        Self { results, messages, arrivals, findings, sent, comparable, groups }
     }
 
     /// The findings on a unit itself in the report's year.
@@ -209,6 +266,12 @@ impl<'a> View<'a> {
         if all.len() < 3 { String::new() } else { format!("{}/{}", better + 1, all.len()) }
     }
 
+    /// The units of a township that an indicator is judged at, taken together.
+    #[must_use]
+    pub fn group(&self, indicator: IndicatorIx, township: UnitIx) -> Option<Group> {
+        self.groups.get(&(indicator, township)).copied()
+    }
+
     /// What was read.
     #[must_use]
     pub fn checked(&self) -> &'a Checked {
@@ -217,14 +280,15 @@ impl<'a> View<'a> {
 
     /// How an indicator stands for a unit in a year.
     #[must_use]
-    pub fn row(&self, indicator: IndicatorIx, unit: UnitIx, year: i32) -> Option<&'a Assessment> {
-        let level = self.checked().registry.unit(unit).level;
-        self.rows.get(&(indicator, year, level, unit)).copied()
+    pub fn row(&self, indicator: IndicatorIx, unit: UnitIx, year: i32) -> Option<Assessment> {
+        let Checked { catalogue, registry, .. } = self.checked();
+        let group = (indicator, year, registry.unit(unit).level);
+        self.results.assessments.get(catalogue, group, unit)
     }
 
     /// How an indicator stands for the district in a year.
     #[must_use]
-    pub fn district(&self, indicator: IndicatorIx, year: i32) -> Option<&'a Assessment> {
+    pub fn district(&self, indicator: IndicatorIx, year: i32) -> Option<Assessment> {
         self.row(indicator, DISTRICT, year)
     }
 
@@ -234,13 +298,12 @@ impl<'a> View<'a> {
         indicator: IndicatorIx,
         level: Level,
         year: i32,
-    ) -> impl Iterator<Item = &'a Assessment> {
-        let key = |unit| (indicator, year, level, unit);
-        self.rows.range(key(UnitIx(0))..=key(UnitIx(u32::MAX))).map(|(_, row)| *row)
+    ) -> impl Iterator<Item = Assessment> + 'a {
+        self.results.assessments.at(&self.checked().catalogue, (indicator, year, level))
     }
 
     /// The rows of a unit in all years up to the report's.
-    pub fn series(&self, indicator: IndicatorIx, unit: UnitIx) -> impl Iterator<Item = &'a Assessment> {
+    pub fn series(&self, indicator: IndicatorIx, unit: UnitIx) -> impl Iterator<Item = Assessment> {
         let years = self.checked().catalogue.baseline_year()..=self.checked().year;
         years.filter_map(move |year| self.row(indicator, unit, year))
     }
@@ -331,7 +394,7 @@ impl<'a> View<'a> {
         if matches!(indicator.measure, Measure::YesNo(_)) {
             return Forecast::None;
         }
-        let series: Vec<&Assessment> =
+        let series: Vec<Assessment> =
             self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
         outlook(&series, self.checked().catalogue.plan_of(indicator).baseline_year)
     }
@@ -564,7 +627,9 @@ impl<'a> View<'a> {
         }
     }
 
-    fn notes(&self, row: &Assessment) -> String {
+    /// Remarks.
+    #[must_use]
+    pub fn notes(&self, row: &Assessment) -> String {
         // What is above the cap is above the range too, and does not count as met.
         let over_cap = row.notes.contains(&Note::AboveCap);
         let notes: Vec<String> = row
@@ -660,13 +725,13 @@ impl<'a> View<'a> {
                 text: reading.text.get(lang).to_owned(),
                 in_force: false,
                 figure: row.map(|row| self.figure(row)),
-                differs: row.is_some_and(|row| row.status != own.status || satisfied(row) != satisfied(own)),
+                differs: row.is_some_and(|row| row.status != own.status || satisfied(row) != satisfied(&own)),
             }
         });
         let own = Read {
             text: indicator.reading.get(lang).to_owned(),
             in_force: true,
-            figure: Some(self.figure(own)),
+            figure: Some(self.figure(&own)),
             differs: false,
         };
         std::iter::once(own).chain(others).collect()

@@ -120,11 +120,11 @@ fn a_provisional_status_is_never_shown_without_saying_so() {
         let view = View::new(&results, &messages);
         let word = if lang == Lang::Zh { "暂定" } else { "provisional" };
         let mut seen = 0;
-        for row in results.assessments.iter().filter(|row| row.measured.is_some_and(|m| m.provisional)) {
+        for row in results.rows().filter(|row| row.measured.is_some_and(|m| m.provisional)) {
             let missing = (row.due_to_report - row.reported).to_string();
-            let mark = view.mark(row).word;
+            let mark = view.mark(&row).word;
             assert!(mark.contains(word) && mark.contains(&missing), "{mark}");
-            assert!(view.provisional(row).contains(&missing));
+            assert!(view.provisional(&row).contains(&missing));
             seen += 1;
         }
         assert!(seen > 10, "{seen}");

@@ -56,7 +56,7 @@ fn it_is_the_district_with_every_status_somewhere() {
         .sum();
     assert_eq!(people, 991_782);
     let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in &results.assessments {
+    for row in results.rows() {
         *statuses.entry(row.status.word()).or_default() += 1;
     }
     assert_eq!(statuses.len(), Status::ALL.len(), "{statuses:?}");

@@ -1,14 +1,13 @@
 //! Worth trusting: nothing is lost, invented or let in. `SECURITY.md` lists every guard with its
 //! test here; each of them fails when the guard is taken out.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -65,7 +64,7 @@ fn workspace() -> Workspace {
 
 /// The file system, until step `last`: there the process dies or the step is refused.
 struct Faulty {
-    steps: Cell<usize>,
+    steps: AtomicUsize,
     last: usize,
     dies: bool,
     exchanges: bool,
@@ -73,16 +72,34 @@ struct Faulty {
 
 impl Faulty {
     fn step(&self, half: impl FnOnce()) -> io::Result<()> {
-        self.steps.set(self.steps.get() + 1);
-        if self.steps.get() < self.last {
+        let step = self.steps.fetch_add(1, Ordering::Relaxed) + 1;
+        if step < self.last {
             return Ok(());
         }
-        if self.steps.get() == self.last {
+        if step == self.last {
             half();
         }
         // Dead is dead: no later step happens either, no cleaning up.
         assert!(!self.dies, "killed");
-        if self.steps.get() == self.last { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        if step == self.last { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+}
+
+/// A file of it, written in pieces.
+struct FaultyFile<'a> {
+    to: Box<dyn io::Write + 'a>,
+    disk: &'a Faulty,
+}
+
+impl io::Write for FaultyFile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.disk.step(|| {
+            let _ = self.to.write_all(&bytes[..bytes.len() / 2]);
+        })?;
+        self.to.write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 
@@ -97,6 +114,10 @@ impl Disk for Faulty {
             let _ = fs::write(path, &bytes[..bytes.len() / 2]);
         })?;
         Real.write(path, bytes)
+    }
+    fn create(&self, path: &Path) -> io::Result<Box<dyn io::Write + '_>> {
+        self.step(|| ())?;
+        Ok(Box::new(FaultyFile { to: Real.create(path)?, disk: self }))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(|| ())?;
@@ -142,6 +163,11 @@ fn pages_of(word: &str) -> Vec<Page> {
         .into()
 }
 
+fn publish_pages(disk: &impl Disk, folder: &Path, pages: &[Page]) -> anyhow::Result<Option<PathBuf>> {
+    let names: Vec<String> = pages.iter().map(Page::name).collect();
+    publish(disk, folder, &names, &manifest(), |sink| pages.iter().try_for_each(|page| sink.put(page)))
+}
+
 #[test]
 fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
     let mut injected = 0;
@@ -150,15 +176,15 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
             for last in 1.. {
                 let home = tempfile::tempdir().unwrap();
                 let folder = home.path().join("reports");
-                publish(&Real, &folder, &pages_of("old"), manifest()).unwrap();
+                publish_pages(&Real, &folder, &pages_of("old")).unwrap();
                 let old = files(&folder);
-                let disk = Faulty { steps: Cell::new(0), last, dies, exchanges };
+                let disk = Faulty { steps: AtomicUsize::new(0), last, dies, exchanges };
                 let before = std::panic::take_hook();
                 std::panic::set_hook(Box::new(|_| ()));
                 let ended =
-                    catch_unwind(AssertUnwindSafe(|| publish(&disk, &folder, &pages_of("new"), manifest())));
+                    catch_unwind(AssertUnwindSafe(|| publish_pages(&disk, &folder, &pages_of("new"))));
                 std::panic::set_hook(before);
-                if disk.steps.get() < last {
+                if disk.steps.load(Ordering::Relaxed) < last {
                     assert_eq!(ended.unwrap().unwrap(), None);
                     assert!(!home.path().join(".reports.new").exists());
                     break;
@@ -178,7 +204,7 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
                     assert!(folder.exists() && (now == old || whole("new")));
                 }
                 // Whatever is left is no obstacle to the next run and gone after it.
-                publish(&Real, &folder, &pages_of("next"), manifest()).unwrap();
+                publish_pages(&Real, &folder, &pages_of("next")).unwrap();
                 assert!(files(&folder).values().any(|bytes| bytes.starts_with(b"next")));
                 assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "step {last}");
             }
@@ -288,7 +314,7 @@ fn nothing_is_removed_that_the_program_did_not_write() {
     }
     // A leftover that is the program's, with a file in it that is not.
     let leftover = home.join(".reports.old");
-    publish(&Real, &leftover, &pages_of("old"), manifest()).unwrap();
+    publish_pages(&Real, &leftover, &pages_of("old")).unwrap();
     fs::write(leftover.join("mine.txt"), b"mine").unwrap();
     assert_eq!(run(home, &["report", "."]).status.code(), Some(3));
     assert!(leftover.join("mine.txt").exists() && leftover.join("index.html").exists());
@@ -302,8 +328,8 @@ fn nothing_is_removed_that_the_program_did_not_write() {
         }
     }
     let folder = home.join("again");
-    publish(&Real, &folder, &pages_of("old"), manifest()).unwrap();
-    let kept = publish(&Meanwhile(&folder), &folder, &pages_of("new"), manifest()).unwrap().unwrap();
+    publish_pages(&Real, &folder, &pages_of("old")).unwrap();
+    let kept = publish_pages(&Meanwhile(&folder), &folder, &pages_of("new")).unwrap().unwrap();
     assert_eq!(fs::read(kept.join("mine.txt")).unwrap(), b"mine");
     assert!(fs::read(folder.join("index.html")).unwrap().starts_with(b"new"));
     // A folder that has the name of a leftover and is none.
@@ -744,7 +770,7 @@ fn no_sum_that_is_shown_has_exactly_one_part_that_is_not() {
         let registry = &results.checked.registry;
         let (ix, _) = results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "tb-managed").unwrap();
         let shown = |results: &Results| -> BTreeMap<UnitIx, (i64, i64)> {
-            let rows = results.assessments.iter().filter(|row| row.indicator == ix && row.year == 2024);
+            let rows = results.rows().filter(|row| row.indicator == ix && row.year == 2024);
             rows.filter_map(|row| Some((row.unit, (row.measured?.numerator, row.measured?.denominator?))))
                 .collect()
         };
@@ -829,7 +855,7 @@ fn the_published_version_masks_few_patients_everywhere_and_the_working_version_k
     // Nothing else differs from the working version's figures of the district.
     let results = workspace.results();
     let district = |results: &Results| {
-        let rows = results.assessments.iter().filter(|row| row.level == Level::District);
+        let rows = results.rows().filter(|row| row.level == Level::District);
         rows.map(|row| (row.year, row.indicator, row.status, row.measured.map(|m| m.numerator)))
             .collect::<Vec<_>>()
     };

@@ -38,19 +38,19 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
     let checked = view.checked();
     let year = checked.year.to_string();
     let title = view.messages.say("annual-title", &[("year", &year)]);
-    let mut short: Vec<(&Assessment, Short)> = checked
+    let mut short: Vec<(crate::catalogue::IndicatorIx, Status, Short)> = checked
         .catalogue
         .indicators_ix()
         .filter_map(|(ix, indicator)| {
             let row = view.district(ix, checked.year)?;
             matches!(row.status, Status::NotMet | Status::Behind).then(|| {
                 let departments = indicator.departments.join(&view.messages.t("list-pause"));
-                (row, Short { figure: view.figure(row), gap: gap(view, ix), departments })
+                (ix, row.status, Short { figure: view.figure(&row), gap: gap(view, ix), departments })
             })
         })
         .collect();
-    short.sort_by_key(|(row, _)| (row.status != Status::NotMet, row.indicator));
-    let short: Vec<Short> = short.into_iter().map(|(_, short)| short).collect();
+    short.sort_by_key(|(ix, status, _)| (*status != Status::NotMet, *ix));
+    let short: Vec<Short> = short.into_iter().map(|(_, _, short)| short).collect();
     AnnualPage {
         district: checked.registry.unit(DISTRICT).name.clone(),
         overall: overall(view),
@@ -58,7 +58,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
         next: next(view, &short),
         worse: worse(view),
         short,
-        details: by_chapter(view, |ix| Some(view.figure(view.district(ix, checked.year)?))),
+        details: by_chapter(view, |ix| Some(view.figure(&view.district(ix, checked.year)?))),
         f: Frame::new(view, "annual", "", title),
     }
 }
@@ -101,7 +101,7 @@ impl Frame<'_> {
     }
 }
 
-fn parts(view: &View<'_>, rows: &[&Assessment]) -> String {
+fn parts(view: &View<'_>, rows: &[Assessment]) -> String {
     counted(view, &rows.iter().map(|row| row.status).collect::<Vec<_>>())
 }
 
@@ -109,7 +109,7 @@ fn overall(view: &View<'_>) -> Vec<String> {
     let checked = view.checked();
     let messages = view.messages;
     let arrivals = &view.arrivals;
-    let rows: Vec<&Assessment> =
+    let rows: Vec<Assessment> =
         checked.catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
     let facts = [
         ("year", checked.year.to_string()),
@@ -133,7 +133,7 @@ fn sections(view: &View<'_>) -> Vec<Section> {
     let messages = view.messages;
     let year = view.checked().year;
     let chapters = by_chapter(view, |ix| view.district(ix, year));
-    let names = |rows: &[&Assessment], statuses: &[Status]| -> Vec<String> {
+    let names = |rows: &[Assessment], statuses: &[Status]| -> Vec<String> {
         let own = rows.iter().filter(|row| statuses.contains(&row.status));
         own.map(|row| {
             let name = view.indicator(row).name.get(messages.lang());
@@ -146,7 +146,7 @@ fn sections(view: &View<'_>) -> Vec<Section> {
         })
         .collect()
     };
-    let section = |chapter: Chapter<&Assessment>| {
+    let section = |chapter: Chapter<Assessment>| {
         let n = chapter.rows.len().to_string();
         let mut sentences =
             vec![messages.say("annual-chapter", &[("n", &n), ("parts", &parts(view, &chapter.rows))])];

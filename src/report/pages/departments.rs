@@ -47,14 +47,15 @@ fn is_open(row: &Assessment) -> bool {
 
 fn department(view: &View<'_>, name: &str) -> Department {
     let checked = view.checked();
-    let mut rows: Vec<(&Assessment, Duty)> = Vec::new();
+    let mut rows: Vec<(Assessment, Duty)> = Vec::new();
     for (ix, indicator) in checked.catalogue.indicators_ix() {
         let Some(at) = indicator.departments.iter().position(|department| department == name) else {
             continue;
         };
         if let Some(row) = view.district(ix, checked.year) {
-            let gap = gap(view, ix).filter(|_| is_open(row));
-            rows.push((row, Duty { lead: at == 0, figure: view.figure(row), gap }));
+            let gap = gap(view, ix).filter(|_| is_open(&row));
+            let duty = Duty { lead: at == 0, figure: view.figure(&row), gap };
+            rows.push((row, duty));
         }
     }
     rows.sort_by_key(|(row, duty)| (!is_open(row), !duty.lead, row.indicator));

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::township::kind_key;
 use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent, shown};
-use crate::assess::Status;
+use crate::assess::{Assessment, Status};
 use crate::catalogue::{ElementKind, FormKind};
 use crate::registry::UnitIx;
 use crate::report::view::View;
@@ -48,9 +48,11 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let row = checked.registry.unit(unit);
     let year = checked.year.to_string();
     let title = view.messages.say("facility-title", &[("name", &row.name), ("year", &year)]);
+    let rows: Vec<Assessment> =
+        checked.catalogue.indicators_ix().filter_map(|(ix, _)| view.row(ix, unit, checked.year)).collect();
     let of_status = |judged: bool| {
         by_chapter(view, |ix| {
-            let row = view.row(ix, unit, checked.year)?;
+            let row = rows.iter().find(|row| row.indicator == ix)?;
             ((row.status != Status::Monitored) == judged).then(|| Row::new(view, row))
         })
     };

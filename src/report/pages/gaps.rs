@@ -90,7 +90,7 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         }
         (false, false) => view.messages.say("carried-by", &[("names", &carried)]),
     };
-    let figure = view.figure(district);
+    let figure = view.figure(&district);
     Some(Gap {
         indicator: ix,
         missing,
@@ -152,12 +152,12 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         else {
             continue;
         };
-        let Some((value, last)) = known(now).zip(known(before)) else { continue };
+        let Some((value, last)) = known(&now).zip(known(&before)) else { continue };
         let Some(target) = now.target else { continue };
         // The share of units that meet a target says nothing over two years if the target
         // itself was another one.
         let own = |year| indicator.ruling(year).map(|ruling| ruling.target.value);
-        if view.is_share(now) && own(checked.year) != own(checked.year - 1) {
+        if view.is_share(&now) && own(checked.year) != own(checked.year - 1) {
             continue;
         }
         let down = matches!(now.comparator, Comparator::Le | Comparator::Lt);
@@ -165,13 +165,13 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         if !fell || satisfies(now.comparator, target.value, value) {
             continue;
         }
-        let figure = view.figure(now);
+        let figure = view.figure(&now);
         let fall = if down { value.minus(last) } else { last.minus(value) };
         let worse = Worse {
             name: figure.name,
             href: format!("indicators/{}.html", indicator.id),
             mark: figure.mark,
-            before: view.value(before),
+            before: view.value(&before),
             now: figure.value,
             target: figure.target,
         };

@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use super::board::{Group, Standing, group_mark, standing};
+use super::board::{Standing, group_mark, standing};
 use super::gaps::{Gap, Worse, of_kind, worse};
 use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counted, counts, href, listed, sent, shown};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
 use crate::catalogue::{CountedKind, IndicatorIx, Level, Severity};
 use crate::registry::UnitIx;
-use crate::report::view::{Mark, View, short};
+use crate::report::view::{Group, Mark, View, short};
 use crate::submission::Arrival;
 
 #[derive(Template)]
@@ -151,19 +151,20 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     }
 }
 
-/// The pages of the scorecard after the first, with their names.
-pub(super) fn further<'a>(view: &View<'a>) -> Vec<(String, ScorePage<'a>)> {
-    let units = townships(view);
-    let year = view.checked().year.to_string();
-    let page = |at: usize| {
-        let title = view.messages.say("index-title", &[("year", &year)]);
-        let score = scorecard(view, &units, at);
-        (score_href(at), ScorePage { score, f: Frame::new(view, "index", "", title) })
-    };
-    (1..units.len().div_ceil(COLUMNS)).map(page).collect()
+/// How many pages the scorecard has; the first is on the first page of all.
+pub(super) fn score_pages(view: &View<'_>) -> usize {
+    townships(view).len().div_ceil(COLUMNS)
 }
 
-fn score_href(at: usize) -> String {
+/// A page of the scorecard after the first.
+pub(super) fn score_page<'a>(view: &View<'a>, at: usize) -> ScorePage<'a> {
+    let title = view.messages.say("index-title", &[("year", &view.checked().year.to_string())]);
+    let score = scorecard(view, &townships(view), at);
+    ScorePage { score, f: Frame::new(view, "index", "", title) }
+}
+
+/// The page on which some part of the scorecard stands.
+pub(super) fn score_href(at: usize) -> String {
     if at == 0 { "index.html".to_owned() } else { format!("scorecard-{}.html", at + 1) }
 }
 
@@ -310,7 +311,7 @@ fn takeaways(view: &View<'_>, units: &[UnitIx]) -> Vec<Takeaway> {
     all
 }
 
-fn district_rows<'a>(view: &View<'a>) -> Vec<&'a Assessment> {
+fn district_rows(view: &View<'_>) -> Vec<Assessment> {
     let year = view.checked().year;
     view.checked().catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, year)).collect()
 }
@@ -405,7 +406,7 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
     let checked = view.checked();
     let mut made: Vec<(Outlook, OutlookRow)> = Vec::new();
     for (ix, indicator) in checked.catalogue.indicators_ix() {
-        let Some(row) = view.district(ix, checked.year) else { continue };
+        let Some(row) = &view.district(ix, checked.year) else { continue };
         let Forecast::Made(outlook) = view.forecast(row) else { continue };
         let figure = view.figure(row);
         made.push((
@@ -440,10 +441,10 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
 fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<ScoreRow> {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
-    let district = view.district(ix, checked.year)?;
+    let district = &view.district(ix, checked.year)?;
     let figure = view.figure(district);
     let page = format!("indicators/{}.html", indicator.id);
-    let standings: Vec<Standing<'_>> = units.iter().map(|unit| standing(view, ix, *unit)).collect();
+    let standings: Vec<Standing> = units.iter().map(|unit| standing(view, ix, *unit)).collect();
     let district_only = standings.iter().all(|standing| matches!(standing, Standing::None));
     let cells = if district_only {
         Vec::new()
@@ -478,7 +479,7 @@ fn distance(row: &Assessment) -> i64 {
     part.map_or(-1, |part| part.times(1000).floor().saturating_abs())
 }
 
-fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing<'_>, page: &str) -> Cell {
+fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, page: &str) -> Cell {
     let checked = view.checked();
     let name = &checked.registry.unit(unit).name;
     match standing {

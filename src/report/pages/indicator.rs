@@ -102,7 +102,7 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     let plan = checked.catalogue.plan_of(indicator);
     let name = indicator.name.get(lang).to_owned();
     let district = view.district(ix, checked.year);
-    let series: Vec<&Assessment> = view.series(ix, DISTRICT).collect();
+    let series: Vec<Assessment> = view.series(ix, DISTRICT).collect();
     let title = messages.say("indicator-title", &[("name", &name), ("year", &checked.year.to_string())]);
     let (units, units_left_out) = units(view, ix);
     let readings = view.readings(ix);
@@ -112,14 +112,14 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         chapter: plan.chapters.get(indicator.chapter).map(|c| c.get(lang).to_owned()).unwrap_or_default(),
         clause: indicator.clause.clone(),
         schedule: view.schedule(indicator),
-        district: district.map(|row| view.figure(row)),
-        reason: district.map(|row| view.reason(row)).unwrap_or_default(),
-        formula: district.and_then(|row| view.formula(row)),
+        district: district.as_ref().map(|row| view.figure(row)),
+        reason: district.as_ref().map(|row| view.reason(row)).unwrap_or_default(),
+        formula: district.as_ref().and_then(|row| view.formula(row)),
         definitions: definitions(view, ix),
         line: chart::line(view, &series, 250, (34.0, 30.0)),
         years: series.iter().map(|row| view.figure(row)).collect(),
         gap: gaps::gap(view, ix),
-        outlook: district.and_then(|row| view.outlook(row)),
+        outlook: district.as_ref().and_then(|row| view.outlook(row)),
         readings_agree: view.readings_agree(&readings),
         readings,
         revisions: view.revisions(indicator, checked.year),
@@ -261,9 +261,9 @@ fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
         };
         match standing(view, ix, unit) {
             Standing::Own(own) => {
-                let figure = view.figure(own);
+                let figure = view.figure(&own);
                 let order = own.measured.and_then(|m| m.value).map_or(-1, |v| v.times(1000).floor());
-                let below = view.is_below_target(own);
+                let below = view.is_below_target(&own);
                 rows.push((
                     order,
                     bar(
@@ -310,7 +310,7 @@ fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
         Level::Village => Level::Village,
         Level::District | Level::Township | Level::Facility => Level::Facility,
     };
-    let mut rows: Vec<&Assessment> = view.at(ix, level, checked.year).collect();
+    let mut rows: Vec<Assessment> = view.at(ix, level, checked.year).collect();
     let all = rows.len();
     if all > LISTED_UNITS {
         rows.retain(|row| !matches!(row.status, Status::Met | Status::NotApplicable));
@@ -326,7 +326,7 @@ fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
             name: unit.name.clone(),
             href: format!("../{}", href(view, page)),
             township: township.map(|ix| checked.registry.unit(ix).name.clone()).unwrap_or_default(),
-            figure: view.figure(row),
+            figure: view.figure(&row),
         }
     });
     (shown.collect(), left_out)

@@ -12,9 +12,12 @@ mod methods;
 mod quality;
 mod township;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
-use askama::Template;
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use askama::DynTemplate;
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{IndicatorIx, Level, Severity};
@@ -22,18 +25,45 @@ use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::chart::{self, Line};
-use crate::report::publish::Page;
+use crate::report::publish::{Memory, PACKAGE, Page, Sink};
+use crate::report::tables::{self, Table};
 use crate::report::view::{Figure, Mark, View, grouped};
-use crate::report::{ledger, policy, tables};
+use crate::report::{ledger, policy};
 use crate::results::Results;
 
-/// Everything that `report` writes.
+/// The names of everything that `report` writes.
+#[must_use]
+pub fn names(view: &View<'_>) -> Vec<String> {
+    parts(view).into_iter().flat_map(|part| part.names(view)).collect()
+}
+
+/// Writes everything that `report` writes, on all cores, each file as soon as it is made.
+///
+/// # Errors
+/// A page, table or workbook that cannot be put together, or what the sink refuses.
+pub fn write(view: &View<'_>, sink: &dyn Sink) -> Result<()> {
+    // One by one, so that no thread is left with a long one at the end.
+    parts(view).into_par_iter().with_max_len(1).try_for_each(|part| {
+        let what = || part.names(view).into_iter().next().unwrap_or_default();
+        part.write(view, sink).with_context(what)
+    })
+}
+
+/// Everything that `report` writes, kept.
 ///
 /// # Errors
 /// A page, table or workbook that cannot be put together.
 pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
-    let view = View::new(results, messages);
+    let memory = Memory::default();
+    write(&View::new(results, messages), &memory)?;
+    Ok(memory.pages())
+}
+
+fn parts(view: &View<'_>) -> Vec<Part> {
     let checked = view.checked();
+    let years = checked.catalogue.baseline_year()..=checked.year;
+    let of_score = (1..index::score_pages(view)).map(Part::Score);
+    let of_years = years.flat_map(|year| [Part::AssessmentsOf(year), Part::ValuesOf(year)]);
     let open = checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year));
     let of_units = open.filter_map(|(unit, row)| match row.level {
         Level::Township => Some(Part::Township(unit)),
@@ -41,23 +71,28 @@ pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
         Level::District | Level::Village => None,
     });
     let of_indicators = checked.catalogue.indicators_ix().map(|(ix, _)| Part::Indicator(ix));
-    // The long ones come first, so that no thread is left with one of them at the end.
-    let parts: Vec<Part> = Part::WHOLE.into_iter().chain(of_indicators).chain(of_units).collect();
-    let made: Vec<Vec<Page>> = parts.into_par_iter().map(|part| part.pages(&view)).collect::<Result<_>>()?;
-    Ok(made.into_iter().flatten().collect())
+    // The long ones come first.
+    Part::WHOLE.into_iter().chain(of_years).chain(of_score).chain(of_indicators).chain(of_units).collect()
 }
 
 /// What can be put together by itself.
 #[derive(Clone, Copy)]
 enum Part {
     Ledger,
+    Assessments,
     Results,
-    Read,
+    Values,
+    Checked,
+    Plans,
+    Contributions,
     Index,
     Annual,
     Departments,
     Quality,
     Methods,
+    Score(usize),
+    AssessmentsOf(i32),
+    ValuesOf(i32),
     Indicator(IndicatorIx),
     Township(UnitIx),
     Facility(UnitIx),
@@ -65,10 +100,14 @@ enum Part {
 
 impl Part {
     /// Those that there is one of.
-    const WHOLE: [Self; 8] = [
+    const WHOLE: [Self; 12] = [
         Self::Ledger,
+        Self::Assessments,
         Self::Results,
-        Self::Read,
+        Self::Values,
+        Self::Checked,
+        Self::Plans,
+        Self::Contributions,
         Self::Index,
         Self::Annual,
         Self::Departments,
@@ -76,40 +115,87 @@ impl Part {
         Self::Methods,
     ];
 
-    fn pages(self, view: &View<'_>) -> Result<Vec<Page>> {
-        let checked = view.checked();
-        let one = |page: Result<Page>| Ok(vec![page?]);
+    /// The files that it writes.
+    fn names(self, view: &View<'_>) -> Vec<String> {
+        let tables = |tables: &[Table]| tables.iter().map(Table::path).collect();
+        let one = |name: &str| vec![name.to_owned()];
         match self {
-            Self::Ledger => one(ledger::page(view)),
-            Self::Results => tables::of_results(view.results, view.messages),
-            Self::Read => {
-                let mut pages = tables::of_checked(checked, view.messages)?;
-                pages.push(tables::package(checked.year, &checked.catalogue.edition, &tables::ALL)?);
-                Ok(pages)
+            Self::Ledger => one(ledger::NAME),
+            Self::Assessments => tables(&[tables::ASSESSMENTS]),
+            Self::Results => one(tables::RESULTS),
+            Self::Values => tables(&[tables::VALUES]),
+            Self::Checked => {
+                let mut names: Vec<String> = tables(&tables::OF_CHECKED);
+                names.push(PACKAGE.to_owned());
+                names
             }
-            Self::Index => {
-                let mut pages = vec![page("index.html", &index::page(view))?];
-                for (name, further) in index::further(view) {
-                    pages.push(page(&name, &further)?);
-                }
-                Ok(pages)
-            }
-            Self::Annual => one(page("annual-report.html", &annual::page(view))),
-            Self::Departments => one(page("departments.html", &departments::page(view))),
-            Self::Quality => one(page("quality.html", &quality::page(view))),
-            Self::Methods => one(page("methods.html", &methods::page(view))),
+            Self::Plans => tables(&tables::OF_PLANS),
+            Self::Contributions => tables(&[tables::CONTRIBUTIONS]),
+            Self::Index => one("index.html"),
+            Self::Score(at) => vec![index::score_href(at)],
+            Self::Annual => one("annual-report.html"),
+            Self::Departments => one("departments.html"),
+            Self::Quality => one("quality.html"),
+            Self::Methods => one("methods.html"),
+            Self::AssessmentsOf(year) => vec![tables::assessments_of(year)],
+            Self::ValuesOf(year) => vec![tables::values_of(year)],
             Self::Indicator(ix) => {
-                let id = &checked.catalogue.indicator(ix).id;
-                one(page(&format!("indicators/{id}.html"), &indicator::page(view, ix)))
+                vec![format!("indicators/{}.html", view.checked().catalogue.indicator(ix).id)]
             }
-            Self::Township(unit) => one(page(&href(view, unit), &township::page(view, unit))),
-            Self::Facility(unit) => one(page(&href(view, unit), &facility::page(view, unit))),
+            Self::Township(unit) | Self::Facility(unit) => vec![href(view, unit)],
+        }
+    }
+
+    fn write(self, view: &View<'_>, sink: &dyn Sink) -> Result<()> {
+        let Results { checked, .. } = view.results;
+        let (results, messages) = (view.results, view.messages);
+        let page = |template: &dyn DynTemplate| {
+            let name = self.names(view).pop().context("a page has a name")?;
+            write_page(sink, &name, template)
+        };
+        match self {
+            Self::Ledger => sink.put(&ledger::page(view)?),
+            Self::Assessments => tables::write_assessments(results, sink),
+            Self::Results => tables::write_results_parquet(results, sink),
+            Self::Values => tables::write_values(checked, sink),
+            Self::Checked => {
+                let years: Vec<i32> = (checked.catalogue.baseline_year()..=checked.year).collect();
+                let mut described = tables::described(&tables::ALL, messages);
+                described.extend(tables::described_parquet(&years, messages));
+                let about = (checked.year, checked.catalogue.edition.as_str());
+                sink.put(&tables::package(about, &described)?)?;
+                tables::write_checked(checked, messages, sink)
+            }
+            Self::Plans => tables::write_plans(checked, messages, sink),
+            Self::Contributions => tables::write_contributions(results, sink),
+            Self::Index => page(&index::page(view)),
+            Self::Score(at) => page(&index::score_page(view, at)),
+            Self::Annual => page(&annual::page(view)),
+            Self::Departments => page(&departments::page(view)),
+            Self::Quality => page(&quality::page(view)),
+            Self::Methods => page(&methods::page(view)),
+            Self::AssessmentsOf(year) => tables::write_assessments_parquet(results, year, sink),
+            Self::ValuesOf(year) => tables::write_values_parquet(checked, year, sink),
+            Self::Indicator(ix) => page(&indicator::page(view, ix)),
+            Self::Township(unit) => page(&township::page(view, unit)),
+            Self::Facility(unit) => page(&facility::page(view, unit)),
         }
     }
 }
 
-fn page(path: &str, template: &impl Template) -> Result<Page> {
-    Ok(Page::new(path, template.render().with_context(|| path.to_owned())?))
+thread_local! {
+    /// The page that is being made on this thread; a district has hundreds, of one size.
+    static TEXT: RefCell<String> = RefCell::default();
+}
+
+fn write_page(sink: &dyn Sink, name: &str, template: &dyn DynTemplate) -> Result<()> {
+    TEXT.with_borrow_mut(|text| {
+        text.clear();
+        template.dyn_render_into(text).with_context(|| name.to_owned())?;
+        let mut out = sink.open(name)?;
+        out.write_all(text.as_bytes())?;
+        out.close()
+    })
 }
 
 /// The page of a township or facility, relative to the report.
@@ -247,7 +333,7 @@ struct Row {
 
 impl Row {
     fn new(view: &View<'_>, row: &Assessment) -> Self {
-        let series: Vec<&Assessment> = view.series(row.indicator, row.unit).collect();
+        let series: Vec<Assessment> = view.series(row.indicator, row.unit).collect();
         Self {
             figure: view.figure(row),
             line: chart::line(view, &series, 34, (6.0, 6.0)),
@@ -331,10 +417,11 @@ struct Counts {
 
 fn counts(view: &View<'_>) -> Counts {
     let year = view.checked().year;
-    let count = |status, level| {
-        let all = view.results.assessments.iter();
-        all.filter(|row| row.year == year && row.status == status && row.level == level).count()
-    };
+    let mut counted: BTreeMap<(Level, Status), usize> = BTreeMap::new();
+    for row in view.results.assessments.statuses(year) {
+        *counted.entry(row).or_default() += 1;
+    }
+    let count = |status, level| counted.get(&(level, status)).copied().unwrap_or(0);
     let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
     let rows: Vec<(Mark, [usize; 4])> = Status::ALL
         .into_iter()

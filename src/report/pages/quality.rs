@@ -23,7 +23,11 @@ pub(super) struct QualityPage<'a> {
     measures: Vec<Definition>,
     units: Vec<UnitQuality>,
     sent: Vec<Sent>,
-    findings: Vec<(String, Vec<Shown>)>,
+    /// Their title, the first of them, and where the others are.
+    findings: Vec<(String, Vec<Shown>, String)>,
+    units_left_out: String,
+    sent_left_out: String,
+    files_left_out: String,
     files: Vec<FileRow>,
 }
 
@@ -71,6 +75,16 @@ struct FileRow {
     findings: String,
 }
 
+/// A list that is longer goes on in a table: a browser does not get far with it.
+const MOST: usize = 2_000;
+
+/// How many more there are than are listed, and where; empty where all are.
+fn rest(view: &View<'_>, all: usize, table: &str) -> String {
+    let more = all.saturating_sub(MOST);
+    let facts = [("n", more.to_string()), ("file", format!("data/{table}.csv"))];
+    if more > 0 { view.messages.tell("rest-in-table", &facts) } else { String::new() }
+}
+
 pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     let checked = view.checked();
     let messages = view.messages;
@@ -102,11 +116,19 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
                 messages
                     .say("findings-of-year", &[("year", &year.to_string()), ("n", &own.len().to_string())])
             };
-            findings.push((title, own.into_iter().map(|finding| shown(view, finding)).collect()));
+            let all = own.len();
+            let rows = own.into_iter().take(MOST).map(|finding| shown(view, finding)).collect();
+            findings.push((title, rows, rest(view, all, "findings")));
         }
     }
     let files = checked.files.iter().filter(|file| file.year == checked.year || file.tally.is_none());
-    let files = files.map(|file| {
+    let mut files: Vec<_> = files.collect();
+    // Where not all of them are listed the refused ones are.
+    if files.len() > MOST {
+        files.sort_by_key(|file| file.tally.is_some());
+    }
+    let files_left_out = rest(view, files.len(), "values");
+    let files = files.into_iter().take(MOST).map(|file| {
         let tally = file.tally.unwrap_or_default();
         let of = |n: usize| if file.tally.is_some() { grouped_usize(n) } else { messages.t("file-refused") };
         FileRow {
@@ -117,12 +139,16 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
             findings: of(tally.findings),
         }
     });
+    let units = units(view);
     QualityPage {
         accounts: accounts.into(),
         years: (checked.catalogue.baseline_year()..=checked.year).map(|year| year_row(view, year)).collect(),
         measures: definitions(view),
-        units: units(view),
-        sent: rows.into_iter().map(|row| sent(view, row)).collect(),
+        units_left_out: rest(view, units.len(), "quality"),
+        units: units.into_iter().take(MOST).collect(),
+        sent_left_out: rest(view, rows.len(), "submissions"),
+        sent: rows.into_iter().take(MOST).map(|row| sent(view, row)).collect(),
+        files_left_out,
         findings,
         files: files.collect(),
         f: Frame::new(view, "quality", "", title),

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use super::board::{Group, Standing, group_mark, standing};
+use super::board::{Standing, group_mark, standing};
 use super::{
     Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent, shown,
 };
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{IndicatorIx, Level};
 use crate::registry::UnitIx;
-use crate::report::view::{Mark, View, grouped};
+use crate::report::view::{Group, Mark, View, grouped};
 use crate::value::{Key, Value};
 
 #[derive(Template)]
@@ -138,8 +138,8 @@ fn facts(view: &View<'_>, unit: UnitIx) -> Vec<(String, String)> {
 fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<Line> {
     match standing(view, ix, unit) {
         Standing::Own(row) => {
-            let mut line = Row::new(view, row);
-            line.rank = view.rank(row);
+            let mut line = Row::new(view, &row);
+            line.rank = view.rank(&row);
             Some(Line::Own(Box::new(line)))
         }
         Standing::Group(group) => Some(Line::Together(Box::new(together(view, ix, &group)?))),
@@ -150,7 +150,7 @@ fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<Line> {
 fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together> {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
-    let district = view.figure(view.district(ix, checked.year)?);
+    let district = view.figure(&view.district(ix, checked.year)?);
     let missing = if group.shortfall > 0 {
         Some(("shortfall", group.shortfall))
     } else {
@@ -190,7 +190,7 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
             let (missing, mark, in_force) = match standing(view, ix, unit) {
                 Standing::Own(row) if row.status != Status::Monitored => {
                     let in_force = row.target.is_some_and(|target| target.in_force);
-                    (row.shortfall?, view.mark(row), in_force)
+                    (row.shortfall?, view.mark(&row), in_force)
                 }
                 Standing::Group(group) => {
                     let ruling = indicator.ruling(checked.year)?;
@@ -273,7 +273,7 @@ fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
     let checked = view.checked();
     let open = checked.registry.children(unit, checked.year);
     open.map(|(ix, row)| {
-        let rows: Vec<&Assessment> =
+        let rows: Vec<Assessment> =
             checked.catalogue.indicators_ix().filter_map(|(i, _)| view.row(i, ix, checked.year)).collect();
         let count = |statuses: &[Status]| rows.iter().filter(|row| statuses.contains(&row.status)).count();
         FacilityRow {

@@ -1,0 +1,266 @@
+//! Assessments as they are kept: what each one is worked out from, in whole numbers. A
+//! province has millions of them. Everything else follows and is worked out where it is asked
+//! for, by the same function that gave the status.
+
+use std::ops::Range;
+
+use super::status::Counts;
+use super::{Assessment, Figure, Note, Status, finish};
+use crate::catalogue::{Catalogue, Indicator, IndicatorIx, Level};
+use crate::exact::Fraction;
+use crate::registry::UnitIx;
+
+/// What a row is of, in the order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Standing {
+    pub(super) year: i32,
+    pub(super) indicator: IndicatorIx,
+    pub(super) level: Level,
+    pub(super) unit: UnitIx,
+}
+
+/// A numerator over a denominator; one of 0 stands for none.
+#[derive(Clone, Copy, Debug)]
+struct Base(i64, i64);
+
+impl Base {
+    fn new(base: Option<(i64, i64)>) -> Self {
+        base.map_or(Self(0, 0), |(numerator, denominator)| Self(numerator, denominator))
+    }
+
+    fn exact(self, per: i64) -> Option<Fraction> {
+        Fraction::new(self.0, self.1).map(|base| base.times(per))
+    }
+}
+
+/// What is left out of a row that is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hidden {
+    Nothing,
+    Baseline,
+    Everything,
+}
+
+/// An assessment as it is kept.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) standing: Standing,
+    pub(super) counts: Counts,
+    reported: u32,
+    due: u32,
+    base: Base,
+    /// Where the path begins elsewhere than at the baseline.
+    path: Option<Box<Base>>,
+    status: Status,
+    hidden: Hidden,
+}
+
+/// A number of units; there are not four thousand million of them.
+fn of_units(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Row {
+    /// A row with its status.
+    pub(super) fn judged(
+        catalogue: &Catalogue,
+        standing: Standing,
+        figure: &Figure,
+        baseline: Option<(i64, i64)>,
+        path_base: Option<(i64, i64)>,
+    ) -> Self {
+        let mut row = Self {
+            standing,
+            counts: figure.counts,
+            reported: of_units(figure.reported),
+            due: of_units(figure.due),
+            base: Base::new(baseline),
+            path: (path_base != baseline).then(|| Box::new(Base::new(path_base))),
+            status: Status::NoData,
+            hidden: Hidden::Nothing,
+        };
+        row.status = finish(catalogue, &row).status;
+        row
+    }
+
+    /// Whether it is the share of the units that satisfy the target (rule 4).
+    pub(super) fn is_share(&self, indicator: &Indicator) -> bool {
+        self.standing.level == Level::District && indicator.judged != Level::District
+    }
+
+    /// What its value is out of.
+    pub(super) fn per(&self, indicator: &Indicator) -> i64 {
+        if self.is_share(indicator) { 100 } else { indicator.per }
+    }
+
+    pub(super) fn baseline(&self, indicator: &Indicator) -> Option<Fraction> {
+        self.base.exact(self.per(indicator))
+    }
+
+    pub(super) fn path_base(&self, indicator: &Indicator) -> Option<Fraction> {
+        self.path.as_deref().copied().unwrap_or(self.base).exact(self.per(indicator))
+    }
+
+    /// How many units have reported, and how many should.
+    pub(super) fn coverage(&self) -> (i64, i64) {
+        (self.reported.into(), self.due.into())
+    }
+
+    fn assessment(&self, catalogue: &Catalogue) -> Assessment {
+        let mut whole = finish(catalogue, self);
+        whole.status = self.status;
+        if self.hidden != Hidden::Nothing {
+            // What is measured from a baseline that is left out would tell it.
+            (whole.baseline, whole.path_base) = (None, None);
+            (whole.expected, whole.percent_of_change) = (None, None);
+        }
+        if self.hidden == Hidden::Everything {
+            (whole.measured, whole.gap, whole.shortfall) = (None, None, None);
+            whole.notes = vec![Note::Masked];
+        }
+        whole
+    }
+}
+
+/// All assessments, by year, indicator, level and unit.
+#[derive(Clone, Debug, Default)]
+pub struct Assessments {
+    /// Those of one year and indicator each; never moved again, since they are most of the memory.
+    parts: Vec<Part>,
+    /// Where the rows of each year, indicator and level are: the part, and the rows in it.
+    groups: Vec<(Group, (usize, Range<usize>))>,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    /// The position of its first row among all.
+    first: usize,
+    rows: Vec<Row>,
+}
+
+type Group = (i32, IndicatorIx, Level);
+
+fn group(row: &Row) -> Group {
+    (row.standing.year, row.standing.indicator, row.standing.level)
+}
+
+impl Assessments {
+    /// Of the rows of every year and indicator, in their order.
+    pub(super) fn new(all: Vec<Vec<Row>>) -> Self {
+        let mut parts = Vec::with_capacity(all.len());
+        let mut groups = Vec::new();
+        let mut first = 0;
+        for mut rows in all {
+            rows.sort_unstable_by_key(|row| row.standing);
+            let mut at = 0;
+            for of_group in rows.chunk_by(|one, other| group(one) == group(other)) {
+                let end = at + of_group.len();
+                groups.extend(of_group.first().map(|first| (group(first), (parts.len(), at..end))));
+                at = end;
+            }
+            parts.push(Part { first, rows });
+            first += at;
+        }
+        Self { parts, groups }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.parts.last().map_or(0, |part| part.first + part.rows.len())
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn rows(&self, range: Range<usize>) -> impl Iterator<Item = &Row> {
+        let count = range.len();
+        let from = self.parts.partition_point(|part| part.first + part.rows.len() <= range.start);
+        let parts = self.parts.get(from..).unwrap_or_default().iter();
+        let within = move |part: &'_ Part| range.start.saturating_sub(part.first)..;
+        parts.flat_map(move |part| part.rows.get(within(part)).unwrap_or_default()).take(count)
+    }
+
+    fn of_group(&self, group: Group) -> &[Row] {
+        let found = self.groups.binary_search_by_key(&group, |(own, _)| *own).ok();
+        let Some((_, (part, rows))) = found.and_then(|at| self.groups.get(at)) else { return &[] };
+        self.parts.get(*part).and_then(|part| part.rows.get(rows.clone())).unwrap_or_default()
+    }
+
+    /// Each of them, worked out.
+    pub fn iter<'a>(&'a self, catalogue: &'a Catalogue) -> impl Iterator<Item = Assessment> + 'a {
+        self.slice(catalogue, 0..self.len())
+    }
+
+    /// Some of them by their position, worked out.
+    pub fn slice<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = Assessment> + 'a {
+        self.rows(range).map(|row| row.assessment(catalogue))
+    }
+
+    /// The positions of a year's rows.
+    #[must_use]
+    pub fn rows_of(&self, year: i32) -> Range<usize> {
+        let year_of = |part: &Part| part.rows.first().map_or(i32::MIN, |row| row.standing.year);
+        let mut own = self.parts.iter().filter(|part| year_of(part) == year);
+        let Some(first) = own.next() else { return 0..0 };
+        let last = own.next_back().unwrap_or(first);
+        first.first..last.first + last.rows.len()
+    }
+
+    /// The levels and statuses of a year's rows.
+    pub fn statuses(&self, year: i32) -> impl Iterator<Item = (Level, Status)> {
+        self.rows(self.rows_of(year)).map(|row| (row.standing.level, row.status))
+    }
+
+    /// The rows of a year, worked out.
+    pub fn in_year<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+        year: i32,
+    ) -> impl Iterator<Item = Assessment> + 'a {
+        self.slice(catalogue, self.rows_of(year))
+    }
+
+    /// How an indicator stands for the units of a level in a year.
+    pub fn at<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+        (indicator, year, level): (IndicatorIx, i32, Level),
+    ) -> impl Iterator<Item = Assessment> + 'a {
+        self.of_group((year, indicator, level)).iter().map(|row| row.assessment(catalogue))
+    }
+
+    /// How an indicator stands for a unit of a level in a year.
+    #[must_use]
+    pub fn get(
+        &self,
+        catalogue: &Catalogue,
+        (indicator, year, level): (IndicatorIx, i32, Level),
+        unit: UnitIx,
+    ) -> Option<Assessment> {
+        let rows = self.of_group((year, indicator, level));
+        let at = rows.binary_search_by_key(&unit, |row| row.standing.unit).ok()?;
+        rows.get(at).map(|row| row.assessment(catalogue))
+    }
+
+    /// Leaves figures out, for a report that is published: those of a unit in the years that
+    /// `is_hidden` says, and what is measured from a baseline that is hidden.
+    pub fn hide(&mut self, catalogue: &Catalogue, is_hidden: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
+        for row in self.parts.iter_mut().flat_map(|part| &mut part.rows) {
+            let Standing { year, indicator, unit, .. } = row.standing;
+            let base_year = catalogue.plan_of(catalogue.indicator(indicator)).baseline_year;
+            if is_hidden(indicator, year, unit) {
+                row.hidden = Hidden::Everything;
+            } else if is_hidden(indicator, base_year, unit) {
+                row.hidden = Hidden::Baseline;
+            }
+        }
+    }
+}
