@@ -393,11 +393,14 @@ fn indicator(catalogue: &Catalogue, messages: &Messages, indicator: &Indicator, 
         elements.into_iter().map(|ix| catalogue.element(ix).id.as_str()).collect::<Vec<_>>().join("|")
     };
     let plan = catalogue.plan_of(indicator);
-    let (denominator_from, centres) = match &indicator.measure {
-        Measure::SplitRatio(..) => (Level::Township.word(), ""),
-        Measure::Centres(Counted::All) => ("", "all"),
-        Measure::Centres(Counted::Own) => ("", "own"),
-        _ => ("", ""),
+    let entries = &catalogue.centres.entries;
+    let (denominator_from, centres, centres_due) = match &indicator.measure {
+        Measure::SplitRatio(..) => (Level::Township.word(), "", None),
+        Measure::Centres(Counted::All) => ("", "all", Some(entries.len())),
+        Measure::Centres(Counted::Own) => {
+            ("", "own", Some(entries.iter().filter(|entry| !entry.shareable).count()))
+        }
+        _ => ("", "", None),
     };
     let unit_codes = match &indicator.units {
         Units::Townships(codes) => codes.join("|"),
@@ -408,7 +411,12 @@ fn indicator(catalogue: &Catalogue, messages: &Messages, indicator: &Indicator, 
     lines.word(&indicator.units.word()).word(indicator.judged.word());
     lines.word(&ids(indicator.measure.elements(catalogue)));
     lines.word(&ids(indicator.filter.iter().flat_map(Condition::elements).collect()));
-    lines.word(denominator_from).word(centres).word(&unit_codes).shown(Some(plan.first_year));
+    lines
+        .word(denominator_from)
+        .word(centres)
+        .shown(centres_due)
+        .word(&unit_codes)
+        .shown(Some(plan.first_year));
     lines.word(&indicator.departments.join("|")).end();
 }
 

@@ -1008,3 +1008,4 @@ field-denominator-from = The units that return the denominator; empty where they
 field-centres = Functional centres that count: all, or own for those that may not be shared
 field-unit-codes = Codes of the only units that it is about; empty for all
 field-first-year = First year of the plan; sums over years begin with it
+field-centres-due = Functional centres that each regional centre should have

@@ -1008,3 +1008,4 @@ field-denominator-from = 分母由哪些单位上报；与分子相同时为空
 field-centres = 功能中心计数范围：all 全部、own 须自建的
 field-unit-codes = 只涉及的单位代码；涉及全部时为空
 field-first-year = 方案的第一年；累计从该年算起
+field-centres-due = 每个区域性医疗卫生中心应有的功能中心数

@@ -587,7 +587,7 @@ fn village_clinics_have_their_second_reading_too() {
 // ---------------------------------------------------------------- what if, two reports
 
 /// What a generated district returns, checked and judged.
-fn results(catalogue: &Catalogue, seed: u64, change: impl Fn(&mut Vec<DataValue>)) -> Results {
+pub(crate) fn results(catalogue: &Catalogue, seed: u64, change: impl Fn(&mut Vec<DataValue>)) -> Results {
     let world = world(seed, catalogue);
     let registry = registry(&world);
     let mut list = returned(&world, catalogue, &registry);

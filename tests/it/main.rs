@@ -13,6 +13,7 @@ mod agreement;
 mod browser;
 mod commands;
 mod decision;
+mod engine;
 mod formats;
 mod messages;
 mod office;

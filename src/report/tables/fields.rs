@@ -133,6 +133,7 @@ pub(super) const INDICATORS: Table = Table {
         text("filter_elements", "field-filter-elements"),
         text("denominator_from", "field-denominator-from"),
         text("centres", "field-centres"),
+        whole("centres_due", "field-centres-due"),
         text("unit_codes", "field-unit-codes"),
         whole("first_year", "field-first-year"),
         text("departments", "field-departments"),
