@@ -1,10 +1,9 @@
 //! Every word that the program says, from one Fluent catalogue a language.
 
-use std::collections::HashMap;
-
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unic_langid::LanguageIdentifier;
 
@@ -53,26 +52,55 @@ impl Text {
 pub struct Messages {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
-    /// The messages that select nothing, taken apart once: nearly all that a page says.
-    plain: HashMap<String, Vec<Piece>>,
+    /// The messages that select on nothing but whether a fact is empty, taken apart once: nearly
+    /// all that a page says. Looked up, never gone through.
+    plain: FxHashMap<String, Vec<Piece>>,
 }
 
-/// A piece of a message that selects nothing.
+/// A piece of a message.
 enum Piece {
     Text(String),
     Fact(String),
+    /// One thing where a fact is empty, and another where it is not.
+    Either(String, Vec<Piece>, Vec<Piece>),
 }
 
-/// The pieces of a message, if it is made of text and facts alone.
+/// The pieces of a message, if it is made of nothing else.
 fn pieces(pattern: &Pattern<&str>) -> Option<Vec<Piece>> {
-    let pieces = pattern.elements.iter().map(|element| match element {
+    let piece = |element: &PatternElement<&str>| match element {
         PatternElement::TextElement { value } => Some(Piece::Text((*value).to_owned())),
-        PatternElement::Placeable {
-            expression: Expression::Inline(InlineExpression::VariableReference { id }),
-        } => Some(Piece::Fact(id.name.to_owned())),
-        PatternElement::Placeable { .. } => None,
-    });
-    pieces.collect()
+        PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
+            InlineExpression::VariableReference { id } => Some(Piece::Fact(id.name.to_owned())),
+            InlineExpression::StringLiteral { value } if !value.contains('\\') => {
+                Some(Piece::Text((*value).to_owned()))
+            }
+            _ => None,
+        },
+        PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+            let InlineExpression::VariableReference { id } = selector else { return None };
+            let fact = id.name.strip_suffix("-is")?;
+            let [empty, other] = variants.as_slice() else { return None };
+            let named = matches!(empty.key, VariantKey::Identifier { name: "empty" });
+            (named && other.default).then_some(())?;
+            Some(Piece::Either(fact.to_owned(), pieces(&empty.value)?, pieces(&other.value)?))
+        }
+    };
+    pattern.elements.iter().map(piece).collect()
+}
+
+/// Puts pieces together; none where a fact is missing.
+fn put(pieces: &[Piece], args: &[(&str, &str)], text: &mut String) -> Option<()> {
+    let fact = |name: &str| args.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+    for piece in pieces {
+        match piece {
+            Piece::Text(own) => text.push_str(own),
+            Piece::Fact(name) => text.push_str(fact(name)?),
+            Piece::Either(name, empty, other) => {
+                put(if fact(name)?.is_empty() { empty } else { other }, args, text)?;
+            }
+        }
+    }
+    Some(())
 }
 
 impl Messages {
@@ -128,16 +156,10 @@ impl Messages {
         self.said(key, args).unwrap_or_else(|| self.selected(key, args))
     }
 
-    /// A message that selects nothing; none where it does, or where a fact is missing.
+    /// A message from its pieces; none where it has others, or where a fact is missing.
     fn said(&self, key: &str, args: &[(&str, &str)]) -> Option<String> {
-        let pieces = self.plain.get(key)?;
         let mut text = String::new();
-        for piece in pieces {
-            text.push_str(match piece {
-                Piece::Text(text) => text,
-                Piece::Fact(name) => args.iter().find(|(own, _)| own == name)?.1,
-            });
-        }
+        put(self.plain.get(key)?, args, &mut text)?;
         Some(text)
     }
 
@@ -235,18 +257,29 @@ impl std::error::Error for Stop {}
 mod tests {
     use super::{Lang, Messages, Piece};
 
+    fn facts(pieces: &[Piece]) -> Vec<&str> {
+        fn of(piece: &Piece) -> Vec<&str> {
+            match piece {
+                Piece::Text(_) => Vec::new(),
+                Piece::Fact(name) => vec![name],
+                Piece::Either(name, empty, other) => {
+                    [vec![name.as_str()], facts(empty), facts(other)].concat()
+                }
+            }
+        }
+        pieces.iter().flat_map(of).collect()
+    }
+
     #[test]
     fn what_is_said_the_quick_way_is_what_fluent_says() {
         for lang in [Lang::Zh, Lang::En] {
             let messages = Messages::new(lang);
             assert!(messages.plain.len() > 400);
-            for (key, pieces) in &messages.plain {
-                let facts = pieces.iter().filter_map(|piece| match piece {
-                    Piece::Fact(name) => Some(name.as_str()),
-                    Piece::Text(_) => None,
-                });
+            let all: Vec<_> = messages.plain.iter().collect();
+            for (key, pieces) in all {
+                let facts = facts(pieces);
                 for value in ["三星镇", "1234567", "", "<b>&amp;</b>"] {
-                    let args: Vec<(&str, &str)> = facts.clone().map(|name| (name, value)).collect();
+                    let args: Vec<(&str, &str)> = facts.iter().map(|name| (*name, value)).collect();
                     assert_eq!(messages.said(key, &args), Some(messages.selected(key, &args)), "{key}");
                 }
             }

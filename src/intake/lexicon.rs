@@ -39,9 +39,11 @@ struct Word {
     is_an_answer: bool,
 }
 
+/// What the lexicon of this number knows of the texts that it was asked for.
+type Known = (u64, FxHashMap<Box<str>, Rc<Word>>);
+
 thread_local! {
-    /// What is known already, on this thread, to the lexicon of this number.
-    static KNOWN: RefCell<(u64, FxHashMap<Box<str>, Rc<Word>>)> = RefCell::default();
+    static KNOWN: RefCell<Known> = RefCell::default();
 }
 
 /// Longer texts are remarks, which nobody repeats, and more than so many are no labels.

@@ -174,9 +174,15 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
     desk.finish(date)
 }
 
-/// The sheets with every identity number taken out, and where they stood; none where there is
-/// none, as in almost every file.
-fn without_identity_numbers(sheets: &[Sheet]) -> Option<(Vec<(usize, (u32, u32))>, Vec<Sheet>)> {
+/// A cell, by its row and column.
+type At = (u32, u32);
+
+/// Where identity numbers stood, by sheet, and the sheets without them.
+type Impersonal = (Vec<(usize, At)>, Vec<Sheet>);
+
+/// The sheets with every identity number taken out, and where they stood, by sheet; none where
+/// there is none, as in almost every file.
+fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
     // Only a text or a number of that many digits can be one; for no other cell, and these
     // are nearly all, is a text made.
     let is_one = |cell: &Cell| match &cell.content {
@@ -200,12 +206,15 @@ fn without_identity_numbers(sheets: &[Sheet]) -> Option<(Vec<(usize, (u32, u32))
     Some((named, clean))
 }
 
+/// What became of every cell of a sheet, in the order of the places.
+type Roles = Vec<(At, Option<Role>)>;
+
 struct Desk<'a> {
     lexicon: &'a Lexicon<'a>,
     file: Arc<str>,
     year: i32,
-    /// What became of every cell, by sheet, in the order of the places.
-    roles: Vec<Vec<((u32, u32), Option<Role>)>>,
+    /// By sheet.
+    roles: Vec<Roles>,
     findings: Vec<Finding>,
     answers: Vec<Answer>,
 }
@@ -221,7 +230,7 @@ impl Desk<'_> {
 
     /// The first role that a cell is given stays.
     fn claim(&mut self, sheet: usize, cell: (u32, u32), role: Role) {
-        let role_of = |roles: &mut Vec<((u32, u32), Option<Role>)>| {
+        let role_of = |roles: &mut Roles| {
             let at = roles.binary_search_by_key(&cell, |(place, _)| *place).ok()?;
             let (_, of_cell) = roles.get_mut(at)?;
             of_cell.get_or_insert(role);

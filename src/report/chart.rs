@@ -4,7 +4,7 @@
 use crate::assess::Assessment;
 use crate::catalogue::Schedule;
 use crate::exact::Fraction;
-use crate::report::view::View;
+use crate::report::view::{View, class};
 
 /// A straight piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,18 +129,19 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
             y: place(down),
             label_y: place((down - 10.0).max(12.0)),
             label: view.value(row),
-            class: view.mark(row).class,
+            class: class(row.status),
         }
     });
+    let dots: Vec<Dot> = dots.collect();
     let path = target.zip(base).filter(|(target, _)| phased && target.due > plan.first_year).map(
         |(target, base)| segment((plan.baseline_year, base), (target.due.min(scale.last), target.value)),
     );
-    let words = points.iter().map(|(row, _)| format!("{} {}", row.year, view.value(row)));
+    let words = points.iter().zip(&dots).map(|((row, _), dot)| format!("{} {}", row.year, dot.label));
     let words = words.collect::<Vec<_>>().join(&view.messages.t("list-comma"));
     Some(Line {
         height,
         pieces: pieces.collect(),
-        dots: dots.collect(),
+        dots,
         path,
         target: target.map(|target| segment((scale.first, target.value), (scale.last, target.value))),
         years: (scale.first..=scale.last).map(|year| (scale.x(year), year.to_string())).collect(),

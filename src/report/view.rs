@@ -329,6 +329,7 @@ impl<'a> View<'a> {
         let indicator = checked.catalogue.indicator(row.indicator);
         let unit = checked.registry.unit(row.unit);
         let lang = self.messages.lang();
+        let (mark, value, parts) = (self.mark(row), self.value(row), self.parts(row));
         Figure {
             year: row.year,
             indicator: indicator.id.clone(),
@@ -338,9 +339,6 @@ impl<'a> View<'a> {
             unit: unit.code.clone(),
             unit_name: unit.name.clone(),
             level: row.level.word(),
-            mark: self.mark(row),
-            value: self.value(row),
-            parts: self.parts(row),
             bounds: self.bounds(row),
             target: self.target(row),
             due: row.target.map(|target| target.due.to_string()).unwrap_or_default(),
@@ -351,8 +349,11 @@ impl<'a> View<'a> {
             open: row.reported < row.due_to_report,
             notes: self.notes(row),
             interval: self.interval(row).unwrap_or_default(),
-            words: self.words(row),
+            words: self.sentence(row, &value, &parts, &mark.word),
             bar: self.bar(row),
+            mark,
+            value,
+            parts,
         }
     }
 
@@ -757,15 +758,18 @@ impl<'a> View<'a> {
     /// A figure in a sentence.
     #[must_use]
     pub fn words(&self, row: &Assessment) -> String {
-        let indicator = self.indicator(row);
+        self.sentence(row, &self.value(row), &self.parts(row), &self.mark(row).word)
+    }
+
+    fn sentence(&self, row: &Assessment, value: &str, parts: &str, word: &str) -> String {
         let facts = [
-            ("unit", self.checked().registry.unit(row.unit).name.clone()),
-            ("name", indicator.name.get(self.messages.lang()).to_owned()),
-            ("value", self.value(row)),
-            ("parts", self.parts(row)),
-            ("word", self.mark(row).word),
+            ("unit", self.checked().registry.unit(row.unit).name.as_str()),
+            ("name", self.indicator(row).name.get(self.messages.lang())),
+            ("value", value),
+            ("parts", parts),
+            ("word", word),
         ];
-        self.messages.tell("figure-words", &facts)
+        self.say("figure-words", &facts)
     }
 
     /// The bar of a row that has a value and a target.
@@ -918,7 +922,8 @@ pub fn status_key(status: Status) -> &'static str {
 }
 
 /// The mark of a status: a circle is fine, a triangle short; filled when due.
-fn class(status: Status) -> &'static str {
+#[must_use]
+pub fn class(status: Status) -> &'static str {
     match status {
         Status::Met => "met",
         Status::NotMet => "bad",
