@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::assess::Status;
 use crate::catalogue::{Level, Severity};
 use crate::messages::Messages;
+use crate::report::pages::listed;
 use crate::report::view::status_key;
 use crate::results::{Checked, Results};
 use crate::submission::Arrival;
@@ -54,13 +55,16 @@ pub fn of_checked(
     writeln!(out, "{}", messages.say("summary-check", &[("folder", &folder)]))
 }
 
+/// How many of those who have sent nothing are named; all are in `submissions.csv`.
+const NAMED: usize = 20;
+
 /// Returns, findings, and where every cell went.
 fn received(checked: &Checked, messages: &Messages, out: &mut impl Write) -> io::Result<()> {
     let arrivals = Arrivals::of(checked);
     let number = |n: usize| n.to_string();
     let mut missing = String::new();
     if !arrivals.missing_units.is_empty() {
-        let names = arrivals.missing_units.join(&messages.t("list-pause"));
+        let names = listed(messages, "list-and-more-units", &arrivals.missing_units, NAMED);
         let _ = write!(missing, "{}", messages.say("summary-missing", &[("names", &names)]));
     }
     writeln!(

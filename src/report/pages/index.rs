@@ -23,6 +23,7 @@ pub(super) struct IndexPage<'a> {
     worse: Vec<Worse>,
     outlooks: Vec<OutlookGroup>,
     missing: Vec<Sent>,
+    missing_left_out: usize,
     errors: Vec<Shown>,
     errors_left_out: usize,
 }
@@ -120,6 +121,8 @@ struct OutlookRow {
 
 /// How many gaps of a kind the first page names.
 const NAMED_GAPS: usize = 5;
+/// How many returns that are missing it lists.
+const NAMED_MISSING: usize = 200;
 /// How many errors it names.
 const NAMED_ERRORS: usize = 8;
 
@@ -129,7 +132,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let title = messages.say("index-title", &[("year", &checked.year.to_string())]);
     let units: Vec<UnitIx> = townships(view);
     let submissions = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
-    let missing = submissions.filter(|row| row.status == Arrival::Missing).map(|row| sent(view, row));
+    let missing: Vec<_> = submissions.filter(|row| row.status == Arrival::Missing).collect();
     let errors: Vec<Shown> = checked
         .findings
         .iter()
@@ -144,7 +147,8 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         gaps: gap_groups(view),
         worse: worse(view),
         outlooks: outlooks(view),
-        missing: missing.collect(),
+        missing_left_out: missing.len().saturating_sub(NAMED_MISSING),
+        missing: missing.into_iter().take(NAMED_MISSING).map(|row| sent(view, row)).collect(),
         errors_left_out: errors.len().saturating_sub(NAMED_ERRORS),
         errors: errors.into_iter().take(NAMED_ERRORS).collect(),
         f: Frame::new(view, "index", "", title),

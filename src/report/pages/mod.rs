@@ -448,7 +448,8 @@ fn counted(view: &View<'_>, statuses: &[Status]) -> String {
 }
 
 /// A list of names, cut off after some of them; `more` says how many there are in all.
-fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> String {
+#[must_use]
+pub fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> String {
     let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t("list-pause"));
     if names.len() > most {
         messages.say(more, &[("names", &shown), ("n", &names.len().to_string())])

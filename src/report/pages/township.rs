@@ -304,16 +304,10 @@ pub(super) fn kind_key(kind: Option<crate::catalogue::FacilityKind>) -> &'static
 /// anything.
 fn clinics(view: &View<'_>, unit: UnitIx) -> Clinics {
     let checked = view.checked();
-    let own: Vec<UnitIx> = checked
-        .registry
-        .units()
-        .filter(|(ix, row)| {
-            row.level == Level::Village
-                && checked.registry.is_within(*ix, unit)
-                && checked.registry.counts(*ix, checked.year)
-        })
-        .map(|(ix, _)| ix)
-        .collect();
+    let is_clinic = |ix: &UnitIx| checked.registry.unit(*ix).level == Level::Village;
+    let within = checked.registry.within(unit).into_iter();
+    let own: Vec<UnitIx> =
+        within.filter(|ix| is_clinic(ix) && checked.registry.counts(*ix, checked.year)).collect();
     let elements = checked.catalogue.elements_ix().filter(|(_, element)| {
         element.form == crate::catalogue::FormKind::Village
             && element.kind == crate::catalogue::ElementKind::YesNo
