@@ -1,7 +1,7 @@
 //! The org units of the district: its townships, facilities and village clinics,
 //! and in which years each of them counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -200,7 +200,7 @@ impl Registry {
     /// # Errors
     /// A missing or malformed file, a code given twice, an unknown parent, kind or date.
     pub fn read(folder: &Path) -> Result<Self, Stop> {
-        let mut builder = Builder { units: Vec::new(), by_code: BTreeMap::new() };
+        let mut builder = Builder { units: Vec::new(), by_code: BTreeMap::new(), pages: BTreeSet::new() };
         let district = "district.csv";
         for (line, row) in rows::<DistrictRow>(folder, district)? {
             builder.add(district, line, None, blank(row.code, row.name, Level::District))?;
@@ -355,6 +355,8 @@ impl Registry {
 struct Builder {
     units: Vec<Unit>,
     by_code: BTreeMap<String, UnitIx>,
+    /// The files of the pages.
+    pages: BTreeSet<(Level, String)>,
 }
 
 impl Builder {
@@ -368,6 +370,11 @@ impl Builder {
         let ix = UnitIx(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
         if self.by_code.insert(unit.code.clone(), ix).is_some() {
             return Err(wrong("registry-twice", file, line, &unit.code));
+        }
+        // Townships and facilities have pages, and Windows takes A1 and a1 for one file.
+        let page = || (unit.level, crate::platform::file_name(&unit.code).to_lowercase());
+        if matches!(unit.level, Level::Township | Level::Facility) && !self.pages.insert(page()) {
+            return Err(wrong("registry-alike", file, line, &unit.code));
         }
         self.units.push(unit);
         Ok(())

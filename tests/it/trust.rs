@@ -14,6 +14,7 @@ use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
 use dabiao::catalogue::Level;
+use dabiao::intake::worker::Isolation;
 use dabiao::messages::{Lang, Messages};
 use dabiao::privacy::{FEWEST, hidden, publishable};
 use dabiao::registry::{DISTRICT, Registry, UnitIx};
@@ -866,4 +867,62 @@ fn the_published_version_masks_few_patients_everywhere_and_the_working_version_k
 fn code(id: &str) -> String {
     let catalogue = dabiao::catalogue::load(None).unwrap();
     catalogue.element(catalogue.element_by_id(id).unwrap()).code.clone()
+}
+
+// ---------------------------------------------------------------- a process of its own
+
+/// An OpenDocument sheet of 200 rows and 1,000 columns, each cell with a text of its own: some
+/// tens of megabytes once it is laid out.
+fn wide_ods() -> Vec<u8> {
+    let cell = |row: usize, column: usize| {
+        let open = "<table:table-cell office:value-type=\"string\"><text:p>";
+        format!("{open}{row} {column}</text:p></table:table-cell>")
+    };
+    let row = |row| {
+        let cells: String = (0..1_000).map(|column| cell(row, column)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let rows: String = (0..200).map(row).collect();
+    let urn = "urn:oasis:names:tc:opendocument:xmlns";
+    let content = format!(
+        "<office:document-content xmlns:office=\"{urn}:office:1.0\" xmlns:table=\"{urn}:table:1.0\" \
+         xmlns:text=\"{urn}:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"a\">\
+         {rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let manifest =
+        "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content.as_str()),
+    ] {
+        archive.start_file(name, options).unwrap();
+        io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_process_of_its_own_has_the_memory_that_it_may_use() {
+    let alone = Isolation::Process(env!("CARGO_BIN_EXE_dabiao").into());
+    let bytes = wide_ods();
+    // What the allocator sets aside lies elsewhere each time.
+    for time in 0..12 {
+        let sheets = alone.sheets(bytes.clone()).unwrap_or_else(|why| panic!("time {time}: {why:?}"));
+        assert_eq!(sheets[0].cells.len(), 200_000);
+    }
+}
+
+#[test]
+fn two_units_that_would_share_a_page_are_refused() {
+    let workspace = workspace();
+    let townships = workspace.path().join("registry/townships.csv");
+    let text = fs::read_to_string(&townships).unwrap();
+    let first = text.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    fs::write(&townships, format!("{}\n{first}?,另一个镇,,镇,,\n", text.trim_end())).unwrap();
+    let refused = run(workspace.path(), &["report", "."]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(said(&refused).contains("只差"), "{}", said(&refused));
 }
