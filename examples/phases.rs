@@ -20,6 +20,9 @@ use dabiao::report::view::View;
 use dabiao::report::{ledger, pages, tables};
 use dabiao::results::{Checked, Results};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let folder = std::env::args().nth(1).context("a workspace")?;
     let mut out = io::stdout().lock();
@@ -57,7 +60,7 @@ fn main() -> Result<()> {
     lap("contributions.csv")?;
     tables::write_results_parquet(&results, &none)?;
     lap("results.parquet")?;
-    for year in 2022..=results.checked.year {
+    for year in results.checked.catalogue.baseline_year()..=results.checked.year {
         tables::write_values_parquet(&results.checked, year, &none)?;
     }
     lap("values.parquet")?;

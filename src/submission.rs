@@ -266,7 +266,10 @@ impl Desk<'_> {
 
     fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[Key]) -> Finding {
         const NAMED: usize = 6;
-        let asked = |key: &Key| file.blank.iter().find(|(own, _)| own == key).map(|(_, place)| place);
+        let asked = |key: &Key| {
+            let at = file.blank.binary_search_by_key(key, |(own, _)| *own).ok()?;
+            file.blank.get(at).map(|(_, place)| place)
+        };
         let described = |key: &Key, lang: Lang| {
             let element = self.catalogue.element(key.element);
             let cell = asked(key).map(Place::a1).unwrap_or_default();

@@ -148,6 +148,13 @@ impl Values {
         &self.list
     }
 
+    /// The years that have values.
+    pub fn years(&self) -> impl Iterator<Item = i32> + '_ {
+        self.list
+            .chunk_by(|a, b| a.key.year == b.key.year)
+            .filter_map(|of_year| Some(of_year.first()?.key.year))
+    }
+
     /// The values of a year.
     #[must_use]
     pub fn of_year(&self, year: i32) -> &[DataValue] {

@@ -78,8 +78,8 @@ pub fn splits(
         .iter()
         .map(|&level| {
             // One that has closed since still has its part in a sum over years.
-            let units = registry.units().filter(|(_, row)| row.level == level);
-            let mut pieces: Vec<Piece> = units.filter_map(|(unit, _)| piece(unit)).collect();
+            let units = registry.of_level(level).iter();
+            let mut pieces: Vec<Piece> = units.filter_map(|unit| piece(*unit)).collect();
             pieces.sort_by(|a, b| {
                 b.part.cmp(&a.part).then(b.numerator.cmp(&a.numerator)).then(a.unit.cmp(&b.unit))
             });

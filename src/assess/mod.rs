@@ -257,7 +257,7 @@ impl Desk<'_> {
     }
 }
 
-/// An assessment with everything that follows from what it is worked out from, but its status.
+/// An assessment, worked out from what is kept of it.
 fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
     let Standing { year, level, unit, .. } = row.standing;
     let indicator = catalogue.indicator(row.standing.indicator);

@@ -51,6 +51,7 @@ pub(super) struct Row {
     base: Base,
     /// Where the path begins elsewhere than at the baseline.
     path: Option<Box<Base>>,
+    /// For those who only count.
     status: Status,
     hidden: Hidden,
 }
@@ -108,7 +109,6 @@ impl Row {
 
     fn assessment(&self, catalogue: &Catalogue) -> Assessment {
         let mut whole = finish(catalogue, self);
-        whole.status = self.status;
         if self.hidden != Hidden::Nothing {
             // What is measured from a baseline that is left out would tell it.
             (whole.baseline, whole.path_base) = (None, None);

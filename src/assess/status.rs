@@ -118,7 +118,7 @@ impl Data {
 /// The whole numbers that a figure is worked out from; a denominator of 0 stands for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counts {
-    /// Numerator and denominator, and what the numerator can still become.
+    /// Numerator and denominator, and the most that the figure can still become.
     Known(i64, i64, Most),
     /// Due, and nothing of it reported.
     NoData,
@@ -126,17 +126,17 @@ pub(super) enum Counts {
     NotApplicable,
 }
 
-/// What a numerator can still become.
+/// The most that a figure can still become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Most {
-    /// At most this.
+    /// This numerator.
     At(i64),
-    /// Anything above.
+    /// Any numerator above.
     Open,
     /// Neither more nor less is known: a ratio of those that reported.
     Provisional,
     /// The denominator can still grow: the figure is the most that the value can be.
-    Less,
+    Below,
 }
 
 impl Counts {
@@ -158,7 +158,7 @@ impl Counts {
         let closed = match most {
             Most::At(most) => numerator == most,
             // Nothing over whatever the denominator will be is 0.
-            Most::Less => numerator == 0,
+            Most::Below => numerator == 0,
             Most::Open | Most::Provisional => false,
         };
         closed.then_some((numerator, denominator.max(1)))
@@ -180,12 +180,12 @@ impl Counts {
             Most::At(most) => (value, Upper::At(exact(most))),
             Most::Open => (value, Upper::Open),
             Most::Provisional => (value, Upper::At(value)),
-            Most::Less => (Fraction::whole(0), Upper::At(value)),
+            Most::Below => (Fraction::whole(0), Upper::At(value)),
         };
         Data::Measured(Measured {
             numerator,
             denominator: (denominator != 0).then_some(denominator),
-            value: (most != Most::Less).then_some(value),
+            value: (most != Most::Below).then_some(value),
             lower,
             upper,
             provisional: most == Most::Provisional,
@@ -242,7 +242,7 @@ fn split(numerator: Total, denominator: Total) -> Counts {
         let nothing = complete && numerator.numerator == 0;
         return if nothing { Counts::NotApplicable } else { Counts::NoData };
     }
-    let most = if complete { Most::At(numerator.numerator) } else { Most::Less };
+    let most = if complete { Most::At(numerator.numerator) } else { Most::Below };
     Counts::known(numerator.numerator, Some(denominator.denominator), most)
 }
 

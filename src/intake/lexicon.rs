@@ -48,7 +48,7 @@ thread_local! {
 
 /// Longer texts are remarks, which nobody repeats, and more than so many are no labels.
 const LONGEST: usize = 240;
-const MOST: usize = 20_000;
+const MOST: usize = 4_000;
 
 static NUMBER: AtomicU64 = AtomicU64::new(1);
 

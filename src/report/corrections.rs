@@ -220,7 +220,7 @@ fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], path: &st
         name: messages.t("correction-sheet"),
         columns: COLUMNS.iter().map(|(key, width)| Column::new(messages.t(key), *width)).collect(),
     };
-    add(&mut book, &table, rows).with_context(|| path.to_owned())?;
+    add(&mut book, &table, rows, None).with_context(|| path.to_owned())?;
     Ok(Page { path: path.into(), bytes: book.save_to_buffer()? })
 }
 

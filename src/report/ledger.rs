@@ -66,10 +66,10 @@ fn table(view: &View<'_>, name: &str, all: &[(&str, f64)]) -> Table {
     Table { name: view.messages.t(name), columns: all.iter().map(column).collect() }
 }
 
-/// The line under a list that was cut off.
-fn rest<'a>(view: &View<'_>, all: usize) -> Option<Vec<Cell<'a>>> {
-    let left_out = all.checked_sub(MOST_ROWS).filter(|more| *more > 0)?;
-    Some(vec![view.messages.say("ledger-rest", &[("n", &left_out.to_string())]).into()])
+/// The line under a list of which only so many are shown.
+fn rest(view: &View<'_>, all: usize, most: usize) -> Option<String> {
+    let left_out = all.checked_sub(most).filter(|more| *more > 0)?;
+    Some(view.messages.say("ledger-rest", &[("n", &left_out.to_string())]))
 }
 
 /// What is judged and short of its target, by the department that answers for it.
@@ -124,7 +124,7 @@ fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         ("column-by-when", 14.0),
         ("column-closed", 14.0),
     ];
-    add(book, &table(view, "ledger-gaps", &columns), rows.chain(rest(view, open.len())))?;
+    add(book, &table(view, "ledger-gaps", &columns), rows, rest(view, open.len(), MOST_ROWS))?;
     Ok(())
 }
 
@@ -202,17 +202,17 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         ("column-notes", 26.0),
     ];
     let count = view.results.assessments.rows_of(view.checked().year).len();
-    add(book, &table(view, "ledger-assessments", &columns), rows.chain(rest(view, count)))?;
+    add(book, &table(view, "ledger-assessments", &columns), rows, rest(view, count, MOST_ROWS))?;
     Ok(())
 }
 
 /// Indicators against the district and its townships: the value and the status in words.
 fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let checked = view.checked();
-    let of_level = checked.registry.of_level(Level::Township).iter();
+    let townships = view.townships();
     // A sheet has 16,384 columns, and nobody reads a tenth of them.
-    let townships = of_level.filter(|unit| checked.registry.counts(**unit, checked.year)).take(MOST_COLUMNS);
-    let units: Vec<UnitIx> = std::iter::once(DISTRICT).chain(townships.copied()).collect();
+    let shown = townships.iter().take(MOST_COLUMNS).copied();
+    let units: Vec<UnitIx> = std::iter::once(DISTRICT).chain(shown).collect();
     let mut table = table(
         view,
         "ledger-scorecard",
@@ -236,7 +236,7 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         }
         cells
     });
-    let sheet = add(book, &table, rows)?;
+    let sheet = add(book, &table, rows, rest(view, townships.len(), MOST_COLUMNS))?;
     let last_row = u32::try_from(checked.catalogue.indicators.len()).context("the scorecard's rows")?;
     let last_column = u16::try_from(table.columns.len()).context("the scorecard's columns")?;
     for status in Status::ALL {
@@ -280,6 +280,6 @@ fn findings(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         ("column-remark", 24.0),
     ];
     let table = table(view, "ledger-findings", &columns);
-    add(book, &table, rows.chain(rest(view, checked.findings.len())))?;
+    add(book, &table, rows, rest(view, checked.findings.len(), MOST_ROWS))?;
     Ok(())
 }

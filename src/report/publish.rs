@@ -51,9 +51,10 @@ pub trait Sink: Sync {
     /// # Errors
     /// What cannot be written.
     fn put(&self, page: &Page) -> Result<()> {
-        let mut out = self.open(&page.name())?;
-        out.write_all(&page.bytes)?;
-        out.close()
+        let name = page.name();
+        let mut out = self.open(&name)?;
+        out.write_all(&page.bytes).with_context(|| name.clone())?;
+        out.close().with_context(|| name)
     }
 }
 
@@ -139,11 +140,14 @@ impl Sink for Digests {
 struct Staging<'d, D> {
     disk: &'d D,
     folder: PathBuf,
+    /// The files that the manifest announces.
+    names: BTreeSet<&'d String>,
     outputs: Digests,
 }
 
 impl<D: Disk> Sink for Staging<'_, D> {
     fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
+        anyhow::ensure!(self.names.contains(&name.to_owned()), "{name} was not announced");
         let path = self.folder.join(name);
         let to = self.disk.create(&path).with_context(|| path.display().to_string())?;
         let name = name.to_owned();
@@ -327,9 +331,7 @@ pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
     let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
     let files = files.filter(|entry| !entry.file_type().is_dir());
     let names = files.map(|entry| slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path())));
-    names
-        .filter(|name| name != MANIFEST && name != FINISHED && !manifest.outputs.contains_key(name))
-        .collect()
+    names.filter(|name| name != MANIFEST && !manifest.outputs.contains_key(name)).collect()
 }
 
 /// Refuses to write over a file that says something else: it may be a form that somebody
@@ -442,7 +444,8 @@ pub fn publish(
         if old.exists() && !folder.exists() {
             disk.rename(&old, folder).with_context(|| old.display().to_string())?;
         }
-        remove_own(disk, &new)?;
+        // What cannot be removed now the next run removes; what went wrong first is said.
+        let _ = remove_own(disk, &new);
         return Err(error);
     }
     let kept = [new, old].into_iter().find(|left| remove_own(disk, left).is_err());
@@ -458,6 +461,8 @@ fn write_new(
     manifest: &Manifest,
     make: impl FnOnce(&dyn Sink) -> Result<()>,
 ) -> Result<()> {
+    let all: BTreeSet<&String> = names.iter().collect();
+    anyhow::ensure!(all.len() == names.len(), "two files have one name");
     let begun = names.iter().map(|name| (name.clone(), String::new())).collect();
     write_manifest(disk, new, MANIFEST, manifest, begun)?;
     let folders: BTreeSet<PathBuf> =
@@ -465,11 +470,10 @@ fn write_new(
     for folder in folders {
         disk.make(&folder).with_context(|| folder.display().to_string())?;
     }
-    let staging = Staging { disk, folder: new.to_owned(), outputs: Digests::default() };
+    let staging = Staging { disk, folder: new.to_owned(), names: all, outputs: Digests::default() };
     make(&staging)?;
     let outputs = staging.outputs.by_name();
-    let all: BTreeSet<&String> = names.iter().collect();
-    anyhow::ensure!(outputs.keys().eq(all), "the files written are not those announced");
+    anyhow::ensure!(outputs.len() == names.len(), "the files written are not those announced");
     write_manifest(disk, new, FINISHED, manifest, outputs)?;
     disk.rename(&new.join(FINISHED), &new.join(MANIFEST)).with_context(|| FINISHED.to_owned())
 }
@@ -493,7 +497,7 @@ fn remove_own(disk: &impl Disk, left: &Path) -> Result<()> {
         return Ok(());
     }
     let is_own = match Manifest::read(left) {
-        Some(manifest) => foreign(left, &manifest).is_empty(),
+        Some(manifest) => foreign(left, &manifest).iter().all(|name| name == FINISHED),
         None => {
             let marker = left.join(MANIFEST);
             let mut files = WalkDir::new(left).into_iter().flatten();

@@ -87,7 +87,7 @@ pub fn workbook(title: &str, year: i32) -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
-/// Adds a table to a workbook and returns its sheet.
+/// Adds a table to a workbook, with a line under it, and returns its sheet.
 ///
 /// # Errors
 /// What the workbook writer refuses.
@@ -95,6 +95,7 @@ pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
     workbook: &'a mut Workbook,
     table: &Table,
     rows: impl Iterator<Item = R>,
+    under: Option<String>,
 ) -> Result<&'a mut Worksheet, XlsxError> {
     let base = Format::new().set_align(FormatAlign::Top);
     let head = base
@@ -131,6 +132,9 @@ pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
                 }
             }
         }
+    }
+    if let Some(under) = under {
+        sheet.write_string(last_row + 1, 0, under)?;
     }
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0);
     sheet.autofilter(0, 0, last_row, last)?;

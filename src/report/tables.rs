@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::ops::Range;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 pub use fields::{
@@ -46,18 +46,22 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 pub(crate) struct Lines {
     writer: csv::Writer<Vec<u8>>,
     cell: String,
-    refused: Option<csv::Error>,
+    /// How many cells a line has, and how many of this one are there.
+    width: usize,
+    at: usize,
+    refused: Option<anyhow::Error>,
 }
 
 impl Lines {
-    fn new() -> Self {
+    fn new(width: usize) -> Self {
         let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        Self { writer, cell: String::new(), refused: None }
+        Self { writer, cell: String::new(), width, at: 0, refused: None }
     }
 
     fn put(&mut self, cell: &str) {
+        self.at += 1;
         let written = self.writer.write_field(cell);
-        self.refused = self.refused.take().or(written.err());
+        self.refused = self.refused.take().or(written.err().map(Into::into));
     }
 
     /// A text of ours.
@@ -88,12 +92,15 @@ impl Lines {
 
     fn end(&mut self) {
         let written = self.writer.write_record(None::<&[u8]>);
-        self.refused = self.refused.take().or(written.err());
+        let uneven = || anyhow::anyhow!("a line has {} cells under a head of {}", self.at, self.width);
+        let refused = written.err().map(Into::into).or_else(|| (self.at != self.width).then(uneven));
+        self.refused = self.refused.take().or(refused);
+        self.at = 0;
     }
 
     fn bytes(self) -> Result<Vec<u8>> {
         match self.refused {
-            Some(error) => Err(error.into()),
+            Some(error) => Err(error),
             None => Ok(self.writer.into_inner()?),
         }
     }
@@ -111,7 +118,7 @@ pub(crate) fn sheet<'a, R: IntoIterator<Item = &'a str>>(
     head: &[&str],
     rows: impl Iterator<Item = R>,
 ) -> Result<Page> {
-    let mut lines = Lines::new();
+    let mut lines = Lines::new(head.len());
     head.iter().for_each(|name| lines.put(name));
     lines.end();
     for row in rows {
@@ -151,7 +158,7 @@ fn write_parts(
     write: impl Fn(Range<usize>, &mut Lines) + Sync,
 ) -> Result<()> {
     let mut out = sink.open(&table.path())?;
-    let mut head = Lines::new();
+    let mut head = Lines::new(table.fields.len());
     table.fields.iter().for_each(|field| head.put(field.name));
     head.end();
     out.write_all(&BYTE_ORDER_MARK)?;
@@ -163,16 +170,16 @@ fn write_parts(
             .to_vec()
             .into_par_iter()
             .map(|part| {
-                let mut lines = Lines::new();
+                let mut lines = Lines::new(table.fields.len());
                 write(part, &mut lines);
                 lines.bytes()
             })
             .collect::<Result<_>>()?;
         for bytes in made {
-            out.write_all(&bytes)?;
+            out.write_all(&bytes).with_context(|| table.path())?;
         }
     }
-    out.close()
+    out.close().with_context(|| table.path())
 }
 
 /// Writes `assessments.csv`: counts as digits, figures whole or with ten decimals, empty where
@@ -198,7 +205,7 @@ pub fn assessment_lines<'a>(
     registry: &Registry,
     rows: impl IntoIterator<Item = &'a Assessment>,
 ) -> Result<Vec<u8>> {
-    let mut lines = Lines::new();
+    let mut lines = Lines::new(fields::ASSESSMENTS.fields.len());
     for row in rows {
         assessment(catalogue, registry, row, &mut lines);
     }

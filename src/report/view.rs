@@ -272,6 +272,14 @@ impl<'a> View<'a> {
         self.groups.get(&(indicator, township)).copied()
     }
 
+    /// The townships that count in the report's year.
+    #[must_use]
+    pub fn townships(&self) -> Vec<UnitIx> {
+        let Checked { registry, year, .. } = self.checked();
+        let of_level = registry.of_level(Level::Township).iter().copied();
+        of_level.filter(|unit| registry.counts(*unit, *year)).collect()
+    }
+
     /// What was read.
     #[must_use]
     pub fn checked(&self) -> &'a Checked {

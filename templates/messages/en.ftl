@@ -60,6 +60,7 @@ registry-unreadable = the registry { $file } cannot be read: { $why }
 registry-district = the registry { $file } has exactly one row
 registry-kind = the registry { $file }, line { $line }: there is no kind of facility "{ $found }"
 registry-parent = the registry { $file }, line { $line }: no unit carries the code "{ $found }"
+registry-alike = { $file }, line { $line }: the code “{ $found }” differs from another unit's only in case or in characters that no file name has; change one of them
 registry-twice = the registry { $file }, line { $line }: the code "{ $found }" stands twice
 registry-date = the registry { $file }, line { $line }: "{ $found }" is no date; write 2024-12-31
 
@@ -758,7 +759,7 @@ ordinal-9 = {"9) "}
 ordinal-10 = {"10) "}
 
 # Ledger
-ledger-rest = { $n } more rows are in data/assessments.csv and data/findings.csv
+ledger-rest = { $n } more are in data/assessments.csv and data/findings.csv
 ledger-title = Gap ledger
 ledger-gaps = Open gaps
 ledger-assessments = Assessments
@@ -928,7 +929,7 @@ field-cell = Cell
 field-plan = Identifier of the plan
 field-numerator = Numerator as used
 field-denominator = Denominator as used; empty for counts
-field-value = Value in the indicator's unit, with ten decimals where not whole
+field-value = Value in the indicator's unit
 field-lower = The least the value can still be once the missing units report; empty without such a bound
 field-upper = The most the value can still be once the missing units report; empty without such a bound
 field-comparator = Comparator: ge, gt, le, lt, between or monitor
@@ -1009,3 +1010,4 @@ field-centres = Functional centres that count: all, or own for those that may no
 field-unit-codes = Codes of the only units that it is about; empty for all
 field-first-year = First year of the plan; sums over years begin with it
 field-centres-due = Functional centres that each regional centre should have
+field-masked = Whether it is known and not published

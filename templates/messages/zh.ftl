@@ -60,6 +60,7 @@ registry-unreadable = 无法读取单位名录 { $file }：{ $why }
 registry-district = 单位名录 { $file } 须有且只有一行
 registry-kind = 单位名录 { $file } 第 { $line } 行：没有机构类别“{ $found }”
 registry-parent = 单位名录 { $file } 第 { $line } 行：没有上级单位代码“{ $found }”
+registry-alike = 单位名录 { $file } 第 { $line } 行：代码“{ $found }”与另一单位的代码只差文件名不能用的字符或大小写，请改代码
 registry-twice = 单位名录 { $file } 第 { $line } 行：代码“{ $found }”重复
 registry-date = 单位名录 { $file } 第 { $line } 行：“{ $found }”不是日期，请写成 2024-12-31
 
@@ -758,7 +759,7 @@ ordinal-9 = （九）
 ordinal-10 = （十）
 
 # 台账
-ledger-rest = 其余 { $n } 行见 data/assessments.csv、data/findings.csv
+ledger-rest = 其余 { $n } 项见 data/assessments.csv、data/findings.csv
 ledger-title = 目标差距台账
 ledger-gaps = 问题台账
 ledger-assessments = 全部评估
@@ -928,7 +929,7 @@ field-cell = 单元格
 field-plan = 方案标识
 field-numerator = 分子，计算时所用
 field-denominator = 分母，计算时所用；计数类指标为空
-field-value = 数值，以指标单位计，不是整数时保留 10 位小数
+field-value = 数值，以指标单位计
 field-lower = 缺报补齐后可能的最低值；没有下限时为空
 field-upper = 缺报补齐后可能的最高值；没有上限时为空
 field-comparator = 比较方式：ge ≥、gt >、le ≤、lt <、between 区间、monitor 只监测
@@ -1009,3 +1010,4 @@ field-centres = 功能中心计数范围：all 全部、own 须自建的
 field-unit-codes = 只涉及的单位代码；涉及全部时为空
 field-first-year = 方案的第一年；累计从该年算起
 field-centres-due = 每个区域性医疗卫生中心应有的功能中心数
+field-masked = 是否因例数过少而不公布

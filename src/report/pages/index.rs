@@ -130,15 +130,11 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let checked = view.checked();
     let messages = view.messages;
     let title = messages.say("index-title", &[("year", &checked.year.to_string())]);
-    let units: Vec<UnitIx> = townships(view);
+    let units: Vec<UnitIx> = view.townships();
     let submissions = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
     let missing: Vec<_> = submissions.filter(|row| row.status == Arrival::Missing).collect();
-    let errors: Vec<Shown> = checked
-        .findings
-        .iter()
-        .filter(|finding| finding.year == checked.year && finding.severity == Severity::Error)
-        .map(|finding| shown(view, finding))
-        .collect();
+    let of_year = checked.findings.iter().filter(|finding| finding.year == checked.year);
+    let errors: Vec<_> = of_year.filter(|finding| finding.severity == Severity::Error).collect();
     IndexPage {
         facts: facts(view),
         takeaways: takeaways(view, &units),
@@ -150,20 +146,20 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         missing_left_out: missing.len().saturating_sub(NAMED_MISSING),
         missing: missing.into_iter().take(NAMED_MISSING).map(|row| sent(view, row)).collect(),
         errors_left_out: errors.len().saturating_sub(NAMED_ERRORS),
-        errors: errors.into_iter().take(NAMED_ERRORS).collect(),
+        errors: errors.into_iter().take(NAMED_ERRORS).map(|finding| shown(view, finding)).collect(),
         f: Frame::new(view, "index", "", title),
     }
 }
 
 /// How many pages the scorecard has; the first is on the first page of all.
 pub(super) fn score_pages(view: &View<'_>) -> usize {
-    townships(view).len().div_ceil(COLUMNS)
+    view.townships().len().div_ceil(COLUMNS)
 }
 
 /// A page of the scorecard after the first.
 pub(super) fn score_page<'a>(view: &View<'a>, at: usize) -> ScorePage<'a> {
     let title = view.messages.say("index-title", &[("year", &view.checked().year.to_string())]);
-    let score = scorecard(view, &townships(view), at);
+    let score = scorecard(view, &view.townships(), at);
     ScorePage { score, f: Frame::new(view, "index", "", title) }
 }
 
@@ -197,16 +193,6 @@ fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard {
         departments,
         pages: all.chunks(COLUMNS).enumerate().map(link).collect(),
     }
-}
-
-/// The townships that count in the report's year.
-pub(super) fn townships(view: &View<'_>) -> Vec<UnitIx> {
-    let checked = view.checked();
-    let units = checked
-        .registry
-        .units()
-        .filter(|(ix, unit)| unit.level == Level::Township && checked.registry.counts(*ix, checked.year));
-    units.map(|(ix, _)| ix).collect()
 }
 
 fn facts(view: &View<'_>) -> Vec<(String, String)> {

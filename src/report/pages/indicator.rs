@@ -5,7 +5,6 @@ use askama::Template;
 
 use super::board::{Standing, group_mark, standing, worst_first};
 use super::gaps::{self, Gap};
-use super::index::townships;
 use super::{Frame, href, listed};
 use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::{IndicatorIx, Level, Units};
@@ -245,7 +244,7 @@ fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
 fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
     let checked = view.checked();
     let mut rows: Vec<(i64, TownshipBar)> = Vec::new();
-    for unit in townships(view) {
+    for unit in view.townships() {
         let row = checked.registry.unit(unit);
         let bar = |mark, value, parts, coverage, shortfall, bar, below| TownshipBar {
             code: row.code.clone(),

@@ -13,7 +13,7 @@ mod quality;
 mod township;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
 use askama::DynTemplate;
@@ -29,7 +29,7 @@ use crate::report::publish::{Memory, PACKAGE, Page, Sink};
 use crate::report::tables::{self, Table};
 use crate::report::view::{Figure, Mark, View, grouped};
 use crate::report::{ledger, policy};
-use crate::results::Results;
+use crate::results::{Checked, Results};
 
 /// The names of everything that `report` writes.
 #[must_use]
@@ -61,9 +61,10 @@ pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
 
 fn parts(view: &View<'_>) -> Vec<Part> {
     let checked = view.checked();
-    let years = checked.catalogue.baseline_year()..=checked.year;
     let of_score = (1..index::score_pages(view)).map(Part::Score);
-    let of_years = years.flat_map(|year| [Part::AssessmentsOf(year), Part::ValuesOf(year)]);
+    let (judged, returned) = years(checked);
+    let of_years =
+        judged.into_iter().map(Part::AssessmentsOf).chain(returned.into_iter().map(Part::ValuesOf));
     let open = checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year));
     let of_units = open.filter_map(|(unit, row)| match row.level {
         Level::Township => Some(Part::Township(unit)),
@@ -73,6 +74,13 @@ fn parts(view: &View<'_>) -> Vec<Part> {
     let of_indicators = checked.catalogue.indicators_ix().map(|(ix, _)| Part::Indicator(ix));
     // The long ones come first.
     Part::WHOLE.into_iter().chain(of_years).chain(of_score).chain(of_indicators).chain(of_units).collect()
+}
+
+/// The years of the assessments, and those of the values: returns of earlier years are kept too.
+fn years(checked: &Checked) -> (Vec<i32>, Vec<i32>) {
+    let judged: Vec<i32> = (checked.catalogue.baseline_year()..=checked.year).collect();
+    let returned: BTreeSet<i32> = checked.values.years().chain(judged.iter().copied()).collect();
+    (judged, returned.into_iter().collect())
 }
 
 /// What can be put together by itself.
@@ -159,9 +167,9 @@ impl Part {
             Self::Results => tables::write_results_parquet(results, sink),
             Self::Values => tables::write_values(checked, sink),
             Self::Checked => {
-                let years: Vec<i32> = (checked.catalogue.baseline_year()..=checked.year).collect();
+                let (judged, returned) = years(checked);
                 let mut described = tables::described(&tables::ALL, messages);
-                described.extend(tables::described_parquet(&years, messages));
+                described.extend(tables::described_parquet(&judged, &returned, messages));
                 let about = (checked.year, checked.catalogue.edition.as_str());
                 sink.put(&tables::package(about, &described)?)?;
                 tables::write_checked(checked, messages, sink)

@@ -79,9 +79,9 @@ struct FileRow {
 const MOST: usize = 2_000;
 
 /// How many more there are than are listed, and where; empty where all are.
-fn rest(view: &View<'_>, all: usize, table: &str) -> String {
+fn rest(view: &View<'_>, all: usize, file: &str) -> String {
     let more = all.saturating_sub(MOST);
-    let facts = [("n", more.to_string()), ("file", format!("data/{table}.csv"))];
+    let facts = [("n", more.to_string()), ("file", format!("data/{file}"))];
     if more > 0 { view.messages.tell("rest-in-table", &facts) } else { String::new() }
 }
 
@@ -118,7 +118,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
             };
             let all = own.len();
             let rows = own.into_iter().take(MOST).map(|finding| shown(view, finding)).collect();
-            findings.push((title, rows, rest(view, all, "findings")));
+            findings.push((title, rows, rest(view, all, "findings.csv")));
         }
     }
     let files = checked.files.iter().filter(|file| file.year == checked.year || file.tally.is_none());
@@ -127,7 +127,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     if files.len() > MOST {
         files.sort_by_key(|file| file.tally.is_some());
     }
-    let files_left_out = rest(view, files.len(), "values");
+    let files_left_out = rest(view, files.len(), "manifest.json");
     let files = files.into_iter().take(MOST).map(|file| {
         let tally = file.tally.unwrap_or_default();
         let of = |n: usize| if file.tally.is_some() { grouped_usize(n) } else { messages.t("file-refused") };
@@ -144,9 +144,9 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
         accounts: accounts.into(),
         years: (checked.catalogue.baseline_year()..=checked.year).map(|year| year_row(view, year)).collect(),
         measures: definitions(view),
-        units_left_out: rest(view, units.len(), "quality"),
+        units_left_out: rest(view, units.len(), "quality.csv"),
         units: units.into_iter().take(MOST).collect(),
-        sent_left_out: rest(view, rows.len(), "submissions"),
+        sent_left_out: rest(view, rows.len(), "submissions.csv"),
         sent: rows.into_iter().take(MOST).map(|row| sent(view, row)).collect(),
         files_left_out,
         findings,

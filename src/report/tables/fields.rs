@@ -280,6 +280,7 @@ pub(super) const TYPED_VALUES: Table = Table {
         flag("built", "field-built"),
         flag("shareable", "field-shareable"),
         flag("not_applicable", "field-not-applicable"),
+        flag("masked", "field-masked"),
         FILE,
         SHEET,
         CELL,
@@ -346,24 +347,34 @@ pub fn described(tables: &[Table], messages: &Messages) -> Vec<Json> {
     tables.iter().map(|table| in_csv(table.name, fields(table))).collect()
 }
 
-/// The tables in Parquet as a data package describes them, with their parts.
+/// The tables in Parquet as a data package describes them, with their parts for each year of the
+/// assessments and of the values. The year itself is in the names of the folders.
 #[must_use]
-pub fn described_parquet(years: &[i32], messages: &Messages) -> Vec<Json> {
-    let of = |path: &str, parts: Json, table: &Table| {
+pub fn described_parquet(judged: &[i32], returned: &[i32], messages: &Messages) -> Vec<Json> {
+    let of = |path: &str, parts: Json, fields: Vec<Json>| {
         json!({
             "name": path.replace('.', "-"),
             "path": parts,
             "format": "parquet",
             "mediatype": "application/vnd.apache.parquet",
-            "schema": { "fields": table.fields.iter().map(|f| f.described(messages)).collect::<Vec<_>>() },
+            "schema": { "fields": fields },
         })
     };
-    let mut all = vec![of("results.parquet", json!("results.parquet"), &ASSESSMENTS)];
-    for (path, table) in [("assessments.parquet", &ASSESSMENTS), ("values.parquet", &TYPED_VALUES)] {
+    let whole = ASSESSMENTS.fields.iter().map(|field| field.described(messages)).collect();
+    let mut all = vec![of("results.parquet", json!("results.parquet"), whole)];
+    let partitioned =
+        [("assessments.parquet", &ASSESSMENTS, judged), ("values.parquet", &TYPED_VALUES, returned)];
+    for (path, table, years) in partitioned {
         let parts: Vec<String> = years.iter().map(|year| part(path, *year)).collect();
-        all.push(of(path, json!(parts), table));
+        let fields = without_year(table).map(|field| field.described(messages)).collect();
+        all.push(of(path, json!(parts), fields));
     }
     all
+}
+
+/// The columns that the parts of a table have themselves.
+pub(super) fn without_year(table: &Table) -> impl Iterator<Item = &'static Field> {
+    table.fields.iter().filter(|field| **field != YEAR)
 }
 
 /// A table of texts as a data package describes it.

@@ -18,9 +18,6 @@ use crate::value::{DataValue, Value};
 /// Rows that are held at a time, and lie together in the file.
 const GROUP: usize = 1 << 16;
 
-/// The column in the name of a part's folder.
-const PARTITION: &str = "year";
-
 /// The cells of one column.
 enum Cells<'a> {
     Whole(Vec<Option<i64>>),
@@ -112,30 +109,35 @@ fn write<'a>(
     group: impl Fn(Range<usize>) -> Columns<'a>,
 ) -> Result<()> {
     let mut out = sink.open(name)?;
-    {
-        let to: &mut dyn Write = &mut *out;
-        let mut writer = None;
-        let mut to = Some(to);
-        for rows in rows {
-            let frame = group(rows).frame()?;
-            if writer.is_none() {
-                let to = to.take().context("one file has one writer")?;
-                let schema: Schema = (**frame.schema()).clone();
-                // Snappy is what every engine reads. Columns are not encoded in parallel: that would be
-                // on threads of another pool, while this one waits and takes on other work.
-                let fresh = ParquetWriter::new(to).with_compression(ParquetCompression::Snappy);
-                let fresh = fresh.set_parallel(false);
-                writer = Some(fresh.batched(&schema)?);
-            }
-            if let Some(writer) = &mut writer {
-                writer.write_batch(&frame)?;
-            }
+    write_groups(&mut *out, rows, group).and_then(|()| out.close()).with_context(|| name.to_owned())
+}
+
+fn write_groups<'a>(
+    to: &mut dyn Write,
+    rows: impl Iterator<Item = Range<usize>>,
+    group: impl Fn(Range<usize>) -> Columns<'a>,
+) -> Result<()> {
+    let mut writer = None;
+    let mut to = Some(to);
+    for rows in rows {
+        let frame = group(rows).frame()?;
+        if writer.is_none() {
+            let to = to.take().context("one file has one writer")?;
+            let schema: Schema = (**frame.schema()).clone();
+            // Snappy is what every engine reads. Columns are not encoded in parallel: that would be
+            // on threads of another pool, while this one waits and takes on other work.
+            let fresh = ParquetWriter::new(to).with_compression(ParquetCompression::Snappy);
+            let fresh = fresh.set_parallel(false);
+            writer = Some(fresh.batched(&schema)?);
         }
-        if let Some(writer) = writer {
-            writer.finish()?;
+        if let Some(writer) = &mut writer {
+            writer.write_batch(&frame)?;
         }
     }
-    out.close()
+    if let Some(writer) = writer {
+        writer.finish()?;
+    }
+    Ok(())
 }
 
 /// Ranges of rows to be held at a time; one that is empty where there are none, since a file
@@ -144,10 +146,6 @@ fn groups(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let end = rows.end;
     let first = rows.is_empty().then_some(rows.clone());
     first.into_iter().chain(rows.step_by(GROUP).map(move |at| at..end.min(at + GROUP)))
-}
-
-fn without_year(fields: &'static [Field]) -> impl Iterator<Item = &'static Field> {
-    fields.iter().filter(|field| field.name != PARTITION)
 }
 
 /// Writes the assessments of all years as one file.
@@ -172,7 +170,7 @@ pub fn write_results_parquet(results: &Results, sink: &dyn Sink) -> Result<()> {
 pub fn write_assessments_parquet(results: &Results, year: i32, sink: &dyn Sink) -> Result<()> {
     let rows = results.assessments.rows_of(year);
     write(sink, &fields::assessments_of(year), groups(rows), |rows| {
-        let mut columns = Columns::new(without_year(fields::ASSESSMENTS.fields), rows.len());
+        let mut columns = Columns::new(fields::without_year(&fields::ASSESSMENTS), rows.len());
         for row in results.assessments.slice(&results.checked.catalogue, rows) {
             assessment(&results.checked, &row, &mut columns);
         }
@@ -206,7 +204,7 @@ fn assessment<'a>(checked: &'a Checked, row: &Assessment, columns: &mut Columns<
 pub fn write_values_parquet(checked: &Checked, year: i32, sink: &dyn Sink) -> Result<()> {
     let values = checked.values.of_year(year);
     write(sink, &fields::values_of(year), groups(0..values.len()), |rows| {
-        let mut columns = Columns::new(without_year(fields::TYPED_VALUES.fields), rows.len());
+        let mut columns = Columns::new(fields::without_year(&fields::TYPED_VALUES), rows.len());
         for row in values.get(rows).unwrap_or_default() {
             value(checked, row, &mut columns);
         }
@@ -231,7 +229,7 @@ fn value<'a>(checked: &'a Checked, row: &'a DataValue, columns: &mut Columns<'a>
     columns.text(plain(&unit.code)).text(plain(&unit.name)).text(&catalogue.element(row.key.element).id);
     columns.whole(Some(row.key.entry)).whole(count).flag(yes).text(choice).whole(rank);
     columns.flag(built).flag(centre.map(|centre| centre.shareable));
-    columns.flag(Some(row.value == Value::NotApplicable));
+    columns.flag(Some(row.value == Value::NotApplicable)).flag(Some(row.value == Value::Masked));
     columns.text(plain(&row.place.file)).text(plain(&row.place.sheet)).text(row.place.a1());
     columns.text(plain(&remark(checked, row)).into_owned()).end();
 }
