@@ -125,21 +125,11 @@ pub fn of_indicator(source: Source<'_>, ix: IndicatorIx, last_year: i32) -> Vec<
     for year in source.catalogue.baseline_year()..=last_year {
         for (unit, total) in source.figures(indicator, year) {
             let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
-            match indicator.measure {
+            match source.catalogue.sums_from(indicator) {
                 // A flow of this year counts in every later year too; the baseline year in none.
-                Measure::Cumulative(_) => {
-                    let first = source.catalogue.plan_of(indicator).first_year;
-                    if year >= first {
-                        all.extend((year..=last_year).map(row));
-                    }
-                }
-                Measure::Share(_)
-                | Measure::Units(_)
-                | Measure::Centres(_)
-                | Measure::Ratio(..)
-                | Measure::SplitRatio(..)
-                | Measure::Sum(_)
-                | Measure::YesNo(_) => all.push(row(year)),
+                Some(first) if year >= first => all.extend((year..=last_year).map(row)),
+                Some(_) => {}
+                None => all.push(row(year)),
             }
         }
         if let Measure::SplitRatio(_, whole) = indicator.measure {

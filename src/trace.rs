@@ -21,16 +21,7 @@ pub struct Trace<'a> {
 pub fn traces<'a>(results: &'a Results, assessment: &Assessment) -> Vec<Trace<'a>> {
     let checked = &results.checked;
     let indicator = checked.catalogue.indicator(assessment.indicator);
-    let first = match indicator.measure {
-        Measure::Cumulative(_) => checked.catalogue.plan_of(indicator).first_year,
-        Measure::Share(_)
-        | Measure::Units(_)
-        | Measure::Centres(_)
-        | Measure::Ratio(..)
-        | Measure::SplitRatio(..)
-        | Measure::Sum(_)
-        | Measure::YesNo(_) => assessment.year,
-    };
+    let first = checked.catalogue.sums_from(indicator).unwrap_or(assessment.year);
     (first..=assessment.year).flat_map(|year| of_year(checked, indicator, assessment.unit, year)).collect()
 }
 

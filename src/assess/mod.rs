@@ -263,7 +263,7 @@ fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
     let indicator = catalogue.indicator(row.standing.indicator);
     let base_year = catalogue.plan_of(indicator).baseline_year;
     let ruling = indicator.ruling(year);
-    let is_share = row.is_share(indicator);
+    let is_share = indicator.is_share_at(level);
     let (comparator, target) = if is_share {
         let whole = |target| Target { value: Fraction::whole(100), ..target };
         (Comparator::Ge, ruling.map(|ruling| whole(ruling.target)))
@@ -273,6 +273,7 @@ fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
     let target = target.filter(|_| year != base_year);
     let data = row.counts.data(row.per(indicator));
     let measured = data.measured();
+    let (reported, due_to_report) = row.coverage();
     let baseline = row.baseline(indicator);
     let path_base = row.path_base(indicator);
     let judged = is_share || level == indicator.judged;
@@ -326,8 +327,8 @@ fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
         status,
         gap,
         shortfall: shortfall.filter(|_| !indicator.sample),
-        reported: row.coverage().0,
-        due_to_report: row.coverage().1,
+        reported,
+        due_to_report,
         baseline,
         path_base,
         percent_of_change,

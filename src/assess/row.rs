@@ -84,14 +84,9 @@ impl Row {
         row
     }
 
-    /// Whether it is the share of the units that satisfy the target (rule 4).
-    pub(super) fn is_share(&self, indicator: &Indicator) -> bool {
-        self.standing.level == Level::District && indicator.judged != Level::District
-    }
-
     /// What its value is out of.
     pub(super) fn per(&self, indicator: &Indicator) -> i64 {
-        if self.is_share(indicator) { 100 } else { indicator.per }
+        if indicator.is_share_at(self.standing.level) { 100 } else { indicator.per }
     }
 
     pub(super) fn baseline(&self, indicator: &Indicator) -> Option<Fraction> {

@@ -615,6 +615,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether its row at a level is the share of the units that satisfy the target (rule 4).
+    #[must_use]
+    pub fn is_share_at(&self, level: Level) -> bool {
+        level == Level::District && self.judged != Level::District
+    }
+
     /// What rules in `year`: the plan's own figure, or the revision that goes before it.
     #[must_use]
     pub fn ruling(&self, year: i32) -> Option<Ruling<'_>> {
@@ -899,6 +905,22 @@ impl Catalogue {
     /// All indicators with their positions.
     pub fn indicators_ix(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
         (0..).map(IndicatorIx).zip(&self.indicators)
+    }
+
+    /// The first year of those over which an indicator sums; none where its figure is that of a
+    /// year alone.
+    #[must_use]
+    pub fn sums_from(&self, indicator: &Indicator) -> Option<i32> {
+        match indicator.measure {
+            Measure::Cumulative(_) => Some(self.plan_of(indicator).first_year),
+            Measure::Share(_)
+            | Measure::Units(_)
+            | Measure::Centres(_)
+            | Measure::Ratio(..)
+            | Measure::SplitRatio(..)
+            | Measure::Sum(_)
+            | Measure::YesNo(_) => None,
+        }
     }
 
     /// Every indicator in each of some years, by year.

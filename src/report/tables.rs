@@ -58,6 +58,14 @@ impl Lines {
         Self { writer, cell: String::new(), width, at: 0, refused: None }
     }
 
+    /// The head of a table.
+    fn headed(names: &[&str]) -> Self {
+        let mut lines = Self::new(names.len());
+        names.iter().for_each(|name| lines.put(name));
+        lines.end();
+        lines
+    }
+
     fn put(&mut self, cell: &str) {
         self.at += 1;
         let written = self.writer.write_field(cell);
@@ -118,9 +126,7 @@ pub(crate) fn sheet<'a, R: IntoIterator<Item = &'a str>>(
     head: &[&str],
     rows: impl Iterator<Item = R>,
 ) -> Result<Page> {
-    let mut lines = Lines::new(head.len());
-    head.iter().for_each(|name| lines.put(name));
-    lines.end();
+    let mut lines = Lines::headed(head);
     for row in rows {
         for cell in row {
             lines.text(cell);
@@ -158,11 +164,9 @@ fn write_parts(
     write: impl Fn(Range<usize>, &mut Lines) + Sync,
 ) -> Result<()> {
     let mut out = sink.open(&table.path())?;
-    let mut head = Lines::new(table.fields.len());
-    table.fields.iter().for_each(|field| head.put(field.name));
-    head.end();
+    let names: Vec<&str> = table.fields.iter().map(|field| field.name).collect();
     out.write_all(&BYTE_ORDER_MARK)?;
-    out.write_all(&head.bytes()?)?;
+    out.write_all(&Lines::headed(&names).bytes()?)?;
     let ranges: Vec<Range<usize>> =
         (0..rows).step_by(parts.rows).map(|at| at..rows.min(at + parts.rows)).collect();
     for held in ranges.chunks(parts.held) {

@@ -374,7 +374,7 @@ impl<'a> View<'a> {
     /// Whether the row is the share of the units that satisfy the target (rule 4).
     #[must_use]
     pub fn is_share(&self, row: &Assessment) -> bool {
-        row.level == Level::District && self.indicator(row).judged != Level::District
+        self.indicator(row).is_share_at(row.level)
     }
 
     /// The status in words.
