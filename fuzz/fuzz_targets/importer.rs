@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use dabiao::catalogue::{self, Catalogue};
 use dabiao::intake::worker::Isolation;
-use dabiao::intake::{Lexicon, reading, workbook};
+use dabiao::intake::{Lexicon, format, reading, workbook};
 use dabiao::registry::Registry;
 use libfuzzer_sys::fuzz_target;
 
@@ -21,7 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") || bytes.starts_with(b"\x09\x08") {
         return;
     }
-    if let Ok(sheets) = workbook::sheets(bytes.to_vec(), &Isolation::None) {
+    let Ok(opened) = format::open(bytes) else { return };
+    if let Ok(sheets) = workbook::sheets(bytes, opened, &Isolation::None) {
         let lexicon = Lexicon::new(&CATALOGUE, &REGISTRY);
         let tally = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets).tally;
         assert_eq!(tally.cells, tally.values + tally.labels + tally.findings);

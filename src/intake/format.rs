@@ -70,6 +70,9 @@ impl Kind {
     }
 }
 
+/// A file that is being unpacked.
+pub type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
 /// More than this does not come out of a return, in bytes. A form has some ten thousand.
 pub const MOST_BYTES: u64 = 256 << 20;
 
@@ -91,17 +94,37 @@ const STARTS: [(&[u8], Kind); 14] = [
     (b"\x09\x04\x06\x00", Kind::OldExcel),
 ];
 
+/// A file whose format is known, opened where it is packed.
+pub struct Opened<'a> {
+    /// What it is.
+    pub format: Format,
+    /// What is in it; none where it is not packed, or damaged.
+    pub archive: Option<Archive<'a>>,
+}
+
 /// Tells what a file is.
 ///
 /// # Errors
 /// The kind of a file that is not read.
-pub fn of(bytes: &[u8]) -> Result<Format, Kind> {
+pub fn open(bytes: &[u8]) -> Result<Opened<'_>, Kind> {
     if bytes.is_empty() {
         return Err(Kind::Empty);
     }
-    if bytes.starts_with(b"PK") {
-        return zipped(bytes);
+    if !bytes.starts_with(b"PK") {
+        return Ok(Opened { format: unpacked(bytes)?, archive: None });
     }
+    // Damaged: the reader of workbooks says how.
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Ok(Opened { format: Format::Xlsx, archive: None });
+    };
+    let format = packed(&mut archive)?;
+    if sum(&mut archive, bytes.len()) > MOST_BYTES && format != Format::Archive {
+        return Err(Kind::TooLarge);
+    }
+    Ok(Opened { format, archive: Some(archive) })
+}
+
+fn unpacked(bytes: &[u8]) -> Result<Format, Kind> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return compound(bytes);
     }
@@ -137,36 +160,30 @@ fn markup(bytes: &[u8]) -> Result<Format, Kind> {
     if start.starts_with("<?xml") { Err(Kind::Unknown) } else { Ok(Format::Text) }
 }
 
-fn zipped(bytes: &[u8]) -> Result<Format, Kind> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        // Damaged: the reader of workbooks says how.
-        return Ok(Format::Xlsx);
-    };
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
-    let has = |name: &str| names.iter().any(|own| own == name);
-    let starts = |start: &str| names.iter().any(|own| own.starts_with(start));
-    let format = if has("xl/workbook.bin") {
-        Format::Xlsb
-    } else if has("xl/workbook.xml") || starts("xl/") {
-        Format::Xlsx
-    } else if starts("word/") {
-        return Err(Kind::Word);
-    } else if starts("ppt/") {
-        return Err(Kind::Slides);
+fn packed(archive: &mut Archive<'_>) -> Result<Format, Kind> {
+    let is = |name: &str, own: &str| own.eq_ignore_ascii_case(name);
+    let starts = |start: &str, own: &str| own.get(..start.len()).is_some_and(|own| is(start, own));
+    let any = |test: &dyn Fn(&str) -> bool| archive.file_names().flatten().any(|own| test(&own));
+    let has = |name: &str| any(&|own| is(name, own));
+    let within = |folder: &str| any(&|own| starts(folder, own));
+    if has("xl/workbook.bin") {
+        Ok(Format::Xlsb)
+    } else if within("xl/") {
+        Ok(Format::Xlsx)
+    } else if within("word/") {
+        Err(Kind::Word)
+    } else if within("ppt/") {
+        Err(Kind::Slides)
     } else if has("mimetype") && has("content.xml") {
-        open_document(&mut archive)?
+        open_document(archive)
     } else if has("[content_types].xml") {
-        Format::Xlsx
+        Ok(Format::Xlsx)
     } else {
-        Format::Archive
-    };
-    if unpacked(&mut archive, bytes.len()) > MOST_BYTES && format != Format::Archive {
-        return Err(Kind::TooLarge);
+        Ok(Format::Archive)
     }
-    Ok(format)
 }
 
-fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Format, Kind> {
+fn open_document(archive: &mut Archive<'_>) -> Result<Format, Kind> {
     let mut kind = String::new();
     let read =
         archive.by_name("mimetype").ok().and_then(|file| file.take(200).read_to_string(&mut kind).ok());
@@ -179,7 +196,7 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Format, Kind
 
 /// How much comes out of an archive. What its directory says need not be true, so what
 /// could hold more than is allowed is unpacked once and counted.
-fn unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, packed: usize) -> u64 {
+fn sum(archive: &mut Archive<'_>, packed: usize) -> u64 {
     // Nothing packed by deflate grows more than about a thousandfold.
     const GROWTH: u64 = 1032;
     if u64::try_from(packed).unwrap_or(u64::MAX).saturating_mul(GROWTH) <= MOST_BYTES {
@@ -227,9 +244,8 @@ pub struct Packed {
 
 /// The files of an archive, in the order of their names.
 #[must_use]
-pub fn unpack(bytes: &[u8]) -> Vec<Packed> {
+pub fn unpack(mut archive: Archive<'_>) -> Vec<Packed> {
     const MOST_FILES: usize = 10_000;
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let mut files = Vec::new();
     let mut room = MOST_BYTES;
     for at in 0..archive.len().min(MOST_FILES) {

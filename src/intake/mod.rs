@@ -13,6 +13,7 @@ pub mod taught;
 pub mod text;
 pub mod workbook;
 pub mod worker;
+pub mod xlsx;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ use crate::platform;
 use crate::report::publish::sha256;
 use crate::value::{Place, Values};
 use crate::workspace::{Returned, Workspace};
-use format::Format;
+use format::{Format, Kind, Opened};
 use workbook::Refusal;
 use worker::Isolation;
 
@@ -135,7 +136,7 @@ fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> (Option
         return nothing(found(finding::FILE_LOCK));
     }
     match std::fs::read(platform::long(&file.path)) {
-        Ok(bytes) => (Some(sha256(&bytes)), returns(file, year, bytes, lexicon, isolation)),
+        Ok(bytes) => (Some(sha256(&bytes)), returns(file, year, &bytes, lexicon, isolation)),
         Err(error) => nothing(found(finding::FILE_UNREADABLE).fact("why", error.to_string())),
     }
 }
@@ -143,19 +144,20 @@ fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> (Option
 fn returns(
     file: &Returned,
     year: i32,
-    bytes: Vec<u8>,
+    bytes: &[u8],
     lexicon: &Lexicon<'_>,
     isolation: &Isolation,
 ) -> Vec<Outcome> {
     let found = |rule| Finding::new(rule, year, place(file));
-    if format::of(&bytes) != Ok(Format::Archive) {
-        return vec![sheets(file, year, bytes, lexicon, isolation)];
-    }
-    let inside = format::unpack(&bytes).into_iter().map(|packed| {
+    let archive = match format::open(bytes) {
+        Ok(Opened { format: Format::Archive, archive: Some(archive) }) => archive,
+        opened => return vec![sheets(file, year, bytes, opened, (lexicon, isolation))],
+    };
+    let inside = format::unpack(archive).into_iter().map(|packed| {
         let name = format!("{}/{}", file.name, visible(&packed.name));
         let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year, outside: false };
         match packed.bytes {
-            Some(bytes) => sheets(&inner, year, bytes, lexicon, isolation),
+            Some(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), (lexicon, isolation)),
             None => {
                 let finding = Finding::new(finding::FILE_KIND, year, place(&inner));
                 refused(&inner, finding.fact("kind", Fact::Word(format::Kind::TooLarge.key())))
@@ -184,12 +186,13 @@ fn refused(file: &Returned, finding: Finding) -> Outcome {
 fn sheets(
     file: &Returned,
     year: i32,
-    bytes: Vec<u8>,
-    lexicon: &Lexicon<'_>,
-    isolation: &Isolation,
+    bytes: &[u8],
+    opened: Result<Opened<'_>, Kind>,
+    (lexicon, isolation): (&Lexicon<'_>, &Isolation),
 ) -> Outcome {
     let found = |rule| Finding::new(rule, year, place(file));
-    match workbook::sheets(bytes, isolation) {
+    let read = |opened| workbook::sheets(bytes, opened, isolation);
+    match opened.map_err(Refusal::Kind).and_then(read) {
         Ok(sheets) => Outcome::Read(reading::read(lexicon, &file.name, year, &sheets)),
         Err(Refusal::Kind(kind)) => {
             refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(kind.key())))

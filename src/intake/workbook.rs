@@ -1,19 +1,20 @@
-//! A file becomes sheets of cells. The only user of calamine.
+//! A file becomes sheets of cells.
 
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{
-    Data, DataRef, DataType as _, Ods, Reader as _, SheetType, SheetVisible, Sheets, Xls, Xlsb, Xlsx,
+    Data, DataRef, DataType as _, ExcelDateTime, Ods, Reader as _, SheetType, SheetVisible, Sheets, Xls,
+    Xlsb, Xlsx,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{is_unwritten, visible};
-use crate::intake::format::{self, Format, Kind};
+use crate::intake::format::{Archive, Format, Kind, Opened};
 use crate::intake::worker::{self, Isolation};
-use crate::intake::{markup, text};
+use crate::intake::{markup, text, xlsx as plain};
 
 /// A sheet of a workbook.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -123,14 +124,17 @@ pub const MOST_CELLS: usize = 4_000_000;
 ///
 /// # Errors
 /// A file that is no workbook.
-pub fn sheets(bytes: Vec<u8>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
-    match format::of(&bytes).map_err(Refusal::Kind)? {
-        Format::Xlsx => worker::quietly(|| xlsx(bytes)),
+pub fn sheets(bytes: &[u8], opened: Opened<'_>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
+    match opened.format {
+        Format::Xlsx => {
+            let quickly = |mut archive: Archive<'_>| plain::sheets(bytes, &mut archive);
+            worker::quietly(|| opened.archive.and_then(quickly).map_or_else(|| xlsx(bytes), Ok))
+        }
         Format::Xlsb => worker::quietly(|| xlsb(bytes)),
         Format::Xls | Format::Ods => isolation.sheets(bytes),
-        Format::Html => worker::quietly(|| markup::html(&bytes)),
-        Format::SpreadsheetMl => worker::quietly(|| markup::spreadsheet_ml(&bytes)),
-        Format::Text => text::sheet(&bytes).map(|sheet| vec![sheet]),
+        Format::Html => worker::quietly(|| markup::html(bytes)),
+        Format::SpreadsheetMl => worker::quietly(|| markup::spreadsheet_ml(bytes)),
+        Format::Text => text::sheet(bytes).map(|sheet| vec![sheet]),
         // An archive inside of an archive.
         Format::Archive => Err(Refusal::Kind(Kind::Archive)),
     }
@@ -168,7 +172,11 @@ fn each_sheet<R, E: Into<calamine::Error>>(
     Ok(all)
 }
 
-fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+/// Reads an .xlsx file, however it is written.
+///
+/// # Errors
+/// A file that is no workbook.
+pub fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
     each_sheet(&mut workbook, &listed, |workbook, name| {
@@ -180,7 +188,7 @@ fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
     })
 }
 
-fn xlsb(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
     each_sheet(&mut workbook, &listed, xlsb_cells)
@@ -191,7 +199,7 @@ fn xlsb(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
 ///
 /// # Errors
 /// A file that is no workbook.
-pub fn full(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+pub fn full(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let zipped = bytes.starts_with(b"PK");
     let file = Cursor::new(bytes);
     let mut workbook = if zipped {
@@ -210,7 +218,7 @@ pub fn full(bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
 /// Numbers that are shown as percentages: a second pass over a sheet, made only where the
 /// workbook has such a format at all.
 fn mark_percentages(
-    xlsx: &mut Xlsx<Cursor<Vec<u8>>>,
+    xlsx: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     percent: &[bool],
     cells: &mut [Cell],
@@ -232,7 +240,7 @@ fn mark_percentages(
     Ok(())
 }
 
-fn xlsb_cells(xlsb: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>, calamine::XlsbError> {
+fn xlsb_cells(xlsb: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, calamine::XlsbError> {
     let mut reader = xlsb.worksheet_cells_reader(name)?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell()? {
@@ -248,7 +256,7 @@ fn xlsb_cells(xlsb: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>,
 
 /// The cells of a sheet, and which of the workbook's styles show a number as a percentage.
 fn xlsx_cells(
-    xlsx: &mut Xlsx<Cursor<Vec<u8>>>,
+    xlsx: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
 ) -> Result<(Vec<Cell>, Vec<bool>), calamine::XlsxError> {
     let mut reader = xlsx.worksheet_cells_reader(name)?;
@@ -309,13 +317,18 @@ fn data(value: &Data) -> Option<Content> {
         Data::Float(number) => Some(Content::Number(*number)),
         Data::String(text) | Data::DurationIso(text) => data_text(text),
         Data::Bool(word) => Some(Content::Bool(*word)),
-        Data::DateTime(at) => Some(at.as_datetime().map_or(Content::Number(at.as_f64()), Content::Date)),
+        Data::DateTime(at) => Some(moment(at)),
         Data::DateTimeIso(text) => {
             Some(value.as_datetime().map_or_else(|| Content::Text(text.clone()), Content::Date))
         }
         Data::Error(error) => Some(Content::Error(error.to_string())),
         Data::Empty => None,
     }
+}
+
+/// A day and time, where a number is one.
+pub(crate) fn moment(at: &ExcelDateTime) -> Content {
+    at.as_datetime().map_or(Content::Number(at.as_f64()), Content::Date)
 }
 
 fn data_text(text: &str) -> Option<Content> {

@@ -34,7 +34,7 @@ impl Isolation {
     ///
     /// # Errors
     /// A file that cannot be read, or whose worker ran out of memory or time.
-    pub fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+    pub fn sheets(&self, bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         match self {
             Self::None => quietly(|| workbook::full(bytes)),
             Self::Process(program) => alone(program, bytes),
@@ -67,7 +67,7 @@ pub fn quietly<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusa
     result.unwrap_or_else(|_| Err(Refusal::Damaged))
 }
 
-fn alone(program: &Path, bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
+fn alone(program: &Path, bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let started = Command::new(program)
         .arg(ARGUMENT)
         // The allocator takes as much of the address space at once as the worker may use at all.
@@ -81,6 +81,7 @@ fn alone(program: &Path, bytes: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
         return Err(Refusal::Damaged);
     };
     // One that has ended reads no more, which shows in its status.
+    let bytes = bytes.to_vec();
     let writer = std::thread::spawn(move || to.write_all(&bytes));
     let reader = std::thread::spawn(move || {
         let mut said = Vec::new();
@@ -114,7 +115,7 @@ pub fn serve() -> ExitCode {
     platform::limit_memory(MEMORY);
     let mut bytes = Vec::new();
     let sheets = match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => quietly(|| workbook::full(bytes)),
+        Ok(_) => quietly(|| workbook::full(&bytes)),
         Err(error) => Err(Refusal::Unreadable(error.to_string())),
     };
     match serde_json::to_writer(std::io::stdout().lock(), &sheets) {

@@ -26,3 +26,4 @@ mod sample;
 mod trust;
 mod workbooks;
 mod workspaces;
+mod xlsx;

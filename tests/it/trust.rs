@@ -910,7 +910,7 @@ fn a_process_of_its_own_has_the_memory_that_it_may_use() {
     let bytes = wide_ods();
     // What the allocator sets aside lies elsewhere each time.
     for time in 0..12 {
-        let sheets = alone.sheets(bytes.clone()).unwrap_or_else(|why| panic!("time {time}: {why:?}"));
+        let sheets = alone.sheets(&bytes).unwrap_or_else(|why| panic!("time {time}: {why:?}"));
         assert_eq!(sheets[0].cells.len(), 200_000);
     }
 }

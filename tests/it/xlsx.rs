@@ -1,0 +1,250 @@
+//! The quick way through an .xlsx file against calamine: where it reads a file at all, it reads
+//! the same cells.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use dabiao::intake::workbook::{self, Sheet};
+use dabiao::intake::{format, xlsx};
+use proptest::prelude::*;
+use walkdir::WalkDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// The parts of a workbook by name.
+type Parts = Vec<(String, Vec<u8>)>;
+
+fn packed(parts: &Parts) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn quickly(bytes: &[u8]) -> Option<Vec<Sheet>> {
+    xlsx::sheets(bytes, &mut format::open(bytes).ok()?.archive?)
+}
+
+fn shown(sheets: &[Sheet]) -> Vec<String> {
+    let of_sheet = |sheet: &Sheet| {
+        let cells = sheet.cells.iter().map(|cell| format!("{:?} {:?}", cell.at, cell.content));
+        let head = format!("{} {}", sheet.name, sheet.hidden);
+        std::iter::once(head).chain(cells).collect::<Vec<_>>()
+    };
+    sheets.iter().flat_map(of_sheet).collect()
+}
+
+/// What the quick way says, held against calamine; none where it leaves the file to that.
+fn agreed(bytes: &[u8], name: &str) -> Option<Vec<String>> {
+    let quick = quickly(bytes)?;
+    let slow = workbook::xlsx(bytes).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+    assert_eq!(shown(&quick), shown(&slow), "{name}");
+    Some(shown(&quick))
+}
+
+#[test]
+fn workbooks_of_every_program_are_read_quickly_and_alike() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut read = 0;
+    for folder in ["data/returns", "tests/workbooks"] {
+        for entry in WalkDir::new(root.join(folder)).into_iter().flatten() {
+            let name = entry.path().display().to_string();
+            // One of the sample has a broken end; those who open a file see a lock beside it.
+            if name.ends_with(".xlsx") && !name.contains("~$") {
+                let bytes = std::fs::read(entry.path()).unwrap();
+                let ours = ["form-", "wide-", "年报"].iter().any(|word| name.contains(word));
+                let agreed = agreed(&bytes, &name);
+                assert!(agreed.is_some() || !ours || workbook::xlsx(&bytes).is_err(), "{name}");
+                read += usize::from(agreed.is_some());
+            }
+        }
+    }
+    assert!(read > 150, "{read}");
+}
+
+const NAMESPACE: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+
+/// A workbook of one sheet with these rows, and a few strings and styles.
+fn workbook_of(rows: &str) -> Parts {
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+    let relation = |n: u8, kind: &str, to: &str| {
+        format!("<Relationship Id=\"r{n}\" Type=\"{relations}/{kind}\" Target=\"{to}\"/>")
+    };
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships {package}>{}</Relationships>",
+                relation(1, "officeDocument", "xl/workbook.xml")
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships {package}>{}</Relationships>",
+                relation(1, "worksheet", "worksheets/sheet1.xml")
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook {NAMESPACE} xmlns:r=\"{relations}\"><workbookPr date1904=\"0\"/><sheets><sheet name=\"表 &amp; 1\" sheetId=\"1\" state=\"hidden\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sst {NAMESPACE}><si><t>护士数</t></si><si><t> 12 </t></si>\
+                 <si><t xml:space=\"preserve\"> 人 &lt;5 </t></si><si/><si><r><rPr><b/><sz val=\"9\"/></rPr><t>填</t></r>\
+                 <r><t xml:space=\"preserve\">报 </t></r></si></sst>"
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet {NAMESPACE}><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"yyyy-mm-dd\"/>\
+                 <numFmt numFmtId=\"165\" formatCode=\"0.0%\"/></numFmts><cellXfs count=\"6\"><xf numFmtId=\"0\"/>\
+                 <xf numFmtId=\"164\"/><xf numFmtId=\"165\"><alignment/></xf><xf numFmtId=\"14\"/><xf numFmtId=\"3\"/>\
+                 <xf numFmtId=\"46\"/></cellXfs></styleSheet>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "<worksheet {NAMESPACE}><dimension ref=\"A1:C9\"/><sheetData>{rows}</sheetData></worksheet>"
+            ),
+        ),
+    ];
+    parts.map(|(name, xml)| (name.to_owned(), xml.into_bytes())).into()
+}
+
+/// What stands in a cell and whether the quick way knows it: what it does not is calamine's.
+#[test]
+fn each_kind_of_cell_is_read_alike_or_left_to_calamine() {
+    for (cell, quick) in [
+        ("<c r=\"B2\" t=\"s\"><v>0</v></c>", "(1, 1) Text(\"护士数\")"),
+        ("<c r=\"B2\" t=\"s\"><v>1</v></c>", "(1, 1) Text(\"12\")"),
+        ("<c r=\"B2\" t=\"s\"><v>2</v></c>", "(1, 1) Text(\" 人 <5 \")"),
+        ("<c r=\"B2\" t=\"s\"><v>3</v></c>", "nothing"),
+        ("<c r=\"B2\" t=\"s\"><v>4</v></c>", "(1, 1) Text(\"填报 \")"),
+        ("<c r=\"B2\" t=\"s\"><v>5</v></c>", "left"),
+        ("<c r=\"B2\"><v>35</v></c>", "(1, 1) Number(35.0)"),
+        ("<c r=\"B2\" s=\"4\"><v>1200</v></c>", "(1, 1) Number(1200.0)"),
+        ("<c r=\"B2\" t=\"n\"><v>-1.5E3</v></c>", "(1, 1) Number(-1500.0)"),
+        ("<c r=\"B2\"><v>3.3000000000000003</v></c>", "(1, 1) Number(3.3000000000000003)"),
+        ("<c r=\"B2\" s=\"2\"><v>0.95</v></c>", "(1, 1) Percent(0.95)"),
+        ("<c r=\"B2\" s=\"1\"><v>45672</v></c>", "(1, 1) Date(2025-01-15T00:00:00)"),
+        ("<c r=\"B2\" s=\"3\"><v>45672.5</v></c>", "(1, 1) Date(2025-01-15T12:00:00)"),
+        ("<c r=\"B2\" s=\"5\"><v>1.5</v></c>", "left"),
+        ("<c r=\"B2\" s=\"99\"><v>7</v></c>", "(1, 1) Number(7.0)"),
+        ("<c r=\"B2\"><v>.5</v></c>", "left"),
+        ("<c r=\"B2\"><v>待统计</v></c>", "left"),
+        ("<c r=\"B2\" t=\"b\"><v>1</v></c>", "(1, 1) Bool(true)"),
+        ("<c r=\"B2\" t=\"b\"><v>true</v></c>", "left"),
+        ("<c r=\"B2\" t=\"e\"><v>#DIV/0!</v></c>", "(1, 1) Error(\"#DIV/0!\")"),
+        ("<c r=\"B2\" t=\"e\"><v>#SPILL!</v></c>", "left"),
+        ("<c r=\"B2\" t=\"str\"><f>A1&amp;\"x\"</f><v>3 &gt; 2</v></c>", "(1, 1) Text(\"3 > 2\")"),
+        ("<c r=\"B2\" t=\"str\"><f>A1</f><v></v></c>", "nothing"),
+        ("<c r=\"B2\"><f>SUM(A1:A9)</f></c>", "(1, 1) NoCache"),
+        ("<c r=\"B2\"><f>SUM(A1:A9)</f><v/></c>", "(1, 1) NoCache"),
+        ("<c r=\"B2\"><f>SUM(A1:A9)</f><v>12</v></c>", "(1, 1) Number(12.0)"),
+        ("<c r=\"B2\"><f aca=\"false\">A1</f><v>12</v></c>", "(1, 1) Number(12.0)"),
+        ("<c r=\"B2\"><f ca=\"1\"/></c>", "(1, 1) NoCache"),
+        ("<c r=\"B2\"><f t=\"shared\" si=\"0\"/><v>12</v></c>", "left"),
+        ("<c r=\"B2\" t=\"inlineStr\"><is><t> 是 </t></is></c>", "(1, 1) Text(\"是\")"),
+        ("<c r=\"B2\" t=\"inlineStr\"><is><t>&#32;&#x662f;&#10;</t></is></c>", "(1, 1) Text(\"是\")"),
+        ("<c r=\"B2\" t=\"inlineStr\"><is><t>_x4e00_</t></is></c>", "left"),
+        ("<c r=\"B2\" t=\"inlineStr\"><is><t>a\r\nb</t></is></c>", "left"),
+        (
+            "<c r=\"B2\" t=\"inlineStr\"><is><t>漢</t><rPh sb=\"0\" eb=\"1\"><t>かん</t></rPh></is></c>",
+            "left",
+        ),
+        ("<c r=\"B2\" t=\"inlineStr\"><is><t><![CDATA[<是>]]></t></is></c>", "left"),
+        ("<c r=\"B2\" t=\"d\"><v>2025-01-15T00:00:00</v></c>", "left"),
+        ("<c t=\"s\"><v>0</v></c><c><v>1</v></c>", "(1, 0) Text(\"护士数\")|(1, 1) Number(1.0)"),
+        ("<c r=\"D2\"><v>1</v></c><c><v>2</v></c>", "(1, 3) Number(1.0)|(1, 4) Number(2.0)"),
+        ("<c r=\"AB2\"><v>1</v></c>\n <c r=\"A2\"><v>2</v></c>", "(1, 0) Number(2.0)|(1, 27) Number(1.0)"),
+        ("<c r='B2'><v>1</v></c>", "left"),
+        ("<x:c r=\"B2\"><v>1</v></x:c>", "left"),
+        ("<!-- <c r=\"B2\"><v>1</v></c> --><c r=\"B2\"><v>2</v></c>", "left"),
+        ("<c r=\"B2\" s=\"1\"/>", "nothing"),
+    ] {
+        let rows = format!("<row r=\"1\" spans=\"1:3\"/><row>{cell}</row>");
+        let read = agreed(&packed(&workbook_of(&rows)), cell);
+        let read = read.map_or("left".to_owned(), |all| match all.split_first() {
+            Some((sheet, [])) => format!("{sheet}: nothing"),
+            Some((sheet, cells)) => format!("{sheet}: {}", cells.join("|")),
+            None => String::new(),
+        });
+        assert_eq!(read.trim_start_matches("表 & 1 true: "), quick, "{cell}");
+    }
+}
+
+/// What is wrong in another part than the sheet is left to calamine, which says what it is.
+#[test]
+fn a_workbook_that_is_not_plain_is_left_to_calamine() {
+    let plain = workbook_of("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>");
+    assert!(quickly(&packed(&plain)).is_some());
+    for (part, from, to) in [
+        ("_rels/.rels", "xl/workbook.xml", "xl/Book.xml"),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "worksheets/Sheet1.xml"),
+        ("xl/_rels/workbook.xml.rels", "/worksheet\"", "/macrosheet\""),
+        ("xl/workbook.xml", "state=\"hidden\"", "state=\"unknown\""),
+        ("xl/workbook.xml", "r:id=\"r1\"", "r:id=\"r9\""),
+        ("xl/sharedStrings.xml", "UTF-8", "GB18030"),
+        ("xl/sharedStrings.xml", "<si/>", "<extLst/>"),
+        ("xl/worksheets/sheet1.xml", "A1:C9", "A0:C9"),
+        ("xl/worksheets/sheet1.xml", "</row>", ""),
+    ] {
+        let mut parts = plain.clone();
+        for (name, bytes) in &mut parts {
+            if name == part {
+                let text = std::str::from_utf8(bytes).unwrap();
+                assert!(text.contains(from), "{part} {from}");
+                *bytes = text.replace(from, to).into_bytes();
+            }
+        }
+        assert!(quickly(&packed(&parts)).is_none(), "{part} {to}");
+    }
+}
+
+#[test]
+fn a_part_whose_check_sum_is_wrong_is_left_to_calamine() {
+    let mut bytes = packed(&workbook_of("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>"));
+    let sum = crc32fast::hash(&workbook_of("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>")[5].1).to_le_bytes();
+    let places: Vec<usize> = (0..bytes.len() - 4).filter(|at| bytes[*at..at + 4] == sum).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        bytes[at] ^= 1;
+    }
+    assert!(quickly(&bytes).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// A few bytes of a part changed: what the quick way still reads, calamine reads alike.
+    #[test]
+    fn what_is_damaged_is_never_read_otherwise(
+        at in any::<prop::sample::Index>(),
+        part in any::<prop::sample::Index>(),
+        other in prop::sample::select(b"<>/\"= &;'0159rstvcABn:!?-_ex\n\x80".to_vec()),
+    ) {
+        let mut parts = workbook_of(
+            "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"2\"><v>0.5</v></c></row>\
+             <row r=\"2\"><c r=\"A2\" t=\"str\"><f>A1</f><v>a &amp; b</v></c><c r=\"B2\" s=\"1\"><v>45672</v></c>\
+             <c r=\"C2\" t=\"inlineStr\"><is><t>c</t></is></c><c t=\"b\"><v>1</v></c></row>",
+        );
+        let place = part.index(parts.len());
+        let bytes = &mut parts[place].1;
+        let at = at.index(bytes.len());
+        bytes[at] = other;
+        let bytes = packed(&parts);
+        if let (Some(quick), Ok(slow)) = (quickly(&bytes), workbook::xlsx(&bytes)) {
+            prop_assert_eq!(shown(&quick), shown(&slow));
+        }
+    }
+}
