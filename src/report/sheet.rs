@@ -107,7 +107,7 @@ pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
     // The look of a column; only numbers that are not whole have one of their own.
     let look = base.clone().set_text_wrap();
     let number = base.clone().set_num_format("#,##0.00");
-    let sheet = workbook.add_worksheet();
+    let sheet = workbook.add_worksheet_with_low_memory()?;
     sheet.set_name(&table.name)?;
     for (at, column) in (0..).zip(&table.columns) {
         sheet.set_column_width(at, column.width)?;
