@@ -58,9 +58,10 @@ fn main() -> Result<()> {
     lap("assessments.csv")?;
     tables::write_contributions(&results, &none)?;
     lap("contributions.csv")?;
-    tables::write_results_parquet(&results, &none)?;
-    lap("results.parquet")?;
-    for year in results.checked.catalogue.baseline_year()..=results.checked.year {
+    let judged: Vec<i32> = (results.checked.catalogue.baseline_year()..=results.checked.year).collect();
+    tables::write_assessments_parquet(&results, &judged, &none)?;
+    lap("results.parquet and assessments.parquet")?;
+    for year in judged {
         tables::write_values_parquet(&results.checked, year, &none)?;
     }
     lap("values.parquet")?;

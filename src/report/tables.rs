@@ -16,7 +16,7 @@ pub use fields::{
     ALL, ASSESSMENTS, CHECKED, CONTRIBUTIONS, Field, Kind, OF_CHECKED, OF_PLANS, RESULTS, Table, VALUES,
     assessments_of, described, described_parquet, described_texts, package, values_of,
 };
-pub use parquet::{write_assessments_parquet, write_results_parquet, write_values_parquet};
+pub use parquet::{write_assessments_parquet, write_values_parquet};
 
 use crate::assess::{Assessment, Upper, splits};
 use crate::catalogue::{

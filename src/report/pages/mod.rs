@@ -24,12 +24,15 @@ use crate::catalogue::{IndicatorIx, Level, Severity};
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
-use crate::report::chart::{self, Line};
+use crate::report::chart::{self, Line, Place};
 use crate::report::publish::{Memory, PACKAGE, Page, Sink};
 use crate::report::tables::{self, Table};
 use crate::report::view::{Figure, Mark, View, grouped};
 use crate::report::{ledger, policy};
 use crate::results::{Checked, Results};
+
+/// Digits need no escaping.
+impl askama::filters::HtmlSafe for Place {}
 
 /// The names of everything that `report` writes.
 #[must_use]
@@ -62,9 +65,7 @@ pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
 fn parts(view: &View<'_>) -> Vec<Part> {
     let checked = view.checked();
     let of_score = (1..index::score_pages(view)).map(Part::Score);
-    let (judged, returned) = years(checked);
-    let of_years =
-        judged.into_iter().map(Part::AssessmentsOf).chain(returned.into_iter().map(Part::ValuesOf));
+    let of_years = years(checked).1.into_iter().map(Part::ValuesOf);
     let open = checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year));
     let of_units = open.filter_map(|(unit, row)| match row.level {
         Level::Township => Some(Part::Township(unit)),
@@ -99,7 +100,6 @@ enum Part {
     Quality,
     Methods,
     Score(usize),
-    AssessmentsOf(i32),
     ValuesOf(i32),
     Indicator(IndicatorIx),
     Township(UnitIx),
@@ -130,7 +130,10 @@ impl Part {
         match self {
             Self::Ledger => one(ledger::NAME),
             Self::Assessments => tables(&[tables::ASSESSMENTS]),
-            Self::Results => one(tables::RESULTS),
+            Self::Results => {
+                let of_years = years(view.checked()).0.into_iter().map(tables::assessments_of);
+                std::iter::once(tables::RESULTS.to_owned()).chain(of_years).collect()
+            }
             Self::Values => tables(&[tables::VALUES]),
             Self::Checked => {
                 let mut names: Vec<String> = tables(&tables::OF_CHECKED);
@@ -145,7 +148,6 @@ impl Part {
             Self::Departments => one("departments.html"),
             Self::Quality => one("quality.html"),
             Self::Methods => one("methods.html"),
-            Self::AssessmentsOf(year) => vec![tables::assessments_of(year)],
             Self::ValuesOf(year) => vec![tables::values_of(year)],
             Self::Indicator(ix) => {
                 vec![format!("indicators/{}.html", view.checked().catalogue.indicator(ix).id)]
@@ -164,7 +166,7 @@ impl Part {
         match self {
             Self::Ledger => sink.put(&ledger::page(view)?),
             Self::Assessments => tables::write_assessments(results, sink),
-            Self::Results => tables::write_results_parquet(results, sink),
+            Self::Results => tables::write_assessments_parquet(results, &years(checked).0, sink),
             Self::Values => tables::write_values(checked, sink),
             Self::Checked => {
                 let (judged, returned) = years(checked);
@@ -182,7 +184,6 @@ impl Part {
             Self::Departments => page(&departments::page(view)),
             Self::Quality => page(&quality::page(view)),
             Self::Methods => page(&methods::page(view)),
-            Self::AssessmentsOf(year) => tables::write_assessments_parquet(results, year, sink),
             Self::ValuesOf(year) => tables::write_values_parquet(checked, year, sink),
             Self::Indicator(ix) => page(&indicator::page(view, ix)),
             Self::Township(unit) => page(&township::page(view, unit)),
@@ -329,8 +330,8 @@ impl<'a> Frame<'a> {
 }
 
 /// A line of a dashboard: a figure with its chart, its rank and where it leads.
-struct Row {
-    figure: Figure,
+struct Row<'a> {
+    figure: Figure<'a>,
     line: Option<Line>,
     rank: String,
     /// Why the status is what it is.
@@ -339,8 +340,8 @@ struct Row {
     short: bool,
 }
 
-impl Row {
-    fn new(view: &View<'_>, row: &Assessment) -> Self {
+impl<'a> Row<'a> {
+    fn new(view: &View<'a>, row: &Assessment) -> Self {
         let series: Vec<Assessment> = view.series(row.indicator, row.unit).collect();
         Self {
             figure: view.figure(row),

@@ -61,7 +61,7 @@ impl Table {
     }
 }
 
-const YEAR: Field = whole("year", "field-year");
+pub(super) const YEAR: Field = whole("year", "field-year");
 const UNIT: Field = text("unit", "field-unit");
 const UNIT_NAME: Field = text("unit_name", "field-unit-name");
 const LEVEL: Field = text("level", "field-level");

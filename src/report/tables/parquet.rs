@@ -5,7 +5,11 @@ use std::io::Write;
 use std::ops::Range;
 
 use anyhow::{Context as _, Result};
-use polars::prelude::{Column, DataFrame, ParquetCompression, ParquetWriter, Schema};
+use polars::prelude::{
+    BatchedWriter, BooleanChunkedBuilder, ChunkedBuilder as _, Column, DataFrame, Float64Type, Int64Type,
+    IntoColumn as _, ParquetCompression, ParquetWriter, PrimitiveChunkedBuilder, Schema,
+    StringChunkedBuilder,
+};
 
 use super::fields::{self, Field, Kind};
 use super::{plain, remark};
@@ -19,41 +23,42 @@ use crate::value::{DataValue, Value};
 const GROUP: usize = 1 << 16;
 
 /// The cells of one column.
-enum Cells<'a> {
-    Whole(Vec<Option<i64>>),
-    Figure(Vec<Option<f64>>),
-    Flag(Vec<Option<bool>>),
-    Text(Vec<Option<std::borrow::Cow<'a, str>>>),
+enum Cells {
+    Whole(PrimitiveChunkedBuilder<Int64Type>),
+    Figure(PrimitiveChunkedBuilder<Float64Type>),
+    Flag(BooleanChunkedBuilder),
+    Text(StringChunkedBuilder),
 }
 
 /// Rows by column.
-struct Columns<'a> {
-    fields: Vec<&'static Field>,
-    cells: Vec<Cells<'a>>,
+struct Columns {
+    cells: Vec<Cells>,
     at: usize,
     rows: usize,
 }
 
-impl<'a> Columns<'a> {
+impl Columns {
     fn new(fields: impl Iterator<Item = &'static Field>, rows: usize) -> Self {
-        let fields: Vec<&Field> = fields.collect();
-        let cells = fields.iter().map(|field| match field.kind {
-            Kind::Whole => Cells::Whole(Vec::with_capacity(rows)),
-            Kind::Figure => Cells::Figure(Vec::with_capacity(rows)),
-            Kind::Flag => Cells::Flag(Vec::with_capacity(rows)),
-            Kind::Text => Cells::Text(Vec::with_capacity(rows)),
+        let cells = fields.map(|field| {
+            let name = field.name.into();
+            match field.kind {
+                Kind::Whole => Cells::Whole(PrimitiveChunkedBuilder::new(name, rows)),
+                Kind::Figure => Cells::Figure(PrimitiveChunkedBuilder::new(name, rows)),
+                Kind::Flag => Cells::Flag(BooleanChunkedBuilder::new(name, rows)),
+                Kind::Text => Cells::Text(StringChunkedBuilder::new(name, rows)),
+            }
         });
-        Self { cells: cells.collect(), fields, at: 0, rows: 0 }
+        Self { cells: cells.collect(), at: 0, rows: 0 }
     }
 
-    fn next(&mut self) -> Option<&mut Cells<'a>> {
+    fn next(&mut self) -> Option<&mut Cells> {
         self.at += 1;
         self.cells.get_mut(self.at - 1)
     }
 
     fn whole(&mut self, number: Option<impl Into<i64>>) -> &mut Self {
         if let Some(Cells::Whole(cells)) = self.next() {
-            cells.push(number.map(Into::into));
+            cells.append_option(number.map(Into::into));
         }
         self
     }
@@ -61,22 +66,21 @@ impl<'a> Columns<'a> {
     /// The nearest binary number; whoever compares with a target uses numerator and denominator.
     fn figure(&mut self, figure: Option<Fraction>) -> &mut Self {
         if let Some(Cells::Figure(cells)) = self.next() {
-            cells.push(figure.map(Fraction::approximate));
+            cells.append_option(figure.map(Fraction::approximate));
         }
         self
     }
 
     fn flag(&mut self, flag: Option<bool>) -> &mut Self {
         if let Some(Cells::Flag(cells)) = self.next() {
-            cells.push(flag);
+            cells.append_option(flag);
         }
         self
     }
 
-    fn text(&mut self, text: impl Into<std::borrow::Cow<'a, str>>) -> &mut Self {
+    fn text(&mut self, text: impl AsRef<str>) -> &mut Self {
         if let Some(Cells::Text(cells)) = self.next() {
-            let text = text.into();
-            cells.push((!text.is_empty()).then_some(text));
+            cells.append_option(Some(text).filter(|text| !text.as_ref().is_empty()));
         }
         self
     }
@@ -87,57 +91,45 @@ impl<'a> Columns<'a> {
     }
 
     fn frame(self) -> Result<DataFrame> {
-        let column = |(field, cells): (&Field, Cells<'_>)| match cells {
-            Cells::Whole(cells) => Column::new(field.name.into(), cells),
-            Cells::Figure(cells) => Column::new(field.name.into(), cells),
-            Cells::Flag(cells) => Column::new(field.name.into(), cells),
-            Cells::Text(cells) => {
-                let texts: Vec<Option<&str>> = cells.iter().map(Option::as_deref).collect();
-                Column::new(field.name.into(), texts)
-            }
+        let column = |cells| match cells {
+            Cells::Whole(cells) => cells.finish().into_column(),
+            Cells::Figure(cells) => cells.finish().into_column(),
+            Cells::Flag(cells) => cells.finish().into_column(),
+            Cells::Text(cells) => cells.finish().into_column(),
         };
-        let columns = self.fields.into_iter().zip(self.cells).map(column).collect();
-        Ok(DataFrame::new(self.rows, columns)?)
+        Ok(DataFrame::new(self.rows, self.cells.into_iter().map(column).collect())?)
     }
 }
 
-/// Writes groups of rows as one file.
-fn write<'a>(
-    sink: &dyn Sink,
-    name: &str,
-    rows: impl Iterator<Item = Range<usize>>,
-    group: impl Fn(Range<usize>) -> Columns<'a>,
-) -> Result<()> {
-    let mut out = sink.open(name)?;
-    write_groups(&mut *out, rows, group).and_then(|()| out.close()).with_context(|| name.to_owned())
+/// A file that is written a group of rows at a time.
+struct Groups<'a> {
+    to: Option<&'a mut dyn Write>,
+    writer: Option<BatchedWriter<&'a mut dyn Write>>,
 }
 
-fn write_groups<'a>(
-    to: &mut dyn Write,
-    rows: impl Iterator<Item = Range<usize>>,
-    group: impl Fn(Range<usize>) -> Columns<'a>,
-) -> Result<()> {
-    let mut writer = None;
-    let mut to = Some(to);
-    for rows in rows {
-        let frame = group(rows).frame()?;
-        if writer.is_none() {
-            let to = to.take().context("one file has one writer")?;
+impl<'a> Groups<'a> {
+    fn new(to: &'a mut dyn Write) -> Self {
+        Self { to: Some(to), writer: None }
+    }
+
+    fn write(&mut self, frame: &DataFrame) -> Result<()> {
+        if let Some(to) = self.to.take() {
             let schema: Schema = (**frame.schema()).clone();
             // Snappy is what every engine reads. Columns are not encoded in parallel: that would be
             // on threads of another pool, while this one waits and takes on other work.
             let fresh = ParquetWriter::new(to).with_compression(ParquetCompression::Snappy);
-            let fresh = fresh.set_parallel(false);
-            writer = Some(fresh.batched(&schema)?);
+            self.writer = Some(fresh.set_parallel(false).batched(&schema)?);
         }
-        if let Some(writer) = &mut writer {
-            writer.write_batch(&frame)?;
+        self.writer.as_mut().context("the first group opens the file")?.write_batch(frame)?;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        if let Some(writer) = self.writer {
+            writer.finish()?;
         }
+        Ok(())
     }
-    if let Some(writer) = writer {
-        writer.finish()?;
-    }
-    Ok(())
 }
 
 /// Ranges of rows to be held at a time; one that is empty where there are none, since a file
@@ -148,38 +140,37 @@ fn groups(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     first.into_iter().chain(rows.step_by(GROUP).map(move |at| at..end.min(at + GROUP)))
 }
 
-/// Writes the assessments of all years as one file.
+/// Writes the assessments, those of all years as one file and those of each year as another: a
+/// row is worked out once for both.
 ///
 /// # Errors
 /// What the sink refuses.
-pub fn write_results_parquet(results: &Results, sink: &dyn Sink) -> Result<()> {
-    write(sink, fields::RESULTS, groups(0..results.assessments.len()), |rows| {
-        let mut columns = Columns::new(fields::ASSESSMENTS.fields.iter(), rows.len());
-        for row in results.assessments.slice(&results.checked.catalogue, rows) {
-            columns.whole(Some(row.year));
-            assessment(&results.checked, &row, &mut columns);
+pub fn write_assessments_parquet(results: &Results, years: &[i32], sink: &dyn Sink) -> Result<()> {
+    let checked = &results.checked;
+    let mut out = sink.open(fields::RESULTS)?;
+    let mut whole = Groups::new(&mut *out);
+    for &year in years {
+        let name = fields::assessments_of(year);
+        let mut out = sink.open(&name)?;
+        let mut own = Groups::new(&mut *out);
+        for rows in groups(results.assessments.rows_of(year)) {
+            let mut columns = Columns::new(fields::without_year(&fields::ASSESSMENTS), rows.len());
+            for row in results.assessments.slice(&checked.catalogue, rows) {
+                assessment(checked, &row, &mut columns);
+            }
+            let mut frame = columns.frame()?;
+            own.write(&frame).with_context(|| name.clone())?;
+            let year = vec![i64::from(year); frame.height()];
+            frame.insert_column(0, Column::new(fields::YEAR.name.into(), year))?;
+            whole.write(&frame).context(fields::RESULTS)?;
         }
-        columns
-    })
-}
-
-/// Writes the assessments of a year.
-///
-/// # Errors
-/// What the sink refuses.
-pub fn write_assessments_parquet(results: &Results, year: i32, sink: &dyn Sink) -> Result<()> {
-    let rows = results.assessments.rows_of(year);
-    write(sink, &fields::assessments_of(year), groups(rows), |rows| {
-        let mut columns = Columns::new(fields::without_year(&fields::ASSESSMENTS), rows.len());
-        for row in results.assessments.slice(&results.checked.catalogue, rows) {
-            assessment(&results.checked, &row, &mut columns);
-        }
-        columns
-    })
+        own.finish().and_then(|()| out.close()).with_context(|| name)?;
+    }
+    whole.finish().and_then(|()| out.close()).context(fields::RESULTS)
 }
 
 /// All columns of `assessments.csv` but the year.
-fn assessment<'a>(checked: &'a Checked, row: &Assessment, columns: &mut Columns<'a>) {
+fn assessment(checked: &Checked, row: &Assessment, columns: &mut Columns) {
     let indicator = checked.catalogue.indicator(row.indicator);
     let unit = checked.registry.unit(row.unit);
     let measured = row.measured.as_ref();
@@ -203,16 +194,20 @@ fn assessment<'a>(checked: &'a Checked, row: &Assessment, columns: &mut Columns<
 /// What the sink refuses.
 pub fn write_values_parquet(checked: &Checked, year: i32, sink: &dyn Sink) -> Result<()> {
     let values = checked.values.of_year(year);
-    write(sink, &fields::values_of(year), groups(0..values.len()), |rows| {
+    let name = fields::values_of(year);
+    let mut out = sink.open(&name)?;
+    let mut own = Groups::new(&mut *out);
+    for rows in groups(0..values.len()) {
         let mut columns = Columns::new(fields::without_year(&fields::TYPED_VALUES), rows.len());
         for row in values.get(rows).unwrap_or_default() {
             value(checked, row, &mut columns);
         }
-        columns
-    })
+        own.write(&columns.frame()?).with_context(|| name.clone())?;
+    }
+    own.finish().and_then(|()| out.close()).with_context(|| name)
 }
 
-fn value<'a>(checked: &'a Checked, row: &'a DataValue, columns: &mut Columns<'a>) {
+fn value(checked: &Checked, row: &DataValue, columns: &mut Columns) {
     let catalogue = &checked.catalogue;
     let unit = checked.registry.unit(row.key.unit);
     let centres = &catalogue.centres;
@@ -231,5 +226,5 @@ fn value<'a>(checked: &'a Checked, row: &'a DataValue, columns: &mut Columns<'a>
     columns.flag(built).flag(centre.map(|centre| centre.shareable));
     columns.flag(Some(row.value == Value::NotApplicable)).flag(Some(row.value == Value::Masked));
     columns.text(plain(&row.place.file)).text(plain(&row.place.sheet)).text(row.place.a1());
-    columns.text(plain(&remark(checked, row)).into_owned()).end();
+    columns.text(plain(&remark(checked, row))).end();
 }
