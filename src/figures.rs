@@ -8,7 +8,7 @@ use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Value, Values};
 
 /// Which half of an indicator a contribution feeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The figure as a whole.
     Whole,

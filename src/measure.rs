@@ -6,6 +6,7 @@
 
 use anyhow::{Context as _, Result};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rustc_hash::FxHashMap;
 
 use crate::catalogue::IndicatorIx;
 use crate::figures::{self, Contribution, Part, Source, Total};
@@ -14,9 +15,14 @@ use crate::registry::{Registry, UnitIx};
 /// An indicator, or its other half, in one year.
 type Group = (IndicatorIx, Part, i32);
 
-/// Sums by indicator, year and org unit, at every level of the tree; sorted.
+/// Sums by indicator, year and org unit, at every level of the tree; those of a group sorted by
+/// unit.
 #[derive(Clone, Debug, Default)]
-pub struct Totals(Vec<(Group, Vec<(UnitIx, Total)>)>);
+pub struct Totals {
+    groups: Vec<(Group, Vec<(UnitIx, Total)>)>,
+    /// Where each group is.
+    places: FxHashMap<Group, usize>,
+}
 
 impl Totals {
     /// Sums what the units contribute to all indicators, from the baseline to `last_year`.
@@ -30,8 +36,12 @@ impl Totals {
             .into_par_iter()
             .map(|(ix, _)| Self::new(source.registry, figures::of_indicator(source, ix, last_year)))
             .collect();
-        let groups = parts?.into_iter().flat_map(|part| part.0);
-        Ok(Self(groups.collect()))
+        Ok(Self::placed(parts?.into_iter().flat_map(|part| part.groups).collect()))
+    }
+
+    fn placed(groups: Vec<(Group, Vec<(UnitIx, Total)>)>) -> Self {
+        let places = (0..).zip(&groups).map(|(at, (group, _))| (*group, at)).collect();
+        Self { groups, places }
     }
 
     /// Sums contributions for every unit that they belong to.
@@ -56,12 +66,12 @@ impl Totals {
             sums.shrink_to_fit();
             Ok((key, sums))
         });
-        summed.collect::<Result<_>>().map(Self)
+        summed.collect::<Result<_>>().map(Self::placed)
     }
 
     /// Drops the totals of some units, for a report that does not show them.
     pub fn forget(&mut self, is_hidden: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
-        for ((indicator, _, year), sums) in &mut self.0 {
+        for ((indicator, _, year), sums) in &mut self.groups {
             sums.retain(|(unit, _)| !is_hidden(*indicator, *year, *unit));
         }
     }
@@ -69,9 +79,7 @@ impl Totals {
     /// The total of a unit; `None` where nothing feeds it.
     #[must_use]
     pub fn get(&self, indicator: IndicatorIx, part: Part, year: i32, unit: UnitIx) -> Option<Total> {
-        let group = (indicator, part, year);
-        let at = self.0.binary_search_by_key(&group, |(key, _)| *key).ok()?;
-        let (_, sums) = self.0.get(at)?;
+        let (_, sums) = self.groups.get(*self.places.get(&(indicator, part, year))?)?;
         let at = sums.binary_search_by_key(&unit, |(unit, _)| *unit).ok()?;
         sums.get(at).map(|(_, total)| *total)
     }

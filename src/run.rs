@@ -371,8 +371,8 @@ impl Desk<'_> {
             let figure = was.figure(row);
             let none = || self.messages.t("cell-none");
             let facts = [
-                ("unit", figure.unit_name.as_str()),
-                ("name", &figure.name),
+                ("unit", figure.unit_name),
+                ("name", figure.name),
                 ("before", &difference.before.as_ref().map_or_else(none, |row| shown(&was, row))),
                 ("after", &difference.after.as_ref().map_or_else(none, |row| shown(&is, row))),
             ];

@@ -1,6 +1,9 @@
 //! Data values: what the returns say, each with the cell it stands in.
 
+use std::ops::Range;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::catalogue::ElementIx;
 use crate::registry::UnitIx;
@@ -96,8 +99,8 @@ pub struct DataValue {
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     list: Vec<DataValue>,
-    /// Where the values of each unit begin in each year.
-    units: Vec<((i32, UnitIx), usize)>,
+    /// Where the values of each unit in each year are.
+    units: FxHashMap<(i32, UnitIx), Range<usize>>,
 }
 
 impl Values {
@@ -106,11 +109,12 @@ impl Values {
     pub fn new(mut list: Vec<DataValue>) -> Self {
         list.sort_unstable();
         list.dedup_by_key(|value| value.key);
-        let mut units = Vec::new();
+        let mut units = FxHashMap::default();
         let mut at = 0;
         for of_unit in list.chunk_by(|a, b| whose(a) == whose(b)) {
-            units.extend(of_unit.first().map(|first| (whose(first), at)));
-            at += of_unit.len();
+            let end = at + of_unit.len();
+            units.extend(of_unit.first().map(|first| (whose(first), at..end)));
+            at = end;
         }
         Self { list, units }
     }
@@ -126,9 +130,7 @@ impl Values {
     /// The values of a unit in a year.
     #[must_use]
     pub fn of_unit(&self, year: i32, unit: UnitIx) -> &[DataValue] {
-        let Ok(at) = self.units.binary_search_by_key(&(year, unit), |(whose, _)| *whose) else { return &[] };
-        let start = |at: usize| self.units.get(at).map_or(self.list.len(), |(_, start)| *start);
-        self.list.get(start(at)..start(at + 1)).unwrap_or_default()
+        self.units.get(&(year, unit)).and_then(|own| self.list.get(own.clone())).unwrap_or_default()
     }
 
     /// The values of each unit in each year.

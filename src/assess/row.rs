@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::status::Counts;
 use super::{Assessment, Figure, Note, Status, finish};
 use crate::catalogue::{Catalogue, Indicator, IndicatorIx, Level};
@@ -123,7 +125,7 @@ pub struct Assessments {
     /// Those of one year and indicator each; never moved again, since they are most of the memory.
     parts: Vec<Part>,
     /// Where the rows of each year, indicator and level are: the part, and the rows in it.
-    groups: Vec<(Group, (usize, Range<usize>))>,
+    groups: FxHashMap<Group, (usize, Range<usize>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -143,7 +145,7 @@ impl Assessments {
     /// Of the rows of every year and indicator, in their order.
     pub(super) fn new(all: Vec<Vec<Row>>) -> Self {
         let mut parts = Vec::with_capacity(all.len());
-        let mut groups = Vec::new();
+        let mut groups = FxHashMap::default();
         let mut first = 0;
         for mut rows in all {
             rows.sort_unstable_by_key(|row| row.standing);
@@ -180,8 +182,7 @@ impl Assessments {
     }
 
     fn of_group(&self, group: Group) -> &[Row] {
-        let found = self.groups.binary_search_by_key(&group, |(own, _)| *own).ok();
-        let Some((_, (part, rows))) = found.and_then(|at| self.groups.get(at)) else { return &[] };
+        let Some((part, rows)) = self.groups.get(&group) else { return &[] };
         self.parts.get(*part).and_then(|part| part.rows.get(rows.clone())).unwrap_or_default()
     }
 

@@ -124,7 +124,7 @@ pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference], settings: &
     };
     let row = |difference: &Difference| {
         let figure = was.figure(difference.before.as_ref().or(difference.after.as_ref())?);
-        let mut cells = vec![figure.year.to_string(), figure.unit_name, figure.name];
+        let mut cells = vec![figure.year.to_string(), figure.unit_name.to_owned(), figure.name.to_owned()];
         for (view, row) in [(was, &difference.before), (is, &difference.after)] {
             cells.extend(row.as_ref().map_or_else(Default::default, |row| side(view, row)));
         }

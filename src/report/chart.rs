@@ -1,33 +1,47 @@
 //! Where the marks of a chart stand. Across, everything is in per cent of the width, so
 //! that a chart fits any page without distorting its type; down, in pixels.
 
+use std::fmt;
+
 use crate::assess::Assessment;
 use crate::catalogue::Schedule;
 use crate::exact::Fraction;
 use crate::report::view::{View, class};
 
+/// A place in a drawing, in tenths of a per cent or of a pixel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(i32);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, tenths) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        if tenths == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{tenths}") }
+    }
+}
+
 /// A straight piece of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// Its ends.
-    pub x1: String,
+    pub x1: Place,
     /// Down from the top.
-    pub y1: String,
+    pub y1: Place,
     /// Its other end.
-    pub x2: String,
+    pub x2: Place,
     /// Down from the top.
-    pub y2: String,
+    pub y2: Place,
 }
 
 /// The value of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dot {
     /// Across.
-    pub x: String,
+    pub x: Place,
     /// Down.
-    pub y: String,
+    pub y: Place,
     /// Where its label stands.
-    pub label_y: String,
+    pub label_y: Place,
     /// The value in words.
     pub label: String,
     /// The class of its status.
@@ -48,7 +62,7 @@ pub struct Line {
     /// The target's line, from the year in which it is due or over all years.
     pub target: Option<Segment>,
     /// Where the years stand, and their names.
-    pub years: Vec<(String, String)>,
+    pub years: Vec<(Place, i32)>,
     /// The whole in one sentence, for those who do not see it.
     pub words: String,
 }
@@ -64,7 +78,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn x(&self, year: i32) -> String {
+    fn x(&self, year: i32) -> Place {
         let span = f64::from((self.last - self.first).max(1));
         place(9.0 + 82.0 * f64::from(year - self.first) / span)
     }
@@ -75,14 +89,14 @@ impl Scale {
         self.margin.0 + room * (self.high - value) / span
     }
 
-    fn y(&self, value: Fraction) -> String {
+    fn y(&self, value: Fraction) -> Place {
         place(self.down(value.approximate()))
     }
 }
 
-/// A place in a drawing, to a tenth.
-fn place(at: f64) -> String {
-    ((at * 10.0).round() / 10.0).to_string()
+#[expect(clippy::cast_possible_truncation, reason = "no drawing is two hundred million pixels wide")]
+fn place(at: f64) -> Place {
+    Place((at * 10.0).round() as i32)
 }
 
 /// The line of one figure; none without a value. `margin` is the room above and below
@@ -144,7 +158,7 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
         dots,
         path,
         target: target.map(|target| segment((scale.first, target.value), (scale.last, target.value))),
-        years: (scale.first..=scale.last).map(|year| (scale.x(year), year.to_string())).collect(),
+        years: (scale.first..=scale.last).map(|year| (scale.x(year), year)).collect(),
         words,
     })
 }

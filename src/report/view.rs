@@ -49,21 +49,21 @@ pub struct Bar {
 
 /// An assessment as it is shown.
 #[derive(Clone, Debug)]
-pub struct Figure {
+pub struct Figure<'a> {
     /// The year.
     pub year: i32,
     /// The indicator's identifier, which names its page.
-    pub indicator: String,
+    pub indicator: &'a str,
     /// The indicator's name.
-    pub name: String,
+    pub name: &'a str,
     /// The indicator's short name.
-    pub short: String,
+    pub short: &'a str,
     /// The clause.
-    pub clause: String,
+    pub clause: &'a str,
     /// The unit's code.
-    pub unit: String,
+    pub unit: &'a str,
     /// The unit's name.
-    pub unit_name: String,
+    pub unit_name: &'a str,
     /// The level.
     pub level: &'static str,
     /// The status.
@@ -121,13 +121,13 @@ pub struct Revised {
 
 /// The figure of the district under one reading of a clause.
 #[derive(Clone, Debug)]
-pub struct Read {
+pub struct Read<'a> {
     /// The reading.
     pub text: String,
     /// Whether it is the one in force.
     pub in_force: bool,
     /// The figure; none where the returns cannot answer this reading.
-    pub figure: Option<Figure>,
+    pub figure: Option<Figure<'a>>,
     /// Whether its status is another one than under the reading in force.
     pub differs: bool,
 }
@@ -206,6 +206,17 @@ pub struct View<'a> {
     /// The values of townships that can be compared, the smallest first.
     comparable: BTreeMap<IndicatorIx, Vec<Fraction>>,
     groups: BTreeMap<(IndicatorIx, UnitIx), Group>,
+    /// What all rows of an indicator in the report's year share.
+    shared: Vec<Shared>,
+}
+
+/// What all rows of an indicator in the report's year share.
+#[derive(Default)]
+struct Shared {
+    /// The target in words, and that of the share of units that satisfy it.
+    target: [String; 2],
+    /// The value of the district.
+    district: Option<Fraction>,
 }
 
 impl<'a> View<'a> {
@@ -235,7 +246,20 @@ impl<'a> View<'a> {
         }
         let arrivals = Arrivals::of(checked);
         let groups = groups(results);
-        Self { results, messages, arrivals, findings, sent, comparable, groups }
+        let shared = Vec::new();
+        let mut view = Self { results, messages, arrivals, findings, sent, comparable, groups, shared };
+        let all = checked.catalogue.indicators_ix();
+        let shared = all.map(|(ix, indicator)| Shared {
+            target: [false, true].map(|share| view.target_in(indicator, checked.year, share)),
+            district: view.district(ix, checked.year).and_then(|row| row.measured?.value),
+        });
+        view.shared = shared.collect();
+        view
+    }
+
+    /// What the rows of an indicator share; none of another year than the report's.
+    fn shared(&self, row: &Assessment) -> Option<&Shared> {
+        self.shared.get(usize::from(row.indicator.0)).filter(|_| row.year == self.checked().year)
     }
 
     /// The findings on a unit itself in the report's year.
@@ -332,20 +356,20 @@ impl<'a> View<'a> {
 
     /// An assessment in words.
     #[must_use]
-    pub fn figure(&self, row: &Assessment) -> Figure {
-        let checked = &self.results.checked;
+    pub fn figure(&self, row: &Assessment) -> Figure<'a> {
+        let checked = self.checked();
         let indicator = checked.catalogue.indicator(row.indicator);
         let unit = checked.registry.unit(row.unit);
         let lang = self.messages.lang();
         let (mark, value, parts) = (self.mark(row), self.value(row), self.parts(row));
         Figure {
             year: row.year,
-            indicator: indicator.id.clone(),
-            name: indicator.name.get(lang).to_owned(),
-            short: indicator.short.get(lang).to_owned(),
-            clause: indicator.clause.clone(),
-            unit: unit.code.clone(),
-            unit_name: unit.name.clone(),
+            indicator: &indicator.id,
+            name: indicator.name.get(lang),
+            short: indicator.short.get(lang),
+            clause: &indicator.clause,
+            unit: &unit.code,
+            unit_name: &unit.name,
             level: row.level.word(),
             bounds: self.bounds(row),
             target: self.target(row),
@@ -573,13 +597,20 @@ impl<'a> View<'a> {
     /// The target of a row in words, with the sign.
     #[must_use]
     pub fn target(&self, row: &Assessment) -> String {
-        let indicator = self.indicator(row);
+        let share = self.is_share(row);
+        match self.shared(row) {
+            Some(Shared { target: [own, each], .. }) => if share { each } else { own }.clone(),
+            None => self.target_in(self.indicator(row), row.year, share),
+        }
+    }
+
+    fn target_in(&self, indicator: &Indicator, year: i32, share: bool) -> String {
         if indicator.comparator == Comparator::Monitor {
             return self.messages.t("target-none");
         }
-        let Some(ruling) = indicator.ruling(row.year) else { return String::new() };
+        let Some(ruling) = indicator.ruling(year) else { return String::new() };
         let own = self.target_of(indicator, &ruling);
-        if self.is_share(row) { self.say("target-each", &[("target", &own)]) } else { own }
+        if share { self.say("target-each", &[("target", &own)]) } else { own }
     }
 
     /// An indicator's target in words.
@@ -718,7 +749,7 @@ impl<'a> View<'a> {
     /// The figure of the district under every reading of its clause: the one in force first,
     /// then the others, those that the returns cannot answer without a figure.
     #[must_use]
-    pub fn readings(&self, ix: IndicatorIx) -> Vec<Read> {
+    pub fn readings(&self, ix: IndicatorIx) -> Vec<Read<'a>> {
         let checked = self.checked();
         let indicator = checked.catalogue.indicator(ix);
         let lang = self.messages.lang();
@@ -749,7 +780,7 @@ impl<'a> View<'a> {
     /// Whether the readings of a clause agree on the district's status, in a sentence; none
     /// where there is only one that can be answered.
     #[must_use]
-    pub fn readings_agree(&self, readings: &[Read]) -> Option<String> {
+    pub fn readings_agree(&self, readings: &[Read<'_>]) -> Option<String> {
         let answered = readings.iter().filter(|reading| reading.figure.is_some()).count();
         let differ = readings.iter().any(|reading| reading.differs);
         let key = if differ { "readings-differ" } else { "readings-agree" };
@@ -799,8 +830,11 @@ impl<'a> View<'a> {
         };
         let zero = Fraction::whole(0);
         let comparable = row.level != Level::District && self.indicator(row).judged == Level::District;
-        let district = self.district(row.indicator, row.year).filter(|_| comparable);
-        let district = district.and_then(|row| row.measured?.value);
+        let district = match self.shared(row) {
+            _ if !comparable => None,
+            Some(shared) => shared.district,
+            None => self.district(row.indicator, row.year).and_then(|row| row.measured?.value),
+        };
         let all = [Some(value), Some(target), reach, row.expected, district];
         let largest = all.into_iter().flatten().max()?;
         // A scale of per cent ends at 100 where nothing lies beyond; others a tenth above.

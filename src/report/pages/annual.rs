@@ -16,10 +16,10 @@ pub(super) struct AnnualPage<'a> {
     district: String,
     overall: Vec<String>,
     chapters: Vec<Section>,
-    short: Vec<Short>,
+    short: Vec<Short<'a>>,
     worse: Vec<Worse>,
     next: Vec<String>,
-    details: Vec<Chapter<Figure>>,
+    details: Vec<Chapter<Figure<'a>>>,
 }
 
 struct Section {
@@ -28,8 +28,8 @@ struct Section {
 }
 
 /// A target that is missed, with what it takes and who answers for it.
-struct Short {
-    figure: Figure,
+struct Short<'a> {
+    figure: Figure<'a>,
     gap: Option<Gap>,
     departments: String,
 }
@@ -38,7 +38,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
     let checked = view.checked();
     let year = checked.year.to_string();
     let title = view.messages.say("annual-title", &[("year", &year)]);
-    let mut short: Vec<(crate::catalogue::IndicatorIx, Status, Short)> = checked
+    let mut short: Vec<(crate::catalogue::IndicatorIx, Status, Short<'a>)> = checked
         .catalogue
         .indicators_ix()
         .filter_map(|(ix, indicator)| {
@@ -50,7 +50,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
         })
         .collect();
     short.sort_by_key(|(ix, status, _)| (*status != Status::NotMet, *ix));
-    let short: Vec<Short> = short.into_iter().map(|(_, _, short)| short).collect();
+    let short: Vec<Short<'a>> = short.into_iter().map(|(_, _, short)| short).collect();
     AnnualPage {
         district: checked.registry.unit(DISTRICT).name.clone(),
         overall: overall(view),
@@ -74,7 +74,7 @@ impl Frame<'_> {
         if self.messages.has(&key) { self.t(&key) } else { format!("{n}. ") }
     }
 
-    fn gap_sentence(&self, short: &Short) -> String {
+    fn gap_sentence(&self, short: &Short<'_>) -> String {
         let figure = &short.figure;
         let gap = short.gap.as_ref().map_or_else(
             || figure.gap.clone(),
@@ -168,15 +168,15 @@ fn sections(view: &View<'_>) -> Vec<Section> {
 }
 
 /// What follows from the figures, for each department that answers for a gap.
-fn next(view: &View<'_>, short: &[Short]) -> Vec<String> {
+fn next(view: &View<'_>, short: &[Short<'_>]) -> Vec<String> {
     let messages = view.messages;
     let mut by_lead: Vec<(String, Vec<String>)> = Vec::new();
     for one in short {
         let indicator = view.checked().catalogue.indicators.iter().find(|i| i.id == one.figure.indicator);
         let Some(lead) = indicator.and_then(|indicator| indicator.departments.first()) else { continue };
         match by_lead.iter_mut().find(|(name, _)| name == lead) {
-            Some((_, names)) => names.push(one.figure.short.clone()),
-            None => by_lead.push((lead.clone(), vec![one.figure.short.clone()])),
+            Some((_, names)) => names.push(one.figure.short.to_owned()),
+            None => by_lead.push((lead.clone(), vec![one.figure.short.to_owned()])),
         }
     }
     let mut all: Vec<String> = by_lead

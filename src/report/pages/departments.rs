@@ -11,20 +11,20 @@ use crate::report::view::{Figure, View};
 #[template(path = "departments.html")]
 pub(super) struct DepartmentsPage<'a> {
     f: Frame<'a>,
-    departments: Vec<Department>,
+    departments: Vec<Department<'a>>,
 }
 
-struct Department {
+struct Department<'a> {
     name: String,
     leads: usize,
     takes_part: usize,
     open: usize,
-    rows: Vec<Duty>,
+    rows: Vec<Duty<'a>>,
 }
 
-struct Duty {
+struct Duty<'a> {
     lead: bool,
-    figure: Figure,
+    figure: Figure<'a>,
     gap: Option<Gap>,
 }
 
@@ -45,9 +45,9 @@ fn is_open(row: &Assessment) -> bool {
     matches!(row.status, Status::NotMet | Status::Behind)
 }
 
-fn department(view: &View<'_>, name: &str) -> Department {
+fn department<'a>(view: &View<'a>, name: &str) -> Department<'a> {
     let checked = view.checked();
-    let mut rows: Vec<(Assessment, Duty)> = Vec::new();
+    let mut rows: Vec<(Assessment, Duty<'a>)> = Vec::new();
     for (ix, indicator) in checked.catalogue.indicators_ix() {
         let Some(at) = indicator.departments.iter().position(|department| department == name) else {
             continue;

@@ -97,7 +97,7 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         size: grouped(missing),
         counted,
         noun: view.messages.noun(&indicator.counted_noun),
-        name: figure.name,
+        name: figure.name.to_owned(),
         href: format!("indicators/{}.html", indicator.id),
         mark: figure.mark,
         value: figure.value,
@@ -168,7 +168,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         let figure = view.figure(&now);
         let fall = if down { value.minus(last) } else { last.minus(value) };
         let worse = Worse {
-            name: figure.name,
+            name: figure.name.to_owned(),
             href: format!("indicators/{}.html", indicator.id),
             mark: figure.mark,
             before: view.value(&before),

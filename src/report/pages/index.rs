@@ -402,7 +402,7 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
         made.push((
             outlook,
             OutlookRow {
-                name: figure.name,
+                name: figure.name.to_owned(),
                 href: format!("indicators/{}.html", indicator.id),
                 value: figure.value,
                 target: figure.target,
@@ -444,7 +444,7 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
     };
     Some(ScoreRow {
         id: indicator.id.clone(),
-        name: figure.short.clone(),
+        name: figure.short.to_owned(),
         target: figure.target.clone(),
         due: figure.due.clone(),
         plan: checked.catalogue.plan_of(indicator).id.clone(),

@@ -23,20 +23,20 @@ pub(super) struct IndicatorPage<'a> {
     chapter: String,
     clause: String,
     schedule: String,
-    district: Option<Figure>,
+    district: Option<Figure<'a>>,
     reason: String,
     formula: Option<String>,
     definitions: Vec<(String, String)>,
     line: Option<Line>,
-    years: Vec<Figure>,
+    years: Vec<Figure<'a>>,
     gap: Option<Gap>,
     outlook: Option<String>,
-    readings: Vec<Read>,
+    readings: Vec<Read<'a>>,
     readings_agree: Option<String>,
     revisions: Vec<Revised>,
     splits: Vec<Parts>,
     townships: Vec<TownshipBar>,
-    units: Vec<UnitRow>,
+    units: Vec<UnitRow<'a>>,
     units_title: String,
     units_left_out: usize,
     district_code: String,
@@ -81,11 +81,11 @@ struct PartRow {
     length: String,
 }
 
-struct UnitRow {
+struct UnitRow<'a> {
     name: String,
     href: String,
     township: String,
-    figure: Figure,
+    figure: Figure<'a>,
 }
 
 /// Beyond this many rows only those that are short are listed.
@@ -302,7 +302,7 @@ fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
 
 /// The facilities or village clinics behind the figure, the worst first, and how many of
 /// them are left out because they are not short.
-fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
+fn units<'a>(view: &View<'a>, ix: IndicatorIx) -> (Vec<UnitRow<'a>>, usize) {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
     let level = match indicator.judged {

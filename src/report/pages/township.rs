@@ -19,7 +19,7 @@ pub(super) struct TownshipPage<'a> {
     facts: Vec<(String, String)>,
     takeaways: Vec<String>,
     todo: Vec<Todo>,
-    chapters: Vec<Chapter<Line>>,
+    chapters: Vec<Chapter<Line<'a>>>,
     facilities: Vec<FacilityRow>,
     clinics: Clinics,
     sent: Vec<Sent>,
@@ -28,8 +28,8 @@ pub(super) struct TownshipPage<'a> {
 }
 
 /// A line of the dashboard: the township's own figure, or its units taken together.
-enum Line {
-    Own(Box<Row>),
+enum Line<'a> {
+    Own(Box<Row<'a>>),
     Together(Box<Together>),
 }
 
@@ -135,7 +135,7 @@ fn facts(view: &View<'_>, unit: UnitIx) -> Vec<(String, String)> {
     ]
 }
 
-fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<Line> {
+fn line<'a>(view: &View<'a>, ix: IndicatorIx, unit: UnitIx) -> Option<Line<'a>> {
     match standing(view, ix, unit) {
         Standing::Own(row) => {
             let mut line = Row::new(view, &row);
@@ -150,7 +150,8 @@ fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<Line> {
 fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together> {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
-    let district = view.figure(&view.district(ix, checked.year)?);
+    let district = view.district(ix, checked.year)?;
+    let lang = view.messages.lang();
     let missing = if group.shortfall > 0 {
         Some(("shortfall", group.shortfall))
     } else {
@@ -159,7 +160,7 @@ fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together>
     let shortfall = if let Some((key, size)) = missing {
         let facts = [
             ("size", grouped(size)),
-            ("counted", indicator.counted.get(view.messages.lang()).to_owned()),
+            ("counted", indicator.counted.get(lang).to_owned()),
             ("noun", view.messages.noun(&indicator.counted_noun)),
         ];
         view.messages.tell(key, &facts)
@@ -167,15 +168,15 @@ fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together>
         String::new()
     };
     Some(Together {
-        name: district.name,
-        short: district.short,
+        name: indicator.name.get(lang).to_owned(),
+        short: indicator.short.get(lang).to_owned(),
         indicator: indicator.id.clone(),
         clause: indicator.clause.clone(),
         mark: group_mark(view, group),
         satisfied: group.satisfied,
         applies: group.applies,
-        target: district.target,
-        due: district.due,
+        target: view.target(&district),
+        due: district.target.map(|target| target.due.to_string()).unwrap_or_default(),
         shortfall,
     })
 }
