@@ -36,7 +36,7 @@ pub(super) struct IndicatorPage<'a> {
     revisions: Vec<Revised>,
     splits: Vec<Parts>,
     townships: Vec<TownshipBar>,
-    units: Vec<UnitRow<'a>>,
+    units: Vec<UnitRow>,
     units_title: String,
     units_left_out: usize,
     district_code: String,
@@ -81,11 +81,16 @@ struct PartRow {
     length: String,
 }
 
-struct UnitRow<'a> {
+struct UnitRow {
     name: String,
     href: String,
     township: String,
-    figure: Figure<'a>,
+    value: String,
+    parts: String,
+    mark: Mark,
+    notes: String,
+    interval: String,
+    shortfall: String,
 }
 
 /// Beyond this many rows only those that are short are listed.
@@ -302,7 +307,7 @@ fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
 
 /// The facilities or village clinics behind the figure, the worst first, and how many of
 /// them are left out because they are not short.
-fn units<'a>(view: &View<'a>, ix: IndicatorIx) -> (Vec<UnitRow<'a>>, usize) {
+fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
     let level = match indicator.judged {
@@ -325,7 +330,12 @@ fn units<'a>(view: &View<'a>, ix: IndicatorIx) -> (Vec<UnitRow<'a>>, usize) {
             name: unit.name.clone(),
             href: format!("../{}", href(view, page)),
             township: township.map(|ix| checked.registry.unit(ix).name.clone()).unwrap_or_default(),
-            figure: view.figure(&row),
+            value: view.value(&row),
+            parts: view.parts(&row),
+            mark: view.mark(&row),
+            notes: view.notes(&row),
+            interval: view.interval(&row).unwrap_or_default(),
+            shortfall: view.shortfall(&row),
         }
     });
     (shown.collect(), left_out)
