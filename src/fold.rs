@@ -112,6 +112,11 @@ pub fn impersonal(text: &str) -> String {
 /// Whether a text has an identity number in it.
 #[must_use]
 pub fn has_identity_number(text: &str) -> bool {
+    // Nearly no text has so many digits in a row.
+    let runs = text.as_bytes().chunk_by(|one, next| one.is_ascii_digit() && next.is_ascii_digit());
+    if text.len() < 18 || !runs.into_iter().any(|run| run.len() >= 17) {
+        return false;
+    }
     let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x'));
     runs.into_iter().any(is_identity_number)
 }

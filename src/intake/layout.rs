@@ -58,6 +58,13 @@ impl<'a> Grid<'a> {
         self.cells_of(row).iter().map(|cell| (cell.at.1, *cell))
     }
 
+    /// The cells of a row with their positions among all.
+    pub fn row_with_positions(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell)> + '_ {
+        let at = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok();
+        let start = at.and_then(|at| self.rows.get(at)).map_or(0, |(_, start)| *start);
+        (start..).zip(self.cells_of(row).iter().copied())
+    }
+
     /// The rows that have cells.
     pub fn rows(&self, within: Range<u32>) -> impl Iterator<Item = u32> + '_ {
         let from = self.rows.partition_point(|(row, _)| *row < within.start);

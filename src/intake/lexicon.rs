@@ -21,7 +21,9 @@ pub struct Lexicon<'a> {
     /// Tables that the commission taught the program.
     pub layouts: Vec<Taught>,
     codes: BTreeMap<String, ElementIx>,
-    labels: BTreeMap<String, Vec<ElementIx>>,
+    labels: BTreeMap<String, usize>,
+    /// The elements of each label.
+    labelled: Vec<Vec<ElementIx>>,
     centres: BTreeMap<String, u8>,
     answers: BTreeSet<String>,
     reporters: Vec<String>,
@@ -31,10 +33,11 @@ pub struct Lexicon<'a> {
 
 /// What there is to know of a text: the same texts stand in every return.
 struct Word {
-    folded: String,
     columns: Vec<Column>,
     identity: Option<(Identity, Option<String>)>,
     code: Option<ElementIx>,
+    /// Which of the labels it is.
+    label: Option<usize>,
     is_total: bool,
     is_an_answer: bool,
 }
@@ -77,15 +80,16 @@ impl<'a> Lexicon<'a> {
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, registry: &'a Registry) -> Self {
         let mut codes = BTreeMap::new();
-        let mut labels: BTreeMap<String, Vec<ElementIx>> = BTreeMap::new();
+        let mut of_labels: BTreeMap<String, Vec<ElementIx>> = BTreeMap::new();
         for (ix, element) in catalogue.elements_ix() {
             codes.insert(fold(&element.code), ix);
             codes.insert(fold(&element.id), ix);
             let label = fold(&element.label.zh);
             // 规范管理人数（人）: a label is often printed with its measure word.
-            labels.entry(label.clone() + &fold(&element.unit.zh)).or_default().push(ix);
-            labels.entry(label).or_default().push(ix);
+            of_labels.entry(label.clone() + &fold(&element.unit.zh)).or_default().push(ix);
+            of_labels.entry(label).or_default().push(ix);
         }
+        let (labels, labelled): (Vec<_>, Vec<_>) = of_labels.into_iter().unzip();
         let entries = (0..).zip(&catalogue.centres.entries);
         let centres = entries.map(|(position, entry)| (fold(&entry.name.zh), position)).collect();
         let reporters = catalogue.reporters().into_iter().map(fold).collect();
@@ -94,7 +98,8 @@ impl<'a> Lexicon<'a> {
             registry,
             layouts: Vec::new(),
             codes,
-            labels,
+            labels: labels.into_iter().zip(0..).collect(),
+            labelled,
             centres,
             answers: answers(catalogue),
             reporters,
@@ -135,9 +140,9 @@ impl<'a> Lexicon<'a> {
             columns: header.map(|(column, _)| *column).collect(),
             identity: identity.map(|(own, _)| (*own, (!rest.is_empty()).then(|| rest.to_owned()))),
             code: self.codes.get(&folded).copied(),
+            label: self.labels.get(&folded).copied(),
             is_total: words.total_rows.contains(&folded),
             is_an_answer: text.len() <= LONGEST_ANSWER && self.answers.contains(&whole.to_lowercase()),
-            folded,
         }
     }
 
@@ -168,7 +173,8 @@ impl<'a> Lexicon<'a> {
     /// The elements of a label.
     #[must_use]
     pub fn by_label(&self, text: &str) -> &[ElementIx] {
-        self.labels.get(&self.word(text).folded).map_or(&[], Vec::as_slice)
+        let own = self.word(text).label.and_then(|at| self.labelled.get(at));
+        own.map_or(&[], Vec::as_slice)
     }
 
     /// The functional centre of a name.

@@ -239,10 +239,27 @@ impl Desk<'_> {
         self.roles.get_mut(sheet).and_then(role_of);
     }
 
-    fn is_claimed(&self, sheet: usize, cell: (u32, u32)) -> bool {
+    /// The same of a cell by its position.
+    fn claim_at(&mut self, sheet: usize, position: usize, role: Role) {
+        if let Some((_, of_cell)) = self.roles.get_mut(sheet).and_then(|roles| roles.get_mut(position)) {
+            of_cell.get_or_insert(role);
+        }
+    }
+
+    fn is_claimed(&self, sheet: usize, position: usize) -> bool {
         let roles = self.roles.get(sheet).map_or(&[][..], Vec::as_slice);
-        let at = roles.binary_search_by_key(&cell, |(place, _)| *place);
-        at.ok().and_then(|at| roles.get(at)).is_some_and(|(_, role)| role.is_some())
+        roles.get(position).is_some_and(|(_, role)| role.is_some())
+    }
+
+    /// The positions of a sheet's cells: their order, unless two stand in one place.
+    fn positions(&self, at: usize, sheet: &Sheet) -> Vec<usize> {
+        let roles = self.roles.get(at).map_or(&[][..], Vec::as_slice);
+        let places = sheet.cells.iter().map(|cell| cell.at);
+        if places.clone().eq(roles.iter().map(|(place, _)| *place)) {
+            return (0..roles.len()).collect();
+        }
+        let position = |cell| roles.binary_search_by_key(&cell, |(place, _)| *place);
+        places.map(|cell| position(cell).unwrap_or(usize::MAX)).collect()
     }
 
     fn year_agrees(&mut self, heading: &Heading, sheet: &Sheet) -> bool {
@@ -447,11 +464,12 @@ impl Desk<'_> {
     /// Claims the cells of a row that stand in known columns and carry no figure.
     fn labels(&mut self, leaf: Leaf<'_>, row: u32, but: &[u32]) {
         let Leaf { at, grid, table, .. } = leaf;
-        for (column, cell) in grid.row(row) {
-            let known = table.columns.values().any(|known| *known == column) && !but.contains(&column);
-            let note = cell.content.as_text().is_some_and(|text| !self.lexicon.is_an_answer(text));
-            if known || note && !but.contains(&column) {
-                self.claim(at, cell.at, Role::Label);
+        for (position, cell) in grid.row_with_positions(row) {
+            let column = cell.at.1;
+            let known = || table.columns.values().any(|known| *known == column);
+            let note = || cell.content.as_text().is_some_and(|text| !self.lexicon.is_an_answer(text));
+            if !but.contains(&column) && (known() || note()) {
+                self.claim_at(at, position, Role::Label);
             }
         }
     }
@@ -766,41 +784,38 @@ impl Desk<'_> {
             let finding = self.find(finding::SHEET_HIDDEN, sheet, None);
             self.findings.push(finding);
         }
-        let claimed: Vec<bool> = sheet.cells.iter().map(|cell| self.is_claimed(at, cell.at)).collect();
+        let positions = self.positions(at, sheet);
         // What says something that a return could say.
-        let figures: Vec<bool> = sheet
-            .cells
-            .iter()
-            .map(|cell| match &cell.content {
-                Content::Text(text) => self.lexicon.is_an_answer(text),
-                Content::Date(_) => false,
-                Content::Number(_)
-                | Content::Percent(_)
-                | Content::Bool(_)
-                | Content::Error(_)
-                | Content::NoCache => true,
-            })
-            .collect();
-        let lost = claimed.iter().zip(&figures).any(|(claimed, figure)| !claimed && *figure);
-        if !known && !understood && lost {
+        let lexicon = self.lexicon;
+        let is_figure = |cell: &Cell| match &cell.content {
+            Content::Text(text) => lexicon.is_an_answer(text),
+            Content::Date(_) => false,
+            Content::Number(_)
+            | Content::Percent(_)
+            | Content::Bool(_)
+            | Content::Error(_)
+            | Content::NoCache => true,
+        };
+        let lost = |(cell, position): (&Cell, &usize)| !self.is_claimed(at, *position) && is_figure(cell);
+        if !known && !understood && sheet.cells.iter().zip(&positions).any(lost) {
             let finding = self.find(finding::SHEET_UNKNOWN, sheet, None);
             self.findings
                 .push(finding.found(sheet.name.to_string()).fact("n", sheet.cells.len().to_string()));
-            for cell in &sheet.cells {
-                self.claim(at, cell.at, Role::Finding);
+            for position in &positions {
+                self.claim_at(at, *position, Role::Finding);
             }
         }
         // One finding a column, so that a foreign column does not drown the others.
         let mut stray: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
-        for (cell, figure) in sheet.cells.iter().zip(figures) {
-            if self.is_claimed(at, cell.at) {
+        for (cell, position) in sheet.cells.iter().zip(positions) {
+            if self.is_claimed(at, position) {
                 continue;
             }
-            if known || !figure {
-                self.claim(at, cell.at, Role::Label);
+            if known || !is_figure(cell) {
+                self.claim_at(at, position, Role::Label);
             } else {
                 stray.entry(cell.at.1).or_default().push(cell);
-                self.claim(at, cell.at, Role::Finding);
+                self.claim_at(at, position, Role::Finding);
             }
         }
         for cells in stray.values() {
