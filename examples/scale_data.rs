@@ -1,5 +1,5 @@
-//! Writes a workspace of a given size for measuring: about so many workbooks, half of them of
-//! the baseline year and half of 2025, all on the program's own forms.
+//! Writes a workspace of a given size for measuring: about so many workbooks, a quarter of them
+//! of each year from the baseline to 2025 as in the sample, all on the program's own forms.
 //!
 //! `cargo run --release --example scale_data N FOLDER`; the same bytes every time.
 
@@ -15,7 +15,7 @@ use dabiao::registry::{Registry, UnitIx};
 use dabiao::value::{Key, Values};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-const YEARS: [i32; 2] = [2022, 2025];
+const YEARS: [i32; 4] = [2022, 2023, 2024, 2025];
 /// Facilities of a township, and village clinics of a facility, as in the district.
 const FACILITIES: usize = 3;
 const CLINICS: usize = 9;
@@ -83,7 +83,7 @@ fn registry(folder: &Path, townships: usize) -> Result<()> {
         fs::write(home.join(name), text)?;
     }
     fs::write(home.join("district.csv"), "code,name\n990000,示例地区\n")?;
-    fs::write(home.join("calendar.csv"), "year,due\n2022,2023-01-20\n2025,2026-01-20\n")?;
+    fs::write(home.join("calendar.csv"), "year,due\n2022,2023-01-20\n2023,2024-01-20\n2024,2025-01-20\n2025,2026-01-20\n")?;
     Ok(())
 }
 
@@ -101,15 +101,14 @@ fn filling(catalogue: &Catalogue, registry: &Registry, blank: &Blank) -> Filling
             for entry in (0..).take(entries) {
                 let key = Key { year: blank.year, unit, element, entry };
                 let code = &registry.unit(unit).code;
-                let words = [code.as_str(), about.id.as_str(), &format!("{}{entry}", blank.year)];
-                let text = |words: &[&str], at: i64| {
-                    words.get(usize::try_from(at).unwrap_or(0)).map(|word| Entry::Text((*word).to_owned()))
-                };
                 let answer = match &about.kind {
-                    ElementKind::YesNo => text(&["是", "是", "否"], noise(&words, 3)),
+                    ElementKind::YesNo => {
+                        let says = says(catalogue, code, blank.year, element);
+                        Some(Entry::Text(if says { "是" } else { "否" }.to_owned()))
+                    }
                     ElementKind::Choice(choices) => {
-                        let words_of: Vec<&str> = choices.iter().map(String::as_str).collect();
-                        text(&words_of, noise(&words, i64::try_from(choices.len()).unwrap_or(1)))
+                        let choice = choice(catalogue, code, entry, choices.len());
+                        choices.get(choice).map(|word| Entry::Text(word.clone()))
                     }
                     ElementKind::Count => {
                         let count = count(catalogue, code, blank.year, element);
@@ -125,12 +124,32 @@ fn filling(catalogue: &Catalogue, registry: &Registry, blank: &Blank) -> Filling
     filling
 }
 
-/// A count; a part is most of its whole.
+/// Yes from some year on, and wherever something is that implies it.
+fn says(catalogue: &Catalogue, code: &str, year: i32, element: ElementIx) -> bool {
+    let about = catalogue.element(element);
+    let from = 2020 + noise(&[code, &about.id], 7);
+    i64::from(year) >= from || about.implied_by.is_some_and(|other| says(catalogue, code, year, other))
+}
+
+/// How a functional centre is there; one that has to be the unit's own is not shared.
+fn choice(catalogue: &Catalogue, code: &str, entry: u8, choices: usize) -> usize {
+    let centres = &catalogue.centres;
+    let choice = noise(&[code, &entry.to_string()], i64::try_from(choices).unwrap_or(1));
+    let shared = u8::try_from(choice).is_ok_and(|choice| centres.shared.contains(&choice));
+    let own = centres.entries.get(usize::from(entry)).is_some_and(|entry| !entry.shareable);
+    if shared && own { 0 } else { usize::try_from(choice).unwrap_or(0) }
+}
+
+/// A count that grows a little every year; a part is most of its whole.
 fn count(catalogue: &Catalogue, code: &str, year: i32, element: ElementIx) -> i64 {
     let about = catalogue.element(element);
-    let words = [code, about.id.as_str(), &year.to_string()];
+    let years = i64::from(year - 2022);
+    let slip = noise(&[code, &about.id, &year.to_string()], 10);
     match about.part_of {
-        Some(whole) => count(catalogue, code, year, whole) * (850 + noise(&words, 150)) / 1000,
-        None => 500 + noise(&words, 9_500),
+        Some(whole) => {
+            let share = 850 + noise(&[code, &about.id], 100) + 10 * years + slip;
+            count(catalogue, code, year, whole) * share / 1000
+        }
+        None => (500 + noise(&[code, &about.id], 9_500)) * (1000 + 12 * years + slip) / 1000,
     }
 }

@@ -1,5 +1,6 @@
 //! Data values: what the returns say, each with the cell it stands in.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,14 +43,20 @@ pub fn spelled(parts: [&str; 3]) -> String {
 /// A cell in A1 notation, counted from 0.
 #[must_use]
 pub fn a1(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
+    let letter = |rest: u32| char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0));
+    let mut name = String::with_capacity(8);
+    if column < 26 {
+        name.push(letter(column));
+    } else {
+        let mut rest = column + 1;
+        while rest > 0 {
+            name.insert(0, letter(rest - 1));
+            rest = (rest - 1) / 26;
+        }
     }
-    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+    // Nothing refuses to be written into memory.
+    let _ = write!(name, "{}", row + 1);
+    name
 }
 
 /// What a cell means.

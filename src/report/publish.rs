@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -86,10 +86,19 @@ impl<W: Write> Write for Passing<'_, W> {
     }
 }
 
-impl<W: Write> Out for Passing<'_, W> {
-    fn close(mut self: Box<Self>) -> Result<()> {
-        self.to.flush()?;
-        (self.done)(self.to, hexadecimal(&self.digest.finalize()));
+/// A writer of Parquet writes byte by byte, which is neither for the digest nor for the disk.
+type Buffered<'a, W> = BufWriter<Passing<'a, W>>;
+
+fn buffered<'a, W: Write>(to: W, done: impl FnOnce(W, String) + Send + 'a) -> Buffered<'a, W> {
+    const ROOM: usize = 1 << 16;
+    BufWriter::with_capacity(ROOM, Passing { to, digest: Sha256::new(), done: Box::new(done) })
+}
+
+impl<W: Write> Out for Buffered<'_, W> {
+    fn close(self: Box<Self>) -> Result<()> {
+        let mut own = self.into_inner().map_err(IntoInnerError::into_error)?;
+        own.to.flush()?;
+        (own.done)(own.to, hexadecimal(&own.digest.finalize()));
         Ok(())
     }
 }
@@ -112,7 +121,7 @@ impl Sink for Memory {
     fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
         let path = PathBuf::from(name);
         let done = move |bytes, _| locked(&self.0).push(Page { path, bytes });
-        Ok(Box::new(Passing { to: Vec::new(), digest: Sha256::new(), done: Box::new(done) }))
+        Ok(Box::new(buffered(Vec::new(), done)))
     }
 }
 
@@ -132,7 +141,7 @@ impl Sink for Digests {
     fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
         let name = name.to_owned();
         let done = move |_, digest| drop(locked(&self.0).insert(name, digest));
-        Ok(Box::new(Passing { to: io::sink(), digest: Sha256::new(), done: Box::new(done) }))
+        Ok(Box::new(buffered(io::sink(), done)))
     }
 }
 
@@ -152,7 +161,7 @@ impl<D: Disk> Sink for Staging<'_, D> {
         let to = self.disk.create(&path).with_context(|| path.display().to_string())?;
         let name = name.to_owned();
         let done = move |_, digest| drop(locked(&self.outputs.0).insert(name, digest));
-        Ok(Box::new(Passing { to, digest: Sha256::new(), done: Box::new(done) }))
+        Ok(Box::new(buffered(to, done)))
     }
 }
 

@@ -98,6 +98,13 @@ impl Lines {
         self
     }
 
+    /// What was written out last.
+    fn again(&mut self) {
+        let cell = std::mem::take(&mut self.cell);
+        self.put(&cell);
+        self.cell = cell;
+    }
+
     fn end(&mut self) {
         let written = self.writer.write_record(None::<&[u8]>);
         let uneven = || anyhow::anyhow!("a line has {} cells under a head of {}", self.at, self.width);
@@ -224,7 +231,15 @@ fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment, line
     lines.shown(Some(row.year)).word(&catalogue.plan_of(indicator).id).word(&indicator.id);
     lines.word(row.level.word()).text(&unit.code).text(&unit.name);
     lines.shown(measured.map(|m| m.numerator)).shown(measured.and_then(|m| m.denominator));
-    lines.shown(measured.and_then(|m| m.value)).shown(lower).shown(upper);
+    lines.shown(measured.and_then(|m| m.value));
+    // Of a full count all three are the same.
+    for bound in [lower, upper] {
+        if bound.is_some() && bound == measured.and_then(|m| m.value) {
+            lines.again();
+        } else {
+            lines.shown(bound);
+        }
+    }
     lines.word(row.comparator.word());
     lines.shown(row.target.map(|t| t.value)).shown(row.target.map(|t| t.due));
     lines.shown(row.expected).word(row.status.word());
@@ -250,17 +265,26 @@ impl Assessment {
     /// What else there is to say, as the tables say it.
     #[must_use]
     pub fn remarks(&self) -> String {
-        self.notes.iter().map(|note| note.word()).collect::<Vec<_>>().join("|")
+        let mut words = String::new();
+        for note in &self.notes {
+            if !words.is_empty() {
+                words.push('|');
+            }
+            words.push_str(note.word());
+        }
+        words
     }
 }
 
 /// The functional centre that a value is of, and the words of its cell where they were not plain.
-fn remark(checked: &Checked, row: &DataValue) -> String {
+fn remark<'a>(checked: &'a Checked, row: &'a DataValue) -> Cow<'a, str> {
     let centres = &checked.catalogue.centres;
     let entry = centres.entries.get(usize::from(row.key.entry));
-    let centre = entry.filter(|_| row.key.element == centres.element).map(|entry| entry.name.zh.as_str());
-    let note = (!row.note.is_empty()).then_some(row.note.as_str());
-    centre.into_iter().chain(note).collect::<Vec<_>>().join("|")
+    match entry.filter(|_| row.key.element == centres.element).map(|entry| entry.name.zh.as_str()) {
+        Some(centre) if row.note.is_empty() => Cow::Borrowed(centre),
+        Some(centre) => Cow::Owned(format!("{centre}|{}", row.note)),
+        None => Cow::Borrowed(&row.note),
+    }
 }
 
 fn value(checked: &Checked, row: &DataValue, lines: &mut Lines) {
