@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level};
 use crate::check::{Clash, ClashRule, Passed, enter, ratios};
 use crate::finding::{self, Finding};
@@ -42,9 +44,13 @@ fn beside(catalogue: &Catalogue, finding: Finding, own: &DataValue, other: &Data
 #[must_use]
 pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut halves: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
     for (part, whole) in ratios(catalogue) {
-        for value in values.iter().filter(|v| v.key.element == part || v.key.element == whole) {
-            let missing = if value.key.element == part { whole } else { part };
+        halves.entry(part).or_default().push(whole);
+        halves.entry(whole).or_default().push(part);
+    }
+    for value in values.iter() {
+        for &missing in halves.get(&value.key.element).into_iter().flatten() {
             let other = values.get(Key { element: missing, ..value.key });
             if value.value != Value::NotApplicable && other.is_none() {
                 let finding = Finding::new(finding::RATIO_HALF, value.key.year, value.place.clone());
@@ -74,7 +80,8 @@ pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) ->
     let desk = Desk { catalogue, registry, values };
     let mut findings = Vec::new();
     let mut passed = Passed::new();
-    for outcome in catalogue.checks.iter().flat_map(|check| desk.run(check)) {
+    let outcomes: Vec<Vec<Outcome>> = catalogue.checks.par_iter().map(|check| desk.run(check)).collect();
+    for outcome in outcomes.into_iter().flatten() {
         enter(&mut passed, outcome.unit, outcome.year, outcome.finding.is_none());
         findings.extend(outcome.finding);
     }
@@ -82,7 +89,7 @@ pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) ->
 }
 
 /// Whether a figure equals last year's, and both.
-type Pair = (bool, DataValue, DataValue);
+type Pair<'a> = (bool, &'a DataValue, &'a DataValue);
 
 #[derive(Clone, Copy)]
 struct Desk<'a> {
@@ -91,7 +98,7 @@ struct Desk<'a> {
     values: &'a Values,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     fn run(self, check: &Check) -> Vec<Outcome> {
         match &check.rule {
             CheckRule::YearOnYear { factor, minimum } => self.year_on_year(check, *factor, *minimum),
@@ -114,15 +121,13 @@ impl Desk<'_> {
     }
 
     /// Counts beside last year's of the same unit.
-    fn pairs(self) -> Vec<(i64, i64, DataValue, DataValue)> {
-        let pair = |value: &DataValue| {
+    fn pairs(self) -> impl Iterator<Item = (i64, i64, &'a DataValue, &'a DataValue)> {
+        self.values.iter().filter_map(move |value| {
+            let Value::Count(now) = value.value else { return None };
             let last = self.values.get(Key { year: value.key.year - 1, ..value.key })?;
-            match (value.value, last.value) {
-                (Value::Count(now), Value::Count(before)) => Some((now, before, value.clone(), last.clone())),
-                _ => None,
-            }
-        };
-        self.values.iter().filter_map(pair).collect()
+            let Value::Count(before) = last.value else { return None };
+            Some((now, before, value, last))
+        })
     }
 
     /// A check of counts against last year's: `is_wrong` takes this year's, last year's and what
@@ -134,14 +139,14 @@ impl Desk<'_> {
         is_wrong: impl Fn(i64, i64, Key) -> Option<bool>,
         more: impl Fn(Finding) -> Finding,
     ) -> Vec<Outcome> {
-        let outcome = |(now, before, value, last): (i64, i64, DataValue, DataValue)| {
+        let outcome = |(now, before, value, last): (i64, i64, &DataValue, &DataValue)| {
             let finding = is_wrong(now, before, value.key)?.then(|| {
                 let finding = self.finding(check, kind, value.key.year, value.place.clone());
-                more(beside(self.catalogue, finding, &value, &last))
+                more(beside(self.catalogue, finding, value, last))
             });
             Some(Outcome { unit: value.key.unit, year: value.key.year, finding })
         };
-        self.pairs().into_iter().filter_map(outcome).collect()
+        self.pairs().filter_map(outcome).collect()
     }
 
     fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Vec<Outcome> {
@@ -172,7 +177,7 @@ impl Desk<'_> {
     }
 
     fn identical(self, check: &Check, minimum: usize) -> Vec<Outcome> {
-        let mut by_return: BTreeMap<(i32, UnitIx), Vec<Pair>> = BTreeMap::new();
+        let mut by_return: BTreeMap<(i32, UnitIx), Vec<Pair<'_>>> = BTreeMap::new();
         for (now, before, value, last) in self.pairs() {
             by_return.entry((value.key.year, value.key.unit)).or_default().push((now == before, value, last));
         }
