@@ -5,8 +5,9 @@
                [--engine openpyxl|calamine] [--processes N] [--year Y]
 
 Reads the registry (WORKSPACE/registry/*.csv) and the returns (WORKSPACE/returns/<year>/**),
-judges every indicator for the latest year and writes OUT/index.html, OUT/townships/<code>.html,
-OUT/indicators/<id>.html and OUT/assessments.csv (rows of the district and of the townships).
+judges every indicator for every year from the baseline to the latest at every level, and writes
+OUT/assessments.csv and, of the latest year, OUT/index.html, OUT/townships/<code>.html,
+OUT/facilities/<code>.html and OUT/indicators/<id>.html.
 
 A blank cell is missing and never 0. Missing units give a worst (lower) and a best (upper) value;
 comparisons are exact (int, Fraction). Of two returns of one unit the later date, else the later
@@ -19,7 +20,7 @@ import sys
 import time
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
 from multiprocessing import Pool
@@ -133,7 +134,7 @@ def read_registry(folder):
     registry = pd.concat([
         district.assign(kind="district"),
         towns.assign(kind="township", township=towns.code),
-        facilities.assign(parent=facilities.township),
+        facilities.assign(parent=facilities.township, facility=facilities.code),
         clinics.assign(kind="village_clinic", parent=clinics.facility),
     ]).fillna("").set_index("code")
     return registry.assign(district=district.code[0], unit=registry.index)
@@ -263,12 +264,12 @@ class Assessor:
             keep = passes.fillna(True).astype(bool) & ~outside
             used &= passes.notna()  # a unit whose filter is unknown counts as not reported
         used &= ~exempt
-        return units[["unit", "township", "district"]].assign(
+        return units[["unit", "facility", "township", "district"]].assign(
             num=num.where(used, 0).astype(int), den=den.where(used, 0).astype(int), units=1,
             due=(~exempt).astype(int), reported=used.astype(int))[keep]
 
     def figures(self, ind, year, by):
-        """{group: Figure}, grouped by "district", "township" or "unit"."""
+        """{group: Figure}, grouped by "district", "township", "facility" or "unit"."""
         if ind.denominator_units:
             return self.two_sources(ind, year)
         years = range(FIRST_YEAR, year + 1) if ind.measure == "cumulative" else [year]
@@ -281,6 +282,8 @@ class Assessor:
             sums = sums.reindex(units.district.unique(), fill_value=0)
         elif by == "township" and ind.units.split()[0] != "township":  # also those without such units
             sums = sums.reindex(units.index[units.kind == "township"], fill_value=0)
+        elif by == "facility" and ind.units.split()[0] == "village_clinic":
+            sums = sums.reindex(units.index[units.facility == units.index], fill_value=0)
         return {row[0]: figure(ind, row[1:]) for row in sums.itertuples()}
 
     def two_sources(self, ind, year):
@@ -371,10 +374,14 @@ def gap_and_shortfall(ind, fig, target):
 
 
 def assess(book, indicators, year):
-    """All rows of one year: the district, the townships, the units an indicator is judged at."""
+    """All rows of one year: the district, the units an indicator is judged or shown at."""
     rows, names, town = [], book.registry.name.to_dict(), book.registry.township.to_dict()
 
     def add(ind, level, unit, fig, target, due, status):
+        if year == BASELINE:
+            target = due = None
+        if ind.numerator.startswith("registry:") and level != "district":  # the registry answers for all
+            fig = replace(fig, reported=1, due=1)
         gap, shortfall = gap_and_shortfall(ind, fig, target)
         rows.append(dict(
             year=year, plan=ind.plan, indicator=ind.id, level=level, unit=unit, unit_name=names[unit],
@@ -396,8 +403,9 @@ def assess(book, indicators, year):
             for unit, fig in book.figures(ind, year, "district").items():
                 add(ind, "district", unit, fig, target, due, judge(ind, fig, start(ind, base, unit), target, due, year))
             if not ind.units.startswith("district"):
-                for unit, fig in book.figures(ind, year, "township").items():
-                    add(ind, "township", unit, fig, target, due, fig.state or "monitored")
+                for level in ("township",) if ind.units.split()[0] == "township" else ("township", "facility"):
+                    for unit, fig in book.figures(ind, year, level).items():
+                        add(ind, level, unit, fig, target, due, fig.state or "monitored")
             continue
         by = "township" if ind.judged == "township" else "unit"
         figs, base = book.figures(ind, year, by), book.figures(ind, BASELINE, by)
@@ -447,14 +455,16 @@ def decimal(value, places=10):
     return str(int(value)) if value == int(value) else f"{float(value):.{places}f}"
 
 
-def write(out, rows, indicators, registry, year, notice):
+def write(out, every, indicators, registry, year, notice):
+    rows = every[every.year == year]
     env = Environment(loader=DictLoader(TEMPLATES), autoescape=True, trim_blocks=True)
     env.filters["num"] = partial(decimal, places=2)
     env.globals.update(notice=notice, status=STATUS)
-    for folder in ("townships", "indicators"):
+    for folder in ("townships", "facilities", "indicators"):
         (out / folder).mkdir(parents=True, exist_ok=True)
     names = indicators.set_index("id").name_zh
-    records = rows.assign(name_zh=rows.indicator.map(names), township=rows.unit.map(registry.township)).to_dict("records")
+    records = rows.assign(name_zh=rows.indicator.map(names), township=rows.unit.map(registry.township),
+                          facility=rows.unit.map(registry.facility)).to_dict("records")
     towns = registry.name[registry.kind == "township"].to_dict()
     district = {r["indicator"]: r for r in records if r["level"] == "district"}
     cells = {(r["indicator"], r["unit"]): r for r in records if r["level"].startswith("township")}
@@ -462,19 +472,24 @@ def write(out, rows, indicators, registry, year, notice):
     (out / "index.html").write_text(env.get_template("index").render(
         title=f"{registry.name.iloc[0]} {year} 年指标达标情况", counts=counts, towns=towns, district=district,
         cells=cells, indicators=list(indicators.itertuples(index=False))), encoding="utf-8")
-    page, by_indicator, by_town = env.get_template("rows"), {}, {}
+    page, by_indicator, by_town, by_facility = env.get_template("rows"), {}, {}, {}
     for r in records:
         by_indicator.setdefault(r["indicator"], []).append(r)
         by_town.setdefault(r["township"], []).append(r)
+        by_facility.setdefault(r["facility"], []).append(r)
     for code, name in towns.items():
         (out / "townships" / f"{code}.html").write_text(page.render(
             title=f"{name} {year} 年", first="指标", label="name_zh", second="unit_name",
             rows=by_town.get(code, [])), encoding="utf-8")
+    for code, name in registry.name[registry.facility == registry.index].items():
+        (out / "facilities" / f"{code}.html").write_text(page.render(
+            title=f"{name} {year} 年", first="指标", label="name_zh", second="unit_name",
+            rows=by_facility.get(code, [])), encoding="utf-8")
     for ind in indicators.itertuples(index=False):
         (out / "indicators" / f"{ind.id}.html").write_text(page.render(
             title=f"{ind.name_zh}（{year} 年）", first="单位", label="unit_name", ind=ind,
             rows=by_indicator[ind.id]), encoding="utf-8")
-    table = rows[rows.level.isin(["district", "township"])].copy()
+    table = every[every.level != "township-share"].copy()
     for column in ("value", "lower", "upper", "target", "gap"):
         table[column] = table[column].map(decimal)
     table["provisional"] = table.provisional.map({True: "true", False: "false"})
@@ -516,7 +531,8 @@ def main():
     year = args.year or int(values.year.max())
     if year < FIRST_YEAR:
         parser.error(f"nothing is judged before {FIRST_YEAR}")
-    rows = assess(Assessor(registry, values, elements), indicators, year)
+    book = Assessor(registry, values, elements)
+    rows = pd.concat([assess(book, indicators, y) for y in range(BASELINE, year + 1)], ignore_index=True)
     clock.append(time.perf_counter())
     settings = args.workspace / "workspace.toml"
     notice = tomllib.loads(settings.read_text("utf-8")).get("notice_zh") if settings.exists() else None
@@ -526,7 +542,7 @@ def main():
     for why in skipped:
         print("left out:", why, file=sys.stderr)
     seconds = [f"{b - a:.2f} s" for a, b in zip(clock, clock[1:])]
-    print(f"{len(paths)} files, {len(skipped)} left out, {len(values)} values, {len(rows)} assessments of {year}; "
+    print(f"{len(paths)} files, {len(skipped)} left out, {len(values)} values, {len(rows)} assessments of {BASELINE} to {year}; "
           f"reading {seconds[0]}, judging {seconds[1]}, writing {seconds[2]}", file=sys.stderr)
 
 
