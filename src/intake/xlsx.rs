@@ -4,11 +4,14 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
 use flate2::{Decompress, FlushDecompress, Status};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
+use rustc_hash::FxHashMap;
 use zip::CompressionMethod;
 
 use crate::fold::visible;
@@ -19,9 +22,16 @@ use crate::intake::workbook::{Cell, Content, MOST_CELLS, Sheet, moment};
 const LONGEST: u64 = 16 << 20;
 
 /// What the cells of all sheets refer to.
-struct Book {
+struct Book<'a> {
     strings: Vec<Option<Content>>,
+    frame: &'a Frame,
+}
+
+/// What a workbook says besides its cells.
+struct Frame {
+    sheets: Vec<Listed>,
     looks: Vec<Look>,
+    /// Whether its days count from 1904.
     is_1904: bool,
 }
 
@@ -37,7 +47,7 @@ enum Look {
 
 /// A sheet of a workbook's list.
 struct Listed {
-    name: String,
+    name: Arc<str>,
     hidden: bool,
     part: String,
 }
@@ -46,24 +56,21 @@ struct Listed {
 #[must_use]
 pub fn sheets(bytes: &[u8], archive: &mut Archive<'_>) -> Option<Vec<Sheet>> {
     let mut package = Package { archive, bytes };
-    let root = |xml: &str| xml.contains("Target=\"xl/workbook.xml\"").then_some(());
-    package.part("_rels/.rels", root)?;
-    let targets = package.part("xl/_rels/workbook.xml.rels", targets)?;
-    let (listed, is_1904) = package.part("xl/workbook.xml", |xml| listed(xml, &targets))?;
+    let frame = package.frame()?;
     let strings = match package.archive.index_for_name("xl/sharedStrings.xml") {
         Some(_) => package.part("xl/sharedStrings.xml", strings)?,
         None => Vec::new(),
     };
-    let book = Book { strings, looks: package.part("xl/styles.xml", looks)?, is_1904 };
+    let book = Book { strings, frame: &frame };
     let mut sheets = Vec::new();
     let mut room = MOST_CELLS;
-    for Listed { name, hidden, part } in listed {
-        let mut cells = package.part(&part, |xml| cells(xml, &book))?;
+    for Listed { name, hidden, part } in &frame.sheets {
+        let mut cells = package.part(part, |xml| cells(xml, &book))?;
         room = room.checked_sub(cells.len())?;
         if !cells.is_sorted_by_key(|cell| cell.at) {
             cells.sort_by_key(|cell| cell.at);
         }
-        sheets.push(Sheet { name: visible(&name).into(), hidden, cells });
+        sheets.push(Sheet { name: Arc::clone(name), hidden: *hidden, cells });
     }
     Some(sheets)
 }
@@ -71,6 +78,16 @@ pub fn sheets(bytes: &[u8], archive: &mut Archive<'_>) -> Option<Vec<Sheet>> {
 thread_local! {
     /// What the parts that this thread reads are unpacked by, and into.
     static UNPACK: RefCell<(Decompress, Vec<u8>)> = RefCell::new((Decompress::new(false), Vec::new()));
+    /// The frames of workbooks by the packed parts that they stand in: those of one form, written
+    /// by one program, are alike to the last byte. Looked up, never gone through.
+    static FRAMES: RefCell<FxHashMap<Vec<u8>, Rc<Frame>>> = RefCell::default();
+}
+
+/// A part as it lies in the file.
+struct Packed<'a> {
+    bytes: &'a [u8],
+    size: usize,
+    sum: u32,
 }
 
 /// A workbook whose parts are unpacked where they lie.
@@ -79,25 +96,59 @@ struct Package<'a, 'b> {
     bytes: &'b [u8],
 }
 
-impl Package<'_, '_> {
-    /// Reads a part.
-    fn part<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+impl<'b> Package<'_, 'b> {
+    fn packed(&mut self, name: &str) -> Option<Packed<'b>> {
         let file = self.archive.by_name_raw(name.as_bytes()).ok()?;
         if file.size() > LONGEST || file.encrypted() || file.compression() != CompressionMethod::Deflated {
             return None;
         }
-        let size = usize::try_from(file.size()).ok()?;
         let start = usize::try_from(file.data_start()?).ok()?;
-        let packed = self.bytes.get(start..)?.get(..usize::try_from(file.compressed_size()).ok()?)?;
+        let bytes = self.bytes.get(start..)?.get(..usize::try_from(file.compressed_size()).ok()?)?;
+        Some(Packed { bytes, size: usize::try_from(file.size()).ok()?, sum: file.crc32() })
+    }
+
+    /// Reads a part.
+    fn part<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let packed = self.packed(name)?;
         UNPACK.with_borrow_mut(|(inflate, bytes)| {
             bytes.clear();
-            bytes.reserve(size);
+            bytes.reserve(packed.size);
             inflate.reset(false);
-            let ended = inflate.decompress_vec(packed, bytes, FlushDecompress::Finish);
-            let whole = bytes.len() == size && crc32fast::hash(bytes) == file.crc32();
+            let ended = inflate.decompress_vec(packed.bytes, bytes, FlushDecompress::Finish);
+            let whole = bytes.len() == packed.size && crc32fast::hash(bytes) == packed.sum;
             (ended.ok()? == Status::StreamEnd && whole).then_some(())?;
             read(simdutf8::basic::from_utf8(bytes).ok().filter(|text| is_plain(text))?)
         })
+    }
+
+    /// Reads what is not in the sheets, once for all workbooks that have it alike.
+    fn frame(&mut self) -> Option<Rc<Frame>> {
+        const MOST: usize = 200;
+        const PARTS: [&str; 4] =
+            ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
+        let mut key = Vec::new();
+        for name in PARTS {
+            let packed = self.packed(name)?;
+            key.extend(packed.size.to_le_bytes());
+            key.extend(packed.sum.to_le_bytes());
+            key.extend(packed.bytes.len().to_le_bytes());
+            key.extend(packed.bytes);
+        }
+        if let Some(frame) = FRAMES.with_borrow(|frames| frames.get(&key).cloned()) {
+            return Some(frame);
+        }
+        let [root, relations, workbook, styles] = PARTS;
+        self.part(root, |xml| xml.contains("Target=\"xl/workbook.xml\"").then_some(()))?;
+        let targets = self.part(relations, targets)?;
+        let (sheets, is_1904) = self.part(workbook, |xml| listed(xml, &targets))?;
+        let frame = Rc::new(Frame { sheets, looks: self.part(styles, looks)?, is_1904 });
+        FRAMES.with_borrow_mut(|frames| {
+            if frames.len() >= MOST {
+                frames.clear();
+            }
+            frames.insert(key, Rc::clone(&frame));
+        });
+        Some(frame)
     }
 }
 
@@ -180,7 +231,8 @@ fn listed(xml: &str, targets: &[[String; 3]]) -> Option<(Vec<Listed>, bool)> {
                     Some("worksheet") => {
                         let absolute = target.strip_prefix('/').map(str::to_owned);
                         let part = absolute.unwrap_or_else(|| format!("xl/{target}"));
-                        all.push(Listed { name: attributes.get("name")?.to_owned(), hidden, part });
+                        let name = visible(attributes.get("name")?).into();
+                        all.push(Listed { name, hidden, part });
                     }
                     Some("chartsheet" | "dialogsheet") => {}
                     _ => return None,
@@ -287,7 +339,7 @@ fn strings(xml: &str) -> Option<Vec<Option<Content>>> {
 }
 
 /// The cells of a sheet.
-fn cells(xml: &str, book: &Book) -> Option<Vec<Cell>> {
+fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
     let (head, data) = xml.split_once("<sheetData")?;
     if let Some((_, size)) = head.split_once("<dimension") {
         let size = size.strip_prefix(" ref=\"")?.split_once('"')?.0;
@@ -333,7 +385,7 @@ fn cells(xml: &str, book: &Book) -> Option<Vec<Cell>> {
 }
 
 /// A cell after its `<c`, at this place if it does not name another.
-fn cell(scan: &mut Scan<'_>, mut at: (u32, u32), book: &Book) -> Option<((u32, u32), Option<Content>)> {
+fn cell(scan: &mut Scan<'_>, mut at: (u32, u32), book: &Book<'_>) -> Option<((u32, u32), Option<Content>)> {
     let (mut style, mut kind) = (None, "n");
     let empty = scan.attributes(|name, value| {
         match name {
@@ -373,7 +425,7 @@ fn cell(scan: &mut Scan<'_>, mut at: (u32, u32), book: &Book) -> Option<((u32, u
 }
 
 /// What a `<v>` says: whether nothing, and else what becomes of it.
-fn value(text: &str, kind: &str, style: Option<u32>, book: &Book) -> Option<(bool, Option<Content>)> {
+fn value(text: &str, kind: &str, style: Option<u32>, book: &Book<'_>) -> Option<(bool, Option<Content>)> {
     match kind {
         "s" | "n" | "b" | "e" if text.is_empty() => Some((true, None)),
         "s" => Some((false, book.strings.get(usize::try_from(number(text)?).ok()?)?.clone())),
@@ -383,7 +435,7 @@ fn value(text: &str, kind: &str, style: Option<u32>, book: &Book) -> Option<(boo
             let plain = ends.iter().flatten().all(u8::is_ascii_digit) && text.bytes().all(digits);
             let number: f64 = plain.then(|| text.parse().ok()).flatten()?;
             let look = match style {
-                Some(style) => book.looks.get(usize::try_from(style).ok()?).copied(),
+                Some(style) => book.frame.looks.get(usize::try_from(style).ok()?).copied(),
                 None => None,
             };
             let content = match look.unwrap_or(Look::Number) {
@@ -391,7 +443,9 @@ fn value(text: &str, kind: &str, style: Option<u32>, book: &Book) -> Option<(boo
                 // The first style is the one of cells that have none.
                 Look::Percent if style == Some(0) => Content::Number(number),
                 Look::Percent => Content::Percent(number),
-                Look::Date => moment(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, book.is_1904)),
+                Look::Date => {
+                    moment(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, book.frame.is_1904))
+                }
                 Look::Other => return None,
             };
             Some((false, Some(content)))
