@@ -83,7 +83,10 @@ fn registry(folder: &Path, townships: usize) -> Result<()> {
         fs::write(home.join(name), text)?;
     }
     fs::write(home.join("district.csv"), "code,name\n990000,示例地区\n")?;
-    fs::write(home.join("calendar.csv"), "year,due\n2022,2023-01-20\n2023,2024-01-20\n2024,2025-01-20\n2025,2026-01-20\n")?;
+    fs::write(
+        home.join("calendar.csv"),
+        "year,due\n2022,2023-01-20\n2023,2024-01-20\n2024,2025-01-20\n2025,2026-01-20\n",
+    )?;
     Ok(())
 }
 
