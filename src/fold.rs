@@ -1,6 +1,8 @@
 //! Folding of text for comparison: width, blanks, brackets and punctuation do not
 //! make two labels different.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// `text` as it is compared: compatibility forms unified, lower case, and only
@@ -36,7 +38,10 @@ pub fn is_blank(text: &str) -> bool {
 /// `text` with full-width forms narrowed and every kind of blank and invisible
 /// character removed; punctuation stays.
 #[must_use]
-pub fn squeeze(text: &str) -> String {
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| plain(c) == Some(c) && !is_space(c)) {
+        return Cow::Borrowed(text);
+    }
     if text.chars().all(|c| plain(c).is_some()) {
         return text.chars().filter_map(plain).filter(|c| !is_space(*c)).collect();
     }

@@ -60,7 +60,7 @@ pub fn read(content: &Content, element: &Element, words: &Vocabulary) -> Figure 
 fn spoken(text: &str, element: &Element, words: &Vocabulary) -> Option<Figure> {
     let (bare, folded) = (squeeze(text), fold(text));
     let says = |list: &[String]| !folded.is_empty() && list.contains(&folded);
-    if words.not_applicable.contains(&bare) {
+    if words.not_applicable.iter().any(|word| *word == bare) {
         return Some(Figure::plain(Value::NotApplicable));
     }
     if says(&words.missing) {
@@ -80,7 +80,7 @@ fn spoken(text: &str, element: &Element, words: &Vocabulary) -> Option<Figure> {
 fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
     let bare = match content {
         Content::Bool(word) => return Figure::plain(Value::YesNo(*word)),
-        Content::Number(_) | Content::Text(_) => squeeze(&content.shown()).to_lowercase(),
+        Content::Number(_) | Content::Text(_) => squeeze(&content.words()).to_lowercase(),
         Content::Percent(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => String::new(),
     };
     if words.yes.contains(&bare) {
@@ -93,7 +93,8 @@ fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
 }
 
 fn choice(content: &Content, choices: &[String]) -> Figure {
-    let bare = squeeze(&content.shown());
+    let words = content.words();
+    let bare = squeeze(&words);
     match (0..).zip(choices).find(|(_, choice)| squeeze(choice) == bare) {
         Some((position, _)) => tidied(content, Value::Choice(position)),
         None => Figure::refused(finding::CELL_NOT_A_CHOICE),
@@ -116,7 +117,7 @@ fn tidied(content: &Content, value: Value) -> Figure {
 
 fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
     let (number, changed) = match content {
-        Content::Number(number) => (Fraction::parse(&number.to_string()), false),
+        Content::Number(number) => (exactly(*number), false),
         Content::Text(text) => match number_in(&squeeze(text), element, words) {
             Ok(number) => (Some(number), number.to_string() != *text),
             Err(rule) => return Figure::refused(rule),
@@ -137,6 +138,17 @@ fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
     } else {
         Figure::plain(Value::Count(number.floor()))
     }
+}
+
+/// A spreadsheet's number, whose shortest decimal is what was typed.
+fn exactly(number: f64) -> Option<Fraction> {
+    // A whole number of so many digits is its own decimal.
+    const WHOLE: f64 = 1e15;
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and of at most 15 digits")]
+        return Some(Fraction::whole(number as i64));
+    }
+    Fraction::parse(&number.to_string())
 }
 
 /// The number in a text without blanks: digits, thousands separators, 万, and the

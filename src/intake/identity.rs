@@ -86,7 +86,8 @@ pub fn year(content: &Content) -> Option<i32> {
     match content {
         Content::Date(at) => Some(chrono::Datelike::year(at)),
         Content::Number(_) | Content::Text(_) => {
-            let text = squeeze(&content.shown());
+            let words = content.words();
+            let text = squeeze(&words);
             let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
             let rest = text.get(digits.len()..)?;
             let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;

@@ -147,6 +147,9 @@ pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str) -> Vec<Table>
 /// The table of a layout that the commission taught the program, if its heads stand in a
 /// row.
 fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Option<Table> {
+    if lexicon.layouts.is_empty() {
+        return None;
+    }
     let sheet = fold(sheet);
     lexicon.layouts.iter().find_map(|layout| {
         if layout.sheet.as_ref().is_some_and(|name| !sheet.contains(name)) {

@@ -133,7 +133,7 @@ impl<'a> Lexicon<'a> {
         let words = &self.catalogue.words;
         let header = words.header.iter().filter(|(_, words)| words.contains(&folded));
         let whole = squeeze(text);
-        let (label, rest) = whole.split_once(':').map_or((whole.as_str(), ""), |(label, rest)| (label, rest));
+        let (label, rest) = whole.split_once(':').map_or((&*whole, ""), |(label, rest)| (label, rest));
         let label = fold(label);
         let identity = words.identity.iter().find(|(_, words)| words.contains(&label));
         Word {
