@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::{is_unwritten, visible};
 use crate::intake::format::{Archive, Format, Kind, Opened};
 use crate::intake::worker::{self, Isolation};
-use crate::intake::{markup, text, xlsx as plain};
+use crate::intake::{markup, text, xlsx};
 
 /// A sheet of a workbook.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -127,8 +127,8 @@ pub const MOST_CELLS: usize = 4_000_000;
 pub fn sheets(bytes: &[u8], opened: Opened<'_>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
     match opened.format {
         Format::Xlsx => {
-            let quickly = |mut archive: Archive<'_>| plain::sheets(bytes, &mut archive);
-            worker::quietly(|| opened.archive.and_then(quickly).map_or_else(|| xlsx(bytes), Ok))
+            let plainly = |mut archive: Archive<'_>| xlsx::sheets(bytes, &mut archive);
+            worker::quietly(|| opened.archive.and_then(plainly).map_or_else(|| by_calamine(bytes), Ok))
         }
         Format::Xlsb => worker::quietly(|| xlsb(bytes)),
         Format::Xls | Format::Ods => isolation.sheets(bytes),
@@ -176,7 +176,7 @@ fn each_sheet<R, E: Into<calamine::Error>>(
 ///
 /// # Errors
 /// A file that is no workbook.
-pub fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub fn by_calamine(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
     each_sheet(&mut workbook, &listed, |workbook, name| {

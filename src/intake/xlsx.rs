@@ -307,9 +307,11 @@ fn built_in(id: &str) -> Look {
 
 /// What a spelled-out format is, where that is beyond doubt.
 fn spelled(code: &str) -> Look {
-    if code == "General" || code.chars().all(|c| matches!(c, '0' | '#' | ',' | '.' | '?' | '@')) {
+    // Days and hours are spelled with letters.
+    let letters = code.contains(|c: char| c.is_ascii_alphabetic());
+    if code == "General" || !letters && !code.contains('%') {
         Look::Number
-    } else if code.chars().all(|c| matches!(c, '0' | '#' | '.' | '%')) {
+    } else if !letters {
         Look::Percent
     } else if code.starts_with(['y', 'm', 'd']) {
         Look::Date
