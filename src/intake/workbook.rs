@@ -127,8 +127,12 @@ pub const MOST_CELLS: usize = 4_000_000;
 pub fn sheets(bytes: &[u8], opened: Opened<'_>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
     match opened.format {
         Format::Xlsx => {
-            let plainly = |mut archive: Archive<'_>| xlsx::sheets(bytes, &mut archive);
-            worker::quietly(|| opened.archive.and_then(plainly).map_or_else(|| by_calamine(bytes), Ok))
+            let plainly =
+                |mut archive: Archive<'_>| xlsx::sheets(bytes, &mut archive).ok_or(Refusal::Damaged);
+            match opened.archive.map(|archive| worker::quietly(|| plainly(archive))) {
+                Some(Ok(sheets)) => Ok(sheets),
+                Some(Err(_)) | None => worker::quietly(|| by_calamine(bytes)),
+            }
         }
         Format::Xlsb => worker::quietly(|| xlsb(bytes)),
         Format::Xls | Format::Ods => isolation.sheets(bytes),

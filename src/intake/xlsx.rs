@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -65,11 +66,9 @@ pub fn sheets(bytes: &[u8], archive: &mut Archive<'_>) -> Option<Vec<Sheet>> {
     let mut sheets = Vec::new();
     let mut room = MOST_CELLS;
     for Listed { name, hidden, part } in &frame.sheets {
-        let mut cells = package.part(part, |xml| cells(xml, &book))?;
+        let cells = package.part(part, |xml| cells(xml, &book))?;
         room = room.checked_sub(cells.len())?;
-        if !cells.is_sorted_by_key(|cell| cell.at) {
-            cells.sort_by_key(|cell| cell.at);
-        }
+        cells.is_sorted_by(|one, next| one.at < next.at).then_some(())?;
         sheets.push(Sheet { name: Arc::clone(name), hidden: *hidden, cells });
     }
     Some(sheets)
@@ -124,6 +123,8 @@ impl<'b> Package<'_, 'b> {
     /// Reads what is not in the sheets, once for all workbooks that have it alike.
     fn frame(&mut self) -> Option<Rc<Frame>> {
         const MOST: usize = 200;
+        // Some workbooks have styles of megabytes, each its own.
+        const LONGEST_KEY: usize = 1 << 14;
         const PARTS: [&str; 4] =
             ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
         let mut key = Vec::new();
@@ -138,16 +139,21 @@ impl<'b> Package<'_, 'b> {
             return Some(frame);
         }
         let [root, relations, workbook, styles] = PARTS;
-        self.part(root, |xml| xml.contains("Target=\"xl/workbook.xml\"").then_some(()))?;
+        let roots = self.part(root, targets)?;
+        let mut roots = roots.iter().filter(|[_, kind, _]| kind.ends_with("/relationships/officeDocument"));
+        let (Some([.., target]), None) = (roots.next(), roots.next()) else { return None };
+        (target == workbook).then_some(())?;
         let targets = self.part(relations, targets)?;
         let (sheets, is_1904) = self.part(workbook, |xml| listed(xml, &targets))?;
         let frame = Rc::new(Frame { sheets, looks: self.part(styles, looks)?, is_1904 });
-        FRAMES.with_borrow_mut(|frames| {
-            if frames.len() >= MOST {
-                frames.clear();
-            }
-            frames.insert(key, Rc::clone(&frame));
-        });
+        if key.len() <= LONGEST_KEY {
+            FRAMES.with_borrow_mut(|frames| {
+                if frames.len() >= MOST {
+                    frames.clear();
+                }
+                frames.insert(key, Rc::clone(&frame));
+            });
+        }
         Some(frame)
     }
 }
@@ -205,6 +211,7 @@ fn targets(xml: &str) -> Option<Vec<[String; 3]>> {
     each_tag(xml, |tag, attributes| {
         if tag == "Relationship" {
             let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attributes.get(name));
+            (!target?.contains('&')).then_some(())?;
             all.push([id?.to_owned(), kind?.to_owned(), target?.to_owned()]);
         }
         Some(())
@@ -218,7 +225,9 @@ fn listed(xml: &str, targets: &[[String; 3]]) -> Option<(Vec<Listed>, bool)> {
     let mut is_1904 = false;
     each_tag(xml, |tag, attributes| {
         match tag {
-            "workbookPr" => is_1904 |= matches!(attributes.get("date1904"), Some("1" | "true")),
+            "workbookPr" => {
+                is_1904 = attributes.get("date1904").map_or(is_1904, |word| matches!(word, "1" | "true"));
+            }
             "sheet" => {
                 let hidden = match attributes.get("state") {
                     None | Some("visible") => false,
@@ -231,7 +240,9 @@ fn listed(xml: &str, targets: &[[String; 3]]) -> Option<(Vec<Listed>, bool)> {
                     Some("worksheet") => {
                         let absolute = target.strip_prefix('/').map(str::to_owned);
                         let part = absolute.unwrap_or_else(|| format!("xl/{target}"));
-                        let name = visible(attributes.get("name")?).into();
+                        let name: Arc<str> = visible(attributes.get("name")?).into();
+                        // calamine finds a sheet by its name.
+                        all.iter().all(|other: &Listed| other.name != name).then_some(())?;
                         all.push(Listed { name, hidden, part });
                     }
                     Some("chartsheet" | "dialogsheet") => {}
@@ -247,12 +258,24 @@ fn listed(xml: &str, targets: &[[String; 3]]) -> Option<(Vec<Listed>, bool)> {
 
 /// How the styles show a number, in their order.
 fn looks(xml: &str) -> Option<Vec<Look>> {
-    let Some((formats, styles)) = xml.split_once("<cellXfs") else { return Some(Vec::new()) };
-    let mut own = Vec::new();
-    if let Some((_, formats)) = formats.split_once("<numFmts") {
+    let mut root = Scan { rest: opened(xml, "<styleSheet")?.1 };
+    let ended = root.attributes(|_, _| Some(()))?;
+    let Some((formats, styles)) = opened(root.rest, "<cellXfs") else {
+        return (!xml.contains("cellXfs")).then(Vec::new);
+    };
+    if ended || formats.contains("</styleSheet") {
+        return None;
+    }
+    // Of two formats with one number the later one stands.
+    let mut own = BTreeMap::new();
+    if opened(formats, "<numFmts").is_none() && formats.contains("numFmts") {
+        return None;
+    }
+    if let Some((_, formats)) = opened(formats, "<numFmts") {
         let mut scan = Scan { rest: formats };
         let mut ended = scan.attributes(|_, _| Some(()))?;
         while !ended {
+            scan.blanks();
             scan.eat("<numFmt").then_some(())?;
             let (mut id, mut code) = (None, None);
             let empty = scan.attributes(|name, value| {
@@ -263,8 +286,9 @@ fn looks(xml: &str) -> Option<Vec<Look>> {
                 }
                 Some(())
             })?;
-            own.push((id?, quick_xml::escape::unescape(code?).ok()?));
+            own.insert(id?, spelled(&quick_xml::escape::unescape(code?).ok()?));
             (empty || scan.eat("</numFmt>")).then_some(())?;
+            scan.blanks();
             ended = scan.eat("</numFmts>");
         }
     }
@@ -274,15 +298,12 @@ fn looks(xml: &str) -> Option<Vec<Look>> {
     while !ended {
         scan.blanks();
         scan.eat("<xf").then_some(())?;
-        let mut look = Look::Number;
-        let empty = scan.attributes(|name, value| {
-            if name == "numFmtId" {
-                let code = own.iter().rev().find(|(id, _)| *id == value).map(|(_, code)| &**code);
-                look = code.map_or_else(|| built_in(value), spelled);
-            }
-            Some(())
+        let mut look = None;
+        let empty = scan.attributes(|name, value| match name {
+            "numFmtId" => once(&mut look, own.get(value).copied().unwrap_or_else(|| built_in(value))),
+            _ => Some(()),
         })?;
-        looks.push(look);
+        looks.push(look.unwrap_or(Look::Number));
         if !empty {
             let (inner, after) = scan.rest.split_once("</xf>")?;
             (!inner.contains("<xf")).then_some(())?;
@@ -296,11 +317,11 @@ fn looks(xml: &str) -> Option<Vec<Look>> {
 
 /// The formats that need not be spelled out (ECMA-376, 18.8.30).
 fn built_in(id: &str) -> Look {
-    match id {
-        "0" | "1" | "2" | "3" | "4" | "11" | "12" | "13" | "37" | "38" | "39" | "40" | "41" | "42" | "43"
-        | "44" | "48" | "49" => Look::Number,
-        "9" | "10" => Look::Percent,
-        "14" | "15" | "16" | "17" | "22" => Look::Date,
+    match number(id).filter(|_| id.len() == 1 || !id.starts_with('0')) {
+        Some(0..=4 | 11..=13 | 37..=44 | 48 | 49) => Look::Number,
+        Some(9 | 10) => Look::Percent,
+        // From 27 and from 50 on those of East Asia, such as 2025年1月15日.
+        Some(14..=22 | 27..=36 | 45 | 47 | 50..=58) => Look::Date,
         _ => Look::Other,
     }
 }
@@ -322,7 +343,7 @@ fn spelled(code: &str) -> Look {
 
 /// The strings that cells share. One of nothing but blanks is an empty cell.
 fn strings(xml: &str) -> Option<Vec<Option<Content>>> {
-    let mut scan = Scan { rest: xml.split_once("<sst")?.1 };
+    let mut scan = Scan { rest: opened(xml, "<sst")?.1 };
     let mut all = Vec::new();
     if scan.attributes(|_, _| Some(()))? {
         return Some(all);
@@ -342,7 +363,7 @@ fn strings(xml: &str) -> Option<Vec<Option<Content>>> {
 
 /// The cells of a sheet.
 fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
-    let (head, data) = xml.split_once("<sheetData")?;
+    let (head, data) = opened(xml, "<sheetData")?;
     if let Some((_, size)) = head.split_once("<dimension") {
         let size = size.strip_prefix(" ref=\"")?.split_once('"')?.0;
         size.split(':').all(|corner| position(corner).is_some()).then_some(())?;
@@ -359,12 +380,12 @@ fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
         if !scan.eat("<row") {
             return scan.eat("</sheetData>").then_some(cells);
         }
-        let empty = scan.attributes(|name, value| {
-            if name == "r" {
-                row = number(value)?.checked_sub(1)?;
-            }
-            Some(())
+        let mut named = None;
+        let empty = scan.attributes(|name, value| match name {
+            "r" => once(&mut named, number(value)?.checked_sub(1)?),
+            _ => Some(()),
         })?;
+        row = named.unwrap_or(row);
         let mut column = 0;
         let mut ended = empty;
         while !ended {
@@ -382,22 +403,21 @@ fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
                 (cells.len() <= MOST_CELLS).then_some(())?;
             }
         }
-        row += 1;
+        row = row.checked_add(1)?;
     }
 }
 
 /// A cell after its `<c`, at this place if it does not name another.
 fn cell(scan: &mut Scan<'_>, mut at: (u32, u32), book: &Book<'_>) -> Option<((u32, u32), Option<Content>)> {
-    let (mut style, mut kind) = (None, "n");
-    let empty = scan.attributes(|name, value| {
-        match name {
-            "r" => at = position(value)?,
-            "s" => style = Some(number(value)?),
-            "t" => kind = value,
-            _ => {}
-        }
-        Some(())
+    let (mut place, mut style, mut kind) = (None, None, None);
+    let empty = scan.attributes(|name, value| match name {
+        "r" => once(&mut place, position(value)?),
+        "s" => once(&mut style, number(value)?),
+        "t" => once(&mut kind, value),
+        _ => Some(()),
     })?;
+    at = place.unwrap_or(at);
+    let kind = kind.unwrap_or("n");
     if empty {
         return Some((at, None));
     }
@@ -471,6 +491,18 @@ fn unescaped(xml: &str) -> Option<Cow<'_, str>> {
     quick_xml::escape::unescape(xml).ok().filter(|text| !text.contains("_x"))
 }
 
+/// What stands before and after the first tag of a name, where that stands by itself.
+fn opened<'a>(xml: &'a str, tag: &str) -> Option<(&'a str, &'a str)> {
+    let (before, after) = xml.split_once(tag)?;
+    let outside = before.trim_end();
+    (outside.is_empty() || outside.ends_with('>')).then_some((before, after))
+}
+
+/// An attribute that must not stand twice.
+fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
+    slot.replace(value).is_none().then_some(())
+}
+
 /// Digits and nothing else.
 fn number(digits: &str) -> Option<u32> {
     let value = |sum: u32, byte: u8| {
@@ -537,7 +569,7 @@ impl<'a> Scan<'a> {
             // Names and values are of a few bytes: nothing is quicker than to go through them.
             let (name, after) = self.before(b'=')?;
             let (value, after) = Scan { rest: after.strip_prefix('"')? }.before(b'"')?;
-            let odd = |byte: u8| matches!(byte, b'<' | b'>' | b' ' | b'"' | b'\'');
+            let odd = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'<' | b'>' | b'"' | b'\'');
             if name.is_empty() || name.bytes().any(odd) {
                 return None;
             }
@@ -571,23 +603,10 @@ impl<'a> Scan<'a> {
             } else if ["<r>", "</r>", "<rPr>", "</rPr>"].iter().any(|tag| self.eat(tag)) {
                 continue;
             } else {
-                // How a piece looks; but a reading aid is no text.
+                // How a piece looks, or its reading aids; but an aid itself (rPh) is no text.
                 let tag = self.rest.strip_prefix('<')?;
                 let name = tag.split([' ', '/', '>']).next()?;
-                let looks = [
-                    "b",
-                    "i",
-                    "u",
-                    "strike",
-                    "sz",
-                    "color",
-                    "rFont",
-                    "family",
-                    "charset",
-                    "scheme",
-                    "vertAlign",
-                ];
-                looks.contains(&name).then_some(())?;
+                LOOKS.contains(&name).then_some(())?;
                 self.rest = tag.strip_prefix(name)?;
                 self.attributes(|_, _| Some(()))?.then_some(())?;
                 continue;
@@ -599,6 +618,22 @@ impl<'a> Scan<'a> {
         }
     }
 }
+
+/// The tags in a text that have no text in them.
+const LOOKS: [&str; 12] = [
+    "b",
+    "charset",
+    "color",
+    "family",
+    "i",
+    "phoneticPr",
+    "rFont",
+    "scheme",
+    "strike",
+    "sz",
+    "u",
+    "vertAlign",
+];
 
 /// Without the blanks around it, which are kept where it is said.
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
