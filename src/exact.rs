@@ -145,11 +145,7 @@ impl Fraction {
         let magnitude = (self.numerator.abs() * scale * two + self.denominator) / (self.denominator * two);
         let sign = if self.numerator < I256::ZERO && magnitude != I256::ZERO { "-" } else { "" };
         let (whole, part) = (magnitude / scale, magnitude % scale);
-        if places == 0 {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{part:0>width$}", width = places as usize, part = part.to_string())
-        }
+        pointed(sign, whole.to_string(), part.to_string(), places as usize)
     }
 
     /// Numerator and denominator where they fit 64 bits, as those of one count do.

@@ -117,21 +117,22 @@ pub fn impersonal(text: &str) -> String {
 /// Whether a text has an identity number in it.
 #[must_use]
 pub fn has_identity_number(text: &str) -> bool {
-    // Nearly no text has so many in a row.
     let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'X' | b'x');
-    if !text.as_bytes().chunk_by(|one, next| is_part(one) && is_part(next)).any(|run| run.len() >= 18) {
-        return false;
-    }
-    let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x'));
-    runs.into_iter().any(is_identity_number)
+    let runs = text.as_bytes().chunk_by(|one, next| is_part(one) && is_part(next));
+    // Nearly no text has so many in a row.
+    let long = runs.filter(|run| run.len() == LENGTH).filter_map(|run| std::str::from_utf8(run).ok());
+    long.into_iter().any(is_identity_number)
 }
+
+/// Of an identity number.
+const LENGTH: usize = 18;
 
 /// Seventeen digits and a check, with a day of birth from the seventh digit on.
 fn is_identity_number(number: &str) -> bool {
     let within = |at: std::ops::Range<usize>, least: u32, most: u32| {
         number.get(at).and_then(|part| part.parse::<u32>().ok()).is_some_and(|n| (least..=most).contains(&n))
     };
-    number.len() == 18 && within(6..10, 1900, 2099) && within(10..12, 1, 12) && within(12..14, 1, 31)
+    number.len() == LENGTH && within(6..10, 1900, 2099) && within(10..12, 1, 12) && within(12..14, 1, 31)
 }
 
 fn is_mobile_number(number: &str) -> bool {

@@ -42,10 +42,15 @@ impl<'a> Grid<'a> {
         Self { cells, rows }
     }
 
-    fn cells_of(&self, row: u32) -> &[&'a Cell] {
-        let Ok(at) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return &[] };
+    /// The positions of a row's cells.
+    fn range_of(&self, row: u32) -> Range<usize> {
+        let Ok(at) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return 0..0 };
         let start = |at: usize| self.rows.get(at).map_or(self.cells.len(), |(_, start)| *start);
-        self.cells.get(start(at)..start(at + 1)).unwrap_or_default()
+        start(at)..start(at + 1)
+    }
+
+    fn cells_of(&self, row: u32) -> &[&'a Cell] {
+        self.cells.get(self.range_of(row)).unwrap_or_default()
     }
 
     /// The places that have a cell, in their order.
@@ -60,9 +65,9 @@ impl<'a> Grid<'a> {
 
     /// The cells of a row with their positions among all.
     pub fn row_with_positions(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell)> + '_ {
-        let at = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok();
-        let start = at.and_then(|at| self.rows.get(at)).map_or(0, |(_, start)| *start);
-        (start..).zip(self.cells_of(row).iter().copied())
+        let range = self.range_of(row);
+        let cells = self.cells.get(range.clone()).unwrap_or_default();
+        range.zip(cells.iter().copied())
     }
 
     /// The rows that have cells.

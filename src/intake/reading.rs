@@ -228,15 +228,16 @@ impl Desk<'_> {
         Finding::new(rule, self.year, self.place(sheet, cell))
     }
 
+    /// The position of a cell among those of its sheet.
+    fn position(&self, sheet: usize, cell: At) -> Option<usize> {
+        self.roles.get(sheet)?.binary_search_by_key(&cell, |(place, _)| *place).ok()
+    }
+
     /// The first role that a cell is given stays.
-    fn claim(&mut self, sheet: usize, cell: (u32, u32), role: Role) {
-        let role_of = |roles: &mut Roles| {
-            let at = roles.binary_search_by_key(&cell, |(place, _)| *place).ok()?;
-            let (_, of_cell) = roles.get_mut(at)?;
-            of_cell.get_or_insert(role);
-            Some(())
-        };
-        self.roles.get_mut(sheet).and_then(role_of);
+    fn claim(&mut self, sheet: usize, cell: At, role: Role) {
+        if let Some(position) = self.position(sheet, cell) {
+            self.claim_at(sheet, position, role);
+        }
     }
 
     /// The same of a cell by its position.
@@ -258,8 +259,7 @@ impl Desk<'_> {
         if places.clone().eq(roles.iter().map(|(place, _)| *place)) {
             return (0..roles.len()).collect();
         }
-        let position = |cell| roles.binary_search_by_key(&cell, |(place, _)| *place);
-        places.map(|cell| position(cell).unwrap_or(usize::MAX)).collect()
+        places.map(|cell| self.position(at, cell).unwrap_or(usize::MAX)).collect()
     }
 
     fn year_agrees(&mut self, heading: &Heading, sheet: &Sheet) -> bool {

@@ -268,11 +268,8 @@ fn looks(xml: &str) -> Option<Vec<Look>> {
     }
     // Of two formats with one number the later one stands.
     let mut own = BTreeMap::new();
-    if opened(formats, "<numFmts").is_none() && formats.contains("numFmts") {
-        return None;
-    }
-    if let Some((_, formats)) = opened(formats, "<numFmts") {
-        let mut scan = Scan { rest: formats };
+    if formats.contains("numFmts") {
+        let mut scan = Scan { rest: opened(formats, "<numFmts")?.1 };
         let mut ended = scan.attributes(|_, _| Some(()))?;
         while !ended {
             scan.blanks();
@@ -381,13 +378,12 @@ fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
             return scan.eat("</sheetData>").then_some(cells);
         }
         let mut named = None;
-        let empty = scan.attributes(|name, value| match name {
+        let mut ended = scan.attributes(|name, value| match name {
             "r" => once(&mut named, number(value)?.checked_sub(1)?),
             _ => Some(()),
         })?;
         row = named.unwrap_or(row);
         let mut column = 0;
-        let mut ended = empty;
         while !ended {
             scan.blanks();
             if !scan.eat("<c") {
@@ -395,8 +391,7 @@ fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
                 ended = true;
                 continue;
             }
-            let at = (row, column);
-            let (at, content) = cell(&mut scan, at, book)?;
+            let (at, content) = cell(&mut scan, (row, column), book)?;
             column = at.1 + 1;
             if let Some(content) = content {
                 cells.push(Cell { at, content });
@@ -408,7 +403,7 @@ fn cells(xml: &str, book: &Book<'_>) -> Option<Vec<Cell>> {
 }
 
 /// A cell after its `<c`, at this place if it does not name another.
-fn cell(scan: &mut Scan<'_>, mut at: (u32, u32), book: &Book<'_>) -> Option<((u32, u32), Option<Content>)> {
+fn cell(scan: &mut Scan<'_>, next: (u32, u32), book: &Book<'_>) -> Option<((u32, u32), Option<Content>)> {
     let (mut place, mut style, mut kind) = (None, None, None);
     let empty = scan.attributes(|name, value| match name {
         "r" => once(&mut place, position(value)?),
@@ -416,7 +411,7 @@ fn cell(scan: &mut Scan<'_>, mut at: (u32, u32), book: &Book<'_>) -> Option<((u3
         "t" => once(&mut kind, value),
         _ => Some(()),
     })?;
-    at = place.unwrap_or(at);
+    let at = place.unwrap_or(next);
     let kind = kind.unwrap_or("n");
     if empty {
         return Some((at, None));
@@ -505,11 +500,7 @@ fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
 
 /// Digits and nothing else.
 fn number(digits: &str) -> Option<u32> {
-    let value = |sum: u32, byte: u8| {
-        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-        sum.checked_mul(10)?.checked_add(digit.into())
-    };
-    if digits.is_empty() { None } else { digits.bytes().try_fold(0, value) }
+    digits.parse().ok().filter(|_| !digits.starts_with('+'))
 }
 
 /// The place of a cell by its name, both from 0.

@@ -95,7 +95,7 @@ fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
             view.checked().registry.unit(row.unit).name.as_str().into(),
             number(row.measured.and_then(|m| m.value)),
             view.target(&row).into(),
-            row.target.map_or(Cell::Blank, |target| target.due.to_string().into()),
+            view.due(&row).into(),
             view.mark(&row).word.into(),
             number(row.gap),
             row.shortfall.into(),
@@ -171,7 +171,7 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
             measured.and_then(|m| m.denominator).into(),
             number(measured.and_then(|m| m.value)),
             view.target(&row).into(),
-            row.target.map_or(Cell::Blank, |target| target.due.to_string().into()),
+            view.due(&row).into(),
             number(row.expected),
             view.mark(&row).word.into(),
             number(row.gap),
@@ -225,8 +225,7 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         let district = view.district(ix, checked.year);
         let mut cells: Vec<Cell<'_>> = vec![indicator.name.get(view.messages.lang()).into()];
         cells.push(district.as_ref().map(|row| view.target(row)).unwrap_or_default().into());
-        let due = district.and_then(|row| row.target).map(|target| target.due.to_string());
-        cells.push(due.unwrap_or_default().into());
+        cells.push(district.as_ref().map(|row| view.due(row)).unwrap_or_default().into());
         for unit in &units {
             let cell = view.row(ix, *unit, checked.year).map(|row| {
                 let word = view.mark(&row).word;

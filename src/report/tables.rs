@@ -265,14 +265,7 @@ impl Assessment {
     /// What else there is to say, as the tables say it.
     #[must_use]
     pub fn remarks(&self) -> String {
-        let mut words = String::new();
-        for note in &self.notes {
-            if !words.is_empty() {
-                words.push('|');
-            }
-            words.push_str(note.word());
-        }
-        words
+        self.notes.iter().map(|note| note.word()).collect::<Vec<_>>().join("|")
     }
 }
 

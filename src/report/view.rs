@@ -211,7 +211,6 @@ pub struct View<'a> {
 }
 
 /// What all rows of an indicator in the report's year share.
-#[derive(Default)]
 struct Shared {
     /// The target in words, and that of the share of units that satisfy it.
     target: [String; 2],
@@ -373,7 +372,7 @@ impl<'a> View<'a> {
             level: row.level.word(),
             bounds: self.bounds(row),
             target: self.target(row),
-            due: row.target.map(|target| target.due.to_string()).unwrap_or_default(),
+            due: self.due(row),
             expected: row.expected.map(|at| self.in_unit(row, at)).unwrap_or_default(),
             gap: self.gap(row),
             shortfall: self.shortfall(row),
@@ -611,6 +610,12 @@ impl<'a> View<'a> {
         let Some(ruling) = indicator.ruling(year) else { return String::new() };
         let own = self.target_of(indicator, &ruling);
         if share { self.say("target-each", &[("target", &own)]) } else { own }
+    }
+
+    /// The year in which a row's target is due; empty where it has none.
+    #[must_use]
+    pub fn due(&self, row: &Assessment) -> String {
+        row.target.map(|target| target.due.to_string()).unwrap_or_default()
     }
 
     /// An indicator's target in words.

@@ -176,7 +176,7 @@ fn together(view: &View<'_>, ix: IndicatorIx, group: &Group) -> Option<Together>
         satisfied: group.satisfied,
         applies: group.applies,
         target: view.target(&district),
-        due: district.target.map(|target| target.due.to_string()).unwrap_or_default(),
+        due: view.due(&district),
         shortfall,
     })
 }
