@@ -15,7 +15,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).u
 fuzz_target!(|input: (Option<f64>, &str)| {
     let content = match input {
         (Some(number), _) => Content::Number(number),
-        (None, text) => Content::Text(text.to_owned()),
+        (None, text) => Content::Text(text.into()),
     };
     for element in &CATALOGUE.elements {
         let figure = figure::read(&content, element, &CATALOGUE.words);

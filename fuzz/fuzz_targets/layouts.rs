@@ -40,17 +40,17 @@ const HEADERS: [&str; 20] = [
 fn content(word: Word) -> Content {
     let element = |at: u16| &CATALOGUE.elements[usize::from(at) % CATALOGUE.elements.len()];
     match word {
-        Word::Label(at) => Content::Text(element(at).label.zh.clone()),
-        Word::Code(at) => Content::Text(element(at).code.clone()),
-        Word::Header(at) => Content::Text(HEADERS[usize::from(at) % HEADERS.len()].to_owned()),
+        Word::Label(at) => Content::Text(element(at).label.zh.as_str().into()),
+        Word::Code(at) => Content::Text(element(at).code.as_str().into()),
+        Word::Header(at) => Content::Text(HEADERS[usize::from(at) % HEADERS.len()].into()),
         Word::Unit(at) => {
             let units: Vec<_> = REGISTRY.units().collect();
             let unit = units[usize::from(at) % units.len()].1;
-            Content::Text(if at % 2 == 0 { unit.name.clone() } else { unit.code.clone() })
+            Content::Text(if at % 2 == 0 { &unit.name } else { &unit.code }.as_str().into())
         }
         Word::Number(number) => Content::Number(number.into()),
         Word::Fraction(number) => Content::Number(number),
-        Word::Text(text) => Content::Text(text),
+        Word::Text(text) => Content::Text(text.into()),
         Word::Error => Content::Error("#DIV/0!".to_owned()),
         Word::NoCache => Content::NoCache,
     }

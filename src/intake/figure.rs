@@ -104,7 +104,7 @@ fn choice(content: &Content, choices: &[String]) -> Figure {
 /// A word, with a notice where width or blanks were changed to read it.
 fn tidied(content: &Content, value: Value) -> Figure {
     match content {
-        Content::Text(text) if squeeze(text) != *text => Figure::remarked(value, finding::CELL_TIDIED),
+        Content::Text(text) if squeeze(text) != **text => Figure::remarked(value, finding::CELL_TIDIED),
         Content::Text(_)
         | Content::Number(_)
         | Content::Percent(_)
@@ -119,7 +119,7 @@ fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
     let (number, changed) = match content {
         Content::Number(number) => (exactly(*number), false),
         Content::Text(text) => match number_in(&squeeze(text), element, words) {
-            Ok(number) => (Some(number), number.to_string() != *text),
+            Ok(number) => (Some(number), number.to_string() != **text),
             Err(rule) => return Figure::refused(rule),
         },
         Content::Percent(_) => return Figure::refused(finding::CELL_PERCENTAGE),

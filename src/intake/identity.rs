@@ -5,8 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::catalogue::Identity;
 use crate::fold::squeeze;
 use crate::intake::layout::{Grid, Table};
-use crate::intake::lexicon::Lexicon;
-use crate::intake::workbook::{Cell, Content};
+use crate::intake::workbook::Content;
 
 /// A fact with the cell it stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,23 +34,22 @@ pub struct Heading {
 impl Heading {
     /// Reads the labelled cells outside of the tables' headers.
     #[must_use]
-    pub fn of(grid: &Grid<'_>, tables: &[Table], lexicon: &Lexicon<'_>) -> Self {
+    pub fn of(grid: &Grid<'_>, tables: &[Table]) -> Self {
         let mut heading = Self::default();
         let outside = |row: &u32| !tables.iter().any(|table| table.header.contains(row));
         for row in grid.rows(0..grid.end()).filter(outside) {
-            let cells: Vec<(u32, &Cell)> = grid.row(row).collect();
-            for (position, (_, cell)) in cells.iter().enumerate() {
-                let Content::Text(text) = &cell.content else { continue };
-                let Some((identity, rest)) = lexicon.identity(text) else { continue };
+            let cells = grid.row_with_words(row);
+            let mut cells =
+                cells.map(|(_, cell, word)| (cell, word.and_then(|word| word.identity.as_ref()))).peekable();
+            while let Some((cell, label)) = cells.next() {
+                let Some((identity, rest)) = label else { continue };
                 heading.cells.push(cell.at);
                 let said = match rest {
-                    Some(rest) => Some(Said { at: cell.at, content: Content::Text(rest) }),
-                    None => {
-                        cells.get(position + 1).filter(|(_, next)| !labels(lexicon, next)).map(|(_, next)| {
-                            heading.cells.push(next.at);
-                            Said { at: next.at, content: next.content.clone() }
-                        })
-                    }
+                    Some(rest) => Some(Said { at: cell.at, content: Content::Text(rest.as_str().into()) }),
+                    None => cells.peek().filter(|(_, label)| label.is_none()).map(|(next, _)| {
+                        heading.cells.push(next.at);
+                        Said { at: next.at, content: next.content.clone() }
+                    }),
                 };
                 let slot = match identity {
                     Identity::Year => &mut heading.year,
@@ -74,10 +72,6 @@ impl Heading {
     pub fn names_a_unit(&self) -> bool {
         self.name.is_some() || self.code.is_some()
     }
-}
-
-fn labels(lexicon: &Lexicon<'_>, cell: &Cell) -> bool {
-    matches!(&cell.content, Content::Text(text) if lexicon.identity(text).is_some())
 }
 
 /// The year that a cell names: 2024, 2024年, 2024年度.

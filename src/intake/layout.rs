@@ -3,24 +3,27 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::catalogue::{Column, ElementIx, Level};
 use crate::fold::fold;
-use crate::intake::lexicon::{Lexicon, level_of};
-use crate::intake::workbook::{Cell, Content, Sheet};
+use crate::intake::lexicon::{Lexicon, Word, level_of};
+use crate::intake::workbook::{Cell, Sheet};
 
 /// The cells of a sheet by row and column.
 pub struct Grid<'a> {
     /// In their order, one a place.
     cells: Vec<&'a Cell>,
+    /// What there is to know of those that are texts.
+    words: Vec<Option<Rc<Word>>>,
     /// Where each row begins.
     rows: Vec<(u32, usize)>,
 }
 
 impl<'a> Grid<'a> {
-    /// Orders the cells of a sheet.
+    /// Orders the cells of a sheet and looks their texts up.
     #[must_use]
-    pub fn new(sheet: &'a Sheet) -> Self {
+    pub fn new(sheet: &'a Sheet, lexicon: &Lexicon<'_>) -> Self {
         let mut cells: Vec<&Cell> = sheet.cells.iter().collect();
         if !cells.is_sorted_by(|one, next| one.at < next.at) {
             cells.sort_by_key(|cell| cell.at);
@@ -39,7 +42,8 @@ impl<'a> Grid<'a> {
                 rows.push((cell.at.0, at));
             }
         }
-        Self { cells, rows }
+        let word = |cell: &&Cell| cell.content.as_text().map(|text| lexicon.word(text));
+        Self { words: cells.iter().map(word).collect(), cells, rows }
     }
 
     /// The positions of a row's cells.
@@ -63,11 +67,17 @@ impl<'a> Grid<'a> {
         self.cells_of(row).iter().map(|cell| (cell.at.1, *cell))
     }
 
-    /// The cells of a row with their positions among all.
-    pub fn row_with_positions(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell)> + '_ {
+    /// The cells of a row with their positions among all and what there is to know of texts.
+    pub fn row_with_words(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell, Option<&Word>)> + '_ {
         let range = self.range_of(row);
-        let cells = self.cells.get(range.clone()).unwrap_or_default();
-        range.zip(cells.iter().copied())
+        let words = self.words.get(range.clone()).unwrap_or_default();
+        let own = self.cells_of(row).iter().zip(words);
+        range.zip(own).map(|(position, (cell, word))| (position, *cell, word.as_deref()))
+    }
+
+    /// The texts of a row.
+    fn words(&self, row: u32) -> impl Iterator<Item = (&'a Cell, &Word)> + '_ {
+        self.row_with_words(row).filter_map(|(_, cell, word)| Some((cell, word?)))
     }
 
     /// The rows that have cells.
@@ -77,11 +87,23 @@ impl<'a> Grid<'a> {
         rows.map(|(row, _)| *row).take_while(move |row| *row < within.end)
     }
 
+    fn position(&self, row: u32, column: u32) -> Option<usize> {
+        let range = self.range_of(row);
+        let cells = self.cells.get(range.clone())?;
+        Some(range.start + cells.binary_search_by_key(&column, |cell| cell.at.1).ok()?)
+    }
+
     /// One cell.
     #[must_use]
     pub fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
-        let cells = self.cells_of(row);
-        cells.binary_search_by_key(&column, |cell| cell.at.1).ok().and_then(|at| cells.get(at)).copied()
+        self.cells.get(self.position(row, column)?).copied()
+    }
+
+    /// What there is to know of one cell's words.
+    #[must_use]
+    pub fn word(&self, row: u32, column: Option<u32>, lexicon: &Lexicon<'_>) -> Rc<Word> {
+        let text = column.and_then(|column| self.words.get(self.position(row, column)?)?.as_ref());
+        text.map_or_else(|| lexicon.word(&self.text(row, column).unwrap_or_default()), Rc::clone)
     }
 
     /// The words of one cell.
@@ -182,13 +204,11 @@ fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Opti
 fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     let mut columns = BTreeMap::new();
     let mut unit_names = Vec::new();
-    for (at, cell) in grid.row(row) {
-        if let Content::Text(text) = &cell.content {
-            for column in lexicon.columns(text) {
-                columns.entry(column).or_insert(at);
-                if column == Column::UnitName {
-                    unit_names.push(at);
-                }
+    for (cell, word) in grid.words(row) {
+        for &column in &word.columns {
+            columns.entry(column).or_insert(cell.at.1);
+            if column == Column::UnitName {
+                unit_names.push(cell.at.1);
             }
         }
     }
@@ -206,8 +226,8 @@ fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     // A line above the table that says whose it is can look like the beginning of its head.
     let alone = headings(grid, lexicon, &columns, row..row + 1).is_empty();
     let names_units = |row| {
-        let texts = grid.row(row).filter_map(|(_, cell)| Some(lexicon.columns(cell.content.as_text()?)));
-        texts.flatten().any(|column| matches!(column, Column::UnitCode | Column::UnitName))
+        let columns = grid.words(row).flat_map(|(_, word)| &word.columns);
+        columns.into_iter().any(|column| matches!(column, Column::UnitCode | Column::UnitName))
     };
     if alone && names_units(row + 1) {
         return None;
@@ -250,14 +270,13 @@ pub fn levels(headings: &BTreeMap<u32, Heading>, lexicon: &Lexicon<'_>) -> Vec<L
 fn header_end(grid: &Grid<'_>, lexicon: &Lexicon<'_>, columns: &BTreeMap<Column, u32>, row: u32) -> u32 {
     let identifies = |row: u32| {
         [Column::UnitCode, Column::UnitName].iter().any(|column| {
-            let text = grid.text(row, columns.get(column).copied());
-            text.is_some_and(|text| lexicon.columns(&text).is_empty() && lexicon.by_code(&text).is_none())
+            let column = columns.get(column).copied();
+            let word = grid.word(row, column, lexicon);
+            grid.text(row, column).is_some() && word.columns.is_empty() && word.code.is_none()
         })
     };
-    let names_elements = |row: u32| {
-        let named = |text: &str| lexicon.by_code(text).is_some() || !lexicon.by_label(text).is_empty();
-        grid.row(row).any(|(_, cell)| cell.content.as_text().is_some_and(named))
-    };
+    let names_elements =
+        |row: u32| grid.words(row).any(|(_, word)| word.code.is_some() || !lexicon.labelled(word).is_empty());
     let mut end = row + 1;
     for next in grid.rows(row + 1..grid.end()) {
         if next != end || identifies(next) || !names_elements(next) {
@@ -275,13 +294,13 @@ fn headings(
     rows: Range<u32>,
 ) -> BTreeMap<u32, Heading> {
     let mut headings = BTreeMap::new();
-    for (at, cell) in rows.flat_map(|row| grid.row(row).collect::<Vec<_>>()) {
-        let Content::Text(text) = &cell.content else { continue };
+    for (cell, word) in rows.flat_map(|row| grid.words(row)) {
+        let at = cell.at.1;
         if columns.values().any(|column| *column == at) {
             continue;
         }
-        let labelled = lexicon.by_label(text);
-        if let Some(element) = lexicon.by_code(text) {
+        let labelled = lexicon.labelled(word);
+        if let Some(element) = word.code {
             headings.insert(at, Heading::Code(element));
         } else if !labelled.is_empty() {
             headings.entry(at).or_insert_with(|| Heading::Label(labelled.to_vec()));

@@ -32,14 +32,19 @@ pub struct Lexicon<'a> {
 }
 
 /// What there is to know of a text: the same texts stand in every return.
-struct Word {
-    columns: Vec<Column>,
-    identity: Option<(Identity, Option<String>)>,
-    code: Option<ElementIx>,
+pub struct Word {
+    /// What it announces as a header.
+    pub columns: Vec<Column>,
+    /// What it announces of the return itself, with the rest of its text after a colon.
+    pub identity: Option<(Identity, Option<String>)>,
+    /// The element whose code it is.
+    pub code: Option<ElementIx>,
     /// Which of the labels it is.
     label: Option<usize>,
-    is_total: bool,
-    is_an_answer: bool,
+    /// Whether it names a row of totals.
+    pub is_total: bool,
+    /// Whether, outside of every known place, it could be an answer that was lost.
+    pub is_an_answer: bool,
 }
 
 /// What the lexicon of this number knows of the texts that it was asked for.
@@ -108,7 +113,8 @@ impl<'a> Lexicon<'a> {
     }
 
     /// What there is to know of a text, worked out once on each thread.
-    fn word(&self, text: &str) -> Rc<Word> {
+    #[must_use]
+    pub fn word(&self, text: &str) -> Rc<Word> {
         if text.len() > LONGEST {
             return Rc::new(self.looked_up(text));
         }
@@ -152,28 +158,10 @@ impl<'a> Lexicon<'a> {
         Self { layouts, ..self }
     }
 
-    /// What a header cell announces.
+    /// The elements that have a text as their label.
     #[must_use]
-    pub fn columns(&self, text: &str) -> Vec<Column> {
-        self.word(text).columns.clone()
-    }
-
-    /// What an identity cell announces, with the rest of its text after a colon.
-    #[must_use]
-    pub fn identity(&self, text: &str) -> Option<(Identity, Option<String>)> {
-        self.word(text).identity.clone()
-    }
-
-    /// The element of a code.
-    #[must_use]
-    pub fn by_code(&self, text: &str) -> Option<ElementIx> {
-        self.word(text).code
-    }
-
-    /// The elements of a label.
-    #[must_use]
-    pub fn by_label(&self, text: &str) -> &[ElementIx] {
-        let own = self.word(text).label.and_then(|at| self.labelled.get(at));
+    pub fn labelled(&self, word: &Word) -> &[ElementIx] {
+        let own = word.label.and_then(|at| self.labelled.get(at));
         own.map_or(&[], Vec::as_slice)
     }
 
@@ -181,18 +169,6 @@ impl<'a> Lexicon<'a> {
     #[must_use]
     pub fn centre(&self, text: &str) -> Option<u8> {
         self.centres.get(&fold(text)).copied()
-    }
-
-    /// Whether a text outside of every known place could be an answer that was lost.
-    #[must_use]
-    pub fn is_an_answer(&self, text: &str) -> bool {
-        self.word(text).is_an_answer
-    }
-
-    /// Whether a text names a row of totals.
-    #[must_use]
-    pub fn is_total(&self, text: &str) -> bool {
-        self.word(text).is_total
     }
 
     /// Finds a unit by what a return says of it. `levels` are those that can be meant,

@@ -116,7 +116,7 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
     };
     let impersonal = without_identity_numbers(sheets);
     let (named, sheets) = impersonal.as_ref().map_or((&[][..], sheets), |(named, sheets)| (named, sheets));
-    let grids: Vec<Grid<'_>> = sheets.iter().map(Grid::new).collect();
+    let grids: Vec<Grid<'_>> = sheets.iter().map(|sheet| Grid::new(sheet, lexicon)).collect();
     desk.roles = grids.iter().map(|grid| grid.places().map(|place| (place, None)).collect()).collect();
     for (at, sheet, cell) in named.iter().filter_map(|(at, cell)| Some((*at, sheets.get(*at)?, *cell))) {
         desk.claim(at, cell, Role::Finding);
@@ -126,7 +126,7 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
     let tables: Vec<Vec<Table>> =
         grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, lexicon, &sheet.name)).collect();
     let headings: Vec<Heading> =
-        grids.iter().zip(&tables).map(|(grid, tables)| Heading::of(grid, tables, lexicon)).collect();
+        grids.iter().zip(&tables).map(|(grid, tables)| Heading::of(grid, tables)).collect();
     let of_year = headings
         .iter()
         .zip(sheets)
@@ -448,11 +448,14 @@ impl Desk<'_> {
 
     /// Whether a row names an element, a functional centre or a unit in its own columns.
     fn names_something(&self, leaf: Leaf<'_>, row: u32) -> bool {
-        let text = |column| leaf.grid.text(row, leaf.table.columns.get(&column).copied()).unwrap_or_default();
-        let (code, label) = (text(Column::Code), text(Column::Label));
+        let place = |column| leaf.table.columns.get(&column).copied();
+        let text = |column| leaf.grid.text(row, place(column)).unwrap_or_default();
+        let word = |column| leaf.grid.word(row, place(column), self.lexicon);
         let unit = (text(Column::UnitCode), text(Column::UnitName));
         match &leaf.table.shape {
-            Shape::Form => self.lexicon.by_code(&code).is_some() || !self.lexicon.by_label(&label).is_empty(),
+            Shape::Form => {
+                word(Column::Code).code.is_some() || !self.lexicon.labelled(&word(Column::Label)).is_empty()
+            }
             Shape::Centres => self.lexicon.centre(&text(Column::Centre)).is_some(),
             Shape::Units(headings) => {
                 let levels = layout::levels(headings, self.lexicon);
@@ -464,10 +467,10 @@ impl Desk<'_> {
     /// Claims the cells of a row that stand in known columns and carry no figure.
     fn labels(&mut self, leaf: Leaf<'_>, row: u32, but: &[u32]) {
         let Leaf { at, grid, table, .. } = leaf;
-        for (position, cell) in grid.row_with_positions(row) {
+        for (position, cell, word) in grid.row_with_words(row) {
             let column = cell.at.1;
             let known = || table.columns.values().any(|known| *known == column);
-            let note = || cell.content.as_text().is_some_and(|text| !self.lexicon.is_an_answer(text));
+            let note = || word.is_some_and(|word| !word.is_an_answer);
             if !but.contains(&column) && (known() || note()) {
                 self.claim_at(at, position, Role::Label);
             }
@@ -514,11 +517,14 @@ impl Desk<'_> {
         let level = self.lexicon.registry.unit(unit).level;
         let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
         let of_column = |column| table.columns.get(&column).map(|column| (row, *column));
-        let coded = self.lexicon.by_code(code);
-        let labelled: Vec<ElementIx> = self.lexicon.by_label(label).iter().copied().filter(fits).collect();
+        let word = |column| grid.word(row, table.columns.get(&column).copied(), self.lexicon);
+        let coded = word(Column::Code).code;
+        let of_label = word(Column::Label);
+        let of_label = self.lexicon.labelled(&of_label);
+        let labelled: Vec<ElementIx> = of_label.iter().copied().filter(fits).collect();
         match (coded, labelled.as_slice()) {
             (Some(element), _) if fits(&element) => {
-                if !is_blank(label) && !self.lexicon.by_label(label).contains(&element) {
+                if !is_blank(label) && !of_label.contains(&element) {
                     let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
                     let meant = &catalogue.element(element).label;
                     self.findings
@@ -598,7 +604,8 @@ impl Desk<'_> {
             let code = grid.text(row, column(Column::UnitCode));
             let name = grid.text(row, column(Column::UnitName));
             let first = grid.row(row).next().map(|(_, cell)| cell.content.words());
-            let total = [&first, &name, &code].into_iter().flatten().find(|text| self.lexicon.is_total(text));
+            let total =
+                [&first, &name, &code].into_iter().flatten().find(|text| self.lexicon.word(text).is_total);
             if let Some(total) = total {
                 for &column in &figures {
                     if let Some(cell) = grid.cell(row, column) {
@@ -788,7 +795,7 @@ impl Desk<'_> {
         // What says something that a return could say.
         let lexicon = self.lexicon;
         let is_figure = |cell: &Cell| match &cell.content {
-            Content::Text(text) => lexicon.is_an_answer(text),
+            Content::Text(text) => lexicon.word(text).is_an_answer,
             Content::Date(_) => false,
             Content::Number(_)
             | Content::Percent(_)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use calamine::{
@@ -43,8 +44,8 @@ pub enum Content {
     Number(f64),
     /// A number that is shown as a percentage: 0.95 is seen as 95%.
     Percent(f64),
-    /// A text.
-    Text(String),
+    /// A text, one for all cells that share it.
+    Text(Rc<str>),
     /// TRUE or FALSE.
     Bool(bool),
     /// A date.
@@ -59,7 +60,7 @@ impl Content {
     /// A text; one of nothing but blanks is an empty cell.
     #[must_use]
     pub fn text(text: &str) -> Option<Self> {
-        (!is_unwritten(text)).then(|| Self::Text(text.to_owned()))
+        (!is_unwritten(text)).then(|| Self::Text(text.into()))
     }
 
     /// The text, if it is one.
@@ -96,7 +97,7 @@ impl Content {
         match self {
             Self::Number(number) => number.to_string(),
             Self::Percent(number) => format!("{}%", (number * 1e8).round() / 1e6),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => text.to_string(),
             Self::Bool(word) => word.to_string().to_uppercase(),
             Self::Date(at) => at.date().to_string(),
             Self::Error(word) => word.clone(),
@@ -323,7 +324,7 @@ fn data(value: &Data) -> Option<Content> {
         Data::Bool(word) => Some(Content::Bool(*word)),
         Data::DateTime(at) => Some(moment(at)),
         Data::DateTimeIso(text) => {
-            Some(value.as_datetime().map_or_else(|| Content::Text(text.clone()), Content::Date))
+            Some(value.as_datetime().map_or_else(|| Content::Text(text.as_str().into()), Content::Date))
         }
         Data::Error(error) => Some(Content::Error(error.to_string())),
         Data::Empty => None,
