@@ -6,6 +6,8 @@ pub mod plausible;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::catalogue::{Catalogue, ElementIx, Measure};
 use crate::quality::Share;
 use crate::registry::UnitIx;
@@ -36,11 +38,6 @@ pub struct Clash {
 /// How many checks were made on the figures of a unit in a year, and how many passed.
 pub type Passed = BTreeMap<(UnitIx, i32), Share>;
 
-/// Enters the outcome of a check.
-fn enter(passed: &mut Passed, unit: UnitIx, year: i32, holds: bool) {
-    passed.entry((unit, year)).or_default().add(usize::from(holds), 1);
-}
-
 /// Splits what was returned into what can be used and what contradicts itself.
 #[must_use]
 pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, Passed) {
@@ -48,15 +45,36 @@ pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, P
     for (part, whole) in ratios(catalogue) {
         over.entry(part).or_default().push(whole);
     }
+    let units: Vec<&[DataValue]> = returned.by_unit().collect();
+    let checked: Vec<_> = units.par_iter().map(|own| among_themselves(catalogue, &over, own)).collect();
     let mut clashes = Vec::new();
     let mut passed = Passed::new();
-    for (own, value) in returned.by_unit().flat_map(|own| own.iter().map(move |value| (own, value))) {
+    for (own, (found, share)) in units.iter().zip(checked) {
+        clashes.extend(found);
+        let first = own.first().filter(|_| share.whole > 0);
+        passed.extend(first.map(|value| ((value.key.unit, value.key.year), share)));
+    }
+    let refused: BTreeSet<Key> = clashes.iter().map(|clash| clash.refused.key).collect();
+    let kept = if refused.is_empty() { returned } else { returned.without(|key| refused.contains(&key)) };
+    (kept, clashes, passed)
+}
+
+/// Holds the figures of a unit in a year against each other. `over` has what each element is
+/// divided by.
+fn among_themselves(
+    catalogue: &Catalogue,
+    over: &BTreeMap<ElementIx, Vec<ElementIx>>,
+    own: &[DataValue],
+) -> (Vec<Clash>, Share) {
+    let mut clashes = Vec::new();
+    let mut checks = Share::default();
+    for value in own {
         let element = catalogue.element(value.key.element);
         let other = |ix: ElementIx| among(own, Key { element: ix, ..value.key });
         let mut refuse = |rule, against: &DataValue| {
             clashes.push(Clash { rule, refused: value.clone(), against: against.clone() });
         };
-        let mut made = |holds| enter(&mut passed, value.key.unit, value.key.year, holds);
+        let mut made = |holds| checks.add(usize::from(holds), 1);
         if let (Value::Count(part), Some(whole)) = (value.value, element.part_of.and_then(other))
             && let Value::Count(limit) = whole.value
         {
@@ -86,9 +104,7 @@ pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, P
             }
         }
     }
-    let refused: BTreeSet<Key> = clashes.iter().map(|clash| clash.refused.key).collect();
-    let kept = if refused.is_empty() { returned } else { returned.without(|key| refused.contains(&key)) };
-    (kept, clashes, passed)
+    (clashes, checks)
 }
 
 /// Numerator and denominator of every ratio that one unit returns both parts of.

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level};
-use crate::check::{Clash, ClashRule, Passed, enter, ratios};
+use crate::check::{Clash, ClashRule, Passed, ratios};
 use crate::finding::{self, Finding};
+use crate::quality::Share;
 use crate::registry::{Registry, UnitIx};
-use crate::value::{DataValue, Key, Place, Value, Values};
+use crate::value::{DataValue, Key, Place, Value, Values, among};
 
 /// The findings of figures that contradict each other.
 #[must_use]
@@ -49,9 +50,9 @@ pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
         halves.entry(part).or_default().push(whole);
         halves.entry(whole).or_default().push(part);
     }
-    for value in values.iter() {
+    for (own, value) in values.by_unit().flat_map(|own| own.iter().map(move |value| (own, value))) {
         for &missing in halves.get(&value.key.element).into_iter().flatten() {
-            let other = values.get(Key { element: missing, ..value.key });
+            let other = among(own, Key { element: missing, ..value.key });
             if value.value != Value::NotApplicable && other.is_none() {
                 let finding = Finding::new(finding::RATIO_HALF, value.key.year, value.place.clone());
                 let finding = finding.of(value.key.unit).on(value.key.element);
@@ -67,39 +68,75 @@ pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
     findings
 }
 
-/// One check as it was made: of which unit and year, and what was found if it does not hold.
+/// What came of a check: what it found, and how often it was made and passed.
+#[derive(Default)]
 struct Outcome {
-    unit: UnitIx,
-    year: i32,
-    finding: Option<Finding>,
+    findings: Vec<Finding>,
+    passed: Vec<((UnitIx, i32), Share)>,
+}
+
+impl Outcome {
+    /// Enters one check as it was made, with what was found if it does not hold.
+    fn enter(&mut self, unit: UnitIx, year: i32, finding: Option<Finding>) {
+        let own = (unit, year);
+        // Units come one after the other, and most checks are of many figures of each.
+        if self.passed.last().is_none_or(|(of, _)| *of != own) {
+            self.passed.push((own, Share::default()));
+        }
+        if let Some((_, share)) = self.passed.last_mut() {
+            share.add(usize::from(finding.is_none()), 1);
+        }
+        self.findings.extend(finding);
+    }
 }
 
 /// All checks of `checks.toml`: what they found, and how many were made and passed.
 #[must_use]
 pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) -> (Vec<Finding>, Passed) {
-    let desk = Desk { catalogue, registry, values };
+    let pairs: Vec<Pair<'_>> = pairs(values).collect();
+    let desk = Desk { catalogue, registry, values, pairs: &pairs };
     let mut findings = Vec::new();
     let mut passed = Passed::new();
-    let outcomes: Vec<Vec<Outcome>> = catalogue.checks.par_iter().map(|check| desk.run(check)).collect();
-    for outcome in outcomes.into_iter().flatten() {
-        enter(&mut passed, outcome.unit, outcome.year, outcome.finding.is_none());
-        findings.extend(outcome.finding);
+    let outcomes: Vec<Outcome> = catalogue.checks.par_iter().map(|check| desk.run(check)).collect();
+    for outcome in outcomes {
+        for (of, share) in outcome.passed {
+            passed.entry(of).or_default().add(share.part, share.whole);
+        }
+        findings.extend(outcome.findings);
     }
     (findings, passed)
 }
 
-/// Whether a figure equals last year's, and both.
-type Pair<'a> = (bool, &'a DataValue, &'a DataValue);
+/// A count beside last year's of the same unit.
+struct Pair<'a> {
+    now: i64,
+    before: i64,
+    value: &'a DataValue,
+    last: &'a DataValue,
+}
+
+fn pairs(values: &Values) -> impl Iterator<Item = Pair<'_>> {
+    values.by_unit().flat_map(|own| {
+        let of_unit = own.first().map(|first| first.key);
+        let last_year = of_unit.map_or(&[][..], |key| values.of_unit(key.year - 1, key.unit));
+        own.iter().filter_map(move |value| {
+            let last = among(last_year, Key { year: value.key.year - 1, ..value.key })?;
+            let (Value::Count(now), Value::Count(before)) = (value.value, last.value) else { return None };
+            Some(Pair { now, before, value, last })
+        })
+    })
+}
 
 #[derive(Clone, Copy)]
 struct Desk<'a> {
     catalogue: &'a Catalogue,
     registry: &'a Registry,
     values: &'a Values,
+    pairs: &'a [Pair<'a>],
 }
 
-impl<'a> Desk<'a> {
-    fn run(self, check: &Check) -> Vec<Outcome> {
+impl Desk<'_> {
+    fn run(self, check: &Check) -> Outcome {
         match &check.rule {
             CheckRule::YearOnYear { factor, minimum } => self.year_on_year(check, *factor, *minimum),
             CheckRule::ScaleSlip { factor } => self.scale_slip(check, *factor),
@@ -120,16 +157,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Counts beside last year's of the same unit.
-    fn pairs(self) -> impl Iterator<Item = (i64, i64, &'a DataValue, &'a DataValue)> {
-        self.values.iter().filter_map(move |value| {
-            let Value::Count(now) = value.value else { return None };
-            let last = self.values.get(Key { year: value.key.year - 1, ..value.key })?;
-            let Value::Count(before) = last.value else { return None };
-            Some((now, before, value, last))
-        })
-    }
-
     /// A check of counts against last year's: `is_wrong` takes this year's, last year's and what
     /// it is of, and says nothing where the check does not apply.
     fn against_last_year(
@@ -138,18 +165,20 @@ impl<'a> Desk<'a> {
         kind: &str,
         is_wrong: impl Fn(i64, i64, Key) -> Option<bool>,
         more: impl Fn(Finding) -> Finding,
-    ) -> Vec<Outcome> {
-        let outcome = |(now, before, value, last): (i64, i64, &DataValue, &DataValue)| {
-            let finding = is_wrong(now, before, value.key)?.then(|| {
+    ) -> Outcome {
+        let mut outcome = Outcome::default();
+        for &Pair { now, before, value, last } in self.pairs {
+            let Some(is_wrong) = is_wrong(now, before, value.key) else { continue };
+            let finding = is_wrong.then(|| {
                 let finding = self.finding(check, kind, value.key.year, value.place.clone());
                 more(beside(self.catalogue, finding, value, last))
             });
-            Some(Outcome { unit: value.key.unit, year: value.key.year, finding })
-        };
-        self.pairs().filter_map(outcome).collect()
+            outcome.enter(value.key.unit, value.key.year, finding);
+        }
+        outcome
     }
 
-    fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Vec<Outcome> {
+    fn year_on_year(self, check: &Check, factor: i64, minimum: i64) -> Outcome {
         let jumps = |now: i64, before: i64, _| {
             let jumps = now > before.saturating_mul(factor) || before > now.saturating_mul(factor);
             (now.max(before) >= minimum).then_some(jumps)
@@ -158,7 +187,7 @@ impl<'a> Desk<'a> {
     }
 
     /// 人 for 万人, or 万人 for 人.
-    fn scale_slip(self, check: &Check, factor: i64) -> Vec<Outcome> {
+    fn scale_slip(self, check: &Check, factor: i64) -> Outcome {
         // Between a half and twice the factor apart.
         let about = |large: i64, small: i64| {
             small > 0
@@ -171,30 +200,27 @@ impl<'a> Desk<'a> {
         self.against_last_year(check, "scale-slip", slips, |found| found.fact("factor", factor.to_string()))
     }
 
-    fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Vec<Outcome> {
+    fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Outcome {
         let falls = |now, before, key: Key| elements.contains(&key.element).then_some(now < before);
         self.against_last_year(check, "stock-falls", falls, |found| found)
     }
 
-    fn identical(self, check: &Check, minimum: usize) -> Vec<Outcome> {
-        let mut by_return: BTreeMap<(i32, UnitIx), Vec<Pair<'_>>> = BTreeMap::new();
-        for (now, before, value, last) in self.pairs() {
-            by_return.entry((value.key.year, value.key.unit)).or_default().push((now == before, value, last));
+    fn identical(self, check: &Check, minimum: usize) -> Outcome {
+        let mut outcome = Outcome::default();
+        let whose = |pair: &Pair<'_>| (pair.value.key.year, pair.value.key.unit);
+        for pairs in self.pairs.chunk_by(|one, next| whose(one) == whose(next)) {
+            let Some(first) = pairs.first().filter(|_| pairs.len() >= minimum) else { continue };
+            let (year, unit) = whose(first);
+            let copied = pairs.iter().all(|pair| pair.now == pair.before);
+            let finding = copied.then(|| {
+                let place = Place { cell: None, ..first.value.place.clone() };
+                let finding = self.finding(check, "identical-returns", year, place).of(unit);
+                let other = Place { cell: None, ..first.last.place.clone() };
+                finding.fact("n", pairs.len().to_string()).fact("cell", other.spelled())
+            });
+            outcome.enter(unit, year, finding);
         }
-        let returns = by_return.into_iter().filter(|(_, pairs)| pairs.len() >= minimum);
-        returns
-            .map(|((year, unit), pairs)| {
-                let copied = pairs.iter().all(|(same, _, _)| *same);
-                let first = pairs.first().filter(|_| copied);
-                let finding = first.map(|(_, value, last)| {
-                    let place = Place { cell: None, ..value.place.clone() };
-                    let finding = self.finding(check, "identical-returns", year, place).of(unit);
-                    let other = Place { cell: None, ..last.place.clone() };
-                    finding.fact("n", pairs.len().to_string()).fact("cell", other.spelled())
-                });
-                Outcome { unit, year, finding }
-            })
-            .collect()
+        outcome
     }
 
     /// Only where every facility of the township has returned its part.
@@ -204,8 +230,8 @@ impl<'a> Desk<'a> {
         whole: ElementIx,
         part: ElementIx,
         tolerance_percent: i64,
-    ) -> Vec<Outcome> {
-        let mut outcomes = Vec::new();
+    ) -> Outcome {
+        let mut outcome = Outcome::default();
         for own in self.values.iter().filter(|value| value.key.element == whole) {
             let Value::Count(stated) = own.value else { continue };
             let facilities = self.registry.children(own.key.unit, own.key.year).filter(|(_, unit)| {
@@ -224,7 +250,7 @@ impl<'a> Desk<'a> {
             let sum: i64 = counts.iter().sum();
             let (unit, year) = (own.key.unit, own.key.year);
             if (sum - stated).abs().saturating_mul(100) <= stated.saturating_mul(tolerance_percent) {
-                outcomes.push(Outcome { unit, year, finding: None });
+                outcome.enter(unit, year, None);
                 continue;
             }
             let cells: BTreeSet<String> = parts.iter().flatten().map(|value| value.place.spelled()).collect();
@@ -238,8 +264,8 @@ impl<'a> Desk<'a> {
                 .fact("other_label", &self.catalogue.element(part).label)
                 .fact("percent", tolerance_percent.to_string())
                 .fact("cell", cells.into_iter().collect::<Vec<_>>().join("；"));
-            outcomes.push(Outcome { unit, year, finding: Some(finding) });
+            outcome.enter(unit, year, Some(finding));
         }
-        outcomes
+        outcome
     }
 }
