@@ -114,7 +114,8 @@ impl Values {
     /// Sorts the values; of several with one key the first by place stays.
     #[must_use]
     pub fn new(mut list: Vec<DataValue>) -> Self {
-        list.sort_unstable();
+        // The values of a year come in their order, and this sort finds what is sorted already.
+        list.sort();
         list.dedup_by_key(|value| value.key);
         let mut units = FxHashMap::default();
         let mut at = 0;

@@ -37,7 +37,7 @@ pub struct Received {
 /// The returns after every file has found its place.
 #[derive(Clone, Debug, Default)]
 pub struct Merged {
-    /// The values that rule.
+    /// The values that rule, in their order.
     pub values: Vec<DataValue>,
     /// What came in.
     pub received: Vec<Received>,
@@ -60,6 +60,7 @@ pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged
         });
         rule(catalogue, year, group, &mut merged);
     }
+    merged.values.sort_unstable();
     merged
 }
 
