@@ -58,6 +58,24 @@ pub struct Results {
     pub readings: Readings,
 }
 
+/// A workspace of which no return has been read yet.
+pub struct Opened {
+    workspace: Workspace,
+    registry: Registry,
+}
+
+impl Opened {
+    /// Lists the returns and reads the registry.
+    ///
+    /// # Errors
+    /// A workspace or registry that cannot be read.
+    pub fn at(root: &Path) -> Result<Self, Stop> {
+        let (workspace, registry) =
+            rayon::join(|| Workspace::open(root), || Registry::read(&root.join("registry")));
+        Ok(Self { workspace: workspace?, registry: registry? })
+    }
+}
+
 impl Checked {
     /// Reads and checks the returns up to a year, by default the latest that has any.
     ///
@@ -70,9 +88,22 @@ impl Checked {
         isolation: &Isolation,
         progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
     ) -> Result<Self, Stop> {
-        let (workspace, registry) =
-            rayon::join(|| Workspace::open(root), || Registry::read(&root.join("registry")));
-        let (workspace, registry) = (workspace?, registry?);
+        Self::of(Opened::at(root)?, catalogue, year, isolation, progress)
+    }
+
+    /// The same of a workspace that is open.
+    ///
+    /// # Errors
+    /// No returns, or taught layouts or settings that cannot be read.
+    pub fn of(
+        opened: Opened,
+        catalogue: Catalogue,
+        year: Option<i32>,
+        isolation: &Isolation,
+        progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
+    ) -> Result<Self, Stop> {
+        let Opened { workspace, registry } = opened;
+        let root = &workspace.root;
         let latest = workspace.latest_year();
         let year = year
             .or(latest)

@@ -20,7 +20,7 @@ use crate::registry::Registry;
 use crate::report::publish::{self, Digests, Hold, Manifest, Memory, Page, Real, Sink};
 use crate::report::view::{View, revision_words, schedule_words};
 use crate::report::{changes, pages, tables};
-use crate::results::{Checked, Results};
+use crate::results::{Checked, Opened, Results};
 use crate::summary;
 use crate::terminal::Plain;
 use crate::value::Values;
@@ -107,14 +107,25 @@ impl Desk<'_> {
         catalogue::load(folder.as_deref()).map_err(|stop| self.said(&stop))
     }
 
+    /// The plans and the workspace, before any return is read.
+    fn opened(self, input: &Input) -> Result<(Catalogue, Opened)> {
+        let (catalogue, opened) = rayon::join(
+            || self.catalogue(&input.workspace, input.targets.as_ref()),
+            || Opened::at(&input.workspace).map_err(|stop| self.said(&stop)),
+        );
+        Ok((catalogue?, opened?))
+    }
+
     fn checked(self, input: &Input) -> Result<Checked> {
-        let catalogue = self.catalogue(&input.workspace, input.targets.as_ref())?;
+        self.read(self.opened(input)?, input)
+    }
+
+    fn read(self, (catalogue, opened): (Catalogue, Opened), input: &Input) -> Result<Checked> {
         let bar = |files: usize| -> Box<dyn Fn() + Sync> {
             let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
             Box::new(move || bar.inc(1))
         };
-        Checked::read(&input.workspace, catalogue, input.year, self.isolation, bar)
-            .map_err(|stop| self.said(&stop))
+        Checked::of(opened, catalogue, input.year, self.isolation, bar).map_err(|stop| self.said(&stop))
     }
 
     fn report(
@@ -124,8 +135,9 @@ impl Desk<'_> {
         (strict, publish): (bool, bool),
         out: &mut impl Write,
     ) -> Result<Outcome> {
-        let hold = self.hold(folder, REPORT)?;
-        let results = self.judged(self.checked(input)?, publish)?;
+        let (hold, opened) = rayon::join(|| self.hold(folder, REPORT), || self.opened(input));
+        let (hold, opened) = (hold?, opened?);
+        let results = self.judged(self.read(opened, input)?, publish)?;
         let view = View::new(&results, self.messages);
         let command = if publish { PUBLISHED } else { REPORT };
         let manifest = self.manifest(command, &results.checked, results.assessments.len());
