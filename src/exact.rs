@@ -137,39 +137,53 @@ impl Fraction {
     /// Written with exactly `places` decimals, rounded half away from zero.
     #[must_use]
     pub fn rounded(self, places: u32) -> String {
-        if let Some(text) = self.rounded_small(places) {
-            return text;
+        let mut text = String::new();
+        // Nothing refuses to be written into memory.
+        let _ = self.write(&mut text, places);
+        text
+    }
+
+    /// Writes it with exactly `places` decimals.
+    fn write(self, to: &mut impl fmt::Write, places: u32) -> fmt::Result {
+        let rounded = if places == 0 && self.denominator == I256::ONE { self } else { self.nearest(places) };
+        let sign = if rounded.numerator < I256::ZERO { "-" } else { "" };
+        let width = usize::try_from(places).unwrap_or(usize::MAX);
+        // 64 bits are written in a third of the time.
+        match rounded.small() {
+            Some((numerator, scale)) => {
+                let (size, scale) = (numerator.unsigned_abs(), scale.unsigned_abs());
+                pointed(to, sign, size / scale, size % scale, width)
+            }
+            None => {
+                let (size, scale) = (rounded.numerator.abs(), rounded.denominator);
+                pointed(to, sign, size / scale, size % scale, width)
+            }
         }
-        let scale = I256::from(10).pow(places);
-        let two = I256::from(2);
-        let magnitude = (self.numerator.abs() * scale * two + self.denominator) / (self.denominator * two);
-        let sign = if self.numerator < I256::ZERO && magnitude != I256::ZERO { "-" } else { "" };
-        let (whole, part) = (magnitude / scale, magnitude % scale);
-        pointed(sign, whole.to_string(), part.to_string(), places as usize)
+    }
+
+    /// The nearest fraction of so many decimals, half away from zero: over a power of ten.
+    #[must_use]
+    pub fn nearest(self, places: u32) -> Self {
+        self.nearest_small(places).unwrap_or_else(|| {
+            let (scale, two) = (I256::from(10).pow(places), I256::from(2));
+            let size = (self.numerator.abs() * scale * two + self.denominator) / (self.denominator * two);
+            Self { numerator: size * self.numerator.signum(), denominator: scale }
+        })
+    }
+
+    /// The same in 128 bits, where they are enough: almost always, and many times faster.
+    fn nearest_small(self, places: u32) -> Option<Self> {
+        let (numerator, denominator) =
+            (i128::try_from(self.numerator).ok()?, i128::try_from(self.denominator).ok()?);
+        let scale = 10_i128.checked_pow(places)?;
+        let twice = numerator.checked_abs()?.checked_mul(scale)?.checked_mul(2)?.checked_add(denominator)?;
+        let size = twice / denominator.checked_mul(2)?;
+        Some(Self { numerator: I256::from(size * numerator.signum()), denominator: I256::from(scale) })
     }
 
     /// Numerator and denominator where they fit 64 bits, as those of one count do.
     fn small(self) -> Option<(i64, i64)> {
         Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
-    }
-
-    /// The same in 128 bits, where they are enough: almost always, and many times faster.
-    fn rounded_small(self, places: u32) -> Option<String> {
-        if let (Some((numerator, 1)), 0) = (self.small(), places) {
-            return Some(numerator.to_string());
-        }
-        let (numerator, denominator) =
-            (i128::try_from(self.numerator).ok()?, i128::try_from(self.denominator).ok()?);
-        let scale = 10_i128.checked_pow(places)?;
-        let twice = numerator.checked_abs()?.checked_mul(scale)?.checked_mul(2)?.checked_add(denominator)?;
-        let magnitude = twice / denominator.checked_mul(2)?;
-        let sign = if numerator < 0 && magnitude != 0 { "-" } else { "" };
-        let width = usize::try_from(places).ok()?;
-        if let (Ok(magnitude), Ok(scale)) = (u64::try_from(magnitude), u64::try_from(scale)) {
-            // 64 bits are written in a third of the time.
-            return Some(pointed(sign, magnitude / scale, magnitude % scale, width));
-        }
-        Some(pointed(sign, magnitude / scale, magnitude % scale, width))
     }
 
     /// The nearest double, for drawing only: never for a comparison.
@@ -179,9 +193,15 @@ impl Fraction {
     }
 }
 
-/// A number from its parts, with so many digits after the point.
-fn pointed<N: fmt::Display>(sign: &str, whole: N, part: N, width: usize) -> String {
-    if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0>width$}") }
+/// Writes a number from its parts, with so many digits after the point.
+fn pointed<N: fmt::Display>(
+    to: &mut impl fmt::Write,
+    sign: &str,
+    whole: N,
+    part: N,
+    width: usize,
+) -> fmt::Result {
+    if width == 0 { write!(to, "{sign}{whole}") } else { write!(to, "{sign}{whole}.{part:0width$}") }
 }
 
 fn saturate(number: I256) -> i64 {
@@ -218,7 +238,7 @@ impl Ord for Fraction {
 impl fmt::Display for Fraction {
     /// The form of the CSV files: whole, or ten decimals.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.decimal(10))
+        self.write(f, if self.is_whole() { 0 } else { 10 })
     }
 }
 

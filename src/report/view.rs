@@ -1013,15 +1013,13 @@ pub fn number(value: Fraction, target: Option<Fraction>, comparator: Comparator)
     if value.is_whole() {
         return value.decimal(0);
     }
-    let honest = |shown: &str| {
-        let (Some(shown), Some(target)) = (Fraction::parse(shown), target) else { return true };
+    let honest = |places: &u32| {
+        let Some(target) = target else { return true };
+        let shown = value.nearest(*places);
         satisfies(comparator, target, shown) == satisfies(comparator, target, value)
             && shown.cmp(&target) == value.cmp(&target)
     };
-    (1..=6)
-        .map(|places| value.rounded(places))
-        .find(|shown| honest(shown))
-        .unwrap_or_else(|| value.to_string())
+    (1..=6).find(honest).map_or_else(|| value.to_string(), |places| value.rounded(places))
 }
 
 /// A size, with as few decimals as show that it is not nothing.
@@ -1030,8 +1028,8 @@ pub fn short(size: Fraction) -> String {
     if size.is_whole() {
         return size.decimal(0);
     }
-    let shows = |shown: &String| Fraction::parse(shown).is_none_or(|shown| shown != Fraction::whole(0));
-    (1..=6).map(|places| size.rounded(places)).find(shows).unwrap_or_else(|| size.to_string())
+    let shows = |places: &u32| size.nearest(*places) != Fraction::whole(0);
+    (1..=6).find(shows).map_or_else(|| size.to_string(), |places| size.rounded(places))
 }
 
 /// A whole number with a comma before every third digit.
