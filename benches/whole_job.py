@@ -4,8 +4,8 @@
     benches/whole_job.py [--sizes 50,500,5000,50000] [--runs 5] [--python PYTHON]
 
 For each size a workspace is made by `examples/scale_data.rs`; then each tool is run once without
-being counted, which gives it warm memory and warm files, and RUNS times in a row. It writes medians,
-peak memory and ratios as the table of benches/README.md. PYTHON is one that has pandas, openpyxl,
+being counted, which gives it warm memory and warm files, and RUNS times in a row, each time into a
+new folder. It writes medians, peak memory and ratios as the table of benches/README.md. PYTHON is one that has pandas, openpyxl,
 python-calamine and jinja2. The tools:
 
     dabiao          report, everything it writes
@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILT = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 README = ROOT / "benches/README.md"
 MARK = "<!-- table -->"
+# Where a tool writes, in its command.
+OUT = object()
 # What takes hours at a size says nothing more there.
 MOST = {"openpyxl": 500, "openpyxl, all": 500, "calamine": 5_000, "calamine, all": 500}
 
@@ -41,6 +43,15 @@ def measured(command):
     if status:
         sys.exit(f"{command} ended with {status}")
     return time.monotonic() - begun, usage.ru_maxrss / 1024
+
+
+def emptied(folder):
+    """Gives the room of a report back without removing its files: for minutes after files have been
+    removed ext4 without a journal looks at each of them whenever it makes a new one, which would be
+    counted in the next run."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.truncate(path, 0)
 
 
 def main():
@@ -57,12 +68,12 @@ def main():
              "|---|---|---|---|---|---|---|"]
     print(*table, sep="\n", flush=True)
     for size in map(int, asked.sizes.split(",")):
-        space, out = home / f"w{size}", home / "out"
+        space = home / f"w{size}"
         subprocess.run([BUILT / "examples/scale_data", str(size), space], check=True)
         files = sum(1 for _ in space.glob("returns/**/*.xlsx"))
-        analyst = [asked.python, ROOT / "benches/analyst.py", space, home / "analyst", *lists]
+        analyst = [asked.python, ROOT / "benches/analyst.py", space, OUT, *lists]
         tools = {
-            "dabiao": [BUILT / "dabiao", "report", space, "--out", out],
+            "dabiao": [BUILT / "dabiao", "report", space, "--out", OUT],
             "floor": [BUILT / "examples/floor", space],
         }
         for engine in ("calamine", "openpyxl"):
@@ -71,9 +82,13 @@ def main():
         tools = {name: command for name, command in tools.items() if size <= MOST.get(name, size)}
         spent = {}
         for name, command in tools.items():
-            command = list(map(str, command))
-            measured(command)
-            spent[name] = [measured(command) for _ in range(asked.runs)]
+            spent[name] = []
+            for run in range(asked.runs + 1):
+                out = home / f"{size}-{name}-{run}"
+                spent[name].append(measured([str(out if part is OUT else part) for part in command]))
+                emptied(out)
+            # The first one warmed up.
+            del spent[name][0]
         own = statistics.median(seconds for seconds, _ in spent["dabiao"])
         for name, all_runs in spent.items():
             median = statistics.median(seconds for seconds, _ in all_runs)
