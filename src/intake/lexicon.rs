@@ -32,6 +32,7 @@ pub struct Lexicon<'a> {
 }
 
 /// What there is to know of a text: the same texts stand in every return.
+#[derive(Default, PartialEq, Eq)]
 pub struct Word {
     /// What it announces as a header.
     pub columns: Vec<Column>,
@@ -48,7 +49,13 @@ pub struct Word {
 }
 
 /// What the lexicon of this number knows of the texts that it was asked for.
-type Known = (u64, FxHashMap<Box<str>, Rc<Word>>);
+#[derive(Default)]
+struct Known {
+    lexicon: u64,
+    words: FxHashMap<Box<str>, Rc<Word>>,
+    /// One for all texts of which nothing is known.
+    nothing: Rc<Word>,
+}
 
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::default();
@@ -115,19 +122,19 @@ impl<'a> Lexicon<'a> {
     /// What there is to know of a text, worked out once on each thread.
     #[must_use]
     pub fn word(&self, text: &str) -> Rc<Word> {
-        if text.len() > LONGEST {
-            return Rc::new(self.looked_up(text));
-        }
-        KNOWN.with_borrow_mut(|(number, known)| {
-            if *number != self.number || known.len() > MOST {
-                known.clear();
-                *number = self.number;
+        KNOWN.with_borrow_mut(|known| {
+            if known.lexicon != self.number || known.words.len() > MOST {
+                known.words.clear();
+                known.lexicon = self.number;
             }
-            if let Some(word) = known.get(text) {
+            if let Some(word) = known.words.get(text) {
                 return Rc::clone(word);
             }
-            let word = Rc::new(self.looked_up(text));
-            known.insert(text.into(), Rc::clone(&word));
+            let word = self.looked_up(text);
+            let word = if word == Word::default() { Rc::clone(&known.nothing) } else { Rc::new(word) };
+            if text.len() <= LONGEST {
+                known.words.insert(text.into(), Rc::clone(&word));
+            }
             word
         })
     }
