@@ -167,22 +167,26 @@ pub enum Answer {
 /// # Errors
 /// Help that was asked for, or what is wrong, in the language that the line names.
 pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
-    let messages = Messages::new(language(line));
-    let understood =
-        command(&messages).try_get_matches_from(line).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = understood.map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.to_string()),
-        _ => Answer::Wrong(format!("{}\n{error}", messages.t("cli-wrong"))),
-    })?;
+    let messages = || Messages::new(language(line));
+    // The words of the help are put together only where they are asked for.
+    let understood = Cli::try_parse_from(line).or_else(|_| {
+        let messages = messages();
+        let said = command(&messages).try_get_matches_from(line);
+        said.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.to_string()),
+            _ => Answer::Wrong(format!("{}\n{error}", messages.t("cli-wrong"))),
+        })
+    });
+    let cli = understood?;
     if let (Some(folder), Some(_)) = (&cli.folder, &cli.command) {
         let word = folder.display().to_string();
-        return Err(Answer::Wrong(messages.say("cli-folder-and-command", &[("word", &word)])));
+        return Err(Answer::Wrong(messages().say("cli-folder-and-command", &[("word", &word)])));
     }
     // A word that is neither a command nor a folder is a command misspelt.
     match cli.folder.as_ref().filter(|folder| cli.command.is_none() && !folder.exists()) {
         Some(folder) => {
             let word = folder.display().to_string();
-            Err(Answer::Wrong(messages.say("cli-no-such-command", &[("word", &word)])))
+            Err(Answer::Wrong(messages().say("cli-no-such-command", &[("word", &word)])))
         }
         None => Ok(cli),
     }
