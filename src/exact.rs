@@ -152,11 +152,12 @@ impl Fraction {
         match rounded.small() {
             Some((numerator, scale)) => {
                 let (size, scale) = (numerator.unsigned_abs(), scale.unsigned_abs());
-                pointed(to, sign, size / scale, size % scale, width)
+                let (mut whole, mut part) = (itoa::Buffer::new(), itoa::Buffer::new());
+                pointed(to, sign, whole.format(size / scale), part.format(size % scale), width)
             }
             None => {
                 let (size, scale) = (rounded.numerator.abs(), rounded.denominator);
-                pointed(to, sign, size / scale, size % scale, width)
+                pointed(to, sign, &(size / scale).to_string(), &(size % scale).to_string(), width)
             }
         }
     }
@@ -194,14 +195,17 @@ impl Fraction {
 }
 
 /// Writes a number from its parts, with so many digits after the point.
-fn pointed<N: fmt::Display>(
-    to: &mut impl fmt::Write,
-    sign: &str,
-    whole: N,
-    part: N,
-    width: usize,
-) -> fmt::Result {
-    if width == 0 { write!(to, "{sign}{whole}") } else { write!(to, "{sign}{whole}.{part:0width$}") }
+fn pointed(to: &mut impl fmt::Write, sign: &str, whole: &str, part: &str, width: usize) -> fmt::Result {
+    to.write_str(sign)?;
+    to.write_str(whole)?;
+    if width > 0 {
+        to.write_str(".")?;
+        for _ in part.len()..width {
+            to.write_str("0")?;
+        }
+        to.write_str(part)?;
+    }
+    Ok(())
 }
 
 fn saturate(number: I256) -> i64 {

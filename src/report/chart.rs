@@ -15,8 +15,16 @@ pub struct Place(i32);
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, tenths) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
-        let sign = if self.0 < 0 { "-" } else { "" };
-        if tenths == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{tenths}") }
+        if self.0 < 0 {
+            f.write_str("-")?;
+        }
+        // A page has thousands of these.
+        f.write_str(itoa::Buffer::new().format(whole))?;
+        if tenths > 0 {
+            f.write_str(".")?;
+            f.write_str(itoa::Buffer::new().format(tenths))?;
+        }
+        Ok(())
     }
 }
 
@@ -150,8 +158,15 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
     let path = target.zip(base).filter(|(target, _)| phased && target.due > plan.first_year).map(
         |(target, base)| segment((plan.baseline_year, base), (target.due.min(scale.last), target.value)),
     );
-    let words = points.iter().zip(&dots).map(|((row, _), dot)| format!("{} {}", row.year, dot.label));
-    let words = words.collect::<Vec<_>>().join(&view.messages.t("list-comma"));
+    let mut words = String::new();
+    for ((row, _), dot) in points.iter().zip(&dots) {
+        if !words.is_empty() {
+            words += &view.messages.t("list-comma");
+        }
+        words += itoa::Buffer::new().format(row.year);
+        words += " ";
+        words += &dot.label;
+    }
     Some(Line {
         height,
         pieces: pieces.collect(),

@@ -98,6 +98,15 @@ impl Lines {
         self
     }
 
+    /// A whole number; nothing where there is none.
+    fn whole(&mut self, number: Option<impl itoa::Integer>) -> &mut Self {
+        match number {
+            Some(number) => self.put(itoa::Buffer::new().format(number)),
+            None => self.put(""),
+        }
+        self
+    }
+
     /// What was written out last.
     fn again(&mut self) {
         let cell = std::mem::take(&mut self.cell);
@@ -228,9 +237,9 @@ fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment, line
     let unit = registry.unit(row.unit);
     let measured = row.measured.as_ref();
     let (lower, upper) = row.bounds();
-    lines.shown(Some(row.year)).word(&catalogue.plan_of(indicator).id).word(&indicator.id);
+    lines.whole(Some(row.year)).word(&catalogue.plan_of(indicator).id).word(&indicator.id);
     lines.word(row.level.word()).text(&unit.code).text(&unit.name);
-    lines.shown(measured.map(|m| m.numerator)).shown(measured.and_then(|m| m.denominator));
+    lines.whole(measured.map(|m| m.numerator)).whole(measured.and_then(|m| m.denominator));
     lines.shown(measured.and_then(|m| m.value));
     // Of a full count all three are the same.
     for bound in [lower, upper] {
@@ -241,11 +250,11 @@ fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment, line
         }
     }
     lines.word(row.comparator.word());
-    lines.shown(row.target.map(|t| t.value)).shown(row.target.map(|t| t.due));
+    lines.shown(row.target.map(|t| t.value)).whole(row.target.map(|t| t.due));
     lines.shown(row.expected).word(row.status.word());
     lines.shown(Some(measured.is_some_and(|m| m.provisional)));
-    lines.shown(row.gap).shown(row.shortfall);
-    lines.shown(Some(row.reported)).shown(Some(row.due_to_report)).shown(row.percent_of_change);
+    lines.shown(row.gap).whole(row.shortfall);
+    lines.whole(Some(row.reported)).whole(Some(row.due_to_report)).shown(row.percent_of_change);
     lines.word(&row.remarks()).end();
 }
 
@@ -282,7 +291,7 @@ fn remark<'a>(checked: &'a Checked, row: &'a DataValue) -> Cow<'a, str> {
 
 fn value(checked: &Checked, row: &DataValue, lines: &mut Lines) {
     let unit = checked.registry.unit(row.key.unit);
-    lines.shown(Some(row.key.year)).text(&unit.code).text(&unit.name);
+    lines.whole(Some(row.key.year)).text(&unit.code).text(&unit.name);
     lines.word(&checked.catalogue.element(row.key.element).id);
     lines.word(&checked.catalogue.shown(row.key.element, row.value));
     lines.text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
@@ -292,7 +301,7 @@ fn value(checked: &Checked, row: &DataValue, lines: &mut Lines) {
 fn finding(checked: &Checked, messages: &Messages, row: &Finding, lines: &mut Lines) {
     let unit = row.unit.map(|unit| checked.registry.unit(unit).code.as_str());
     // A file outside of every year's folder has no year.
-    lines.word(row.severity.word()).word(&row.rule).shown((row.year != 0).then_some(row.year));
+    lines.word(row.severity.word()).word(&row.rule).whole((row.year != 0).then_some(row.year));
     lines.text(unit.unwrap_or_default()).text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
     lines.word(row.element.map_or("", |element| &checked.catalogue.element(element).id));
     lines.text(&row.sentence(messages)).end();
@@ -300,16 +309,16 @@ fn finding(checked: &Checked, messages: &Messages, row: &Finding, lines: &mut Li
 
 fn submission(checked: &Checked, row: &Submission, lines: &mut Lines) {
     let unit = checked.registry.unit(row.unit);
-    lines.shown(Some(row.year)).text(&unit.code).text(row.reporter.as_ref().unwrap_or(&unit.name));
+    lines.whole(Some(row.year)).text(&unit.code).text(row.reporter.as_ref().unwrap_or(&unit.name));
     lines.word(row.form.word()).word(row.status.word()).text(row.file.as_deref().unwrap_or_default());
-    lines.shown(row.received).shown(Some(row.values)).shown(Some(row.expected)).end();
+    lines.shown(row.received).whole(Some(row.values)).whole(Some(row.expected)).end();
 }
 
 fn of_quality(checked: &Checked, ((unit, year), own): (&(UnitIx, i32), &Quality), lines: &mut Lines) {
     let row = checked.registry.unit(*unit);
-    lines.shown(Some(year)).text(&row.code).text(&row.name).word(row.level.word());
+    lines.whole(Some(*year)).text(&row.code).text(&row.name).word(row.level.word());
     for share in [own.returns, own.figures, own.timeliness, own.consistency] {
-        lines.shown(Some(share.part)).shown(Some(share.whole));
+        lines.whole(Some(share.part)).whole(Some(share.whole));
     }
     lines.end();
 }
@@ -372,7 +381,7 @@ fn units(checked: &Checked) -> Vec<(i32, UnitIx)> {
 fn unit_of_year(checked: &Checked, year: i32, unit: UnitIx, lines: &mut Lines) {
     let registry = &checked.registry;
     let unit = registry.unit(unit);
-    lines.shown(Some(year)).text(&unit.code).text(&unit.name).word(unit.level.word());
+    lines.whole(Some(year)).text(&unit.code).text(&unit.name).word(unit.level.word());
     lines.text(unit.parent.map_or("", |parent| &registry.unit(parent).code));
     lines.word(unit.kind.map_or("", |kind| kind.word())).text(&unit.ownership);
     lines.shown(Some(unit.regional_centre)).end();
@@ -404,7 +413,7 @@ pub fn write_plans(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> R
         .collect();
     write(sink, &fields::TARGETS, targets.len(), |at, lines| {
         if let Some((year, indicator, ruling)) = targets.get(at) {
-            lines.shown(Some(year)).word(&indicator.id);
+            lines.whole(Some(*year)).word(&indicator.id);
             target(ruling, lines);
         }
     })?;
@@ -435,16 +444,16 @@ fn indicator(catalogue: &Catalogue, messages: &Messages, indicator: &Indicator, 
         _ => String::new(),
     };
     lines.word(&indicator.id).word(indicator.name.get(messages.lang())).word(&plan.id);
-    lines.word(indicator.measure.word()).shown(Some(indicator.per));
+    lines.word(indicator.measure.word()).whole(Some(indicator.per));
     lines.word(&indicator.units.word()).word(indicator.judged.word());
     lines.word(&ids(indicator.measure.elements(catalogue)));
     lines.word(&ids(indicator.filter.iter().flat_map(Condition::elements).collect()));
     lines
         .word(denominator_from)
         .word(centres)
-        .shown(centres_due)
+        .whole(centres_due)
         .word(&unit_codes)
-        .shown(Some(plan.first_year));
+        .whole(Some(plan.first_year));
     lines.word(&indicator.departments.join("|")).end();
 }
 
@@ -475,7 +484,7 @@ fn condition(catalogue: &Catalogue, one: &Condition, lines: &mut Lines) {
         Condition::Both(..) => return,
     };
     lines.word(element.map_or("", |ix| &catalogue.element(*ix).id)).word(test).word(word);
-    lines.shown(least).end();
+    lines.whole(least).end();
 }
 
 fn target(ruling: &Ruling<'_>, lines: &mut Lines) {
@@ -484,7 +493,7 @@ fn target(ruling: &Ruling<'_>, lines: &mut Lines) {
         _ => (None, None),
     };
     lines.word(ruling.comparator.word()).shown(Some(ruling.target.value)).shown(end).shown(cap);
-    lines.shown(Some(ruling.target.due)).shown(Some(ruling.target.in_force));
+    lines.whole(Some(ruling.target.due)).shown(Some(ruling.target.in_force));
     lines.shown(Some(ruling.revision.is_some())).end();
 }
 
@@ -501,10 +510,10 @@ pub fn write_contributions(results: &Results, sink: &dyn Sink) -> Result<()> {
                 let closing: BTreeMap<UnitIx, i64> = split.closing.iter().copied().collect();
                 for piece in &split.pieces {
                     let unit = registry.unit(piece.unit);
-                    lines.shown(Some(year)).word(&indicator.id).word(split.level.word());
+                    lines.whole(Some(*year)).word(&indicator.id).word(split.level.word());
                     lines.text(&unit.code).text(&unit.name);
-                    lines.shown(Some(piece.numerator)).shown(Some(piece.denominator)).shown(piece.part);
-                    lines.shown(Some(split.whole)).shown(Some(piece.must_add));
+                    lines.whole(Some(piece.numerator)).whole(Some(piece.denominator)).shown(piece.part);
+                    lines.shown(Some(split.whole)).whole(Some(piece.must_add));
                     lines.shown(closing.get(&piece.unit)).end();
                 }
             }

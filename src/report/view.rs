@@ -1,6 +1,7 @@
 //! How figures look: all words, units and rounding. Nothing is compared or summed here
 //! that was not compared or summed exactly before.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::assess::{
@@ -339,6 +340,14 @@ impl<'a> View<'a> {
         years.filter_map(move |year| self.row(indicator, unit, year))
     }
 
+    /// The rows of a row's unit in all years up to the report's, itself among them.
+    pub fn series_of(&self, row: &Assessment) -> impl Iterator<Item = Assessment> {
+        let years = self.checked().catalogue.baseline_year()..=self.checked().year;
+        years.filter_map(move |year| {
+            if year == row.year { Some(row.clone()) } else { self.row(row.indicator, row.unit, year) }
+        })
+    }
+
     fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         self.messages.say(key, args)
     }
@@ -426,8 +435,7 @@ impl<'a> View<'a> {
         if matches!(indicator.measure, Measure::YesNo(_)) {
             return Forecast::None;
         }
-        let series: Vec<Assessment> =
-            self.series(row.indicator, row.unit).filter(|other| other.year <= row.year).collect();
+        let series: Vec<Assessment> = self.series_of(row).filter(|other| other.year <= row.year).collect();
         outlook(&series, self.checked().catalogue.plan_of(indicator).baseline_year)
     }
 
@@ -501,11 +509,15 @@ impl<'a> View<'a> {
     }
 
     /// The unit that follows a number of this row.
-    fn unit(&self, row: &Assessment) -> String {
-        if self.is_share(row) {
-            "%".to_owned()
-        } else {
-            self.indicator(row).unit.get(self.messages.lang()).to_owned()
+    fn unit(&self, row: &Assessment) -> &str {
+        if self.is_share(row) { "%" } else { self.indicator(row).unit.get(self.messages.lang()) }
+    }
+
+    /// The unit that follows a change of it: of a percentage points.
+    fn unit_of_change(&self, row: &Assessment) -> Cow<'_, str> {
+        match self.unit(row) {
+            "%" => self.messages.t("unit-points").into(),
+            unit => unit.into(),
         }
     }
 
@@ -514,19 +526,17 @@ impl<'a> View<'a> {
     pub fn in_unit(&self, row: &Assessment, value: Fraction) -> String {
         let unit = self.unit(row);
         let number = number(value, row.target.map(|target| target.value), row.comparator);
-        if matches!(unit.as_str(), "%" | "‰") {
-            number + &unit
+        if matches!(unit, "%" | "‰") {
+            number + unit
         } else {
-            self.say("number-unit", &[("number", &number), ("unit", &unit)])
+            self.say("number-unit", &[("number", &number), ("unit", unit)])
         }
     }
 
-    /// A change of this row's value: of a percentage in points.
+    /// A change of this row's value.
     #[must_use]
     pub fn change(&self, row: &Assessment, change: Fraction) -> String {
-        let unit = self.unit(row);
-        let unit = if unit == "%" { self.messages.t("unit-points") } else { unit };
-        self.say("number-unit", &[("number", &short(change)), ("unit", &unit)])
+        self.say("number-unit", &[("number", &short(change)), ("unit", &self.unit_of_change(row))])
     }
 
     /// The value with its unit, or the word that stands in its place.
@@ -640,11 +650,8 @@ impl<'a> View<'a> {
         }
         let over = gap < zero;
         let size = if over { zero.minus(gap) } else { gap };
-        let unit = self.unit(row);
-        let unit = if unit == "%" { self.messages.t("unit-points") } else { unit };
-        let number = short(size);
         let key = if over { "gap-over" } else { "gap-short" };
-        self.say(key, &[("number", &number), ("unit", &unit)])
+        self.say(key, &[("number", &short(size)), ("unit", &self.unit_of_change(row))])
     }
 
     /// What is missing, in people, facilities, posts.

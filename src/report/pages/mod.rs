@@ -342,7 +342,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(view: &View<'a>, row: &Assessment) -> Self {
-        let series: Vec<Assessment> = view.series(row.indicator, row.unit).collect();
+        let series: Vec<Assessment> = view.series_of(row).collect();
         Self {
             figure: view.figure(row),
             line: chart::line(view, &series, 34, (6.0, 6.0)),
