@@ -1,6 +1,5 @@
 //! Data values: what the returns say, each with the cell it stands in.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -54,9 +53,7 @@ pub fn a1(row: u32, column: u32) -> String {
             rest = (rest - 1) / 26;
         }
     }
-    // Nothing refuses to be written into memory.
-    let _ = write!(name, "{}", row + 1);
-    name
+    name + itoa::Buffer::new().format(row + 1)
 }
 
 /// What a cell means.
