@@ -226,8 +226,8 @@ fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     // A line above the table that says whose it is can look like the beginning of its head.
     let alone = headings(grid, lexicon, &columns, row..row + 1).is_empty();
     let names_units = |row| {
-        let columns = grid.words(row).flat_map(|(_, word)| &word.columns);
-        columns.into_iter().any(|column| matches!(column, Column::UnitCode | Column::UnitName))
+        let mut columns = grid.words(row).flat_map(|(_, word)| &word.columns);
+        columns.any(|column| matches!(column, Column::UnitCode | Column::UnitName))
     };
     if alone && names_units(row + 1) {
         return None;
