@@ -61,7 +61,8 @@ def main():
     asked.add_argument("--python", default=sys.executable)
     asked = asked.parse_args()
     subprocess.run(["cargo", "build", "--release", "--bins", "--examples"], cwd=ROOT, check=True)
-    home = Path(tempfile.mkdtemp(prefix="dabiao-bench-"))
+    # On the disk of the project: a temporary folder may be in memory, or full of removed files.
+    home = Path(tempfile.mkdtemp(prefix="bench-", dir=BUILT))
     lists = ["--indicators", ROOT / "tests/reference/indicators.csv",
              "--elements", ROOT / "tests/reference/elements.csv"]
     table = ["| workbooks | tool | median, s | ms a workbook | peak, MiB | times dabiao | runs |",
