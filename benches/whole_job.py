@@ -5,8 +5,9 @@
 
 For each size a workspace is made by `examples/scale_data.rs`; then each tool is run once without
 being counted, which gives it warm memory and warm files, and RUNS times in a row, each time into a
-new folder. It writes medians, peak memory and ratios as the table of benches/README.md. PYTHON is one that has pandas, openpyxl,
-python-calamine and jinja2. The tools:
+new folder. It writes medians, peak memory and ratios into benches/README.md, with the parts of the
+whole (`examples/phases.rs`) and what became of the bars that were set. PYTHON is one that has
+pandas, openpyxl, python-calamine and jinja2. The tools:
 
     dabiao          report, everything it writes
     floor           unzips and tokenises the same files, on all cores, and nothing else
@@ -16,7 +17,9 @@ python-calamine and jinja2. The tools:
     openpyxl, all
 """
 import argparse
+import hashlib
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -28,7 +31,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 README = ROOT / "benches/README.md"
-MARK = "<!-- table -->"
+MARKS = ("<!-- table -->", "<!-- parts -->", "<!-- bars -->")
+# The sizes that the bars were set for.
+USUAL, LARGE = 500, 50_000
 # Where a tool writes, in its command.
 OUT = object()
 # What takes hours at a size says nothing more there.
@@ -54,6 +59,49 @@ def emptied(folder):
             os.truncate(path, 0)
 
 
+def digests(folder):
+    """SHA-256 of every file of a report."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def same_for_any_threads(space, home):
+    """Whether a report is the same to the last byte with one thread and with many."""
+    made = []
+    for threads in (1, 2, 7):
+        out = home / f"threads-{threads}"
+        measured(list(map(str, [BUILT / "dabiao", "report", space, "--out", out, "--threads", threads])))
+        made.append(digests(out))
+    return bool(made[0]) and all(other == made[0] for other in made)
+
+
+def bars(files, median, peak, share, same):
+    """What became of each bar; the number of files by size, median and peak by size and tool."""
+    def times(tool):
+        return median[USUAL, tool] / median[USUAL, "dabiao"]
+
+    def each(size):
+        return median[size, "dabiao"] / files[size]
+
+    large = each(LARGE) / each(USUAL)
+    rows = [
+        (f"{USUAL} workbooks, against pandas with openpyxl", "at least 50 times", f"{times('openpyxl'):.1f} times",
+         times("openpyxl") >= 50),
+        (f"{USUAL} workbooks, against python-calamine", "at least 10 times", f"{times('calamine'):.1f} times",
+         times("calamine") >= 10),
+        (f"{USUAL} workbooks, against the floor", "at most 2.5 times", f"{1 / times('floor'):.2f} times",
+         1 / times("floor") <= 2.5),
+        (f"a workbook at {LARGE:,} against one at {USUAL}", "at most 1.3 times", f"{large:.2f} times", large <= 1.3),
+        (f"peak memory at {LARGE:,}", "under 2 GiB", f"{peak[LARGE, 'dabiao'] / 1024:.2f} GiB",
+         peak[LARGE, "dabiao"] < 2048),
+        (f"judging and rendering pages, at {USUAL}", "under 25 %", f"{share:.1f} %", share < 25),
+        (f"the report with 1, 2 and 7 threads, at {USUAL}", "the same bytes",
+         "the same" if same else "not the same", same),
+    ]
+    lines = [f"| {bar} | {wanted} | {now} | {'yes' if held else 'no'} |" for bar, wanted, now, held in rows]
+    return ["| bar | set | now | held |", "|---|---|---|---|", *lines]
+
+
 def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--sizes", default="50,500,5000,50000")
@@ -68,10 +116,11 @@ def main():
     table = ["| workbooks | tool | median, s | ms a workbook | peak, MiB | times dabiao | runs |",
              "|---|---|---|---|---|---|---|"]
     print(*table, sep="\n", flush=True)
+    counts, medians, peaks, parts, same = {}, {}, {}, [], None
     for size in map(int, asked.sizes.split(",")):
         space = home / f"w{size}"
         subprocess.run([BUILT / "examples/scale_data", str(size), space], check=True)
-        files = sum(1 for _ in space.glob("returns/**/*.xlsx"))
+        files = counts[size] = sum(1 for _ in space.glob("returns/**/*.xlsx"))
         analyst = [asked.python, ROOT / "benches/analyst.py", space, OUT, *lists]
         tools = {
             "dabiao": [BUILT / "dabiao", "report", space, "--out", OUT],
@@ -94,13 +143,28 @@ def main():
         for name, all_runs in spent.items():
             median = statistics.median(seconds for seconds, _ in all_runs)
             peak = max(memory for _, memory in all_runs)
+            medians[size, name], peaks[size, name] = median, peak
             table.append(f"| {files} | {name} | {median:.2f} | {1000 * median / files:.2f} | {peak:.0f} "
                          f"| {median / own:.2f} | {len(all_runs)} |")
             print(table[-1], flush=True)
+        if size == USUAL:
+            told = subprocess.run([BUILT / "examples/phases", space], check=True, capture_output=True, text=True)
+            parts = told.stdout.splitlines()
+            same = same_for_any_threads(space, home)
         shutil.rmtree(space)
     shutil.rmtree(home)
-    before, _, after = README.read_text("utf-8").split(MARK)
-    README.write_text("\n".join([before + MARK, *table, MARK + after]), "utf-8")
+    share = re.search(r"judging and pages, of the whole \| ([\d.]+) %", "\n".join(parts))
+    found = [table, parts, []]
+    if share and (LARGE, "dabiao") in medians:
+        found[2] = bars(counts, medians, peaks, float(share[1]), same)
+    print(*found[1], *found[2], sep="\n", flush=True)
+    text = README.read_text("utf-8")
+    for mark, lines in zip(MARKS, found):
+        # What was not measured stays as it was.
+        if lines:
+            before, _, after = text.split(mark)
+            text = "\n".join([before + mark, *lines, mark + after])
+    README.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
