@@ -34,8 +34,7 @@ fn parts(criterion: &mut Criterion) {
     });
     criterion.bench_function("the tables of a workbook recognised", |bench| {
         bench.iter(|| {
-            let of =
-                |sheet: &workbook::Sheet| tables(&Grid::new(sheet, &lexicon), &lexicon, &sheet.name).len();
+            let of = |sheet: &workbook::Sheet| tables(&Grid::new(sheet, &lexicon), &sheet.name).len();
             black_box(sheets.iter().map(of).sum::<usize>())
         });
     });

@@ -10,8 +10,9 @@ use crate::fold::fold;
 use crate::intake::lexicon::{Lexicon, Word, level_of};
 use crate::intake::workbook::{Cell, Sheet};
 
-/// The cells of a sheet by row and column.
+/// The cells of a sheet by row and column, with what a lexicon knows of them.
 pub struct Grid<'a> {
+    lexicon: &'a Lexicon<'a>,
     /// In their order, one a place.
     cells: Vec<&'a Cell>,
     /// What there is to know of those that are texts.
@@ -23,7 +24,7 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// Orders the cells of a sheet and looks their texts up.
     #[must_use]
-    pub fn new(sheet: &'a Sheet, lexicon: &Lexicon<'_>) -> Self {
+    pub fn new(sheet: &'a Sheet, lexicon: &'a Lexicon<'a>) -> Self {
         let mut cells: Vec<&Cell> = sheet.cells.iter().collect();
         if !cells.is_sorted_by(|one, next| one.at < next.at) {
             cells.sort_by_key(|cell| cell.at);
@@ -43,7 +44,7 @@ impl<'a> Grid<'a> {
             }
         }
         let word = |cell: &&Cell| cell.content.as_text().map(|text| lexicon.word(text));
-        Self { words: cells.iter().map(word).collect(), cells, rows }
+        Self { lexicon, words: cells.iter().map(word).collect(), cells, rows }
     }
 
     /// The positions of a row's cells.
@@ -101,9 +102,9 @@ impl<'a> Grid<'a> {
 
     /// What there is to know of one cell's words.
     #[must_use]
-    pub fn word(&self, row: u32, column: Option<u32>, lexicon: &Lexicon<'_>) -> Rc<Word> {
+    pub fn word(&self, row: u32, column: Option<u32>) -> Rc<Word> {
         let text = column.and_then(|column| self.words.get(self.position(row, column)?)?.as_ref());
-        text.map_or_else(|| lexicon.word(&self.text(row, column).unwrap_or_default()), Rc::clone)
+        text.map_or_else(|| self.lexicon.word(&self.text(row, column).unwrap_or_default()), Rc::clone)
     }
 
     /// The words of one cell.
@@ -154,12 +155,11 @@ pub enum Heading {
 
 /// All tables of a sheet, from the top.
 #[must_use]
-pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str) -> Vec<Table> {
+pub fn tables(grid: &Grid<'_>, sheet: &str) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     let mut next = 0;
-    while let Some(mut table) = grid
-        .rows(next..grid.end())
-        .find_map(|row| taught(grid, lexicon, sheet, row).or_else(|| header(grid, lexicon, row)))
+    while let Some(mut table) =
+        grid.rows(next..grid.end()).find_map(|row| taught(grid, sheet, row).or_else(|| header(grid, row)))
     {
         if let Some(last) = found.last_mut() {
             last.body.end = table.header.start;
@@ -173,7 +173,8 @@ pub fn tables(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str) -> Vec<Table>
 
 /// The table of a layout that the commission taught the program, if its heads stand in a
 /// row.
-fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Option<Table> {
+fn taught(grid: &Grid<'_>, sheet: &str, row: u32) -> Option<Table> {
+    let lexicon = grid.lexicon;
     if lexicon.layouts.is_empty() {
         return None;
     }
@@ -201,7 +202,8 @@ fn taught(grid: &Grid<'_>, lexicon: &Lexicon<'_>, sheet: &str, row: u32) -> Opti
 }
 
 /// The table whose header begins in a row, if one does.
-fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
+fn header(grid: &Grid<'_>, row: u32) -> Option<Table> {
+    let lexicon = grid.lexicon;
     let mut columns = BTreeMap::new();
     let mut unit_names = Vec::new();
     for (cell, word) in grid.words(row) {
@@ -224,7 +226,7 @@ fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
         return None;
     }
     // A line above the table that says whose it is can look like the beginning of its head.
-    let alone = headings(grid, lexicon, &columns, row..row + 1).is_empty();
+    let alone = headings(grid, &columns, row..row + 1).is_empty();
     let names_units = |row| {
         let mut columns = grid.words(row).flat_map(|(_, word)| &word.columns);
         columns.any(|column| matches!(column, Column::UnitCode | Column::UnitName))
@@ -232,8 +234,8 @@ fn header(grid: &Grid<'_>, lexicon: &Lexicon<'_>, row: u32) -> Option<Table> {
     if alone && names_units(row + 1) {
         return None;
     }
-    let end = header_end(grid, lexicon, &columns, row);
-    let headings = headings(grid, lexicon, &columns, row..end);
+    let end = header_end(grid, &columns, row);
+    let headings = headings(grid, &columns, row..end);
     if headings.is_empty() {
         return None;
     }
@@ -267,16 +269,17 @@ pub fn levels(headings: &BTreeMap<u32, Heading>, lexicon: &Lexicon<'_>) -> Vec<L
 }
 
 /// A header goes on while the cells under the unit's columns are empty or repeat it.
-fn header_end(grid: &Grid<'_>, lexicon: &Lexicon<'_>, columns: &BTreeMap<Column, u32>, row: u32) -> u32 {
+fn header_end(grid: &Grid<'_>, columns: &BTreeMap<Column, u32>, row: u32) -> u32 {
     let identifies = |row: u32| {
         [Column::UnitCode, Column::UnitName].iter().any(|column| {
             let column = columns.get(column).copied();
-            let word = grid.word(row, column, lexicon);
+            let word = grid.word(row, column);
             grid.text(row, column).is_some() && word.columns.is_empty() && word.code.is_none()
         })
     };
-    let names_elements =
-        |row: u32| grid.words(row).any(|(_, word)| word.code.is_some() || !lexicon.labelled(word).is_empty());
+    let names_elements = |row: u32| {
+        grid.words(row).any(|(_, word)| word.code.is_some() || !grid.lexicon.labelled(word).is_empty())
+    };
     let mut end = row + 1;
     for next in grid.rows(row + 1..grid.end()) {
         if next != end || identifies(next) || !names_elements(next) {
@@ -287,19 +290,14 @@ fn header_end(grid: &Grid<'_>, lexicon: &Lexicon<'_>, columns: &BTreeMap<Column,
     end
 }
 
-fn headings(
-    grid: &Grid<'_>,
-    lexicon: &Lexicon<'_>,
-    columns: &BTreeMap<Column, u32>,
-    rows: Range<u32>,
-) -> BTreeMap<u32, Heading> {
+fn headings(grid: &Grid<'_>, columns: &BTreeMap<Column, u32>, rows: Range<u32>) -> BTreeMap<u32, Heading> {
     let mut headings = BTreeMap::new();
     for (cell, word) in rows.flat_map(|row| grid.words(row)) {
         let at = cell.at.1;
         if columns.values().any(|column| *column == at) {
             continue;
         }
-        let labelled = lexicon.labelled(word);
+        let labelled = grid.lexicon.labelled(word);
         if let Some(element) = word.code {
             headings.insert(at, Heading::Code(element));
         } else if !labelled.is_empty() {

@@ -124,7 +124,7 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         desk.findings.push(finding);
     }
     let tables: Vec<Vec<Table>> =
-        grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, lexicon, &sheet.name)).collect();
+        grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, &sheet.name)).collect();
     let headings: Vec<Heading> =
         grids.iter().zip(&tables).map(|(grid, tables)| Heading::of(grid, tables)).collect();
     let of_year = headings
@@ -450,7 +450,7 @@ impl Desk<'_> {
     fn names_something(&self, leaf: Leaf<'_>, row: u32) -> bool {
         let place = |column| leaf.table.columns.get(&column).copied();
         let text = |column| leaf.grid.text(row, place(column)).unwrap_or_default();
-        let word = |column| leaf.grid.word(row, place(column), self.lexicon);
+        let word = |column| leaf.grid.word(row, place(column));
         let unit = (text(Column::UnitCode), text(Column::UnitName));
         match &leaf.table.shape {
             Shape::Form => {
@@ -517,7 +517,7 @@ impl Desk<'_> {
         let level = self.lexicon.registry.unit(unit).level;
         let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
         let of_column = |column| table.columns.get(&column).map(|column| (row, *column));
-        let word = |column| grid.word(row, table.columns.get(&column).copied(), self.lexicon);
+        let word = |column| grid.word(row, table.columns.get(&column).copied());
         let coded = word(Column::Code).code;
         let of_label = word(Column::Label);
         let of_label = self.lexicon.labelled(&of_label);
@@ -603,10 +603,10 @@ impl Desk<'_> {
             self.labels(leaf, row, &figures);
             let code = grid.text(row, column(Column::UnitCode));
             let name = grid.text(row, column(Column::UnitName));
-            let first = grid.row(row).next().map(|(_, cell)| cell.content.words());
-            let total =
-                [&first, &name, &code].into_iter().flatten().find(|text| self.lexicon.word(text).is_total);
-            if let Some(total) = total {
+            let first = grid.row(row).next().map(|(column, _)| column);
+            let places = [first, column(Column::UnitName), column(Column::UnitCode)];
+            let total = places.into_iter().find(|place| grid.word(row, *place).is_total);
+            if let Some(total) = total.and_then(|place| grid.text(row, place)) {
                 for &column in &figures {
                     if let Some(cell) = grid.cell(row, column) {
                         self.claim(at, cell.at, Role::Label);

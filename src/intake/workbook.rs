@@ -44,7 +44,7 @@ pub enum Content {
     Number(f64),
     /// A number that is shown as a percentage: 0.95 is seen as 95%.
     Percent(f64),
-    /// A text, one for all cells that share it.
+    /// A text; cells that share a string of an .xlsx file share it here too.
     Text(Rc<str>),
     /// TRUE or FALSE.
     Bool(bool),
