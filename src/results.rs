@@ -59,12 +59,12 @@ pub struct Results {
 }
 
 /// A workspace of which no return has been read yet.
-pub struct Opened {
+pub struct Unread {
     workspace: Workspace,
     registry: Registry,
 }
 
-impl Opened {
+impl Unread {
     /// Lists the returns and reads the registry.
     ///
     /// # Errors
@@ -88,7 +88,7 @@ impl Checked {
         isolation: &Isolation,
         progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
     ) -> Result<Self, Stop> {
-        Self::of(Opened::at(root)?, catalogue, year, isolation, progress)
+        Self::of(Unread::at(root)?, catalogue, year, isolation, progress)
     }
 
     /// The same of a workspace that is open.
@@ -96,13 +96,13 @@ impl Checked {
     /// # Errors
     /// No returns, or taught layouts or settings that cannot be read.
     pub fn of(
-        opened: Opened,
+        unread: Unread,
         catalogue: Catalogue,
         year: Option<i32>,
         isolation: &Isolation,
         progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
     ) -> Result<Self, Stop> {
-        let Opened { workspace, registry } = opened;
+        let Unread { workspace, registry } = unread;
         let root = &workspace.root;
         let latest = workspace.latest_year();
         let year = year

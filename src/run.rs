@@ -20,7 +20,7 @@ use crate::registry::Registry;
 use crate::report::publish::{self, Digests, Hold, Manifest, Memory, Page, Real, Sink};
 use crate::report::view::{View, revision_words, schedule_words};
 use crate::report::{changes, pages, tables};
-use crate::results::{Checked, Opened, Results};
+use crate::results::{Checked, Results, Unread};
 use crate::summary;
 use crate::terminal::Plain;
 use crate::value::Values;
@@ -108,24 +108,31 @@ impl Desk<'_> {
     }
 
     /// The plans and the workspace, before any return is read.
-    fn opened(self, input: &Input) -> Result<(Catalogue, Opened)> {
-        let (catalogue, opened) = rayon::join(
+    fn opened(self, input: &Input) -> Result<(Catalogue, Unread)> {
+        let (catalogue, unread) = rayon::join(
             || self.catalogue(&input.workspace, input.targets.as_ref()),
-            || Opened::at(&input.workspace).map_err(|stop| self.said(&stop)),
+            || Unread::at(&input.workspace).map_err(|stop| self.said(&stop)),
         );
-        Ok((catalogue?, opened?))
+        Ok((catalogue?, unread?))
+    }
+
+    /// The returns, read, with the hold on the folder that they are read for. What is wrong with
+    /// the folder is said first, and before any return is read.
+    fn held(self, folder: &Path, command: &str, input: &Input) -> Result<(Option<Hold>, Checked)> {
+        let (hold, opened) = rayon::join(|| self.hold(folder, command), || self.opened(input));
+        Ok((hold?, self.read(opened?, input)?))
     }
 
     fn checked(self, input: &Input) -> Result<Checked> {
         self.read(self.opened(input)?, input)
     }
 
-    fn read(self, (catalogue, opened): (Catalogue, Opened), input: &Input) -> Result<Checked> {
+    fn read(self, (catalogue, unread): (Catalogue, Unread), input: &Input) -> Result<Checked> {
         let bar = |files: usize| -> Box<dyn Fn() + Sync> {
             let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
             Box::new(move || bar.inc(1))
         };
-        Checked::of(opened, catalogue, input.year, self.isolation, bar).map_err(|stop| self.said(&stop))
+        Checked::of(unread, catalogue, input.year, self.isolation, bar).map_err(|stop| self.said(&stop))
     }
 
     fn report(
@@ -135,9 +142,8 @@ impl Desk<'_> {
         (strict, publish): (bool, bool),
         out: &mut impl Write,
     ) -> Result<Outcome> {
-        let (hold, opened) = rayon::join(|| self.hold(folder, REPORT), || self.opened(input));
-        let (hold, opened) = (hold?, opened?);
-        let results = self.judged(self.read(opened, input)?, publish)?;
+        let (hold, checked) = self.held(folder, REPORT, input)?;
+        let results = self.judged(checked, publish)?;
         let view = View::new(&results, self.messages);
         let command = if publish { PUBLISHED } else { REPORT };
         let manifest = self.manifest(command, &results.checked, results.assessments.len());
@@ -161,8 +167,7 @@ impl Desk<'_> {
     }
 
     fn check(self, input: &Input, folder: &Path, out: &mut impl Write) -> Result<Outcome> {
-        let hold = self.hold(folder, "check")?;
-        let checked = self.checked(input)?;
+        let (hold, checked) = self.held(folder, "check", input)?;
         let pages = self.check_pages(&checked)?;
         let manifest = self.manifest("check", &checked, 0);
         self.publish_pages(hold, folder, &pages, &manifest)?;
