@@ -13,7 +13,7 @@ use crate::messages::{Lang, Messages};
 
 /// What was asked for.
 #[derive(Debug, Parser)]
-#[command(name = "dabiao", version, arg_required_else_help = true)]
+#[command(name = "dabiao", version, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Cli {
     /// The language of the output.
     #[arg(long, value_enum, default_value = "zh", global = true)]
@@ -170,11 +170,11 @@ pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
     let messages = || Messages::new(language(line));
     // The words of the help are put together only where they are asked for.
     let understood = Cli::try_parse_from(line).or_else(|_| {
-        let messages = messages();
-        let said = command(&messages).try_get_matches_from(line);
+        let words = messages();
+        let said = command(&words).try_get_matches_from(line);
         said.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.to_string()),
-            _ => Answer::Wrong(format!("{}\n{error}", messages.t("cli-wrong"))),
+            _ => Answer::Wrong(format!("{}\n{error}", words.t("cli-wrong"))),
         })
     });
     let cli = understood?;
@@ -200,11 +200,11 @@ fn language(line: &[OsString]) -> Lang {
     if english { Lang::En } else { Lang::Zh }
 }
 
-/// The command line with its help in one language.
+/// The command line with its help in one language: words only. What is accepted stands on [`Cli`],
+/// since a line is understood without them first.
 #[must_use]
 pub fn command(messages: &Messages) -> Line {
     let line = Cli::command()
-        .disable_help_subcommand(true)
         .override_usage("dabiao [OPTIONS] [FOLDER]\n       dabiao <COMMAND>")
         .subcommand_help_heading(messages.t("cli-commands"));
     let line = line.mut_subcommands(|sub| {

@@ -1,5 +1,6 @@
 //! Exact fractions: every comparison that decides a status is made here, on
-//! integers, and nothing is rounded before [`Fraction::decimal`] prints it.
+//! integers, and nothing is rounded before it is shown, by [`Fraction::decimal`] and
+//! [`Fraction::nearest`].
 //!
 //! 256-bit integers are used so that no product can overflow. One count is at
 //! most [`MAX_COUNT`] and a sum of them fits an `i64` (10^17), so the longest
@@ -162,7 +163,8 @@ impl Fraction {
         }
     }
 
-    /// The nearest fraction of so many decimals, half away from zero: over a power of ten.
+    /// The nearest fraction of so many decimals, half away from zero: over a power of ten. It is
+    /// for showing; what is judged is never rounded.
     #[must_use]
     pub fn nearest(self, places: u32) -> Self {
         self.nearest_small(places).unwrap_or_else(|| {
@@ -295,6 +297,17 @@ mod tests {
                 assert_eq!(small.cmp(&other), large.cmp(&other), "{n}/{d} {m}/{e}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_beyond_64_bits_are_written_with_all_their_digits() {
+        let half = |sign| Fraction::new(sign * i64::MAX, 2).unwrap();
+        assert_eq!(half(1).rounded(10), "4611686018427387903.5000000000");
+        assert_eq!(half(-1).to_string(), "-4611686018427387903.5000000000");
+        // Beyond 128 bits as well.
+        let wide = half(1).multiply(Fraction::new(i64::MAX, i64::MAX).unwrap()).times(10_000_000_000);
+        assert_eq!(wide.rounded(3), "46116860184273879035000000000.000");
+        assert_eq!(half(1).multiply(Fraction::new(1, 3).unwrap()).rounded(1), "1537228672809129301.2");
     }
 
     #[test]

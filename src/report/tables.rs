@@ -107,7 +107,7 @@ impl Lines {
         self
     }
 
-    /// What was written out last.
+    /// What [`Self::shown`] wrote last.
     fn again(&mut self) {
         let cell = std::mem::take(&mut self.cell);
         self.put(&cell);
@@ -514,7 +514,7 @@ pub fn write_contributions(results: &Results, sink: &dyn Sink) -> Result<()> {
                     lines.text(&unit.code).text(&unit.name);
                     lines.whole(Some(piece.numerator)).whole(Some(piece.denominator)).shown(piece.part);
                     lines.shown(Some(split.whole)).whole(Some(piece.must_add));
-                    lines.shown(closing.get(&piece.unit)).end();
+                    lines.whole(closing.get(&piece.unit).copied()).end();
                 }
             }
         }

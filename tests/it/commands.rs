@@ -137,7 +137,7 @@ fn how_a_command_ends() {
     fs::create_dir(targets.path().join("plans")).unwrap();
     let targets = targets.path().to_str().unwrap().to_owned();
     // where, arguments, exit status, a word on standard error
-    let cases: [(&Path, &[&str], i32, &str); 21] = [
+    let cases: [(&Path, &[&str], i32, &str); 22] = [
         (good.path(), &["report", "."], 0, ""),
         (good.path(), &["."], 0, ""),
         (good.path(), &["report", ".", "--strict"], 0, ""),
@@ -158,6 +158,7 @@ fn how_a_command_ends() {
         (nothing.path(), &["report"], 3, "registry"),
         (nothing.path(), &["report", "--yaer", "2024"], 2, "--yaer"),
         (nothing.path(), &["reprot"], 2, "reprot"),
+        (nothing.path(), &["help"], 2, "“help”"),
         (nothing.path(), &["forms", "."], 2, "--year"),
     ];
     for (folder, arguments, status, word) in cases {
