@@ -5,11 +5,13 @@
 
 For each size a workspace is made by `examples/scale_data.rs`; then each tool is run once without
 being counted, which gives it warm memory and warm files, and RUNS times in a row, each time into a
-new folder. It writes medians, peak memory and ratios into benches/README.md, with the parts of the
-whole (`examples/phases.rs`) and what became of the bars that were set. PYTHON is one that has
+new folder. It prints medians, peak memory and ratios, the parts of the whole (`examples/phases.rs`)
+and what became of the bars that were set; where all sizes are measured they go into
+benches/README.md. PYTHON is one that has
 pandas, openpyxl, python-calamine and jinja2. The tools:
 
     dabiao          report, everything it writes
+    dabiao, again   the same in place of the report that it wrote before
     floor           unzips and tokenises the same files, on all cores, and nothing else
     calamine        benches/analyst.py with python-calamine, as an analyst would run it
     openpyxl        the same with pandas and openpyxl
@@ -20,7 +22,7 @@ import argparse
 import hashlib
 import os
 import re
-import shutil
+import resource
 import statistics
 import subprocess
 import sys
@@ -34,6 +36,7 @@ README = ROOT / "benches/README.md"
 MARKS = ("<!-- table -->", "<!-- parts -->", "<!-- bars -->")
 # The sizes that the bars were set for.
 USUAL, LARGE = 500, 50_000
+SIZES = (50, USUAL, 5_000, LARGE)
 # Where a tool writes, in its command.
 OUT = object()
 # What takes hours at a size says nothing more there.
@@ -63,6 +66,27 @@ def digests(folder):
     """SHA-256 of every file of a report."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def runs(name, command, home, number):
+    """Seconds and MiB of each run, without the first, which warms up."""
+    spent = []
+    for run in range(number + 1):
+        out = home / f"{name}-{run}"
+        spent.append(measured([str(out if part is OUT else part) for part in command]))
+        emptied(out)
+    return spent[1:]
+
+
+def row(files, name, all_runs, own):
+    """A row of the table, with its median and peak; `own` is the median of dabiao."""
+    median = statistics.median(seconds for seconds, _ in all_runs)
+    peak = max(memory for _, memory in all_runs)
+    # A process begins with the peak of the one that starts it, which is this script.
+    least = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    shown = f"{peak:.0f}" if peak > least else "–"
+    return (f"| {files} | {name} | {median:.2f} | {1000 * median / files:.2f} | {shown} "
+            f"| {median / (own or median):.2f} | {len(all_runs)} |"), median, peak
 
 
 def same_for_any_threads(space, home):
@@ -104,20 +128,32 @@ def bars(files, median, peak, share, same):
 
 def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    asked.add_argument("--sizes", default="50,500,5000,50000")
+    asked.add_argument("--sizes", default=",".join(map(str, SIZES)))
     asked.add_argument("--runs", type=int, default=5)
     asked.add_argument("--python", default=sys.executable)
     asked = asked.parse_args()
     subprocess.run(["cargo", "build", "--release", "--bins", "--examples"], cwd=ROOT, check=True)
     # On the disk of the project: a temporary folder may be in memory, or full of removed files.
-    home = Path(tempfile.mkdtemp(prefix="bench-", dir=BUILT))
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=BUILT) as home:
+        tables = measure(asked, Path(home), tuple(map(int, asked.sizes.split(","))))
+    text = README.read_text("utf-8")
+    for mark, lines in zip(MARKS, tables):
+        before, _, after = text.split(mark)
+        text = "\n".join([before + mark, *lines, mark + after])
+    if all(tables):
+        README.write_text(text, "utf-8")
+
+
+def measure(asked, home, sizes):
+    """The three tables; the last two only where the sizes of the bars are among those asked for.
+    Nothing is removed before all is measured."""
     lists = ["--indicators", ROOT / "tests/reference/indicators.csv",
              "--elements", ROOT / "tests/reference/elements.csv"]
     table = ["| workbooks | tool | median, s | ms a workbook | peak, MiB | times dabiao | runs |",
              "|---|---|---|---|---|---|---|"]
     print(*table, sep="\n", flush=True)
-    counts, medians, peaks, parts, same = {}, {}, {}, [], None
-    for size in map(int, asked.sizes.split(",")):
+    counts, medians, peaks = {}, {}, {}
+    for size in sizes:
         space = home / f"w{size}"
         subprocess.run([BUILT / "examples/scale_data", str(size), space], check=True)
         files = counts[size] = sum(1 for _ in space.glob("returns/**/*.xlsx"))
@@ -129,42 +165,32 @@ def main():
         for engine in ("calamine", "openpyxl"):
             tools[engine] = [*analyst, "--engine", engine]
             tools[f"{engine}, all"] = [*tools[engine], "--processes", str(os.cpu_count())]
-        tools = {name: command for name, command in tools.items() if size <= MOST.get(name, size)}
-        spent = {}
         for name, command in tools.items():
-            spent[name] = []
-            for run in range(asked.runs + 1):
-                out = home / f"{size}-{name}-{run}"
-                spent[name].append(measured([str(out if part is OUT else part) for part in command]))
-                emptied(out)
-            # The first one warmed up.
-            del spent[name][0]
-        own = statistics.median(seconds for seconds, _ in spent["dabiao"])
-        for name, all_runs in spent.items():
-            median = statistics.median(seconds for seconds, _ in all_runs)
-            peak = max(memory for _, memory in all_runs)
-            medians[size, name], peaks[size, name] = median, peak
-            table.append(f"| {files} | {name} | {median:.2f} | {1000 * median / files:.2f} | {peak:.0f} "
-                         f"| {median / own:.2f} | {len(all_runs)} |")
-            print(table[-1], flush=True)
-        if size == USUAL:
-            told = subprocess.run([BUILT / "examples/phases", space], check=True, capture_output=True, text=True)
-            parts = told.stdout.splitlines()
-            same = same_for_any_threads(space, home)
-        shutil.rmtree(space)
-    shutil.rmtree(home)
-    share = re.search(r"judging and pages, of the whole \| ([\d.]+) %", "\n".join(parts))
-    found = [table, parts, []]
-    if share and (LARGE, "dabiao") in medians:
-        found[2] = bars(counts, medians, peaks, float(share[1]), same)
-    print(*found[1], *found[2], sep="\n", flush=True)
-    text = README.read_text("utf-8")
-    for mark, lines in zip(MARKS, found):
-        # What was not measured stays as it was.
-        if lines:
-            before, _, after = text.split(mark)
-            text = "\n".join([before + mark, *lines, mark + after])
-    README.write_text(text, "utf-8")
+            if size > MOST.get(name, size):
+                continue
+            own = medians.get((size, "dabiao"))
+            line, medians[size, name], peaks[size, name] = row(
+                files, name, runs(f"{size}-{name}", command, home, asked.runs), own)
+            table.append(line)
+            print(line, flush=True)
+    if USUAL not in sizes or LARGE not in sizes:
+        return table, [], []
+    space = home / f"w{USUAL}"
+    told = subprocess.run([BUILT / "examples/phases", space, home / "parts"], check=True,
+                          capture_output=True, text=True)
+    parts = told.stdout.splitlines()
+    share = float(re.search(r"judging and pages, of the whole \| ([\d.]+) %", told.stdout)[1])
+    same = same_for_any_threads(space, home)
+    # Last, since it removes files.
+    again = [BUILT / "dabiao", "report", space, "--out", home / "again"]
+    measured(list(map(str, again)))
+    line, *_ = row(counts[USUAL], "dabiao, again", runs("again", again, home, asked.runs),
+                   medians[USUAL, "dabiao"])
+    at = next(at for at, line in enumerate(table) if line.startswith(f"| {counts[USUAL]} | dabiao |"))
+    table.insert(at + 1, line)
+    found = bars(counts, medians, peaks, share, same)
+    print(line, *parts, *found, sep="\n", flush=True)
+    return table, parts, found
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 //! Says where the time of the whole job goes on a workspace: its parts in milliseconds on one
 //! core, the best of five runs each, and how much of the whole judging and pages are.
 //!
-//! `cargo run --release --example phases FOLDER`
+//! `cargo run --release --example phases WORKSPACE OUT`; the reports go into new folders in OUT.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use dabiao::catalogue;
 use dabiao::intake::worker::Isolation;
 use dabiao::messages::{Lang, Messages};
@@ -63,11 +63,12 @@ impl Out for Nothing {
 type Parts = BTreeMap<&'static str, f64>;
 
 fn main() -> Result<()> {
-    let folder = std::env::args().nth(1).context("a workspace")?;
+    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [workspace, out] = folders.as_slice() else { anyhow::bail!("a workspace and a folder to write to") };
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global()?;
     let mut best = Parts::new();
-    for _ in 0..RUNS {
-        for (part, spent) in once(Path::new(&folder))? {
+    for run in 0..RUNS {
+        for (part, spent) in once(workspace, &out.join(run.to_string()))? {
             let least = best.entry(part).or_insert(spent);
             *least = least.min(spent);
         }
@@ -97,7 +98,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn once(folder: &Path) -> Result<Parts> {
+fn once(workspace: &Path, to: &Path) -> Result<Parts> {
     let mut parts = Parts::new();
     let mut last = Instant::now();
     let mut lap = |part| {
@@ -107,7 +108,7 @@ fn once(folder: &Path) -> Result<Parts> {
     };
     let catalogue = catalogue::load(None)?;
     lap("plans");
-    let checked = Checked::read(folder, catalogue, None, &Isolation::None, |_| Box::new(|| ()))?;
+    let checked = Checked::read(workspace, catalogue, None, &Isolation::None, |_| Box::new(|| ()))?;
     lap("reading");
     let results = Results::judge(checked)?;
     lap("judging");
@@ -148,8 +149,7 @@ fn once(folder: &Path) -> Result<Parts> {
         counts: BTreeMap::new(),
         outputs: BTreeMap::new(),
     };
-    let to = std::env::temp_dir().join("dabiao-phases");
-    publish(&Real, &to, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
+    publish(&Real, to, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
     lap("to files");
     Ok(parts)
 }
