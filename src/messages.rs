@@ -158,7 +158,7 @@ impl Messages {
 
     /// A message from its pieces; none where it has others, or where a fact is missing.
     fn said(&self, key: &str, args: &[(&str, &str)]) -> Option<String> {
-        let mut text = String::with_capacity(64);
+        let mut text = String::new();
         put(self.plain.get(key)?, args, &mut text)?;
         Some(text)
     }

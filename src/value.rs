@@ -146,10 +146,7 @@ impl Values {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: Key) -> Option<&DataValue> {
-        let own = self.of_unit(key.year, key.unit);
-        let at =
-            own.binary_search_by_key(&(key.element, key.entry), |value| (value.key.element, value.key.entry));
-        own.get(at.ok()?)
+        among(self.of_unit(key.year, key.unit), key)
     }
 
     /// All values in order.

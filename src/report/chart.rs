@@ -158,15 +158,8 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
     let path = target.zip(base).filter(|(target, _)| phased && target.due > plan.first_year).map(
         |(target, base)| segment((plan.baseline_year, base), (target.due.min(scale.last), target.value)),
     );
-    let mut words = String::new();
-    for ((row, _), dot) in points.iter().zip(&dots) {
-        if !words.is_empty() {
-            words += &view.messages.t("list-comma");
-        }
-        words += itoa::Buffer::new().format(row.year);
-        words += " ";
-        words += &dot.label;
-    }
+    let words = points.iter().zip(&dots).map(|((row, _), dot)| format!("{} {}", row.year, dot.label));
+    let words = words.collect::<Vec<_>>().join(&view.messages.t("list-comma"));
     Some(Line {
         height,
         pieces: pieces.collect(),
