@@ -125,7 +125,7 @@ fn once(workspace: &Path, to: &Path) -> Result<Parts> {
     lap("`assessments.csv`");
     tables::write_contributions(&results, &none)?;
     lap("other tables");
-    let judged: Vec<i32> = (results.checked.catalogue.baseline_year()..=results.checked.year).collect();
+    let judged: Vec<i32> = results.checked.years_judged().collect();
     tables::write_assessments_parquet(&results, &judged, &none)?;
     lap("`results.parquet` and `assessments.parquet`");
     for year in judged {

@@ -1,6 +1,7 @@
 //! The whole line from files to assessments, once.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -132,9 +133,7 @@ impl Checked {
         );
         findings.extend(halves);
         findings.extend(implausible);
-        for (of, share) in passed {
-            checks.entry(of).or_default().add(share.part, share.whole);
-        }
+        check::add(&mut checks, passed);
         let years: Vec<i32> = (baseline..=year).collect();
         let of_year =
             |year| submission::submissions(&catalogue, &registry, &intake, &values, &findings, year);
@@ -159,6 +158,14 @@ impl Checked {
             checks,
             inputs,
         })
+    }
+}
+
+impl Checked {
+    /// The years that are judged, from the baseline to that of the report.
+    #[must_use]
+    pub fn years_judged(&self) -> RangeInclusive<i32> {
+        self.catalogue.baseline_year()..=self.year
     }
 }
 

@@ -38,6 +38,13 @@ pub struct Clash {
 /// How many checks were made on the figures of a unit in a year, and how many passed.
 pub type Passed = BTreeMap<(UnitIx, i32), Share>;
 
+/// Adds checks to others.
+pub(crate) fn add(passed: &mut Passed, more: impl IntoIterator<Item = ((UnitIx, i32), Share)>) {
+    for (of, share) in more {
+        passed.entry(of).or_default().add(share.part, share.whole);
+    }
+}
+
 /// Splits what was returned into what can be used and what contradicts itself.
 #[must_use]
 pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, Passed) {

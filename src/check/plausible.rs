@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level};
-use crate::check::{Clash, ClashRule, Passed, ratios};
+use crate::check::{Clash, ClashRule, Passed, add, ratios};
 use crate::finding::{self, Finding};
 use crate::quality::Share;
 use crate::registry::{Registry, UnitIx};
@@ -99,9 +99,7 @@ pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) ->
     let mut passed = Passed::new();
     let outcomes: Vec<Outcome> = catalogue.checks.par_iter().map(|check| desk.run(check)).collect();
     for outcome in outcomes {
-        for (of, share) in outcome.passed {
-            passed.entry(of).or_default().add(share.part, share.whole);
-        }
+        add(&mut passed, outcome.passed);
         findings.extend(outcome.findings);
     }
     (findings, passed)

@@ -1,7 +1,9 @@
 //! One workbook becomes readings: for every unit and form in it what was asked and what
 //! was answered. Every cell ends as a value, a label or a finding.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,7 +14,7 @@ use crate::fold::{fold, has_identity_number, impersonal, is_blank, visible};
 use crate::intake::figure;
 use crate::intake::identity::{self, Heading, Said};
 use crate::intake::layout::{self, Grid, Shape, Table};
-use crate::intake::lexicon::{Lexicon, Unresolved, level_of};
+use crate::intake::lexicon::{Lexicon, Unresolved, Word, level_of};
 use crate::intake::workbook::{Cell, Content, Sheet};
 use crate::registry::{DISTRICT, UnitIx};
 use crate::value::{DataValue, Key, Place, Value};
@@ -86,6 +88,23 @@ struct Leaf<'a> {
     sheet: &'a Sheet,
     grid: &'a Grid<'a>,
     table: &'a Table,
+}
+
+impl<'a> Leaf<'a> {
+    /// Where the table has a column.
+    fn column(self, column: Column) -> Option<u32> {
+        self.table.columns.get(&column).copied()
+    }
+
+    /// What stands in a row's cell of a column; nothing where there is none.
+    fn text(self, row: u32, column: Column) -> Cow<'a, str> {
+        self.grid.text(row, self.column(column)).unwrap_or_default()
+    }
+
+    /// What there is to know of it.
+    fn word(self, row: u32, column: Column) -> Rc<Word> {
+        self.grid.word(row, self.column(column))
+    }
 }
 
 /// A row of a table with a row an org unit.
@@ -448,9 +467,7 @@ impl Desk<'_> {
 
     /// Whether a row names an element, a functional centre or a unit in its own columns.
     fn names_something(&self, leaf: Leaf<'_>, row: u32) -> bool {
-        let place = |column| leaf.table.columns.get(&column).copied();
-        let text = |column| leaf.grid.text(row, place(column)).unwrap_or_default();
-        let word = |column| leaf.grid.word(row, place(column));
+        let (text, word) = (|column| leaf.text(row, column), |column| leaf.word(row, column));
         let unit = (text(Column::UnitCode), text(Column::UnitName));
         match &leaf.table.shape {
             Shape::Form => {
@@ -478,13 +495,11 @@ impl Desk<'_> {
     }
 
     fn form_row(&mut self, leaf: Leaf<'_>, row: u32, owner: Owner) {
-        let Leaf { at, sheet, grid, table } = leaf;
-        let column = |column| table.columns.get(&column).copied();
-        let Some(value_column) = column(Column::Value) else { return };
+        let Leaf { at, sheet, grid, .. } = leaf;
+        let Some(value_column) = leaf.column(Column::Value) else { return };
         let cell = grid.cell(row, value_column);
         self.labels(leaf, row, &[value_column]);
-        let text = |column| grid.text(row, column).unwrap_or_default();
-        let (code, label) = (text(column(Column::Code)), text(column(Column::Label)));
+        let (code, label) = (leaf.text(row, Column::Code), leaf.text(row, Column::Label));
         let named = !is_blank(&code) || !is_blank(&label);
         let element = match owner {
             Owner::Unit(unit) if named => self.element(leaf, row, unit, &code, &label),
@@ -511,15 +526,14 @@ impl Desk<'_> {
         code: &str,
         label: &str,
     ) -> Option<ElementIx> {
-        let Leaf { sheet, grid, table, .. } = leaf;
-        let cell = table.columns.get(&Column::Value).and_then(|column| grid.cell(row, *column));
+        let Leaf { sheet, grid, .. } = leaf;
+        let cell = leaf.column(Column::Value).and_then(|column| grid.cell(row, column));
         let catalogue = self.lexicon.catalogue;
         let level = self.lexicon.registry.unit(unit).level;
         let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
-        let of_column = |column| table.columns.get(&column).map(|column| (row, *column));
-        let word = |column| grid.word(row, table.columns.get(&column).copied());
-        let coded = word(Column::Code).code;
-        let of_label = word(Column::Label);
+        let of_column = |column| leaf.column(column).map(|column| (row, column));
+        let coded = leaf.word(row, Column::Code).code;
+        let of_label = leaf.word(row, Column::Label);
         let of_label = self.lexicon.labelled(&of_label);
         let labelled: Vec<ElementIx> = of_label.iter().copied().filter(fits).collect();
         match (coded, labelled.as_slice()) {
@@ -559,12 +573,11 @@ impl Desk<'_> {
     }
 
     fn centre_row(&mut self, leaf: Leaf<'_>, row: u32, owner: Owner) {
-        let Leaf { at, sheet, grid, table } = leaf;
-        let column = |column| table.columns.get(&column).copied();
-        let Some(answer_column) = column(Column::CentreAnswer) else { return };
+        let Leaf { at, sheet, grid, .. } = leaf;
+        let Some(answer_column) = leaf.column(Column::CentreAnswer) else { return };
         self.labels(leaf, row, &[answer_column]);
         let cell = grid.cell(row, answer_column);
-        let name = grid.text(row, column(Column::Centre)).unwrap_or_default();
+        let name = leaf.text(row, Column::Centre);
         let entry = self.lexicon.centre(&name);
         let element = self.lexicon.catalogue.centres.element;
         let regional = |unit| self.lexicon.registry.unit(unit).regional_centre;
@@ -596,7 +609,7 @@ impl Desk<'_> {
         let catalogue = self.lexicon.catalogue;
         let levels = layout::levels(headings, self.lexicon);
         let figures: Vec<u32> = headings.keys().copied().collect();
-        let column = |column| table.columns.get(&column).copied();
+        let column = |column| leaf.column(column);
         // The counts of each row, and the rows of totals between them.
         let mut lines: Vec<Line> = Vec::new();
         for &row in rows {

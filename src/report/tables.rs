@@ -369,12 +369,11 @@ pub fn write_checked(checked: &Checked, messages: &Messages, sink: &dyn Sink) ->
 /// The units that count in each year.
 fn units(checked: &Checked) -> Vec<(i32, UnitIx)> {
     let registry = &checked.registry;
-    let years = checked.catalogue.baseline_year()..=checked.year;
     let of_year = |year| {
         let open = registry.units().filter(move |(ix, _)| registry.counts(*ix, year));
         open.map(move |(ix, _)| (year, ix))
     };
-    years.flat_map(of_year).collect()
+    checked.years_judged().flat_map(of_year).collect()
 }
 
 /// A unit with what it belongs to.
@@ -392,7 +391,7 @@ fn unit_of_year(checked: &Checked, year: i32, unit: UnitIx, lines: &mut Lines) {
 /// # Errors
 /// What the sink refuses.
 pub fn write_plans(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> Result<()> {
-    let Checked { catalogue, year, .. } = checked;
+    let catalogue = &checked.catalogue;
     write(sink, &fields::INDICATORS, catalogue.indicators.len(), |at, lines| {
         if let Some(row) = catalogue.indicators.get(at) {
             indicator(catalogue, messages, row, lines);
@@ -405,9 +404,8 @@ pub fn write_plans(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> R
             condition(catalogue, one, lines);
         }
     })?;
-    let years = catalogue.baseline_year()..=*year;
-    let targets: Vec<_> = catalogue.in_years(years);
-    let targets: Vec<_> = targets
+    let targets: Vec<_> = catalogue
+        .in_years(checked.years_judged())
         .into_iter()
         .filter_map(|(year, _, indicator)| Some((year, indicator, indicator.ruling(year)?)))
         .collect();

@@ -336,14 +336,12 @@ impl<'a> View<'a> {
 
     /// The rows of a unit in all years up to the report's.
     pub fn series(&self, indicator: IndicatorIx, unit: UnitIx) -> impl Iterator<Item = Assessment> {
-        let years = self.checked().catalogue.baseline_year()..=self.checked().year;
-        years.filter_map(move |year| self.row(indicator, unit, year))
+        self.checked().years_judged().filter_map(move |year| self.row(indicator, unit, year))
     }
 
     /// The rows of a row's unit in all years up to the report's, itself among them.
     pub fn series_of(&self, row: &Assessment) -> impl Iterator<Item = Assessment> {
-        let years = self.checked().catalogue.baseline_year()..=self.checked().year;
-        years.filter_map(move |year| {
+        self.checked().years_judged().filter_map(move |year| {
             if year == row.year { Some(row.clone()) } else { self.row(row.indicator, row.unit, year) }
         })
     }
@@ -1017,26 +1015,26 @@ pub fn level_name_key(level: Level) -> &'static str {
 /// target: 94.98 does not become 95.0 where 95 is the line.
 #[must_use]
 pub fn number(value: Fraction, target: Option<Fraction>, comparator: Comparator) -> String {
-    if value.is_whole() {
-        return value.decimal(0);
-    }
-    let honest = |places: &u32| {
-        let Some(target) = target else { return true };
-        let shown = value.nearest(*places);
+    let honest = |shown: Fraction, target: Fraction| {
         satisfies(comparator, target, shown) == satisfies(comparator, target, value)
             && shown.cmp(&target) == value.cmp(&target)
     };
-    (1..=6).find(honest).map_or_else(|| value.to_string(), |places| value.rounded(places))
+    with_fewest_decimals(value, |shown| target.is_none_or(|target| honest(shown, target)))
 }
 
 /// A size, with as few decimals as show that it is not nothing.
 #[must_use]
 pub fn short(size: Fraction) -> String {
-    if size.is_whole() {
-        return size.decimal(0);
+    with_fewest_decimals(size, |shown| shown != Fraction::whole(0))
+}
+
+/// A number without decimals where it is whole, else with as few as leave it right.
+fn with_fewest_decimals(value: Fraction, is_right: impl Fn(Fraction) -> bool) -> String {
+    if value.is_whole() {
+        return value.rounded(0);
     }
-    let shows = |places: &u32| size.nearest(*places) != Fraction::whole(0);
-    (1..=6).find(shows).map_or_else(|| size.to_string(), |places| size.rounded(places))
+    let places = (1..=6).find(|places| is_right(value.nearest(*places)));
+    places.map_or_else(|| value.to_string(), |places| value.rounded(places))
 }
 
 /// A whole number with a comma before every third digit.

@@ -79,7 +79,7 @@ fn parts(view: &View<'_>) -> Vec<Part> {
 
 /// The years of the assessments, and those of the values: returns of earlier years are kept too.
 fn years(checked: &Checked) -> (Vec<i32>, Vec<i32>) {
-    let judged: Vec<i32> = (checked.catalogue.baseline_year()..=checked.year).collect();
+    let judged: Vec<i32> = checked.years_judged().collect();
     let returned: BTreeSet<i32> = checked.values.years().chain(judged.iter().copied()).collect();
     (judged, returned.into_iter().collect())
 }

@@ -142,7 +142,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     let units = units(view);
     QualityPage {
         accounts: accounts.into(),
-        years: (checked.catalogue.baseline_year()..=checked.year).map(|year| year_row(view, year)).collect(),
+        years: checked.years_judged().map(|year| year_row(view, year)).collect(),
         measures: definitions(view),
         units_left_out: rest(view, units.len(), "quality.csv"),
         units: units.into_iter().take(MOST).collect(),
