@@ -8,7 +8,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use dabiao::assess::assess;
 use dabiao::catalogue;
 use dabiao::figures::Source;
-use dabiao::intake::layout::{Grid, tables};
+use dabiao::intake::grid::Grid;
+use dabiao::intake::layout::tables;
+use dabiao::intake::sheet::Sheet;
 use dabiao::intake::worker::Isolation;
 use dabiao::intake::{Lexicon, format, reading, workbook};
 use dabiao::measure::Totals;
@@ -34,7 +36,7 @@ fn parts(criterion: &mut Criterion) {
     });
     criterion.bench_function("the tables of a workbook recognised", |bench| {
         bench.iter(|| {
-            let of = |sheet: &workbook::Sheet| tables(&Grid::new(sheet, &lexicon), &sheet.name).len();
+            let of = |sheet: &Sheet| tables(&Grid::new(sheet, &lexicon), &sheet.name, 2025).len();
             black_box(sheets.iter().map(of).sum::<usize>())
         });
     });

@@ -41,10 +41,18 @@ rules! {
     FILE_YEAR = Error "file-year";
     /// The year of a return cannot be read.
     YEAR_UNREADABLE = Warning "year-unreadable";
-    /// A title or a sheet's name says another year than the folder.
-    TITLE_YEAR = Warning "title-year";
+    /// A sheet of another year, which is not read.
+    SHEET_YEAR = Notice "sheet-year";
+    /// Columns or rows of another year, which are not read.
+    PART_YEAR = Notice "part-year";
+    /// Several years are said for one figure.
+    YEAR_OPEN = Error "year-open";
     /// The date of a return cannot be read.
     DATE_UNREADABLE = Warning "date-unreadable";
+    /// Rows or columns that are hidden were read.
+    CELLS_HIDDEN = Notice "cells-hidden";
+    /// The format of the file does not tell how numbers are shown, and these may be shares.
+    LOOKS_UNKNOWN = Warning "looks-unknown";
     /// A hidden sheet was read.
     SHEET_HIDDEN = Notice "sheet-hidden";
     /// No table was recognised on a sheet.
@@ -61,12 +69,18 @@ rules! {
     UNIT_CODE_UNKNOWN = Warning "unit-code-unknown";
     /// The unit was taken from the name of the file or sheet.
     UNIT_FROM_NAME = Notice "unit-from-name";
+    /// The file's or the sheet's name names another unit than its cells.
+    UNIT_OTHER_NAME = Error "unit-other-name";
+    /// Several units are said for one figure.
+    UNIT_OPEN = Error "unit-open";
     /// The unit does not count in the year.
     UNIT_CLOSED = Error "unit-closed";
     /// A village clinic of another facility.
     UNIT_FOREIGN = Error "unit-foreign";
     /// Neither code nor label is known.
     ELEMENT_UNKNOWN = Error "element-unknown";
+    /// Several columns or rows carry the element, and none says that it is the figure.
+    ELEMENT_OPEN = Error "element-open";
     /// The code is unknown, the label is known.
     ELEMENT_CODE_UNKNOWN = Warning "element-code-unknown";
     /// The label is of another element than the code.
@@ -101,6 +115,20 @@ rules! {
     CELL_NOT_YES_NO = Error "cell-not-yes-no";
     /// None of the choices.
     CELL_NOT_A_CHOICE = Error "cell-not-a-choice";
+    /// All or a part of the cell is struck out.
+    CELL_STRUCK = Error "cell-struck";
+    /// A footnote's mark stands in the cell.
+    CELL_MARK = Error "cell-mark";
+    /// A number with a doubt: about, at least, a question mark.
+    CELL_DOUBT = Error "cell-doubt";
+    /// Two numbers in one cell.
+    CELL_TWO_NUMBERS = Error "cell-two-numbers";
+    /// A unit of measure that the element does not have, or two that differ.
+    CELL_SCALE = Error "cell-scale";
+    /// Multiplied by a power of ten, as a unit of measure says.
+    CELL_SCALED = Notice "cell-scaled";
+    /// A figure that stands for several rows or columns.
+    CELL_MERGED = Error "cell-merged";
     /// An Excel error value.
     CELL_EXCEL_ERROR = Error "cell-excel-error";
     /// A formula without a cached value.
@@ -111,7 +139,9 @@ rules! {
     CENTRE_UNKNOWN = Error "centre-unknown";
     /// 共建共享 for a centre that may not be shared.
     CENTRE_SHARED = Warning "centre-shared";
-    /// A row of totals that is not the sum of the others.
+    /// A taught layout that was tried on a sheet, and the head that it has not.
+    LAYOUT_TRIED = Notice "layout-tried";
+    /// A row or column of totals that is not the sum of the others.
     TOTAL_MISMATCH = Warning "total-mismatch";
     /// Another file says the same.
     RETURN_COPY = Notice "return-copy";
@@ -152,6 +182,17 @@ pub struct Finding {
     pub facts: Vec<(&'static str, Fact)>,
 }
 
+/// What stands somewhere, as it is shown: on one line, without what names a person, and of at
+/// most 200 characters.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 200;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => impersonal(&visible(text.get(..end).unwrap_or_default())) + "…",
+        None => impersonal(&visible(text)),
+    }
+}
+
 /// A fact of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
@@ -164,6 +205,12 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// A text of a return, no longer than a sentence bears.
+    #[must_use]
+    pub fn quoted(text: &str) -> Self {
+        Self::Said(quoted(text))
+    }
+
     /// The fact in one language.
     #[must_use]
     pub fn shown(&self, messages: &Messages) -> String {
@@ -226,8 +273,8 @@ impl Finding {
 
     /// The same with what stands there.
     #[must_use]
-    pub fn found(mut self, text: impl Into<String>) -> Self {
-        self.found = impersonal(&visible(&text.into()));
+    pub fn found(mut self, text: impl AsRef<str>) -> Self {
+        self.found = quoted(text.as_ref());
         self
     }
 

@@ -17,7 +17,7 @@ pub fn fold(text: &str) -> String {
     }
     text.nfkc()
         .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric() || matches!(c, '√' | '×' | '✓' | '✔' | '✗' | '✘'))
+        .filter(|c| c.is_alphanumeric() || matches!(c, '√' | '×' | '✓' | '✔' | '✗' | '✘' | '☑' | '✅' | '❌'))
         .collect()
 }
 
@@ -67,7 +67,15 @@ fn plain(c: char) -> Option<char> {
 }
 
 fn is_space(c: char) -> bool {
-    c.is_whitespace() || is_unseen(c)
+    // The last two say whether a sign is drawn in colour.
+    c.is_whitespace() || is_unseen(c) || matches!(c, '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// Whether a character is the mark of a footnote: a digit that is raised, circled or bracketed.
+#[must_use]
+pub fn is_footnote(c: char) -> bool {
+    let narrow = matches!(c, '\u{ff10}'..='\u{ff19}');
+    !c.is_ascii() && !narrow && plain(c).is_none() && c.nfkc().any(|c| c.is_ascii_digit())
 }
 
 /// Whether a character does something to a text and shows nothing: control characters, which

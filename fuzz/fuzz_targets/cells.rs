@@ -5,20 +5,28 @@
 use std::sync::LazyLock;
 
 use dabiao::catalogue::{self, Catalogue};
-use dabiao::intake::figure;
-use dabiao::intake::workbook::Content;
+use dabiao::intake::Lexicon;
+use dabiao::intake::sheet::{Cell, Content};
+use dabiao::registry::Registry;
 use dabiao::value::Value;
 use libfuzzer_sys::fuzz_target;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
+    Registry::read(root).unwrap()
+});
 
 fuzz_target!(|input: (Option<f64>, &str)| {
     let content = match input {
         (Some(number), _) => Content::Number(number),
         (None, text) => Content::Text(text.into()),
     };
+    let lexicon = Lexicon::new(&CATALOGUE, &REGISTRY);
+    let cell = Cell::plain((0, 0), content.clone());
     for element in &CATALOGUE.elements {
-        let figure = figure::read(&content, element, &CATALOGUE.words);
+        let figure = lexicon.reader().read(&cell, element, 1);
         assert!(figure.value.is_some() || figure.rule.is_some(), "{content:?} is lost");
         if let Some(Value::Count(count)) = figure.value {
             assert!((0..=10_000_000_000).contains(&count), "{content:?} is {count}");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
 use dabiao::catalogue::{self, Catalogue};
-use dabiao::intake::workbook::{Cell, Content, Sheet};
+use dabiao::intake::sheet::{Cell, Content, Sheet};
 use dabiao::intake::{Lexicon, reading};
 use dabiao::registry::Registry;
 use libfuzzer_sys::fuzz_target;
@@ -63,8 +63,8 @@ fuzz_target!(|sheets: Vec<(bool, Vec<(u8, u8, Word)>)>| {
         .map(|(hidden, cells)| {
             let cells: BTreeMap<(u32, u32), Word> =
                 cells.into_iter().map(|(row, column, word)| ((row.into(), (column % 16).into()), word)).collect();
-            let cells = cells.into_iter().map(|(at, word)| Cell { at, content: content(word) }).collect();
-            Sheet { name: "表".into(), hidden, cells }
+            let cells = cells.into_iter().map(|(at, word)| Cell::plain(at, content(word))).collect();
+            Sheet { name: "表".into(), hidden, cells, ..Sheet::default() }
         })
         .collect();
     let cells: usize = sheets.iter().map(|sheet| sheet.cells.len()).sum();

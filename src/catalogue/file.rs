@@ -1,6 +1,8 @@
 //! The shapes of the files under `targets/`, as serde reads them; spans are kept so
 //! that a mistake in meaning can still be named with its line.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -67,6 +69,9 @@ pub(super) struct ElementShape {
     pub(super) label_en: String,
     pub(super) unit_zh: String,
     pub(super) unit_en: String,
+    /// Other measure words in which it is counted.
+    #[serde(default)]
+    pub(super) also_counted_in: Vec<String>,
     pub(super) kind: Spanned<String>,
     #[serde(default)]
     pub(super) choices: Vec<String>,
@@ -129,12 +134,20 @@ pub(super) struct ReadingFile {
     pub(super) not_applicable: Vec<String>,
     pub(super) missing: Vec<String>,
     pub(super) none: Vec<String>,
-    pub(super) myriad: Vec<String>,
+    pub(super) doubts: Vec<String>,
+    pub(super) known_sheets: Vec<String>,
     pub(super) total_rows: Vec<String>,
+    pub(super) totals: Vec<String>,
+    pub(super) planned: Vec<String>,
+    pub(super) reached: Vec<String>,
+    pub(super) parts: Vec<String>,
+    pub(super) fillers: Vec<String>,
+    pub(super) years: Vec<String>,
     pub(super) unit_words: Vec<Vec<String>>,
+    pub(super) other_units: Vec<String>,
+    pub(super) scales: BTreeMap<String, i64>,
     pub(super) header: HeaderShape,
     pub(super) identity: IdentityShape,
-    pub(super) known_sheets: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,9 @@ mod source;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+pub(crate) use resolve::{Mistake, nearest};
 pub use source::load;
+pub(crate) use source::read_source;
 
 use crate::exact::Fraction;
 use crate::messages::Text;
@@ -118,6 +120,8 @@ pub struct Element {
     pub label: Text,
     /// Its unit of measure.
     pub unit: Text,
+    /// Other measure words in which it is counted, folded.
+    pub also_counted_in: Vec<String>,
     /// What its cells may hold.
     pub kind: ElementKind,
     /// Whether it counts what happened in the year (flow) or what stood at its end (stock).
@@ -776,12 +780,28 @@ pub struct Vocabulary {
     pub missing: Vec<String>,
     /// Words for none: 0 of a count, 否 of a yes/no.
     pub none: Vec<String>,
-    /// Words for ten thousand.
-    pub myriad: Vec<String>,
-    /// Names of rows that carry a total.
+    /// What makes a number uncertain, as it stands.
+    pub doubts: Vec<String>,
+    /// Names of rows and columns that carry a total, and the ends of such names.
     pub total_rows: Vec<String>,
+    /// More of them, each the whole of a name.
+    pub totals: Vec<String>,
+    /// Words for what was planned.
+    pub planned: Vec<String>,
+    /// Words for what was reached.
+    pub reached: Vec<String>,
+    /// Words for a part of a figure; the first also begins one.
+    pub parts: Vec<String>,
+    /// What may stand beside a name and changes nothing.
+    pub fillers: Vec<String>,
+    /// What stands behind the digits of a year.
+    pub years: Vec<String>,
     /// Groups of measure words that mean the same.
     pub unit_words: Vec<Vec<String>>,
+    /// Measures that no element has.
+    pub other_units: Vec<String>,
+    /// Powers of ten before a measure word, the longest word first.
+    pub scales: Vec<(String, i64)>,
     /// Names of sheets that carry no figures.
     pub known_sheets: Vec<String>,
     /// Header words by column.
@@ -791,11 +811,21 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Whether a folded name is that of a row or column of totals.
+    #[must_use]
+    pub fn is_total(&self, name: &str) -> bool {
+        let counted = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        self.totals.iter().any(|word| word == name)
+            || self.total_rows.iter().any(|word| {
+                name.ends_with(word.as_str()) || name.strip_prefix(word.as_str()).is_some_and(counted)
+            })
+    }
+
     /// Whether a folded name of a row of totals is that of a subtotal: the second in the
     /// list.
     #[must_use]
     pub fn is_subtotal(&self, name: &str) -> bool {
-        self.total_rows.get(1).is_some_and(|word| word == name)
+        self.total_rows.get(1).is_some_and(|word| name.ends_with(word.as_str()))
     }
 }
 

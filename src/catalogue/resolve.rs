@@ -21,14 +21,14 @@ use crate::messages::Text;
 
 /// What is wrong in a plan file: a message key, its facts, and where.
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(crate) struct Mistake {
     pub(super) key: &'static str,
     pub(super) facts: Vec<(&'static str, String)>,
     pub(super) span: Range<usize>,
 }
 
 impl Mistake {
-    fn new<const N: usize>(
+    pub(crate) fn new<const N: usize>(
         key: &'static str,
         span: Range<usize>,
         facts: [(&'static str, String); N],
@@ -48,7 +48,7 @@ impl Mistake {
 }
 
 /// The valid name most like `found`.
-pub(super) fn nearest(found: &str, valid: &[&str]) -> String {
+pub(crate) fn nearest(found: &str, valid: &[&str]) -> String {
     valid
         .iter()
         .min_by_key(|name| strsim::damerau_levenshtein(found, name))
@@ -181,6 +181,7 @@ fn element(
         reporter: shape.reporter.clone(),
         label: text(&shape.label_zh, &shape.label_en),
         unit: text(&shape.unit_zh, &shape.unit_en),
+        also_counted_in: shape.also_counted_in.iter().map(|word| fold(word)).collect(),
         kind,
         flow: one_of(&shape.period, &[("stock", false), ("flow", true)])?,
         part_of: shape.part_of.as_ref().map(&find).transpose()?,
@@ -669,6 +670,12 @@ pub(super) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(),
     Ok(())
 }
 
+/// A measure word as it is compared; signs such as % stay.
+fn measure_word(word: &str) -> String {
+    let folded = fold(word);
+    if folded.is_empty() { word.to_owned() } else { folded }
+}
+
 /// The vocabulary of returns, folded once.
 pub(super) fn words(file: &ReadingFile) -> Vocabulary {
     let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect::<Vec<_>>();
@@ -680,8 +687,20 @@ pub(super) fn words(file: &ReadingFile) -> Vocabulary {
         not_applicable: file.not_applicable.clone(),
         missing: folded(&file.missing),
         none: folded(&file.none),
-        myriad: folded(&file.myriad),
+        doubts: file.doubts.clone(),
         total_rows: folded(&file.total_rows),
+        totals: folded(&file.totals),
+        planned: folded(&file.planned),
+        reached: folded(&file.reached),
+        parts: folded(&file.parts),
+        fillers: folded(&file.fillers),
+        years: folded(&file.years),
+        other_units: file.other_units.iter().map(|word| measure_word(word)).collect(),
+        scales: {
+            let mut scales: Vec<_> = file.scales.iter().map(|(word, factor)| (fold(word), *factor)).collect();
+            scales.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+            scales
+        },
         unit_words: file.unit_words.iter().map(|group| folded(group)).collect(),
         known_sheets: folded(&file.known_sheets),
         header: [

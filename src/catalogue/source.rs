@@ -102,6 +102,18 @@ fn from_folder(folder: &Path) -> Result<Sources, Stop> {
     })
 }
 
+/// Reads the text of a file in two passes, its shape and its meaning.
+///
+/// # Errors
+/// A mistake is refused with its name, line, column and the nearest valid name.
+pub(crate) fn read_source<S: DeserializeOwned, T>(
+    name: &str,
+    text: &str,
+    meaning: impl FnMut(S) -> Result<T, Mistake>,
+) -> Result<T, Stop> {
+    read(&Source { file: name.to_owned(), name: name.to_owned(), text: text.to_owned() }, meaning)
+}
+
 fn read<S: DeserializeOwned, T>(
     source: &Source,
     mut meaning: impl FnMut(S) -> Result<T, Mistake>,

@@ -3,8 +3,9 @@
 use crate::catalogue::{Element, ElementKind, Vocabulary};
 use crate::exact::{Fraction, MAX_COUNT};
 use crate::finding::{self, Rule};
-use crate::fold::{fold, squeeze};
-use crate::intake::workbook::Content;
+use crate::fold::{fold, is_footnote, is_unseen, squeeze};
+use crate::intake::scale::Measures;
+use crate::intake::sheet::{Cell, Content, Dressed, Marks};
 use crate::value::Value;
 
 /// A cell read: its value if it has one, and what there is to say about it.
@@ -36,24 +37,177 @@ impl PartialEq<Value> for Figure {
     }
 }
 
-/// Reads a cell as the answer to an element.
-#[must_use]
-pub fn read(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
-    match content {
-        Content::Error(_) => return Figure::refused(finding::CELL_EXCEL_ERROR),
-        Content::NoCache => return Figure::refused(finding::CELL_NO_CACHE),
-        Content::Text(text) => {
-            if let Some(figure) = spoken(text, element, words) {
-                return figure;
-            }
+/// Who reads cells: the words, and the scale on which the cell stands by what is around it.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The words of returns.
+    pub words: &'a Vocabulary,
+    /// The units of measure that can be told.
+    pub measures: &'a Measures,
+}
+
+/// A number as a cell says it.
+struct Said {
+    number: Fraction,
+    /// By how much the cell itself says that it is to be multiplied; none where it says nothing.
+    factor: Option<i64>,
+    /// Whether its text is not just its digits.
+    changed: bool,
+}
+
+impl Reader<'_> {
+    /// Reads a cell as the answer to an element; `around` is the factor that what stands around it
+    /// says.
+    #[must_use]
+    pub fn read(self, cell: &Cell, element: &Element, around: i64) -> Figure {
+        if cell.marks.has(Marks::STRUCK) {
+            return Figure::refused(finding::CELL_STRUCK);
         }
-        Content::Number(_) | Content::Percent(_) | Content::Bool(_) | Content::Date(_) => {}
+        if cell.marks.has(Marks::RAISED) {
+            return Figure::refused(finding::CELL_MARK);
+        }
+        match &cell.content {
+            Content::Error(_) => return Figure::refused(finding::CELL_EXCEL_ERROR),
+            Content::NoCache => return Figure::refused(finding::CELL_NO_CACHE),
+            Content::Text(text) => {
+                if let Some(figure) = spoken(text, element, self.words) {
+                    return figure;
+                }
+            }
+            Content::Number(_)
+            | Content::Percent(_)
+            | Content::Dressed(_)
+            | Content::Bool(_)
+            | Content::Date(_) => {}
+        }
+        match &element.kind {
+            ElementKind::Count => self.count(&cell.content, element, around),
+            ElementKind::YesNo => yes_no(&cell.content, self.words),
+            ElementKind::Choice(choices) => choice(&cell.content, choices),
+        }
     }
-    match &element.kind {
-        ElementKind::Count => count(content, element, words),
-        ElementKind::YesNo => yes_no(content, words),
-        ElementKind::Choice(choices) => choice(content, choices),
+
+    fn count(self, content: &Content, element: &Element, around: i64) -> Figure {
+        let said = match content {
+            // Nearly every cell.
+            Content::Number(number) => match exactly(*number) {
+                Some(number) => Ok(Said { number, factor: None, changed: false }),
+                None => Err(finding::CELL_NOT_A_COUNT),
+            },
+            Content::Dressed(dressed) => self.dressed(dressed, element),
+            Content::Text(text) => self.number_in(text, element),
+            Content::Percent(_) => Err(finding::CELL_PERCENTAGE),
+            Content::Date(_) => Err(finding::CELL_DATE),
+            Content::Bool(_) | Content::Error(_) | Content::NoCache => Err(finding::CELL_NOT_A_COUNT),
+        };
+        let said = match said {
+            Ok(said) => said,
+            Err(rule) => return Figure::refused(rule),
+        };
+        let factor = match said.factor {
+            // The cell says another scale than what stands around it.
+            Some(own) if around != 1 && own != around => return Figure::refused(finding::CELL_SCALE),
+            Some(own) => own,
+            None => around,
+        };
+        let number = if factor == 1 { said.number } else { said.number.times(factor) };
+        if number < Fraction::whole(0) {
+            Figure::refused(finding::CELL_NEGATIVE)
+        } else if number > Fraction::whole(MAX_COUNT) {
+            Figure::refused(finding::CELL_TOO_LARGE)
+        } else if !number.is_whole() {
+            Figure::refused(finding::CELL_FRACTION)
+        } else if said.changed {
+            Figure::remarked(Value::Count(number.floor()), finding::CELL_READ_AS)
+        } else if factor != 1 {
+            Figure::remarked(Value::Count(number.floor()), finding::CELL_SCALED)
+        } else {
+            Figure::plain(Value::Count(number.floor()))
+        }
     }
+
+    /// A number with the words that its format puts beside it.
+    fn dressed(self, dressed: &Dressed, element: &Element) -> Result<Said, Rule> {
+        if dressed.words.contains(['%', '‰', '％']) {
+            return Err(finding::CELL_PERCENTAGE);
+        }
+        let number = exactly(dressed.number).ok_or(finding::CELL_NOT_A_COUNT)?;
+        let own = if dressed.words.trim().is_empty() {
+            Some(1)
+        } else {
+            self.measures.read(&dressed.words).and_then(|scale| scale.of(element, self.words))
+        };
+        let factor = own.ok_or(finding::CELL_SCALE)?;
+        // 12345 under 0!.0,"万" is seen as 1.2万: what is hidden has to be what the word says.
+        if dressed.hides > 0 {
+            let hidden = 10_i64.checked_pow(dressed.hides);
+            return if hidden == Some(factor) {
+                Ok(Said { number, factor: Some(1), changed: true })
+            } else {
+                Err(finding::CELL_SCALE)
+            };
+        }
+        Ok(Said { number, factor: Some(factor), changed: factor != 1 })
+    }
+
+    /// The number in a text: digits, thousands separators, a power of ten, and the element's own
+    /// measure word or one that means the same.
+    fn number_in(self, text: &str, element: &Element) -> Result<Said, Rule> {
+        if text.bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(number) = Fraction::parse(text)
+        {
+            return Ok(Said { changed: number.to_string() != *text, number, factor: None });
+        }
+        if text.chars().any(is_footnote) {
+            return Err(finding::CELL_MARK);
+        }
+        let bare = squeeze(text);
+        let has_digit = bare.bytes().any(|byte| byte.is_ascii_digit());
+        let in_brackets = bare.starts_with('(') && bare.ends_with(')');
+        if has_digit && (in_brackets || self.words.doubts.iter().any(|doubt| bare.contains(doubt.as_str()))) {
+            return Err(finding::CELL_DOUBT);
+        }
+        if !is_one_number(text) {
+            return Err(finding::CELL_TWO_NUMBERS);
+        }
+        let sign = bare.starts_with(['-', '−']);
+        let body = bare.trim_start_matches(['-', '−']);
+        let end = body.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(body.len());
+        let (digits, tail) = body.split_at(end);
+        let number = plain(digits).and_then(|digits| Fraction::parse(&digits));
+        let Some(number) = number else { return Err(finding::CELL_NOT_A_COUNT) };
+        if tail.starts_with(['%', '‰']) {
+            return Err(finding::CELL_PERCENTAGE);
+        }
+        if tail.starts_with('/') {
+            return Err(finding::CELL_FRACTION);
+        }
+        let factor = if tail.is_empty() {
+            None
+        } else {
+            let scale = self.measures.read(tail).and_then(|scale| scale.of(element, self.words));
+            Some(scale.ok_or(finding::CELL_NOT_A_COUNT)?)
+        };
+        let number = if sign { Fraction::whole(0).minus(number) } else { number };
+        Ok(Said { changed: factor.is_some() || number.to_string() != *text, number, factor })
+    }
+}
+
+/// Whether the digits of a text are those of one number: blanks within them stand alone and
+/// group thousands, and nothing stands on a line of its own.
+fn is_one_number(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{ff10}'..='\u{ff19}');
+    let seen: String = text.chars().filter(|c| !is_unseen(*c) || *c == '\n' || *c == '\r').collect();
+    let within = seen.trim_matches(|c| !is_digit(c));
+    if within.contains(['\n', '\r']) {
+        return false;
+    }
+    let mut groups = within.split(char::is_whitespace);
+    let digits = |group: &str| group.chars().all(is_digit).then(|| group.chars().count());
+    let first = groups.next().and_then(digits);
+    let mut rest = groups.peekable();
+    rest.peek().is_none()
+        || first.is_some_and(|digits| (1..=3).contains(&digits)) && rest.all(|group| digits(group) == Some(3))
 }
 
 /// The words that stand in place of an answer.
@@ -81,7 +235,11 @@ fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
     let bare = match content {
         Content::Bool(word) => return Figure::plain(Value::YesNo(*word)),
         Content::Number(_) | Content::Text(_) => squeeze(&content.words()).to_lowercase(),
-        Content::Percent(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => String::new(),
+        Content::Percent(_)
+        | Content::Dressed(_)
+        | Content::Date(_)
+        | Content::Error(_)
+        | Content::NoCache => String::new(),
     };
     if words.yes.contains(&bare) {
         tidied(content, Value::YesNo(true))
@@ -108,6 +266,7 @@ fn tidied(content: &Content, value: Value) -> Figure {
         Content::Text(_)
         | Content::Number(_)
         | Content::Percent(_)
+        | Content::Dressed(_)
         | Content::Bool(_)
         | Content::Date(_)
         | Content::Error(_)
@@ -115,32 +274,8 @@ fn tidied(content: &Content, value: Value) -> Figure {
     }
 }
 
-fn count(content: &Content, element: &Element, words: &Vocabulary) -> Figure {
-    let (number, changed) = match content {
-        Content::Number(number) => (exactly(*number), false),
-        Content::Text(text) => match number_in(&squeeze(text), element, words) {
-            Ok(number) => (Some(number), number.to_string() != **text),
-            Err(rule) => return Figure::refused(rule),
-        },
-        Content::Percent(_) => return Figure::refused(finding::CELL_PERCENTAGE),
-        Content::Date(_) => return Figure::refused(finding::CELL_DATE),
-        Content::Bool(_) | Content::Error(_) | Content::NoCache => (None, false),
-    };
-    let Some(number) = number else { return Figure::refused(finding::CELL_NOT_A_COUNT) };
-    if number < Fraction::whole(0) {
-        Figure::refused(finding::CELL_NEGATIVE)
-    } else if number > Fraction::whole(MAX_COUNT) {
-        Figure::refused(finding::CELL_TOO_LARGE)
-    } else if !number.is_whole() {
-        Figure::refused(finding::CELL_FRACTION)
-    } else if changed {
-        Figure::remarked(Value::Count(number.floor()), finding::CELL_READ_AS)
-    } else {
-        Figure::plain(Value::Count(number.floor()))
-    }
-}
-
-/// A spreadsheet's number, whose shortest decimal is what was typed.
+/// A spreadsheet's number, of which 15 digits are meant: the cache of a formula can say
+/// 2.9999999999999996 for 3.
 fn exactly(number: f64) -> Option<Fraction> {
     // A whole number of so many digits is its own decimal.
     const WHOLE: f64 = 1e15;
@@ -148,34 +283,8 @@ fn exactly(number: f64) -> Option<Fraction> {
         #[expect(clippy::cast_possible_truncation, reason = "it is whole and of at most 15 digits")]
         return Some(Fraction::whole(number as i64));
     }
-    Fraction::parse(&number.to_string())
-}
-
-/// The number in a text without blanks: digits, thousands separators, 万, and the
-/// element's own measure word or one that means the same.
-fn number_in(text: &str, element: &Element, words: &Vocabulary) -> Result<Fraction, Rule> {
-    let sign = text.starts_with(['-', '−']);
-    let body = text.trim_start_matches(['-', '−', '+']);
-    let end = body.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(body.len());
-    let (digits, tail) = body.split_at(end);
-    let number = plain(digits).and_then(|digits| Fraction::parse(&digits));
-    let Some(number) = number else { return Err(finding::CELL_NOT_A_COUNT) };
-    if tail == "%" || tail == "‰" {
-        return Err(finding::CELL_PERCENTAGE);
-    }
-    if tail.starts_with('/') {
-        return Err(finding::CELL_FRACTION);
-    }
-    let tail = fold(tail);
-    let myriad = words.myriad.iter().find_map(|word| tail.strip_prefix(word.as_str()));
-    let word = myriad.unwrap_or(&tail);
-    let own = fold(&element.unit.zh);
-    let same = |group: &Vec<String>| group.contains(&own) && group.iter().any(|other| other == word);
-    if !word.is_empty() && word != own && !words.unit_words.iter().any(same) {
-        return Err(finding::CELL_NOT_A_COUNT);
-    }
-    let number = if myriad.is_some() { number.times(10_000) } else { number };
-    Ok(if sign { Fraction::whole(0).minus(number) } else { number })
+    let meant: f64 = format!("{number:.14e}").parse().ok()?;
+    Fraction::parse(&meant.to_string())
 }
 
 /// Digits without their thousands separators; none where these do not stand before

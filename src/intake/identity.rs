@@ -1,94 +1,154 @@
-//! Whose return a sheet is, of which year and from which day.
+//! What stands around the tables of a sheet: whose return it is, of which year, from which day,
+//! on what scale.
+
+use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 
 use crate::catalogue::Identity;
 use crate::fold::squeeze;
-use crate::intake::layout::{Grid, Table};
-use crate::intake::workbook::Content;
+use crate::intake::grid::Grid;
+use crate::intake::sheet::{At, Content};
+use crate::workspace::YEARS;
 
 /// A fact with the cell it stands in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
     /// Where.
-    pub at: (u32, u32),
+    pub at: At,
     /// What.
     pub content: Content,
 }
 
 /// What a sheet says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Heading {
-    /// The year.
-    pub year: Option<Said>,
-    /// The unit's name.
-    pub name: Option<Said>,
-    /// The unit's code.
-    pub code: Option<Said>,
-    /// The day on which it was sent.
-    pub date: Option<Said>,
+pub struct Frame {
+    /// What is said, from the top.
+    said: Vec<(Identity, Said)>,
+    /// The rows in which the heads of tables begin.
+    heads: Vec<u32>,
     /// All cells that were understood so.
-    pub cells: Vec<(u32, u32)>,
+    pub cells: Vec<At>,
 }
 
-impl Heading {
-    /// Reads the labelled cells outside of the tables' headers.
+impl Frame {
+    /// Reads the labelled cells outside of the tables' heads.
     #[must_use]
-    pub fn of(grid: &Grid<'_>, tables: &[Table]) -> Self {
-        let mut heading = Self::default();
-        let outside = |row: &u32| !tables.iter().any(|table| table.header.contains(row));
-        for row in grid.rows(0..grid.end()).filter(outside) {
+    pub fn of(grid: &Grid<'_>, heads: &[Range<u32>]) -> Self {
+        let mut frame = Self { heads: heads.iter().map(|head| head.start).collect(), ..Self::default() };
+        for row in grid.rows(0..grid.end()).filter(|row| !heads.iter().any(|head| head.contains(row))) {
             let cells = grid.row_with_words(row);
-            let mut cells =
-                cells.map(|(_, cell, word)| (cell, word.and_then(|word| word.identity.as_ref()))).peekable();
-            while let Some((cell, label)) = cells.next() {
-                let Some((identity, rest)) = label else { continue };
-                heading.cells.push(cell.at);
-                let said = match rest {
-                    Some(rest) => Some(Said { at: cell.at, content: Content::Text(rest.as_str().into()) }),
-                    None => cells.peek().filter(|(_, label)| label.is_none()).map(|(next, _)| {
-                        heading.cells.push(next.at);
-                        Said { at: next.at, content: next.content.clone() }
-                    }),
-                };
-                let slot = match identity {
-                    Identity::Year => &mut heading.year,
-                    Identity::Name => &mut heading.name,
-                    Identity::Code => &mut heading.code,
-                    Identity::Date => &mut heading.date,
+            let labels = cells.map(|(_, cell, word)| (cell, word.map_or(&[][..], |word| &word.identity)));
+            let mut cells = labels.peekable();
+            while let Some((cell, labels)) = cells.next() {
+                if labels.is_empty() {
+                    continue;
+                }
+                frame.cells.push(cell.at);
+                for (identity, rest) in labels {
+                    let said = match rest {
+                        Some(rest) => Content::text(rest).map(|content| Said { at: cell.at, content }),
+                        None => None,
+                    };
+                    let next = cells.peek().filter(|(_, labels)| labels.is_empty()).map(|(next, _)| *next);
+                    // A label alone is said by the next cell; so is one with nothing behind its colon.
+                    let said = match said {
+                        Some(said) => Some(said),
+                        None if labels.len() == 1 => next.map(|next| {
+                            frame.cells.push(next.at);
+                            Said { at: next.at, content: next.content.clone() }
+                        }),
+                        None => None,
+                    };
                     // Names and telephone numbers of people are never copied.
-                    Identity::Personal => continue,
-                };
-                if slot.is_none() {
-                    *slot = said;
+                    if let (Some(said), true) = (said, *identity != Identity::Personal) {
+                        frame.said.push((*identity, said));
+                    }
                 }
             }
         }
-        heading
+        frame
+    }
+
+    fn all(&self, what: Identity) -> impl Iterator<Item = &Said> {
+        self.said.iter().filter(move |(own, _)| *own == what).map(|(_, said)| said)
+    }
+
+    /// The first of a kind.
+    #[must_use]
+    pub fn first(&self, what: Identity) -> Option<&Said> {
+        self.all(what).next()
     }
 
     /// Whether the sheet says whose it is.
     #[must_use]
     pub fn names_a_unit(&self) -> bool {
-        self.name.is_some() || self.code.is_some()
+        self.first(Identity::Name).is_some() || self.first(Identity::Code).is_some()
+    }
+
+    /// What is said nearest above a row, of the columns of a table if there is something; where
+    /// nothing is, what is said below, if that is one thing for the sheet's only table.
+    #[must_use]
+    pub fn nearest(&self, what: Identity, row: u32, columns: &Range<u32>) -> Option<&Said> {
+        let above = || self.all(what).filter(|said| said.at.0 < row);
+        let last = |own: &dyn Fn(&&Said) -> bool| above().filter(own).max_by_key(|said| said.at.0);
+        let nearest_row = above().map(|said| said.at.0).max();
+        // Of two tables beside each other each has its own heading.
+        let own = last(&|said| columns.contains(&said.at.1) && Some(said.at.0) == nearest_row);
+        if let Some(said) = own.or_else(|| last(&|_| true)) {
+            return Some(said);
+        }
+        let mut below = self.all(what);
+        let only = below.next().filter(|_| self.heads.iter().all(|head| Some(head) == self.heads.first()));
+        only.filter(|only| below.all(|other| other.content == only.content))
+    }
+
+    /// Code and name nearest above a row. Of the two the one that belongs to an earlier table is
+    /// none of this one's.
+    #[must_use]
+    pub fn unit(&self, row: u32, columns: &Range<u32>) -> (Option<&Said>, Option<&Said>) {
+        let code = self.nearest(Identity::Code, row, columns);
+        let name = self.nearest(Identity::Name, row, columns);
+        let (Some(one), Some(other)) = (code, name) else { return (code, name) };
+        let (first, last) = (one.at.0.min(other.at.0), one.at.0.max(other.at.0));
+        let parted = self.heads.iter().any(|head| (first..last).contains(head));
+        let stays = |said: &&Said| !parted || said.at.0 == last;
+        (code.filter(stays), name.filter(stays))
     }
 }
 
-/// The year that a cell names: 2024, 2024年, 2024年度.
+/// The year that a cell names: 2024, 2024年, 2024年度; 24年 is 2024.
 #[must_use]
-pub fn year(content: &Content) -> Option<i32> {
+pub fn year(content: &Content, words: &[String]) -> Option<i32> {
     match content {
-        Content::Date(at) => Some(chrono::Datelike::year(at)),
+        Content::Date(at) => Some(chrono::Datelike::year(at)).filter(|year| YEARS.contains(year)),
         Content::Number(_) | Content::Text(_) => {
-            let words = content.words();
-            let text = squeeze(&words);
-            let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-            let rest = text.get(digits.len()..)?;
-            let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
-            matches!(rest, "" | "年" | "年度").then_some(year)
+            let text = content.words();
+            let two = squeeze(&text).parse::<i32>().ok().filter(|year| (0..100).contains(year));
+            two.map(|year| 2000 + year).or_else(|| head_year(&text, words))
         }
-        Content::Percent(_) | Content::Bool(_) | Content::Error(_) | Content::NoCache => None,
+        Content::Percent(_)
+        | Content::Dressed(_)
+        | Content::Bool(_)
+        | Content::Error(_)
+        | Content::NoCache => None,
     }
+}
+
+/// The year that a head is: four digits, or digits with a word behind them.
+#[must_use]
+pub fn head_year(text: &str, words: &[String]) -> Option<i32> {
+    let text = squeeze(text);
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let rest = text.get(digits.len()..)?;
+    let year: i32 = digits.parse().ok()?;
+    let known = words.iter().any(|word| word == rest);
+    let year = match digits.len() {
+        4 if rest.is_empty() || known => year,
+        2 if known => 2000 + year,
+        _ => return None,
+    };
+    YEARS.contains(&year).then_some(year)
 }
 
 /// The years that a title names: 2024年, 2024年度. A span, 2023—2025年, names all of its
@@ -101,7 +161,7 @@ pub fn years_in(text: &str) -> Vec<i32> {
         let Some(before) = text.get(..at) else { continue };
         let digits = |text: &str| -> Option<i32> {
             let start = text.char_indices().rev().take(4).last().map(|(start, _)| start)?;
-            let year = text.get(start..)?.parse().ok().filter(|year| (1990..=2100).contains(year))?;
+            let year = text.get(start..)?.parse().ok().filter(|year| YEARS.contains(year))?;
             let more = text.get(..start)?.chars().next_back().is_some_and(|c| c.is_ascii_digit());
             (!more).then_some(year)
         };
@@ -113,21 +173,70 @@ pub fn years_in(text: &str) -> Vec<i32> {
     years
 }
 
-/// The day that a cell names, as a date, a text or a serial number.
+/// The day that a cell names, as a date, a text or a serial number; a time may stand behind it.
 #[must_use]
 pub fn day(content: &Content) -> Option<NaiveDate> {
-    match content {
+    let day = match content {
         Content::Date(at) => Some(at.date()),
-        Content::Text(text) => {
-            let text = squeeze(text).replace(['年', '月', '/', '.'], "-").replace('日', "");
-            ["%Y-%m-%d", "%Y%m%d"].iter().find_map(|format| NaiveDate::parse_from_str(&text, format).ok())
-        }
-        // Spreadsheets count days from the end of 1899.
+        Content::Text(text) => written_day(text),
         Content::Number(_) => {
-            let serial: u64 =
-                content.shown().parse().ok().filter(|serial| (36_526..73_051).contains(serial))?;
-            NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
+            let digits = content.shown();
+            // Spreadsheets count days from the end of 1899; 20260118 is written out.
+            let serial = || {
+                let serial: u64 = digits.parse().ok().filter(|serial| (32_874..73_416).contains(serial))?;
+                NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
+            };
+            written_day(&digits).or_else(serial)
         }
-        Content::Percent(_) | Content::Bool(_) | Content::Error(_) | Content::NoCache => None,
+        Content::Percent(_)
+        | Content::Dressed(_)
+        | Content::Bool(_)
+        | Content::Error(_)
+        | Content::NoCache => None,
+    };
+    day.filter(|day| YEARS.contains(&chrono::Datelike::year(day)))
+}
+
+/// 2026-01-18, 2026年1月18日, 2026.1.18, 26.1.18, 20260118, with or without a time.
+fn written_day(text: &str) -> Option<NaiveDate> {
+    let narrow = squeeze(text);
+    if narrow.len() == 8 && narrow.bytes().all(|byte| byte.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(&narrow, "%Y%m%d").ok();
     }
+    // The day ends with its digits; a time stands behind a blank, a T or the word for day.
+    let mut numbers = [String::new(), String::new(), String::new()];
+    let mut at = 0;
+    let mut rest = text.trim().chars().peekable();
+    while let Some(c) = rest.peek().copied() {
+        let digit = c.to_digit(10).or_else(|| squeeze(&c.to_string()).parse().ok());
+        let number = numbers.get_mut(at)?;
+        if let Some(digit) = digit {
+            number.push(char::from_digit(digit, 10)?);
+        } else if matches!(c, '年' | '月' | '-' | '/' | '.' | '－' | '．' | '／')
+            && !number.is_empty()
+            && at < 2
+        {
+            at += 1;
+        } else if !(c.is_whitespace() && (at < 2 || number.is_empty())) {
+            break;
+        }
+        rest.next();
+    }
+    let tail: String = rest.collect();
+    let time = squeeze(&tail);
+    let time = time.trim_start_matches(['日', '号', 'T']);
+    let is_time = |c: char| {
+        c.is_ascii_digit() || matches!(c, ':' | '.' | 'Z' | '时' | '分' | '秒' | '点' | '上' | '下' | '午')
+    };
+    if !time.chars().all(is_time) {
+        return None;
+    }
+    let [year, month, day] = numbers;
+    let written: i32 = year.parse().ok()?;
+    let year = match year.len() {
+        4 => written,
+        2 => 2000 + written,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }

@@ -1,10 +1,15 @@
 //! What Chinese systems call ".xls" and is none: HTML tables, and Excel 2003's XML.
 
+use std::collections::BTreeMap;
+
 use html5gum::{StartTag, Token, Tokenizer};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::intake::workbook::{Cell, Content, MOST_CELLS, Refusal, Sheet};
+use crate::intake::format::Kind;
+use crate::intake::number_format::NumberFormat;
+use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
+use crate::intake::workbook::{MOST_CELLS, Refusal};
 
 /// Where the next cell of a table goes.
 #[derive(Default)]
@@ -13,6 +18,8 @@ struct Pen {
     column: u32,
     /// For each column the row up to which a cell from above reaches.
     taken: Vec<u32>,
+    /// How many places the cells take together.
+    taken_cells: u32,
     started: bool,
 }
 
@@ -47,66 +54,112 @@ impl Pen {
     }
 }
 
+/// The cell of a page that is open.
+struct Open {
+    at: At,
+    text: String,
+    marks: Marks,
+}
+
 /// Reads the tables of an HTML page: one sheet, one table under the other.
 ///
 /// # Errors
 /// A file that is no text, or has no table.
 pub fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let text = super::text::decode(bytes).ok_or(Refusal::Kind(super::format::Kind::Unknown))?;
+    let text = super::text::decode(bytes).ok_or(Refusal::Kind(Kind::Unknown))?;
     let mut pen = Pen::default();
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut open: Option<((u32, u32), String)> = None;
+    let mut sheet = Sheet::default();
+    let mut open: Option<Open> = None;
     // What stands in these is not for readers.
     let mut silent = 0_u32;
+    // The tags within the open cell that say something of the text in them.
+    let mut within: Vec<(Vec<u8>, Marks)> = Vec::new();
     for token in Tokenizer::new(text.as_str()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => match tag.name.as_slice() {
                 b"style" | b"script" | b"title" => silent += 1,
                 b"tr" => {
-                    close(&mut open, &mut cells);
+                    close(&mut open, &mut sheet);
                     pen.next_row();
                 }
                 b"td" | b"th" => {
-                    close(&mut open, &mut cells);
-                    let place = pen.place(span(&tag, b"rowspan"), span(&tag, b"colspan"));
-                    open = Some((place, String::new()));
+                    close(&mut open, &mut sheet);
+                    within.clear();
+                    let (rows, columns) = (span(&tag, b"rowspan"), span(&tag, b"colspan"));
+                    let at = pen.place(rows, columns);
+                    pen.taken_cells = pen.taken_cells.saturating_add(rows.saturating_mul(columns));
+                    if (rows, columns) != (1, 1) {
+                        let last = (at.0.saturating_add(rows - 1), at.1.saturating_add(columns - 1));
+                        sheet.merged.push(Area::between(at, last));
+                    }
+                    open = Some(Open { at, text: String::new(), marks: looks(&tag) });
                 }
                 b"br" | b"p" | b"div" => {
-                    if let Some((_, text)) = &mut open {
+                    if let Some(Open { text, .. }) = &mut open {
                         text.push('\n');
                     }
                 }
-                _ => {}
+                name => {
+                    let marks = looks(&tag);
+                    if marks != Marks::NONE && open.is_some() && !tag.self_closing {
+                        within.push((name.to_vec(), marks));
+                    }
+                }
             },
             Token::EndTag(tag) => match tag.name.as_slice() {
                 b"style" | b"script" | b"title" => silent = silent.saturating_sub(1),
-                b"td" | b"th" | b"tr" | b"table" => close(&mut open, &mut cells),
-                _ => {}
+                b"td" | b"th" | b"tr" | b"table" => close(&mut open, &mut sheet),
+                name => {
+                    if let Some(at) = within.iter().rposition(|(own, _)| own == name) {
+                        within.truncate(at);
+                    }
+                }
             },
             Token::String(text) if silent == 0 => {
-                if let Some((_, own)) = &mut open {
-                    own.push_str(&String::from_utf8_lossy(&text));
+                if let Some(open) = &mut open {
+                    let text = String::from_utf8_lossy(&text);
+                    let marks = within.iter().map(|(_, marks)| *marks).fold(Marks::NONE, Marks::and);
+                    if !text.trim().is_empty() {
+                        open.marks = open.marks.and(marks);
+                    }
+                    open.text.push_str(&text);
                 }
             }
             Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
-        if cells.len() > MOST_CELLS {
-            return Err(Refusal::Kind(super::format::Kind::TooLarge));
+        let most = u32::try_from(MOST_CELLS).unwrap_or(u32::MAX);
+        if sheet.cells.len() > MOST_CELLS || pen.taken_cells > most {
+            return Err(Refusal::Kind(Kind::TooLarge));
         }
     }
-    close(&mut open, &mut cells);
+    close(&mut open, &mut sheet);
     if !pen.started {
-        return Err(Refusal::Kind(super::format::Kind::Unknown));
+        return Err(Refusal::Kind(Kind::Unknown));
     }
-    Ok(vec![Sheet { name: "".into(), hidden: false, cells }])
+    sheet.merged.sort_by_key(Area::first);
+    Ok(vec![sheet])
 }
 
-fn close(open: &mut Option<((u32, u32), String)>, cells: &mut Vec<Cell>) {
-    if let Some((at, text)) = open.take() {
+/// What a tag says of the text in it.
+fn looks(tag: &StartTag<()>) -> Marks {
+    let style = tag.attributes.get(b"style".as_slice());
+    let style = style.map(|style| String::from_utf8_lossy(style).to_lowercase().replace(' ', ""));
+    let says = |word: &str| style.as_ref().is_some_and(|style| style.contains(word));
+    let name = tag.name.as_slice();
+    let struck = matches!(name, b"del" | b"s" | b"strike") || says("line-through");
+    let raised =
+        matches!(name, b"sup" | b"sub") || says("vertical-align:super") || says("vertical-align:sub");
+    // What nobody sees is no part of a figure either.
+    let hidden = says("display:none") || says("visibility:hidden");
+    Marks::STRUCK.when(struck || hidden).and(Marks::RAISED.when(raised))
+}
+
+fn close(open: &mut Option<Open>, sheet: &mut Sheet) {
+    if let Some(Open { at, text, marks }) = open.take() {
         // A cell that overhangs from above can come late; places stay in order by sorting.
         let content = Content::text(text.trim());
-        cells.extend(content.map(|content| Cell { at, content }));
+        sheet.cells.extend(content.map(|content| Cell { at, content, marks }));
     }
 }
 
@@ -116,101 +169,202 @@ fn span(tag: &StartTag<()>, name: &[u8]) -> u32 {
     value.and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(1, 1_000)
 }
 
+/// A style of Excel 2003's XML.
+#[derive(Clone, Default)]
+struct Style {
+    parent: Option<String>,
+    format: Option<NumberFormat>,
+    marks: Marks,
+}
+
+/// What of Excel 2003's XML is being read.
+#[derive(Default)]
+struct Desk {
+    sheets: Vec<Sheet>,
+    styles: BTreeMap<String, Style>,
+    /// The style that is open.
+    style: Option<String>,
+    at: At,
+    across: u32,
+    formula: bool,
+    marks: Marks,
+    format: Option<NumberFormat>,
+    row_unseen: bool,
+    row_style: Option<String>,
+    /// The tags that are open within the cell, and its data with their kind.
+    depth: Vec<String>,
+    data: Option<(String, String)>,
+    cells: usize,
+}
+
 /// Reads Excel 2003's XML.
 ///
 /// # Errors
 /// A file that is no text or no XML.
 pub fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let text = super::text::decode(bytes).ok_or(Refusal::Kind(super::format::Kind::Unknown))?;
+    let text = super::text::decode(bytes).ok_or(Refusal::Kind(Kind::Unknown))?;
     let unreadable = |error: &dyn std::fmt::Display| Refusal::Unreadable(error.to_string());
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
-    let mut sheets: Vec<Sheet> = Vec::new();
-    let (mut row, mut column) = (0_u32, 0_u32);
-    let mut across = 0_u32;
-    let mut formula = false;
-    let mut data: Option<(String, String)> = None;
-    let mut cells = 0_usize;
+    let mut desk = Desk::default();
     loop {
-        let event = reader.read_event().map_err(|error| unreadable(&error))?;
-        let empty = matches!(event, Event::Empty(_));
-        match event {
-            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                "Worksheet" => {
-                    let name = attribute(&tag, "Name").unwrap_or_default();
-                    sheets.push(Sheet {
-                        name: crate::fold::visible(&name).into(),
-                        hidden: false,
-                        cells: Vec::new(),
-                    });
-                    (row, column) = (0, 0);
-                }
-                "Row" => {
-                    if let Some(index) = index(&tag) {
-                        row = index;
-                    }
-                    (column, across) = (0, 0);
-                    if empty {
-                        row += 1;
-                    }
-                }
-                "Cell" => {
-                    column = index(&tag).unwrap_or(column);
-                    across = attribute(&tag, "MergeAcross").and_then(|n| n.parse().ok()).unwrap_or(0);
-                    formula = attribute(&tag, "Formula").is_some();
-                    if empty {
-                        if formula && let Some(sheet) = sheets.last_mut() {
-                            sheet.cells.push(Cell { at: (row, column), content: Content::NoCache });
-                        }
-                        column = column.saturating_add(1).saturating_add(across);
-                    }
-                }
-                "Data" if !empty => {
-                    data = Some((attribute(&tag, "Type").unwrap_or_default(), String::new()));
-                }
-                _ => {}
-            },
-            Event::Text(text) => {
-                if let Some((_, own)) = &mut data {
-                    own.push_str(&text.xml10_content());
-                }
-            }
+        match reader.read_event().map_err(|error| unreadable(&error))? {
+            Event::Start(tag) => desk.start(&tag, false),
+            Event::Empty(tag) => desk.start(&tag, true),
+            Event::Text(text) => desk.text(&text.xml10_content()),
+            Event::CData(text) => desk.text(&text.xml10_content()),
             Event::GeneralRef(reference) => {
-                if let Some((_, own)) = &mut data {
-                    let character = reference.resolve_char_ref().ok().flatten().map(String::from);
-                    let named =
-                        quick_xml::escape::resolve_xml_entity(&reference.xml10_content()).map(str::to_owned);
-                    own.push_str(&character.or(named).unwrap_or_default());
-                }
+                let character = reference.resolve_char_ref().ok().flatten().map(String::from);
+                let named =
+                    quick_xml::escape::resolve_xml_entity(&reference.xml10_content()).map(str::to_owned);
+                desk.text(&character.or(named).unwrap_or_default());
             }
-            Event::CData(text) => {
-                if let Some((_, own)) = &mut data {
-                    own.push_str(&text.xml10_content());
-                }
-            }
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "Data" => {
-                    if let (Some((kind, text)), Some(sheet)) = (data.take(), sheets.last_mut()) {
-                        let content = typed(&kind, &text).or(formula.then_some(Content::NoCache));
-                        sheet.cells.extend(content.map(|content| Cell { at: (row, column), content }));
-                        cells += 1;
-                    }
-                }
-                "Cell" => column = column.saturating_add(1).saturating_add(across),
-                "Row" => row = row.saturating_add(1),
-                _ => {}
-            },
+            Event::End(tag) => desk.end(tag.local_name().as_ref()),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
-        if cells > MOST_CELLS {
-            return Err(Refusal::Kind(super::format::Kind::TooLarge));
+        if desk.cells > MOST_CELLS {
+            return Err(Refusal::Kind(Kind::TooLarge));
         }
     }
-    for sheet in &mut sheets {
+    for sheet in &mut desk.sheets {
         sheet.cells.sort_by_key(|cell| cell.at);
+        sheet.merged.sort_by_key(Area::first);
     }
-    Ok(sheets)
+    Ok(desk.sheets)
+}
+
+impl Desk {
+    fn start(&mut self, tag: &BytesStart<'_>, empty: bool) {
+        let own = |name: &str| attribute(tag, name);
+        let name = tag.local_name();
+        let name = name.as_ref();
+        match name {
+            "Style" => {
+                self.style = own("ID");
+                if let Some(id) = &self.style {
+                    self.styles.insert(id.clone(), Style { parent: own("Parent"), ..Style::default() });
+                }
+            }
+            "NumberFormat" => {
+                let format = own("Format").map(|code| named_format(&code));
+                if let Some(style) = self.style.as_ref().and_then(|id| self.styles.get_mut(id)) {
+                    style.format = format;
+                }
+            }
+            "Font" if self.depth.is_empty() => {
+                let raised =
+                    own("VerticalAlign").is_some_and(|word| word == "Superscript" || word == "Subscript");
+                let struck = own("StrikeThrough").is_some_and(|word| word == "1");
+                if let Some(style) = self.style.as_ref().and_then(|id| self.styles.get_mut(id)) {
+                    style.marks = Marks::STRUCK.when(struck).and(Marks::RAISED.when(raised));
+                }
+            }
+            "Worksheet" => {
+                let name = own("Name").unwrap_or_default();
+                self.sheets.push(Sheet { name: crate::fold::visible(&name).into(), ..Sheet::default() });
+                self.at = (0, 0);
+            }
+            "Row" => {
+                self.at = (index(tag).unwrap_or(self.at.0), 0);
+                self.across = 0;
+                self.row_unseen = own("Hidden").is_some_and(|word| word == "1");
+                self.row_style = own("StyleID");
+                if empty {
+                    self.at.0 = self.at.0.saturating_add(1);
+                }
+            }
+            "Cell" => self.cell(tag, empty),
+            // The data of a cell stand right in it; those of a remark stand deeper.
+            "Data" if !empty && self.depth.len() == 1 => {
+                self.data = Some((own("Type").unwrap_or_default(), String::new()));
+            }
+            _ => {}
+        }
+        if !empty && (name == "Cell" || !self.depth.is_empty()) {
+            self.depth.push(name.to_owned());
+        }
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'_>, empty: bool) {
+        let own = |name: &str| attribute(tag, name);
+        let number = |name: &str| own(name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
+        self.at.1 = index(tag).unwrap_or(self.at.1);
+        self.across = number("MergeAcross");
+        let down = number("MergeDown");
+        self.formula = own("Formula").is_some();
+        let mut style = own("StyleID").or_else(|| self.row_style.clone());
+        (self.marks, self.format) = (Marks::UNSEEN.when(self.row_unseen), None);
+        // A style is made after another; the bound keeps a circle from hanging the program.
+        for _ in 0..16 {
+            let Some(known) = style.as_ref().and_then(|id| self.styles.get(id)) else { break };
+            self.marks = self.marks.and(known.marks);
+            self.format = self.format.take().or_else(|| known.format.clone());
+            style = known.parent.clone();
+        }
+        let (at, across) = (self.at, self.across);
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        if (across, down) != (0, 0) {
+            sheet.merged.push(Area::between(at, (at.0.saturating_add(down), at.1.saturating_add(across))));
+        }
+        if empty {
+            if self.formula {
+                sheet.cells.push(Cell::plain(at, Content::NoCache));
+                self.cells += 1;
+            }
+            self.at.1 = at.1.saturating_add(1).saturating_add(across);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, own)) = &mut self.data {
+            own.push_str(text);
+            if !text.trim().is_empty() {
+                let marks = self.depth.iter().map(|name| match name.as_str() {
+                    "S" | "Del" | "Strike" => Marks::STRUCK,
+                    "Sup" | "Sub" => Marks::RAISED,
+                    _ => Marks::NONE,
+                });
+                self.marks = marks.fold(self.marks, Marks::and);
+            }
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let depth = self.depth.len();
+        self.depth.pop();
+        match name {
+            "Data" if depth == 2 => {
+                if let (Some((kind, text)), Some(sheet)) = (self.data.take(), self.sheets.last_mut()) {
+                    let content = typed(&kind, &text).or(self.formula.then_some(Content::NoCache));
+                    let content = match (content, &self.format) {
+                        (Some(Content::Number(number)), Some(format)) => Some(format.content(number, false)),
+                        (content, _) => content,
+                    };
+                    let (at, marks) = (self.at, self.marks);
+                    sheet.cells.extend(content.map(|content| Cell { at, content, marks }));
+                    self.cells += 1;
+                }
+            }
+            "Cell" => self.at.1 = self.at.1.saturating_add(1).saturating_add(self.across),
+            "Row" => self.at.0 = self.at.0.saturating_add(1),
+            "Style" => self.style = None,
+            _ => {}
+        }
+    }
+}
+
+/// A format by its code, or by the name that this format has for it.
+fn named_format(code: &str) -> NumberFormat {
+    match code {
+        "Percent" => NumberFormat::of("0%"),
+        "Currency" | "Euro Currency" => NumberFormat::of("¥0"),
+        "General Number" | "Fixed" | "Standard" | "Scientific" | "Yes/No" | "True/False" | "On/Off" => {
+            NumberFormat::default()
+        }
+        name if name.ends_with(" Date") || name.ends_with(" Time") => NumberFormat::built_in(14),
+        code => NumberFormat::of(code),
+    }
 }
 
 fn typed(kind: &str, text: &str) -> Option<Content> {

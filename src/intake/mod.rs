@@ -1,13 +1,19 @@
 //! From files to data values: every return of every year, read, and each cell of it
 //! accounted for.
 
+mod biff;
 pub mod figure;
 pub mod format;
+pub mod grid;
 pub mod identity;
 pub mod layout;
 pub mod lexicon;
 pub mod markup;
+pub mod number_format;
+mod open_document;
 pub mod reading;
+pub mod scale;
+pub mod sheet;
 pub mod supersede;
 pub mod taught;
 pub mod text;

@@ -2,7 +2,9 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use crate::intake::workbook::{Cell, Content, Refusal, Sheet};
+use crate::intake::format::Kind;
+use crate::intake::sheet::{Cell, Content, Sheet};
+use crate::intake::workbook::{MOST_CELLS, Refusal};
 
 /// The text of a file in UTF-8 or UTF-16, with or without a mark, or in GB18030; none if
 /// it is no text.
@@ -39,25 +41,66 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
     (!wrong || bytes.len() == 4096).then(|| text.into_owned())
 }
 
-/// Reads a table of text as a sheet without a name.
+/// Reads a table of text as a sheet without a name. Its rows are those of the file, blank lines
+/// among them; the line `sep=;`, by which Excel is told the mark between cells, is none.
 ///
 /// # Errors
 /// A file that is no text.
 pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
-    let text = decode(bytes).ok_or(Refusal::Kind(super::format::Kind::Unknown))?;
+    let text = decode(bytes).ok_or(Refusal::Kind(Kind::Unknown))?;
+    let (mark, text) = told(&text).unwrap_or_else(|| (delimiter(&text), &text));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(&text))
+        .delimiter(mark)
         .from_reader(text.as_bytes());
     let mut cells = Vec::new();
-    for (row, record) in (0..).zip(reader.records()) {
-        let record = record.map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    let mut row = 0;
+    let mut record = csv::StringRecord::new();
+    loop {
+        let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        if !reader.read_record(&mut record).map_err(|error| Refusal::Unreadable(error.to_string()))? {
+            return Ok(Sheet { cells, ..Sheet::default() });
+        }
+        let lines = blank_lines(text.as_bytes().get(from..).unwrap_or_default());
+        // The first of them ends the line before.
+        row += if from == 0 { lines } else { lines.saturating_sub(1) };
         for (column, text) in (0..).zip(&record) {
-            cells.extend(Content::text(text).map(|content| Cell { at: (row, column), content }));
+            // ="0012" keeps Excel from making a number of it.
+            let text = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+            cells.extend(Content::text(text).map(|content| Cell::plain((row, column), content)));
+        }
+        if cells.len() > MOST_CELLS {
+            return Err(Refusal::Kind(Kind::TooLarge));
+        }
+        row += 1;
+    }
+}
+
+/// The mark between cells that the first line tells, and the text after it.
+fn told(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let mark = line.trim_end().strip_prefix("sep=")?;
+    match mark.as_bytes() {
+        [mark] => Some((*mark, rest)),
+        _ => None,
+    }
+}
+
+/// How many lines without anything stand before the next record, which the reader skips.
+fn blank_lines(rest: &[u8]) -> u32 {
+    let (mut lines, mut after_return) = (0, false);
+    for byte in rest {
+        match byte {
+            b'\n' if after_return => after_return = false,
+            b'\r' | b'\n' => {
+                lines += 1;
+                after_return = *byte == b'\r';
+            }
+            _ => break,
         }
     }
-    Ok(Sheet { name: "".into(), hidden: false, cells })
+    lines
 }
 
 /// The mark that occurs most in the first lines.

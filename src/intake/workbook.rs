@@ -1,110 +1,16 @@
 //! A file becomes sheets of cells.
 
-use std::borrow::Cow;
 use std::io::Cursor;
-use std::rc::Rc;
-use std::sync::Arc;
 
-use calamine::{
-    Data, DataRef, DataType as _, ExcelDateTime, Ods, Reader as _, SheetType, SheetVisible, Sheets, Xls,
-    Xlsb, Xlsx,
-};
-use chrono::NaiveDateTime;
+use calamine::{Data, DataType as _, Dimensions, Ods, Reader as _, SheetType, SheetVisible, Xls, Xlsb};
 use serde::{Deserialize, Serialize};
 
-use crate::fold::{is_unwritten, visible};
+use crate::fold::visible;
 use crate::intake::format::{Archive, Format, Kind, Opened};
+use crate::intake::number_format::moment;
+use crate::intake::sheet::{Area, Cell, Content, Sheet};
 use crate::intake::worker::{self, Isolation};
-use crate::intake::{markup, text, xlsx};
-
-/// A sheet of a workbook.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Sheet {
-    /// Its name.
-    pub name: Arc<str>,
-    /// Whether it is hidden.
-    pub hidden: bool,
-    /// Its non-empty cells, row by row.
-    pub cells: Vec<Cell>,
-}
-
-/// A cell that is not empty.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    /// Row and column from 0.
-    pub at: (u32, u32),
-    /// What stands in it.
-    pub content: Content,
-}
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Content {
-    /// A number, as the spreadsheet stores it.
-    Number(f64),
-    /// A number that is shown as a percentage: 0.95 is seen as 95%.
-    Percent(f64),
-    /// A text; cells that share a string of an .xlsx file share it here too.
-    Text(Rc<str>),
-    /// TRUE or FALSE.
-    Bool(bool),
-    /// A date.
-    Date(NaiveDateTime),
-    /// An error value.
-    Error(String),
-    /// A formula whose value was never worked out.
-    NoCache,
-}
-
-impl Content {
-    /// A text; one of nothing but blanks is an empty cell.
-    #[must_use]
-    pub fn text(text: &str) -> Option<Self> {
-        (!is_unwritten(text)).then(|| Self::Text(text.into()))
-    }
-
-    /// The text, if it is one.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Number(_)
-            | Self::Percent(_)
-            | Self::Bool(_)
-            | Self::Date(_)
-            | Self::Error(_)
-            | Self::NoCache => None,
-        }
-    }
-
-    /// The content as a person sees it, without a copy of a text.
-    #[must_use]
-    pub fn words(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(_)
-            | Self::Percent(_)
-            | Self::Bool(_)
-            | Self::Date(_)
-            | Self::Error(_)
-            | Self::NoCache => Cow::Owned(self.shown()),
-        }
-    }
-
-    /// The content as a person sees it.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Percent(number) => format!("{}%", (number * 1e8).round() / 1e6),
-            Self::Text(text) => text.to_string(),
-            Self::Bool(word) => word.to_string().to_uppercase(),
-            Self::Date(at) => at.date().to_string(),
-            Self::Error(word) => word.clone(),
-            Self::NoCache => String::new(),
-        }
-    }
-}
+use crate::intake::{biff, markup, open_document, text, xlsx};
 
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,12 +34,8 @@ pub const MOST_CELLS: usize = 4_000_000;
 pub fn sheets(bytes: &[u8], opened: Opened<'_>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
     match opened.format {
         Format::Xlsx => {
-            let plainly =
-                |mut archive: Archive<'_>| xlsx::sheets(bytes, &mut archive).ok_or(Refusal::Damaged);
-            match opened.archive.map(|archive| worker::quietly(|| plainly(archive))) {
-                Some(Ok(sheets)) => Ok(sheets),
-                Some(Err(_)) | None => worker::quietly(|| by_calamine(bytes)),
-            }
+            let read = |mut archive: Archive<'_>| worker::quietly(|| xlsx::sheets(bytes, &mut archive));
+            opened.archive.map_or(Err(Refusal::Damaged), read)
         }
         Format::Xlsb => worker::quietly(|| xlsb(bytes)),
         Format::Xls | Format::Ods => isolation.sheets(bytes),
@@ -146,10 +48,9 @@ pub fn sheets(bytes: &[u8], opened: Opened<'_>, isolation: &Isolation) -> Result
 }
 
 fn refused(error: &calamine::Error) -> Refusal {
-    use calamine::{Error, OdsError, XlsError, XlsbError, XlsxError};
+    use calamine::{Error, OdsError, XlsError, XlsbError};
     match error {
         Error::Xls(XlsError::Password)
-        | Error::Xlsx(XlsxError::Password)
         | Error::Xlsb(XlsbError::Password)
         | Error::Ods(OdsError::Password) => Refusal::Kind(Kind::Encrypted),
         other => Refusal::Unreadable(other.to_string()),
@@ -172,31 +73,20 @@ fn each_sheet<R, E: Into<calamine::Error>>(
             return Err(Refusal::Kind(Kind::TooLarge));
         }
         let hidden = sheet.visible != SheetVisible::Visible;
-        all.push(Sheet { name: visible(&sheet.name).into(), hidden, cells: own });
+        all.push(Sheet { name: visible(&sheet.name).into(), hidden, cells: own, ..Sheet::default() });
     }
     Ok(all)
 }
 
-/// Reads an .xlsx file, however it is written.
-///
-/// # Errors
-/// A file that is no workbook.
-pub fn by_calamine(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
-    let listed = workbook.sheets_metadata().to_vec();
-    each_sheet(&mut workbook, &listed, |workbook, name| {
-        let (mut cells, percent) = xlsx_cells(workbook, name)?;
-        if percent.contains(&true) {
-            mark_percentages(workbook, name, &percent, &mut cells)?;
-        }
-        Ok::<_, calamine::XlsxError>(cells)
-    })
-}
-
+/// calamine tells neither formats nor fonts of .xlsb.
 fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
-    each_sheet(&mut workbook, &listed, xlsb_cells)
+    let mut sheets = each_sheet(&mut workbook, &listed, xlsb_cells)?;
+    for sheet in &mut sheets {
+        sheet.looks_unknown = true;
+    }
+    Ok(sheets)
 }
 
 /// Reads a workbook whose reader lays out every sheet in full, from its first used cell to
@@ -205,91 +95,48 @@ fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 /// # Errors
 /// A file that is no workbook.
 pub fn full(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let zipped = bytes.starts_with(b"PK");
     let file = Cursor::new(bytes);
-    let mut workbook = if zipped {
-        Sheets::Ods(Ods::new(file).map_err(|error| refused(&error.into()))?)
-    } else {
-        Sheets::Xls(Xls::new(file).map_err(|error| refused(&error.into()))?)
-    };
+    if bytes.starts_with(b"PK") {
+        let mut workbook = Ods::new(file).map_err(|error| refused(&error.into()))?;
+        let listed = workbook.sheets_metadata().to_vec();
+        let mut sheets = each_sheet(&mut workbook, &listed, laid_out)?;
+        open_document::dress(bytes, &mut sheets);
+        return Ok(sheets);
+    }
+    let mut workbook = Xls::new(file).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
-    each_sheet(&mut workbook, &listed, |workbook, name| {
-        let values = workbook.worksheet_range(name)?;
-        let formulas = workbook.worksheet_formula(name).unwrap_or_default();
-        Ok::<_, calamine::Error>(range_cells(&values, &formulas))
-    })
+    let mut sheets = each_sheet(&mut workbook, &listed, laid_out)?;
+    let worksheets = listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    for (sheet, listed) in sheets.iter_mut().zip(worksheets) {
+        let merged = workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
+        sheet.merged = merged.iter().map(|Dimensions { start, end }| Area::between(*start, *end)).collect();
+        sheet.merged.sort_by_key(Area::first);
+    }
+    biff::dress(bytes, &mut sheets);
+    Ok(sheets)
 }
 
-/// Numbers that are shown as percentages: a second pass over a sheet, made only where the
-/// workbook has such a format at all.
-fn mark_percentages(
-    xlsx: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    percent: &[bool],
-    cells: &mut [Cell],
-) -> Result<(), calamine::XlsxError> {
-    let mut reader = xlsx.worksheet_cells_reader(name)?;
-    let mut marked = std::collections::BTreeSet::new();
-    while let Some((row, column, style)) = reader.next_style_id()? {
-        if percent.get(style) == Some(&true) {
-            marked.insert((row, column));
-        }
-    }
-    for cell in cells {
-        if let Content::Number(number) = cell.content
-            && marked.contains(&cell.at)
-        {
-            cell.content = Content::Percent(number);
-        }
-    }
-    Ok(())
+fn laid_out<'a, R>(workbook: &mut R, name: &str) -> Result<Vec<Cell>, calamine::Error>
+where
+    R: calamine::Reader<Cursor<&'a [u8]>>,
+    calamine::Error: From<R::Error>,
+{
+    let values = workbook.worksheet_range(name)?;
+    let formulas = workbook.worksheet_formula(name).unwrap_or_default();
+    Ok(range_cells(&values, &formulas))
 }
 
 fn xlsb_cells(xlsb: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, calamine::XlsbError> {
     let mut reader = xlsb.worksheet_cells_reader(name)?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell()? {
-        let at = cell.get_position();
         let content = data(&Data::from(cell.get_value().clone()));
-        cells.extend(content.map(|content| Cell { at, content }));
+        cells.extend(content.map(|content| Cell::plain(cell.get_position(), content)));
         if cells.len() > MOST_CELLS {
             break;
         }
     }
     Ok(cells)
-}
-
-/// The cells of a sheet, and which of the workbook's styles show a number as a percentage.
-fn xlsx_cells(
-    xlsx: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-) -> Result<(Vec<Cell>, Vec<bool>), calamine::XlsxError> {
-    let mut reader = xlsx.worksheet_cells_reader(name)?;
-    let percent = reader
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
-        .collect();
-    let mut cells = Vec::new();
-    while let Some(cell) = reader.next_cell_with_formula()? {
-        let content = match &cell.value {
-            DataRef::Int(number) => data(&Data::Int(*number)),
-            DataRef::Float(number) => Some(Content::Number(*number)),
-            DataRef::String(text) => data_text(text),
-            DataRef::SharedString(text) => data_text(text),
-            DataRef::Bool(word) => Some(Content::Bool(*word)),
-            DataRef::DateTime(at) => data(&Data::DateTime(*at)),
-            DataRef::DateTimeIso(text) => data(&Data::DateTimeIso(text.clone())),
-            DataRef::DurationIso(text) => data_text(text),
-            DataRef::Error(error) => Some(Content::Error(error.to_string())),
-            DataRef::Empty => cell.formula.as_ref().map(|_| Content::NoCache),
-        };
-        cells.extend(content.map(|content| Cell { at: cell.pos, content }));
-        if cells.len() > MOST_CELLS {
-            break;
-        }
-    }
-    Ok((cells, percent))
 }
 
 fn range_cells(values: &calamine::Range<Data>, formulas: &calamine::Range<String>) -> Vec<Cell> {
@@ -302,14 +149,12 @@ fn range_cells(values: &calamine::Range<Data>, formulas: &calamine::Range<String
     };
     let mut cells: Vec<Cell> = values
         .used_cells()
-        .filter_map(|(row, column, value)| {
-            Some(Cell { at: at(values.start(), row, column), content: data(value)? })
-        })
+        .filter_map(|(row, column, value)| Some(Cell::plain(at(values.start(), row, column), data(value)?)))
         .collect();
     for (row, column, formula) in formulas.used_cells() {
         let at = at(formulas.start(), row, column);
         if !formula.is_empty() && values.get_value(at).is_none_or(|value| value.is_empty()) {
-            cells.push(Cell { at, content: Content::NoCache });
+            cells.push(Cell::plain(at, Content::NoCache));
         }
     }
     cells
@@ -320,7 +165,7 @@ fn data(value: &Data) -> Option<Content> {
         // A spreadsheet's numbers are floating point themselves; the text form is exact.
         Data::Int(number) => number.to_string().parse().ok().map(Content::Number),
         Data::Float(number) => Some(Content::Number(*number)),
-        Data::String(text) | Data::DurationIso(text) => data_text(text),
+        Data::String(text) | Data::DurationIso(text) => Content::text(text),
         Data::Bool(word) => Some(Content::Bool(*word)),
         Data::DateTime(at) => Some(moment(at)),
         Data::DateTimeIso(text) => {
@@ -329,13 +174,4 @@ fn data(value: &Data) -> Option<Content> {
         Data::Error(error) => Some(Content::Error(error.to_string())),
         Data::Empty => None,
     }
-}
-
-/// A day and time, where a number is one.
-pub(crate) fn moment(at: &ExcelDateTime) -> Content {
-    at.as_datetime().map_or(Content::Number(at.as_f64()), Content::Date)
-}
-
-fn data_text(text: &str) -> Option<Content> {
-    Content::text(text)
 }

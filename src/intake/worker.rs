@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::intake::workbook::{self, Refusal, Sheet};
+use crate::intake::sheet::Sheet;
+use crate::intake::workbook::{self, Refusal};
 use crate::platform;
 
 /// The argument by which the program reads a workbook on its standard input for another

@@ -1,0 +1,198 @@
+//! The cells of a sheet by row and column, with what a lexicon knows of them and the areas that
+//! are merged.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::intake::lexicon::{Lexicon, Word};
+use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
+use crate::workspace::YEARS;
+
+/// The cells of a sheet.
+pub struct Grid<'a> {
+    /// Who knows the words.
+    pub lexicon: &'a Lexicon<'a>,
+    /// In their order, one a place.
+    cells: Vec<&'a Cell>,
+    /// What there is to know of those that are texts.
+    words: Vec<Option<Rc<Word>>>,
+    /// Where each row begins.
+    rows: Vec<(u32, usize)>,
+    /// The merged areas over each column that has cells, from the top.
+    merged: BTreeMap<u32, Vec<&'a Area>>,
+}
+
+impl<'a> Grid<'a> {
+    /// Orders the cells of a sheet and looks their texts up.
+    #[must_use]
+    pub fn new(sheet: &'a Sheet, lexicon: &'a Lexicon<'a>) -> Self {
+        let mut cells: Vec<&Cell> = sheet.cells.iter().collect();
+        if !cells.is_sorted_by(|one, next| one.at < next.at) {
+            cells.sort_by_key(|cell| cell.at);
+            // Of two in one place the later one stands.
+            cells.dedup_by(|later, earlier| {
+                let same = later.at == earlier.at;
+                if same {
+                    *earlier = *later;
+                }
+                same
+            });
+        }
+        let mut rows: Vec<(u32, usize)> = Vec::new();
+        for (at, cell) in cells.iter().enumerate() {
+            if rows.last().is_none_or(|(row, _)| *row != cell.at.0) {
+                rows.push((cell.at.0, at));
+            }
+        }
+        // What is struck out is no word any more.
+        let says = |cell: &Cell| !cell.marks.has(Marks::STRUCK);
+        let word =
+            |cell: &&Cell| cell.content.as_text().filter(|_| says(cell)).map(|text| lexicon.word(text));
+        let words = cells.iter().map(word).collect();
+        Self { lexicon, words, merged: by_column(sheet, &cells), cells, rows }
+    }
+
+    /// The positions of a row's cells.
+    fn range_of(&self, row: u32) -> Range<usize> {
+        let Ok(at) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return 0..0 };
+        let start = |at: usize| self.rows.get(at).map_or(self.cells.len(), |(_, start)| *start);
+        start(at)..start(at + 1)
+    }
+
+    fn cells_of(&self, row: u32) -> &[&'a Cell] {
+        self.cells.get(self.range_of(row)).unwrap_or_default()
+    }
+
+    /// The places that have a cell, in their order.
+    pub fn places(&self) -> impl Iterator<Item = At> + '_ {
+        self.cells.iter().map(|cell| cell.at)
+    }
+
+    /// The cells of a row by column.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &'a Cell)> + '_ {
+        self.cells_of(row).iter().map(|cell| (cell.at.1, *cell))
+    }
+
+    /// The cells of a row with their positions among all and what there is to know of texts.
+    pub fn row_with_words(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell, Option<&Word>)> + '_ {
+        let range = self.range_of(row);
+        let words = self.words.get(range.clone()).unwrap_or_default();
+        let own = self.cells_of(row).iter().zip(words);
+        range.zip(own).map(|(position, (cell, word))| (position, *cell, word.as_deref()))
+    }
+
+    /// The texts of a row.
+    pub fn texts(&self, row: u32) -> impl Iterator<Item = (&'a Cell, &Word)> + '_ {
+        self.row_with_words(row).filter_map(|(_, cell, word)| Some((cell, word?)))
+    }
+
+    /// The rows that have cells.
+    pub fn rows(&self, within: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        let from = self.rows.partition_point(|(row, _)| *row < within.start);
+        let rows = self.rows.get(from..).unwrap_or_default().iter();
+        rows.map(|(row, _)| *row).take_while(move |row| *row < within.end)
+    }
+
+    fn position(&self, row: u32, column: u32) -> Option<usize> {
+        let range = self.range_of(row);
+        let cells = self.cells.get(range.clone())?;
+        Some(range.start + cells.binary_search_by_key(&column, |cell| cell.at.1).ok()?)
+    }
+
+    /// One cell.
+    #[must_use]
+    pub fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
+        self.cells.get(self.position(row, column)?).copied()
+    }
+
+    /// The merged area over a place.
+    #[must_use]
+    pub fn area(&self, row: u32, column: u32) -> Option<&'a Area> {
+        let own = self.merged.get(&column)?;
+        let before = own.partition_point(|area| area.rows.start <= row);
+        own.get(before.checked_sub(1)?).copied().filter(|area| area.rows.contains(&row))
+    }
+
+    /// The cell that speaks for a place: its own, or the first of the merged area over it.
+    #[must_use]
+    pub fn speaking(&self, row: u32, column: u32) -> Option<&'a Cell> {
+        self.cell(row, column).or_else(|| {
+            let (row, column) = self.area(row, column)?.first();
+            self.cell(row, column)
+        })
+    }
+
+    /// What there is to know of one cell's words.
+    #[must_use]
+    pub fn word_of(&self, cell: &Cell) -> Rc<Word> {
+        let known = self.position(cell.at.0, cell.at.1).and_then(|at| self.words.get(at)?.as_ref());
+        match known {
+            Some(word) => Rc::clone(word),
+            None if cell.marks.has(Marks::STRUCK) => self.lexicon.word(""),
+            None => self.lexicon.word(&cell.content.words()),
+        }
+    }
+
+    /// What there is to know of the words in one place.
+    #[must_use]
+    pub fn word(&self, row: u32, column: Option<u32>) -> Rc<Word> {
+        let cell = column.and_then(|column| self.cell(row, column));
+        cell.map_or_else(|| self.lexicon.word(""), |cell| self.word_of(cell))
+    }
+
+    /// The words of one cell.
+    #[must_use]
+    pub fn text(&self, row: u32, column: Option<u32>) -> Option<Cow<'a, str>> {
+        Some(self.cell(row, column?)?.content.words())
+    }
+
+    /// Whether a cell could be a figure, and not a word or the year in a head.
+    #[must_use]
+    pub fn is_candidate(&self, cell: &Cell) -> bool {
+        match &cell.content {
+            Content::Number(number) => {
+                let years = f64::from(*YEARS.start())..=f64::from(*YEARS.end());
+                number.fract() != 0.0 || !years.contains(number)
+            }
+            Content::Text(_) => {
+                let word = self.word_of(cell);
+                word.is_an_answer && !word.is_head()
+            }
+            Content::Percent(_)
+            | Content::Dressed(_)
+            | Content::Bool(_)
+            | Content::Error(_)
+            | Content::NoCache => true,
+            Content::Date(_) => false,
+        }
+    }
+
+    /// The first column after all.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.cells.iter().map(|cell| cell.at.1 + 1).max().unwrap_or(0)
+    }
+
+    /// The first row after all.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.rows.last().map_or(0, |(row, _)| row + 1)
+    }
+}
+
+/// The merged areas over each column that has cells; of no more places than a sheet may have.
+fn by_column<'a>(sheet: &'a Sheet, cells: &[&Cell]) -> BTreeMap<u32, Vec<&'a Area>> {
+    let mut all: BTreeMap<u32, Vec<&Area>> = BTreeMap::new();
+    let last = cells.iter().map(|cell| cell.at.1).max().unwrap_or(0);
+    let mut room = super::workbook::MOST_CELLS;
+    for area in &sheet.merged {
+        for column in area.columns.start..area.columns.end.min(last + 1) {
+            let Some(rest) = room.checked_sub(1) else { return all };
+            room = rest;
+            all.entry(column).or_default().push(area);
+        }
+    }
+    all
+}

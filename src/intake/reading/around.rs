@@ -1,0 +1,205 @@
+//! What stands around a table: year, scale, element, and whether it is read at all.
+
+use chrono::NaiveDate;
+
+use super::{Above, Desk, Leaf, Line, Role};
+use crate::catalogue::Identity;
+use crate::finding;
+use crate::intake::grid::Grid;
+use crate::intake::identity::{self, Frame, Said};
+use crate::intake::layout::{self, Path, Table, Use};
+use crate::intake::sheet::{At, Marks, Sheet};
+
+impl<'d> Desk<'d> {
+    pub(super) fn date(&mut self, frame: &Frame, sheet: &Sheet) -> Option<NaiveDate> {
+        let said = frame.first(Identity::Date)?;
+        let day = identity::day(&said.content);
+        if day.is_none() {
+            let finding = self.find(finding::DATE_UNREADABLE, sheet, Some(said.at));
+            self.findings.push(finding.found(said.content.shown()));
+        }
+        day
+    }
+
+    pub(super) fn year_of(&self, said: &Said) -> Option<i32> {
+        identity::year(&said.content, &self.lexicon.catalogue.words.years)
+    }
+
+    /// The year that the headings of the file say, where they say only one.
+    pub(super) fn only_year(&self, frames: &[Frame]) -> Option<(Said, i32)> {
+        let mut all = frames.iter().filter_map(|frame| {
+            let said = frame.first(Identity::Year)?;
+            Some((said.clone(), self.year_of(said)?))
+        });
+        let first = all.next()?;
+        all.all(|(_, year)| year == first.1).then_some(first)
+    }
+
+    /// Reads the tables of a sheet from the top.
+    pub(super) fn tables<'l>(
+        &mut self,
+        at: usize,
+        sheet: &Sheet,
+        grid: &Grid<'l>,
+        frame: &Frame,
+        tables: &[Table<'l>],
+        only_year: Option<&(Said, i32)>,
+    ) where
+        'd: 'l,
+    {
+        let mut last_row = 0;
+        let mut before: Option<(&Table<'l>, Above<'l>)> = None;
+        for table in tables {
+            let beside = before.as_ref().is_some_and(|(before, _)| before.head == table.head);
+            let from = if beside { 0 } else { last_row };
+            let mut above = self.above(sheet, grid, frame, table, from);
+            if above.other_year.is_none()
+                && let (None, Some((said, year))) = (frame.first(Identity::Year), only_year)
+                && *year != self.year
+            {
+                above.other_year = Some((None, said.content.shown(), *year));
+            }
+            if let Some((_, earlier)) = before.take().filter(|(before, _)| before.goes_on(table)) {
+                if above.scales.is_empty() {
+                    above.scales = earlier.scales;
+                }
+                above.carried = earlier.carried;
+            } else {
+                above.carried.clear();
+            }
+            let leaf = Leaf { at, sheet, grid, frame, table, above: &above };
+            let sums = self.table(leaf, &mut last_row);
+            above.carried = sums;
+            before = Some((table, above));
+        }
+        if !tables.is_empty() && sheet.cells.iter().any(|cell| cell.marks.has(Marks::UNSEEN)) && !sheet.hidden
+        {
+            let first = sheet.cells.iter().find(|cell| cell.marks.has(Marks::UNSEEN)).map(|cell| cell.at);
+            let finding = self.find(finding::CELLS_HIDDEN, sheet, first);
+            self.findings.push(finding);
+        }
+    }
+
+    /// What stands above a table and below what stands before it.
+    pub(super) fn above<'l>(
+        &mut self,
+        sheet: &Sheet,
+        grid: &Grid<'l>,
+        frame: &Frame,
+        table: &Table<'l>,
+        from: u32,
+    ) -> Above<'l> {
+        let mut above = Above::default();
+        let own = |at: &u32| table.span.contains(at);
+        let mut everywhere = Vec::new();
+        let mut titles: Vec<(Option<At>, String)> = vec![(None, sheet.name.to_string())];
+        for row in grid.rows(from..table.head.start) {
+            for (cell, word) in grid.texts(row) {
+                let scales =
+                    word.scales.iter().chain(word.scale.as_ref().filter(|_| word.columns.is_empty()));
+                for scale in scales {
+                    if own(&cell.at.1) {
+                        above.scales.push(scale.clone());
+                    }
+                    everywhere.push(scale.clone());
+                }
+                if word.identity.is_empty() {
+                    titles.push((Some(cell.at), cell.content.words().into_owned()));
+                }
+            }
+        }
+        if above.scales.is_empty() {
+            above.scales = everywhere;
+        }
+        let names = table.figures.iter().any(|own| own.path.names_an_element());
+        if !names && !table.has_element_rows() {
+            above.element = layout::element_around(grid, &sheet.name, table.head.start)
+                .map(|(path, _)| path)
+                .unwrap_or_default();
+        }
+        above.other_year = self.other_year(sheet, frame, table, &titles);
+        above
+    }
+
+    /// The year that stands around a table, where it is not that of the folder: in a cell of its
+    /// own, else in a title or the sheet's name.
+    pub(super) fn other_year(
+        &mut self,
+        sheet: &Sheet,
+        frame: &Frame,
+        table: &Table<'_>,
+        titles: &[(Option<At>, String)],
+    ) -> Option<(Option<At>, String, i32)> {
+        if let Some(said) = frame.nearest(Identity::Year, table.head.start, &table.span) {
+            if let Some(year) = self.year_of(said) {
+                return (year != self.year).then(|| (Some(said.at), said.content.shown(), year));
+            }
+            let finding = self.find(finding::YEAR_UNREADABLE, sheet, Some(said.at));
+            let finding = finding.found(said.content.shown()).fact("folder", self.year.to_string());
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+        let mut other = None;
+        for (at, text) in titles {
+            let years = identity::years_in(text);
+            // One that names this year too, such as a plan's span, says nothing against it.
+            if years.contains(&self.year) {
+                return None;
+            }
+            if let (Some(year), None) = (years.first(), &other) {
+                other = Some((*at, text.clone(), *year));
+            }
+        }
+        other
+    }
+
+    /// Whether a table of another year has columns or rows of this one.
+    pub(super) fn has_own_year(&self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) -> bool {
+        let own = |path: &Path<'_>| path.years.iter().any(|(year, _)| *year == self.year);
+        leaf.table.figures.iter().any(|figures| own(&figures.path))
+            || lines
+                .iter()
+                .any(|line| own(&line.path) || line.section.years.iter().any(|(year, _)| *year == self.year))
+    }
+
+    /// A table of another year is not read.
+    pub(super) fn skip(&mut self, leaf: Leaf<'_, '_>, said: Option<At>, found: &str, year: i32) {
+        let Leaf { at, sheet, grid, table, .. } = leaf;
+        for row in grid.rows(table.head.start..table.body.end) {
+            for (column, cell) in grid.row(row) {
+                if table.span.contains(&column) {
+                    self.claim(at, cell.at, Role::Label);
+                }
+            }
+        }
+        let finding = self.find(finding::SHEET_YEAR, sheet, said).found(found);
+        let finding = finding.fact("year", year.to_string()).fact("folder", self.year.to_string());
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+        if self.skipped.is_none() {
+            self.skipped = Some((self.place(sheet, said), found.to_owned(), year));
+        }
+    }
+
+    /// One notice for all columns and rows of other years; 上年数 is expected.
+    pub(super) fn say_other_years(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) {
+        let of_columns =
+            leaf.table.figures.iter().filter(|own| own.usage == Use::OtherYear && !own.path.last_year);
+        let of_lines = lines.iter().filter(|line| line.usage == Use::OtherYear);
+        let years: Vec<(i32, At)> = of_columns
+            .map(|own| &own.path)
+            .chain(of_lines.map(|line| &line.path))
+            .flat_map(|path| path.years.iter().copied())
+            .filter(|(year, _)| *year != self.year)
+            .collect();
+        let Some((_, first)) = years.first() else { return };
+        let mut all: Vec<i32> = years.iter().map(|(year, _)| *year).collect();
+        all.sort_unstable();
+        all.dedup();
+        let said = all.iter().map(i32::to_string).collect::<Vec<_>>().join("、");
+        let finding = self.find(finding::PART_YEAR, leaf.sheet, Some(*first)).found(said);
+        self.findings.push(finding.fact("folder", self.year.to_string()));
+    }
+}

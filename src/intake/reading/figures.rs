@@ -1,0 +1,357 @@
+//! One cell of figures: which element, on what scale, and what it says.
+
+use super::{Answer, Desk, Leaf, Line, Owner, Role};
+use crate::catalogue::{Column, ElementIx, ElementKind};
+use crate::finding::{self, Fact};
+use crate::fold::is_blank;
+use crate::intake::layout::{Figures, Shape, Use};
+use crate::intake::lexicon::level_of;
+use crate::intake::scale::Scale;
+use crate::intake::sheet::{At, Cell, Sheet};
+use crate::registry::UnitIx;
+use crate::value::{Key, Value};
+
+impl<'d> Desk<'d> {
+    /// Reads one cell of figures.
+    pub(super) fn figure(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        line: &Line<'_>,
+        figures: &Figures<'_>,
+        owner: Owner,
+    ) {
+        let Leaf { at, sheet, grid, table, .. } = leaf;
+        let position = (line.row, figures.column);
+        let cell = grid.cell(line.row, figures.column);
+        let refuse = |desk: &mut Self| {
+            if let Some(cell) = cell {
+                desk.claim(at, cell.at, Role::Finding);
+            }
+        };
+        let Owner::Unit(unit) = owner else { return refuse(self) };
+        let (element, entry) = if table.shape == Shape::Centres {
+            match self.centre(leaf, line, unit, cell) {
+                Some(entry) => (self.lexicon.catalogue.centres.element, entry),
+                None => return refuse(self),
+            }
+        } else {
+            match self.element(leaf, line, figures, unit, cell) {
+                Some(element) => (element, 0),
+                None => return refuse(self),
+            }
+        };
+        let mut years = line.section.years.clone();
+        if !line.path.years.is_empty() || !figures.path.years.is_empty() {
+            years = line.path.years.iter().chain(&figures.path.years).copied().collect();
+        }
+        if let Some((other, _)) = years.iter().find(|(year, _)| *year != self.year) {
+            let both = years.iter().any(|(year, _)| *year == self.year);
+            if let Some(cell) = cell {
+                let rule = if both { finding::YEAR_OPEN } else { finding::PART_YEAR };
+                let finding = self.find(rule, sheet, Some(cell.at)).of(unit).on(element);
+                let finding = finding.found(if both { cell.content.shown() } else { other.to_string() });
+                let finding = finding
+                    .fact("head", other.to_string())
+                    .fact("n", "1")
+                    .fact("folder", self.year.to_string());
+                self.findings.push(finding);
+                self.claim(at, cell.at, if both { Role::Finding } else { Role::Label });
+            }
+            return;
+        }
+        if let Some(cell) = cell
+            && self.is_merged(leaf, cell)
+        {
+            let finding = self.find(finding::CELL_MERGED, sheet, Some(cell.at)).of(unit).on(element);
+            let label = &self.lexicon.catalogue.element(element).label;
+            self.findings.push(finding.found(cell.content.shown()).fact("label", label));
+            return refuse(self);
+        }
+        let key = Key { year: self.year, unit, element, entry };
+        match self.factor(leaf, line, figures, element) {
+            Ok(factor) => self.answer(at, sheet, key, position, cell, factor),
+            Err(said) => {
+                if let Some(cell) = cell {
+                    let element = self.lexicon.catalogue.element(element);
+                    let finding =
+                        self.find(finding::CELL_SCALE, sheet, Some(cell.at)).of(unit).on(key.element);
+                    let finding = finding.found(cell.content.shown()).fact("label", &element.label);
+                    self.findings.push(finding.fact("said", Fact::quoted(&said)).fact("unit", &element.unit));
+                }
+                self.answers.push(Answer { key, place: self.place(sheet, Some(position)), value: None });
+                refuse(self);
+            }
+        }
+    }
+
+    /// A figure that is merged over several rows or columns of figures is nobody's.
+    pub(super) fn is_merged(&self, leaf: Leaf<'_, '_>, cell: &Cell) -> bool {
+        let Some(area) = leaf.grid.area(cell.at.0, cell.at.1) else { return false };
+        let columns = leaf
+            .table
+            .figures
+            .iter()
+            .filter(|own| own.usage == Use::Figure && area.columns.contains(&own.column));
+        if columns.count() > 1 {
+            return true;
+        }
+        let named = |row: &u32| {
+            let columns = leaf
+                .table
+                .columns
+                .iter()
+                .filter(|(own, _)| !matches!(own, Column::Sequence | Column::Remark));
+            columns.clone().any(|(_, column)| leaf.grid.cell(*row, *column).is_some())
+                || leaf.table.left.iter().any(|column| leaf.grid.cell(*row, *column).is_some())
+        };
+        leaf.grid.rows(area.rows.clone()).filter(named).count() > 1
+    }
+
+    /// By how much a figure is to be multiplied, by what stands around it; the words of what
+    /// contradicts that where something does.
+    pub(super) fn factor(
+        &self,
+        leaf: Leaf<'_, '_>,
+        line: &Line<'_>,
+        figures: &Figures<'_>,
+        element: ElementIx,
+    ) -> Result<i64, String> {
+        let catalogue = self.lexicon.catalogue;
+        let element = catalogue.element(element);
+        if element.kind != ElementKind::Count {
+            return Ok(1);
+        }
+        let of = |scale: &Scale| scale.of(element, &catalogue.words);
+        let spelled = |scale: &Scale| {
+            format!(
+                "{}{}",
+                if scale.factor == 1 { String::new() } else { self.power(scale.factor) },
+                scale.word
+            )
+        };
+        let mut said: Option<(i64, String)> = None;
+        let mut hold = |factor: i64, words: String| match &said {
+            Some((own, before)) if *own != factor => Err(format!("{before}、{words}")),
+            _ => {
+                said = Some((factor, words));
+                Ok(())
+            }
+        };
+        if let Some((scale, at)) = &line.measure {
+            let words = leaf.grid.text(at.0, Some(at.1)).unwrap_or_default().into_owned();
+            let factor = scale.as_ref().and_then(of).ok_or_else(|| words.clone())?;
+            hold(factor, words)?;
+        }
+        for (scale, _) in line.path.scales.iter().chain(&figures.path.scales) {
+            hold(of(scale).ok_or_else(|| spelled(scale))?, spelled(scale))?;
+        }
+        // A line above lists what the figures are counted in; of these the one that fits.
+        let near = said.is_some();
+        let section: Vec<&Scale> = line.section.scales.iter().map(|(scale, _)| scale).collect();
+        let above: Vec<&Scale> = leaf.above.scales.iter().collect();
+        let mut hold = |factor: i64, words: String| match &said {
+            Some((own, before)) if *own != factor => Err(format!("{before}、{words}")),
+            _ => {
+                said = Some((factor, words));
+                Ok(())
+            }
+        };
+        for list in [section, above] {
+            match list.iter().find_map(|scale| Some((of(scale)?, *scale))) {
+                Some((factor, scale)) => hold(factor, spelled(scale))?,
+                None if near => {}
+                None => {
+                    if let Some(scale) = list.first() {
+                        return Err(spelled(scale));
+                    }
+                }
+            }
+        }
+        Ok(said.map_or(1, |(factor, _)| factor))
+    }
+
+    /// The word for a power of ten.
+    pub(super) fn power(&self, factor: i64) -> String {
+        let words = &self.lexicon.catalogue.words.scales;
+        words
+            .iter()
+            .find(|(_, own)| *own == factor)
+            .map_or_else(|| factor.to_string(), |(word, _)| word.clone())
+    }
+
+    /// The element of a cell: of its row, its column, or what stands around. A code beats a label.
+    pub(super) fn element(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        line: &Line<'_>,
+        figures: &Figures<'_>,
+        unit: UnitIx,
+        cell: Option<&Cell>,
+    ) -> Option<ElementIx> {
+        let Leaf { sheet, table, .. } = leaf;
+        let catalogue = self.lexicon.catalogue;
+        let level = self.lexicon.registry.unit(unit).level;
+        let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
+        if table.has_element_rows() {
+            return self.element_of_row(leaf, line, unit, cell);
+        }
+        let path = if figures.path.names_an_element() { &figures.path } else { &leaf.above.element };
+        let element = match path.code {
+            Some(code) => Some(code).filter(fits),
+            None => {
+                let mut fitting = path.labels.iter().copied().filter(fits);
+                fitting.next().filter(|_| fitting.next().is_none())
+            }
+        };
+        if let (None, Some(cell)) = (element, cell) {
+            let head = path.what.and_then(|at| leaf.grid.text(at.0, Some(at.1))).unwrap_or_default();
+            let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
+            self.findings.push(finding.found(cell.content.shown()).fact("code", Fact::quoted(&head)));
+        }
+        element
+    }
+
+    /// The element of a form's row.
+    pub(super) fn element_of_row(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        line: &Line<'_>,
+        unit: UnitIx,
+        cell: Option<&Cell>,
+    ) -> Option<ElementIx> {
+        let Leaf { sheet, table, .. } = leaf;
+        let catalogue = self.lexicon.catalogue;
+        let level = self.lexicon.registry.unit(unit).level;
+        let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
+        let of_column = |column| table.columns.get(&column).map(|column| (line.row, *column));
+        let (code, label) = (line.element_code.as_str(), line.label.as_str());
+        let labelled: Vec<ElementIx> = line.path.labels.iter().copied().filter(fits).collect();
+        match (line.path.code, labelled.as_slice()) {
+            (Some(element), _) if fits(&element) => {
+                if !is_blank(label) && !line.path.labels.contains(&element) {
+                    let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
+                    let meant = &catalogue.element(element).label;
+                    let finding = finding
+                        .on(element)
+                        .found(label)
+                        .fact("code", Fact::quoted(code))
+                        .fact("label", meant);
+                    if !self.findings.contains(&finding) {
+                        self.findings.push(finding);
+                    }
+                }
+                Some(element)
+            }
+            (Some(element), _) => {
+                if let Some(cell) = cell {
+                    let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
+                    self.findings.push(
+                        finding.on(element).found(cell.content.shown()).fact("code", Fact::quoted(code)),
+                    );
+                }
+                None
+            }
+            (None, [element]) => {
+                if !is_blank(code) {
+                    let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, sheet, of_column(Column::Code));
+                    let finding =
+                        finding.of(unit).on(*element).found(code).fact("label", Fact::quoted(label));
+                    if !self.findings.contains(&finding) {
+                        self.findings.push(finding);
+                    }
+                }
+                Some(*element)
+            }
+            (None, _) => {
+                // A row of text alone is a heading between the rows.
+                if let Some(cell) = cell {
+                    let finding = self.find(finding::ELEMENT_UNKNOWN, sheet, Some(cell.at)).of(unit);
+                    let name = format!("{code} {label}");
+                    self.findings
+                        .push(finding.found(cell.content.shown()).fact("label", Fact::quoted(name.trim())));
+                }
+                None
+            }
+        }
+    }
+
+    /// The functional centre of a row.
+    pub(super) fn centre(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        line: &Line<'_>,
+        unit: UnitIx,
+        cell: Option<&Cell>,
+    ) -> Option<u8> {
+        let element = self.lexicon.catalogue.centres.element;
+        let regional = self.lexicon.registry.unit(unit).regional_centre;
+        if let Some(entry) = line.centre.filter(|_| regional) {
+            return Some(entry);
+        }
+        if let Some(cell) = cell {
+            let rule = if line.centre.is_none() { finding::CENTRE_UNKNOWN } else { finding::ELEMENT_LEVEL };
+            let finding = self.find(rule, leaf.sheet, Some(cell.at)).of(unit).on(element);
+            let name = Fact::quoted(&line.label);
+            self.findings
+                .push(finding.found(cell.content.shown()).fact("label", name.clone()).fact("code", name));
+        }
+        None
+    }
+
+    /// Reads the cell that answers an element, or notes that it is blank.
+    pub(super) fn answer(
+        &mut self,
+        at: usize,
+        sheet: &Sheet,
+        key: Key,
+        position: At,
+        cell: Option<&Cell>,
+        factor: i64,
+    ) {
+        let place = self.place(sheet, Some(position));
+        let catalogue = self.lexicon.catalogue;
+        let element = catalogue.element(key.element);
+        let Some(cell) = cell else {
+            self.answers.push(Answer { key, place, value: None });
+            return;
+        };
+        let figure = self.lexicon.reader().read(cell, element, factor);
+        if let Some(rule) = figure.rule {
+            let finding = self.find(rule, sheet, Some(position)).of(key.unit).on(key.element);
+            let read = figure.value.map(|value| catalogue.shown(key.element, value));
+            self.findings.push(
+                finding
+                    .found(cell.content.shown())
+                    .fact("label", &element.label)
+                    .fact("said", self.power(factor))
+                    .fact("unit", &element.unit)
+                    .fact("read", read.unwrap_or_default()),
+            );
+        }
+        if key.element == catalogue.centres.element {
+            self.check_sharing(sheet, key, position, figure.value, cell);
+        }
+        let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
+        self.claim(at, cell.at, role);
+        let note = if figure.rule.is_some() { finding::quoted(&cell.content.words()) } else { String::new() };
+        self.answers.push(Answer { key, place, value: figure.value.map(|value| (value, note)) });
+    }
+
+    pub(super) fn check_sharing(
+        &mut self,
+        sheet: &Sheet,
+        key: Key,
+        position: (u32, u32),
+        value: Option<Value>,
+        cell: &Cell,
+    ) {
+        let centres = &self.lexicon.catalogue.centres;
+        let entry = centres.entries.get(usize::from(key.entry));
+        let shared = matches!(value, Some(Value::Choice(answer)) if centres.shared.contains(&answer));
+        if let (true, Some(entry)) = (shared, entry.filter(|entry| !entry.shareable)) {
+            let finding =
+                self.find(finding::CENTRE_SHARED, sheet, Some(position)).of(key.unit).on(key.element);
+            self.findings.push(finding.found(cell.content.shown()).fact("label", &entry.name));
+        }
+    }
+}

@@ -1,0 +1,451 @@
+//! The rows of a table with what their heads say, and what becomes of them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Desk, Leaf, Line, Owner, Role, Section, Sums, elements_of};
+use crate::catalogue::{Column, ElementIx, Level};
+use crate::finding::{self, Fact, Rule};
+use crate::fold::{fold, is_blank};
+use crate::intake::layout::{self, Figures, Path, Shape, Use};
+use crate::intake::lexicon::Quality;
+use crate::intake::sheet::{At, Cell};
+use crate::registry::{DISTRICT, UnitIx};
+
+impl<'d> Desk<'d> {
+    /// Reads a table, and says what its rows add up to; `last` is the last row with something
+    /// that it names.
+    pub(super) fn table<'l>(&mut self, leaf: Leaf<'_, 'l>, last: &mut u32) -> Vec<Sums>
+    where
+        'd: 'l,
+    {
+        let Leaf { at, grid, table, .. } = leaf;
+        for row in table.head.clone() {
+            for (column, cell) in grid.row(row) {
+                if table.span.contains(&column) {
+                    self.claim(at, cell.at, Role::Label);
+                }
+            }
+        }
+        let elements = table.figures.iter().chain([]).flat_map(|own| elements_of(&own.path));
+        let mut elements: Vec<ElementIx> = elements.chain(elements_of(&leaf.above.element)).collect();
+        let mut lines = self.lines(leaf);
+        elements.extend(lines.iter().flat_map(|line| elements_of(&line.path)));
+        if table.shape == Shape::Centres {
+            elements.push(self.lexicon.catalogue.centres.element);
+        }
+        let levels = layout::levels(elements.iter(), self.lexicon);
+        for line in &mut lines {
+            let name = line.name.as_deref().map_or(&[][..], |name| self.lexicon.registry.by_name(name));
+            if name == [DISTRICT] && !levels.contains(&Level::District) {
+                line.total = line.name.clone();
+            }
+        }
+        *last = lines.iter().map(|line| line.row + 1).max().unwrap_or(table.head.end).max(*last);
+        if let Some((said, found, year)) = &leaf.above.other_year
+            && !self.has_own_year(leaf, &lines)
+        {
+            self.skip(leaf, *said, found, *year);
+            return Vec::new();
+        }
+        self.used = true;
+        self.say_other_years(leaf, &lines);
+        let within = if table.has_unit_rows() { self.within(leaf) } else { None };
+        let units = self.units_of_columns(leaf, &levels, within);
+        self.open_columns(leaf, &lines);
+        let mut sums = leaf.above.carried.clone();
+        for line in &lines {
+            self.labels(leaf, line);
+            sums.push(self.sums(leaf, line));
+            self.line(leaf, line, &levels, within, &units);
+        }
+        self.totals(leaf, &sums);
+        self.parts(leaf, &lines, &sums);
+        self.shares(leaf, &lines);
+        if sums.iter().any(|own| own.total.is_some()) { Vec::new() } else { sums }
+    }
+
+    /// The rows of a table with what their heads say.
+    pub(super) fn lines<'l>(&self, leaf: Leaf<'_, 'l>) -> Vec<Line<'l>>
+    where
+        'd: 'l,
+    {
+        let Leaf { grid, table, frame, .. } = leaf;
+        let mut section = Rc::new(Section::default());
+        let mut all: Vec<Line<'l>> = Vec::new();
+        // The answers of rows whose unit stands in the first of them only.
+        let mut seen: Vec<(Vec<i32>, Quality, Option<String>)> = Vec::new();
+        for row in grid.rows(table.body.clone()) {
+            let mut cells = grid.row(row).filter(|(column, _)| table.span.contains(column)).peekable();
+            if cells.peek().is_none() {
+                continue;
+            }
+            let mut line = self.line_of(leaf, row, &section);
+            // A signature below a table; but a remark in a row of figures can begin alike.
+            if frame.cells.iter().any(|cell| cell.0 == row) && !self.names_something(leaf, &line) {
+                continue;
+            }
+            if self.is_section(leaf, &line) {
+                section = Rc::new(self.section(leaf, row));
+                continue;
+            }
+            if table.has_unit_rows() && line.total.is_none() {
+                let own = (
+                    line.path.years.iter().map(|(year, _)| *year).collect(),
+                    line.path.quality,
+                    line.path.unknown.and_then(|at| grid.text(at.0, Some(at.1))).map(|text| fold(&text)),
+                );
+                let blank = line.code.is_none() && line.name.is_none();
+                let says = own != (Vec::new(), Quality::Plain, None);
+                if !blank {
+                    seen.clear();
+                } else if let (true, false, Some(before)) =
+                    (says, seen.contains(&own), all.last().filter(|before| before.total.is_none()))
+                {
+                    (line.code, line.name, line.unit_at) =
+                        (before.code.clone(), before.name.clone(), before.unit_at);
+                    line.path.unit = before.path.unit.clone();
+                }
+                seen.push(own);
+            }
+            all.push(line);
+        }
+        let tells = |line: &Line<'_>| {
+            line.path.quality != Quality::Plain || line.path.unknown.is_some() || !line.path.years.is_empty()
+        };
+        if all.iter().any(tells) {
+            let paths: Vec<(&Path<'_>, bool)> =
+                all.iter().map(|line| (&line.path, line.total.is_none())).collect();
+            let mut usages = layout::usages(&paths, self.year);
+            // What nobody knows tells rows apart only where there are several of one thing.
+            for (usage, line) in usages.iter_mut().zip(&all) {
+                let alone = || {
+                    let same = |other: &&Line<'_>| {
+                        other.row != line.row
+                            && other.path.unit.as_ref().map(|(name, _)| name)
+                                == line.path.unit.as_ref().map(|(name, _)| name)
+                            && other.path.code == line.path.code
+                            && other.path.labels == line.path.labels
+                            && other.path.year() == line.path.year()
+                    };
+                    !all.iter().any(|other| same(&other))
+                };
+                let coded = line.path.code.is_some() || line.path.quality == Quality::Plain;
+                if *usage == Use::Open && coded && line.path.year().is_ok() && alone() {
+                    *usage = Use::Figure;
+                }
+            }
+            for (line, usage) in all.iter_mut().zip(usages) {
+                line.usage = usage;
+            }
+        }
+        all
+    }
+
+    pub(super) fn line_of<'l>(&self, leaf: Leaf<'_, 'l>, row: u32, section: &Rc<Section>) -> Line<'l>
+    where
+        'd: 'l,
+    {
+        let Leaf { grid, table, .. } = leaf;
+        let lexicon = grid.lexicon;
+        let cell = |column| grid.speaking(row, table.columns.get(&column).copied()?);
+        let text = |column| {
+            cell(column).map(|cell| cell.content.words().into_owned()).filter(|text| !is_blank(text))
+        };
+        let mut line = Line {
+            row,
+            path: Path::default(),
+            code: None,
+            name: None,
+            unit_at: None,
+            label: String::new(),
+            element_code: String::new(),
+            total: None,
+            centre: None,
+            measure: None,
+            section: Rc::clone(section),
+            usage: Use::Figure,
+        };
+        if table.has_unit_rows() {
+            line.code = text(Column::UnitCode);
+            let name = cell(Column::UnitName);
+            line.name = name.map(|cell| {
+                let words = cell.content.words();
+                grid.word_of(cell).unit_in(&words).to_owned()
+            });
+            line.name = line.name.take().filter(|name| !is_blank(name));
+            line.unit_at = name.or_else(|| cell(Column::UnitCode)).map(|cell| cell.at);
+            let words = line.code.clone().or_else(|| line.name.clone());
+            line.path.unit = words.zip(line.unit_at);
+            if let Some(cell) = name {
+                let word = grid.word_of(cell);
+                line.path.years.extend(word.year.filter(|_| word.unit).map(|year| (year, cell.at)));
+            }
+        }
+        if table.has_element_rows() {
+            for column in [Column::Label, Column::Code] {
+                let Some(cell) = cell(column) else { continue };
+                let word = grid.word_of(cell);
+                if column == Column::Label {
+                    line.label = cell.content.words().into_owned();
+                    line.path.labels = lexicon.labelled(&word);
+                } else {
+                    line.element_code = cell.content.words().into_owned();
+                    line.path.code = word.code;
+                }
+                line.path.what = line.path.what.or(Some(cell.at));
+                line.path.years.extend(word.year.map(|year| (year, cell.at)));
+                line.path.scales.extend(word.scale.clone().map(|scale| (scale, cell.at)));
+                line.path.quality = line.path.quality.max(word.quality);
+            }
+        }
+        if table.shape == Shape::Centres {
+            let word = grid.word(row, table.columns.get(&Column::Centre).copied());
+            line.centre = word.centre;
+            line.label = text(Column::Centre).unwrap_or_default();
+        }
+        for &column in &table.left {
+            let Some(cell) = grid.speaking(row, column) else { continue };
+            let word = grid.word_of(cell);
+            line.path.years.extend(word.year.map(|year| (year, cell.at)));
+            line.path.scales.extend(word.scale.clone().map(|scale| (scale, cell.at)));
+            line.path.quality = line.path.quality.max(word.quality);
+            if (word.more || !word.is_head()) && cell.content.as_text().is_some() {
+                line.path.unknown = Some(cell.at);
+            }
+        }
+        if table.has_element_rows()
+            && let Some(cell) = cell(Column::UnitOfMeasure)
+        {
+            line.measure = Some((lexicon.measure(&cell.content.words()), cell.at));
+        }
+        if table.shape != Shape::Elements && table.shape != Shape::Centres {
+            let first = grid.row(row).map(|(column, _)| column).find(|column| table.span.contains(column));
+            let named = [
+                first,
+                table.columns.get(&Column::UnitName).copied(),
+                table.columns.get(&Column::UnitCode).copied(),
+            ];
+            let total = named.into_iter().flatten().find_map(|column| {
+                let cell = grid.cell(row, column)?;
+                grid.word_of(cell).is_total.then(|| cell.content.words().into_owned())
+            });
+            // One row of several for a unit may be called 合计 too.
+            line.total =
+                total.filter(|_| line.name.as_deref().is_none_or(|name| lexicon.word(name).is_total));
+        } else if table.shape == Shape::Elements && line.path.what.is_some() && !line.path.names_an_element()
+        {
+            let word = grid.word(row, table.columns.get(&Column::Label).copied());
+            line.total = word.is_total.then(|| line.label.clone());
+        }
+        line
+    }
+
+    /// Whether a row names an element, a functional centre or a unit in its own columns.
+    pub(super) fn names_something(&self, leaf: Leaf<'_, '_>, line: &Line<'_>) -> bool {
+        match leaf.table.shape {
+            Shape::Elements => line.path.names_an_element(),
+            Shape::Centres => line.centre.is_some(),
+            Shape::Units | Shape::Both => {
+                let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
+                self.lexicon.unit(line.code.as_deref(), line.name.as_deref(), &levels, None).is_ok()
+            }
+            Shape::Other => !line.path.years.is_empty(),
+        }
+    }
+
+    /// A row of text between the rows says something of those that follow.
+    pub(super) fn is_section(&self, leaf: Leaf<'_, '_>, line: &Line<'_>) -> bool {
+        let Leaf { grid, table, .. } = leaf;
+        if line.total.is_some() || line.path.names_an_element() || line.centre.is_some() {
+            return false;
+        }
+        let empty = table.figures.iter().all(|own| {
+            grid.cell(line.row, own.column).is_none_or(|cell| {
+                cell.content.as_text().is_some()
+                    && !grid.is_candidate(cell)
+                    && grid.area(line.row, own.column).is_some()
+            })
+        });
+        let words = |(column, cell): (u32, &Cell)| {
+            let word = grid.word_of(cell);
+            !table.span.contains(&column) || cell.content.as_text().is_some() && !word.is_an_answer
+        };
+        empty
+            && grid.row(line.row).all(words)
+            && (!table.has_unit_rows()
+                || line.name.is_none() && line.code.is_none()
+                || !self.names_something(leaf, line))
+    }
+
+    pub(super) fn section(&self, leaf: Leaf<'_, '_>, row: u32) -> Section {
+        let mut section = Section::default();
+        for (cell, word) in leaf.grid.texts(row).filter(|(cell, _)| leaf.table.span.contains(&cell.at.1)) {
+            let scales = word.scales.iter().chain(&word.scale);
+            section.scales.extend(scales.map(|scale| (scale.clone(), cell.at)));
+            section.years.extend(word.year.map(|year| (year, cell.at)));
+            if word.unit && !word.names_an_element() {
+                let text = cell.content.words();
+                section.unit = Some((word.unit_in(&text).to_owned(), cell.at));
+            }
+        }
+        section
+    }
+
+    /// Columns and rows of which nobody can say which is the figure: one finding each.
+    pub(super) fn open_columns(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) {
+        let Leaf { at, sheet, grid, table, .. } = leaf;
+        let mut all: Vec<(Rule, Vec<&Cell>, String)> = Vec::new();
+        let rule =
+            |path: &Path<'_>| if path.year().is_err() { finding::YEAR_OPEN } else { finding::ELEMENT_OPEN };
+        let head = |path: &Path<'_>| {
+            path.what.or(path.years.first().map(|(_, at)| *at)).or(path.unit.as_ref().map(|(_, at)| *at))
+        };
+        let words = |at: Option<At>| {
+            at.and_then(|at| grid.cell(at.0, at.1)).map(|cell| cell.content.words().into_owned())
+        };
+        for own in table.figures.iter().filter(|own| own.usage == Use::Open || own.path.open.is_some()) {
+            let cells = lines.iter().filter_map(|line| grid.cell(line.row, own.column)).collect();
+            all.push((rule(&own.path), cells, words(head(&own.path)).unwrap_or_default()));
+        }
+        for line in lines.iter().filter(|line| line.usage == Use::Open) {
+            let cells = table.figures.iter().filter_map(|own| grid.cell(line.row, own.column)).collect();
+            all.push((rule(&line.path), cells, line.name.clone().unwrap_or_else(|| line.label.clone())));
+        }
+        // An answer among the parts whose total is blank would be lost.
+        for (at, whole) in table.figures.iter().enumerate() {
+            let parts: Vec<&Figures<'_>> =
+                table.figures.iter().filter(|own| own.usage == Use::Part(at)).collect();
+            for line in lines
+                .iter()
+                .filter(|line| !parts.is_empty() && line.total.is_none() && line.usage == Use::Figure)
+            {
+                let cells: Vec<&Cell> =
+                    parts.iter().filter_map(|own| grid.cell(line.row, own.column)).collect();
+                if grid.cell(line.row, whole.column).is_none() && !cells.is_empty() {
+                    let head = if line.label.is_empty() {
+                        line.name.clone().unwrap_or_default()
+                    } else {
+                        line.label.clone()
+                    };
+                    all.push((finding::ELEMENT_OPEN, cells, head));
+                }
+            }
+        }
+        for (rule, cells, head) in all {
+            let Some(first) = cells.first() else { continue };
+            let finding = self.find(rule, sheet, Some(first.at)).found(first.content.shown());
+            self.findings.push(finding.fact("head", Fact::quoted(&head)).fact("n", cells.len().to_string()));
+            for cell in cells {
+                self.claim(at, cell.at, Role::Finding);
+            }
+        }
+    }
+
+    /// Claims the cells of a row that carry no figure.
+    pub(super) fn labels(&mut self, leaf: Leaf<'_, '_>, line: &Line<'_>) {
+        let Leaf { at, grid, table, .. } = leaf;
+        let figure = |column: u32| table.figures.iter().find(|own| own.column == column);
+        let is_figure_row = line.usage == Use::Figure && line.total.is_none();
+        for (position, cell, word) in grid.row_with_words(line.row) {
+            let column = cell.at.1;
+            if !table.span.contains(&column) {
+                continue;
+            }
+            let label = match figure(column) {
+                Some(own) => !is_figure_row || own.usage != Use::Figure,
+                None => {
+                    let known = table.columns.values().chain(&table.left).any(|known| *known == column);
+                    known || word.is_some_and(|word| !word.is_an_answer)
+                }
+            };
+            if label {
+                self.claim_at(at, position, Role::Label);
+            }
+        }
+    }
+
+    /// Reads the figures of a row.
+    pub(super) fn line(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        line: &Line<'_>,
+        levels: &[Level],
+        within: Option<UnitIx>,
+        units: &BTreeMap<u32, Option<UnitIx>>,
+    ) {
+        let Leaf { at, sheet, grid, table, frame, .. } = leaf;
+        if line.total.is_some() || line.usage != Use::Figure {
+            return;
+        }
+        let row = line.row;
+        let figures: Vec<&Figures<'_>> =
+            table.figures.iter().filter(|own| own.usage == Use::Figure && own.path.open.is_none()).collect();
+        let cells: Vec<&Cell> = figures.iter().filter_map(|own| grid.cell(row, own.column)).collect();
+        let named = match table.shape {
+            Shape::Elements => !is_blank(&line.label) || !is_blank(&line.element_code),
+            Shape::Units | Shape::Both => line.name.is_some() || line.code.is_some(),
+            Shape::Centres => true,
+            Shape::Other => true,
+        };
+        // What is beside no name at all is a note or a stray number.
+        if !named {
+            return;
+        }
+        let refused = |desk: &mut Self| {
+            for cell in &cells {
+                desk.claim(at, cell.at, Role::Finding);
+            }
+        };
+        let own = if table.has_unit_rows() {
+            let known =
+                || self.lexicon.unit(line.code.as_deref(), line.name.as_deref(), levels, None).is_ok();
+            if cells.is_empty() && !known() {
+                return;
+            }
+            let place = line.unit_at;
+            let unit = self.resolve(sheet, place, line.code.as_deref(), line.name.as_deref(), levels, within);
+            let unit = unit.filter(|unit| self.is_within(sheet, place, *unit, within));
+            let Some(unit) = unit else { return refused(self) };
+            Some(Owner::Unit(unit))
+        } else if let Some((name, place)) = line.section.unit.as_ref().filter(|_| units.is_empty()) {
+            let key = (at, Some(*place));
+            let owner = match self.owners.get(&key) {
+                Some(Some(owner)) => *owner,
+                Some(None) | None => {
+                    let unit = self.resolve_either(
+                        sheet,
+                        Some(*place),
+                        name,
+                        &[Level::District, Level::Township, Level::Facility],
+                        None,
+                    );
+                    unit.map_or(Owner::Refused, Owner::Unit)
+                }
+            };
+            self.owners.insert(key, Some(owner));
+            Some(owner)
+        } else if units.len() == figures.len() {
+            None
+        } else {
+            let _ = frame;
+            Some(self.whose(leaf, row, levels))
+        };
+        for figures in figures {
+            let owner = match (units.get(&figures.column), own) {
+                (Some(Some(unit)), Some(Owner::Unit(row_unit)))
+                    if *unit != row_unit && table.has_unit_rows() =>
+                {
+                    if let Some(cell) = grid.cell(row, figures.column) {
+                        let finding = self.find(finding::UNIT_OPEN, sheet, Some(cell.at));
+                        self.findings.push(finding.found(cell.content.shown()));
+                    }
+                    Owner::Refused
+                }
+                (Some(unit), _) => unit.map_or(Owner::Refused, Owner::Unit),
+                (None, own) => own.unwrap_or(Owner::Refused),
+            };
+            self.figure(leaf, line, figures, owner);
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! One workbook becomes readings: for every unit and form in it what was asked and what
+//! was answered. Every cell ends as a value, a label or a finding.
+
+mod around;
+mod figures;
+mod lines;
+mod totals;
+mod whose;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::catalogue::{ElementIx, FormKind};
+use crate::finding::{self, Finding, Rule};
+use crate::fold::{fold, has_identity_number};
+use crate::intake::grid::Grid;
+use crate::intake::identity::{Frame, Said};
+use crate::intake::layout::{self, Path, Table, Use};
+use crate::intake::lexicon::Lexicon;
+use crate::intake::scale::Scale;
+use crate::intake::sheet::{At, Cell, Content, Sheet};
+use crate::registry::{DISTRICT, UnitIx};
+use crate::value::{DataValue, Key, Place, Value};
+
+/// The part of a file that is one unit's return of one form.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The unit that returns it.
+    pub unit: UnitIx,
+    /// The form.
+    pub form: FormKind,
+    /// The department, for the district's forms.
+    pub reporter: Option<String>,
+    /// The file.
+    pub file: Arc<str>,
+    /// The day on which it was sent, as it says.
+    pub received: Option<NaiveDate>,
+    /// What was asked and not answered.
+    pub blank: Vec<(Key, Place)>,
+    /// What was answered.
+    pub values: Vec<DataValue>,
+}
+
+/// Where the cells of a file went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cells that are not empty.
+    pub cells: usize,
+    /// Cells that carry a data value.
+    pub values: usize,
+    /// Cells that are labels, notes or signatures.
+    pub labels: usize,
+    /// Cells that a finding names and that carry no value.
+    pub findings: usize,
+}
+
+/// A file read.
+#[derive(Clone, Debug)]
+pub struct FileReading {
+    /// The file, relative to `returns/`.
+    pub file: Arc<str>,
+    /// The year of its folder.
+    pub year: i32,
+    /// What it says.
+    pub readings: Vec<Reading>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    /// Where its cells went.
+    pub tally: Tally,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Value,
+    Label,
+    Finding,
+}
+
+/// An answer with the words of its cell where they were not plain, or a question that was left
+/// open.
+struct Answer {
+    key: Key,
+    place: Place,
+    value: Option<(Value, String)>,
+}
+
+/// A table with the sheet it stands on; `at` is the sheet's position in the file.
+#[derive(Clone, Copy)]
+struct Leaf<'a, 'l> {
+    at: usize,
+    sheet: &'a Sheet,
+    grid: &'a Grid<'l>,
+    frame: &'a Frame,
+    table: &'a Table<'l>,
+    /// What stands above the table.
+    above: &'a Above<'l>,
+}
+
+/// What stands between a table and the one before it.
+#[derive(Clone, Debug, Default)]
+struct Above<'l> {
+    /// The units of measure for all of the table.
+    scales: Vec<Scale>,
+    /// The element that the table is about, where its heads name none.
+    element: Path<'l>,
+    /// The year where it is not that of the folder.
+    other_year: Option<(Option<At>, String, i32)>,
+    /// What a table that goes on over a page has said already.
+    carried: Vec<Sums>,
+}
+
+/// The counts of a row by column, or a row of totals with its name.
+#[derive(Clone, Debug)]
+struct Sums {
+    row: u32,
+    total: Option<String>,
+    counts: BTreeMap<u32, i64>,
+}
+
+/// A row of a table with what its heads say.
+struct Line<'l> {
+    row: u32,
+    path: Path<'l>,
+    /// The words for its unit.
+    code: Option<String>,
+    name: Option<String>,
+    /// Where the unit is named.
+    unit_at: Option<At>,
+    /// The words for its element.
+    label: String,
+    element_code: String,
+    /// The name of a row of totals.
+    total: Option<String>,
+    /// The functional centre.
+    centre: Option<u8>,
+    /// The unit of measure in its own column, where it is one, and its words.
+    measure: Option<(Option<Scale>, At)>,
+    /// What the section says that it stands in.
+    section: Rc<Section>,
+    usage: Use,
+}
+
+/// What a row of text between the rows says of those that follow.
+#[derive(Default)]
+struct Section {
+    scales: Vec<(Scale, At)>,
+    years: Vec<(i32, At)>,
+    unit: Option<(String, At)>,
+}
+
+/// Whose the figures of a form are: the unit, or nobody, and then nothing is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Unit(UnitIx),
+    Refused,
+}
+
+/// Reads the sheets of one file.
+#[must_use]
+pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet]) -> FileReading {
+    let mut desk = Desk {
+        lexicon,
+        file: Arc::clone(file),
+        year,
+        roles: Vec::new(),
+        findings: Vec::new(),
+        answers: Vec::new(),
+        owners: BTreeMap::new(),
+        headings: Vec::new(),
+        used: false,
+        skipped: None,
+    };
+    let impersonal = without_identity_numbers(sheets);
+    let (named, sheets) = impersonal.as_ref().map_or((&[][..], sheets), |(named, sheets)| (named, sheets));
+    let grids: Vec<Grid<'_>> = sheets.iter().map(|sheet| Grid::new(sheet, lexicon)).collect();
+    desk.roles = grids.iter().map(|grid| grid.places().map(|place| (place, None)).collect()).collect();
+    for (at, sheet, cell) in named.iter().filter_map(|(at, cell)| Some((*at, sheets.get(*at)?, *cell))) {
+        desk.claim(at, cell, Role::Finding);
+        let finding = desk.find(finding::IDENTITY_NUMBER, sheet, Some(cell));
+        desk.findings.push(finding);
+    }
+    let tables: Vec<Vec<Table<'_>>> =
+        grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, &sheet.name, year)).collect();
+    let frames: Vec<Frame> = grids
+        .iter()
+        .zip(&tables)
+        .map(|(grid, tables)| {
+            Frame::of(grid, &tables.iter().map(|table| table.head.clone()).collect::<Vec<_>>())
+        })
+        .collect();
+    let date = frames.iter().zip(sheets).find_map(|(frame, sheet)| desk.date(frame, sheet));
+    desk.headings = desk.headings_of(&frames, sheets);
+    let only_year = desk.only_year(&frames);
+    for (at, sheet) in sheets.iter().enumerate() {
+        let (Some(grid), Some(tables), Some(frame)) = (grids.get(at), tables.get(at), frames.get(at)) else {
+            continue;
+        };
+        for cell in &frame.cells {
+            desk.claim(at, *cell, Role::Label);
+        }
+        desk.tables(at, sheet, grid, frame, tables, only_year.as_ref());
+        desk.rest(at, sheet, !tables.is_empty());
+    }
+    if let (false, Some((place, found, other))) = (desk.used, desk.skipped.take()) {
+        // The notices of its sheets say nothing more.
+        desk.findings.retain(|finding| finding.rule != finding::SHEET_YEAR.id);
+        let finding = Finding::new(finding::FILE_YEAR, year, place).found(found);
+        desk.findings.push(finding.fact("year", other.to_string()).fact("folder", year.to_string()));
+        return desk.refused(sheets);
+    }
+    let unknown = desk.findings.iter().any(|finding| finding.rule == finding::SHEET_UNKNOWN.id);
+    if tables.iter().all(Vec::is_empty) && !unknown {
+        let place = Place { file: Arc::clone(file), ..Place::default() };
+        desk.findings.push(Finding::new(finding::FILE_NO_TABLE, year, place));
+        return desk.refused(sheets);
+    }
+    desk.finish(date)
+}
+
+/// Where identity numbers stood, by sheet, and the sheets without them.
+type Impersonal = (Vec<(usize, At)>, Vec<Sheet>);
+
+/// The sheets with every identity number taken out, and where they stood, by sheet; none where
+/// there is none, as in almost every file.
+fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
+    // Only a text or a number of that many digits can be one; for no other cell, and these
+    // are nearly all, is a text made.
+    let is_one = |cell: &Cell| match &cell.content {
+        Content::Text(text) => has_identity_number(text),
+        Content::Number(number) | Content::Percent(number) => {
+            number.abs() >= 1e17 && has_identity_number(&cell.content.shown())
+        }
+        Content::Dressed(_) | Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => {
+            false
+        }
+    };
+    if !sheets.iter().flat_map(|sheet| &sheet.cells).any(is_one) {
+        return None;
+    }
+    let mut clean = sheets.to_vec();
+    let mut named = Vec::new();
+    for (at, sheet) in clean.iter_mut().enumerate() {
+        for cell in sheet.cells.iter_mut().filter(|cell| is_one(cell)) {
+            named.push((at, cell.at));
+            cell.content = Content::Text("***".into());
+        }
+    }
+    Some((named, clean))
+}
+
+/// What became of every cell of a sheet, in the order of the places.
+type Roles = Vec<(At, Option<Role>)>;
+
+struct Desk<'a> {
+    lexicon: &'a Lexicon<'a>,
+    file: Arc<str>,
+    year: i32,
+    /// By sheet.
+    roles: Vec<Roles>,
+    findings: Vec<Finding>,
+    answers: Vec<Answer>,
+    /// Whose what was asked for already is: by sheet and the cell that says it.
+    owners: BTreeMap<(usize, Option<At>), Option<Owner>>,
+    /// Where each sheet says first whose it is: the sheet, code and name.
+    headings: Vec<(usize, Option<Said>, Option<Said>)>,
+    /// Whether a table was read, and what was said first of another year.
+    used: bool,
+    skipped: Option<(Place, String, i32)>,
+}
+
+impl<'d> Desk<'d> {
+    fn place(&self, sheet: &Sheet, cell: Option<At>) -> Place {
+        Place { file: Arc::clone(&self.file), sheet: Arc::clone(&sheet.name), cell }
+    }
+
+    fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<At>) -> Finding {
+        Finding::new(rule, self.year, self.place(sheet, cell))
+    }
+
+    /// The position of a cell among those of its sheet.
+    fn position(&self, sheet: usize, cell: At) -> Option<usize> {
+        self.roles.get(sheet)?.binary_search_by_key(&cell, |(place, _)| *place).ok()
+    }
+
+    /// The first role that a cell is given stays.
+    fn claim(&mut self, sheet: usize, cell: At, role: Role) {
+        if let Some(position) = self.position(sheet, cell) {
+            self.claim_at(sheet, position, role);
+        }
+    }
+
+    /// The same of a cell by its position.
+    fn claim_at(&mut self, sheet: usize, position: usize, role: Role) {
+        if let Some((_, of_cell)) = self.roles.get_mut(sheet).and_then(|roles| roles.get_mut(position)) {
+            of_cell.get_or_insert(role);
+        }
+    }
+
+    fn is_claimed(&self, sheet: usize, position: usize) -> bool {
+        let roles = self.roles.get(sheet).map_or(&[][..], Vec::as_slice);
+        roles.get(position).is_some_and(|(_, role)| role.is_some())
+    }
+
+    /// The positions of a sheet's cells: their order, unless two stand in one place.
+    fn positions(&self, at: usize, sheet: &Sheet) -> Vec<usize> {
+        let roles = self.roles.get(at).map_or(&[][..], Vec::as_slice);
+        let places = sheet.cells.iter().map(|cell| cell.at);
+        if places.clone().eq(roles.iter().map(|(place, _)| *place)) {
+            return (0..roles.len()).collect();
+        }
+        places.map(|cell| self.position(at, cell).unwrap_or(usize::MAX)).collect()
+    }
+
+    /// Nothing of the file is used.
+    fn refused(self, sheets: &[Sheet]) -> FileReading {
+        let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
+        FileReading {
+            file: self.file,
+            year: self.year,
+            readings: Vec::new(),
+            findings: self.findings,
+            tally: Tally { cells, findings: cells, ..Tally::default() },
+        }
+    }
+
+    /// What no table claimed: text is a title or a note, a number is in no place that
+    /// is understood.
+    fn rest(&mut self, at: usize, sheet: &Sheet, understood: bool) {
+        let words = &self.lexicon.catalogue.words;
+        let known = words.known_sheets.contains(&fold(&sheet.name));
+        if sheet.hidden && !sheet.cells.is_empty() && !known {
+            let finding = self.find(finding::SHEET_HIDDEN, sheet, None);
+            self.findings.push(finding);
+        }
+        let positions = self.positions(at, sheet);
+        // What says something that a return could say.
+        let lexicon = self.lexicon;
+        let is_figure = |cell: &Cell| match &cell.content {
+            Content::Text(text) => lexicon.word(text).is_an_answer,
+            Content::Date(_) => false,
+            Content::Number(_)
+            | Content::Percent(_)
+            | Content::Dressed(_)
+            | Content::Bool(_)
+            | Content::Error(_)
+            | Content::NoCache => true,
+        };
+        let lost = |(cell, position): (&Cell, &usize)| !self.is_claimed(at, *position) && is_figure(cell);
+        if !known && !understood && sheet.cells.iter().zip(&positions).any(lost) {
+            let finding = self.find(finding::SHEET_UNKNOWN, sheet, None);
+            self.findings.push(finding.found(&sheet.name).fact("n", sheet.cells.len().to_string()));
+            for position in &positions {
+                self.claim_at(at, *position, Role::Finding);
+            }
+        }
+        // One finding a column, so that a foreign column does not drown the others.
+        let mut stray: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+        for (cell, position) in sheet.cells.iter().zip(positions) {
+            if self.is_claimed(at, position) {
+                continue;
+            }
+            if known || !is_figure(cell) {
+                self.claim_at(at, position, Role::Label);
+            } else {
+                stray.entry(cell.at.1).or_default().push(cell);
+                self.claim_at(at, position, Role::Finding);
+            }
+        }
+        for cells in stray.values() {
+            let Some(first) = cells.first() else { continue };
+            let finding = self.find(finding::CELL_STRAY, sheet, Some(first.at));
+            self.findings.push(finding.found(first.content.shown()).fact("n", cells.len().to_string()));
+        }
+    }
+
+    fn finish(mut self, date: Option<NaiveDate>) -> FileReading {
+        let mut tally = Tally::default();
+        for role in self.roles.iter().flatten().filter_map(|(_, role)| *role) {
+            tally.cells += 1;
+            match role {
+                Role::Value => tally.values += 1,
+                Role::Label => tally.labels += 1,
+                Role::Finding => tally.findings += 1,
+            }
+        }
+        let mut all = std::mem::take(&mut self.answers);
+        // Of one key in the order of the file.
+        all.sort_by_key(|answer| answer.key);
+        let mut all = all.into_iter().peekable();
+        let mut readings: BTreeMap<(UnitIx, FormKind, Option<String>), Reading> = BTreeMap::new();
+        while let Some(first) = all.next() {
+            let key = first.key;
+            let mut others = Vec::new();
+            while let Some(other) = all.next_if(|other| other.key == key) {
+                others.push(other);
+            }
+            let element = self.lexicon.catalogue.element(key.element);
+            let reporter = element.reporter.clone();
+            let unit = match element.form {
+                FormKind::Village => self.lexicon.registry.unit(key.unit).parent.unwrap_or(key.unit),
+                FormKind::District => DISTRICT,
+                FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
+            };
+            let asked = first.place.clone();
+            let value = self.one(first, others, &mut tally);
+            let reading = readings.entry((unit, element.form, reporter.clone())).or_insert_with(|| Reading {
+                unit,
+                form: element.form,
+                reporter,
+                file: Arc::clone(&self.file),
+                received: date,
+                blank: Vec::new(),
+                values: Vec::new(),
+            });
+            match value {
+                Some(value) => reading.values.push(value),
+                None => reading.blank.push((key, asked)),
+            }
+        }
+        FileReading {
+            file: self.file,
+            year: self.year,
+            readings: readings.into_values().collect(),
+            findings: self.findings,
+            tally,
+        }
+    }
+
+    /// One figure given several times in a file counts once if all say the same, and
+    /// not at all otherwise.
+    fn one(&mut self, first: Answer, others: Vec<Answer>, tally: &mut Tally) -> Option<DataValue> {
+        let key = first.key;
+        let given = std::iter::once(first).chain(others);
+        let mut given = given.filter_map(|answer| {
+            let (value, note) = answer.value?;
+            Some(DataValue { key, value, place: answer.place, note })
+        });
+        let first = given.next()?;
+        let others: Vec<DataValue> = given.collect();
+        let same = others.iter().all(|other| other.value == first.value);
+        let rule = if same { finding::VALUE_TWICE } else { finding::VALUE_TWICE_DIFFERENT };
+        for other in &others {
+            let finding = Finding::new(rule, self.year, other.place.clone()).of(key.unit).on(key.element);
+            let shown = |value| self.lexicon.catalogue.shown(key.element, value);
+            self.findings.push(
+                finding
+                    .found(shown(other.value))
+                    .fact("other", shown(first.value))
+                    .fact("cell", first.place.spelled()),
+            );
+        }
+        if same {
+            return Some(first);
+        }
+        tally.values -= others.len() + 1;
+        tally.findings += others.len() + 1;
+        None
+    }
+}
+
+/// The name of a file without its folder and its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The elements that a path can mean.
+fn elements_of<'p>(path: &'p Path<'_>) -> impl Iterator<Item = ElementIx> + 'p {
+    let labels = if path.code.is_some() { &[][..] } else { path.labels };
+    path.code.into_iter().chain(labels.iter().copied())
+}

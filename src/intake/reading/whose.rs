@@ -1,0 +1,318 @@
+//! Whose figures are: by the row, the heading nearest above, the sheet, the file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Desk, Leaf, Owner, stem};
+use crate::catalogue::{Identity, Level};
+use crate::finding::{self, Fact};
+use crate::fold::{fold, is_blank};
+use crate::intake::identity::{Frame, Said};
+use crate::intake::lexicon::Unresolved;
+use crate::intake::sheet::{At, Sheet};
+use crate::registry::UnitIx;
+
+impl<'d> Desk<'d> {
+    /// What the sheets say first of whose they are, each unit once.
+    pub(super) fn headings_of(
+        &self,
+        frames: &[Frame],
+        sheets: &[Sheet],
+    ) -> Vec<(usize, Option<Said>, Option<Said>)> {
+        let mut all: Vec<(usize, Option<Said>, Option<Said>)> = Vec::new();
+        for (at, frame) in frames.iter().enumerate().filter(|(at, _)| sheets.get(*at).is_some()) {
+            let own = (frame.first(Identity::Code).cloned(), frame.first(Identity::Name).cloned());
+            let words = |own: &(Option<Said>, Option<Said>)| {
+                let text = |said: &Option<Said>| said.as_ref().map(|said| fold(&said.content.shown()));
+                (text(&own.0), text(&own.1))
+            };
+            let known = |(_, code, name): &(usize, Option<Said>, Option<Said>)| {
+                words(&(code.clone(), name.clone())) == words(&own)
+            };
+            if frame.names_a_unit() && !all.iter().any(known) {
+                all.push((at, own.0, own.1));
+            }
+        }
+        all
+    }
+
+    /// Whose the figures are that stand under a row of a sheet's heading: what is said nearest
+    /// above, else the sheet's name, else the only heading of the file, else the file's name and
+    /// its folder. `levels` are those that the figures can be of.
+    pub(super) fn whose(&mut self, leaf: Leaf<'_, '_>, row: u32, levels: &[Level]) -> Owner {
+        let said = leaf.frame.unit(row, &leaf.table.span);
+        let heading = match said {
+            (None, None) => None,
+            (code, name) => self.heading((leaf.at, leaf.sheet), code, name),
+        };
+        let named = self.by_exact_name(&leaf.sheet.name);
+        if let Some(owner) = heading {
+            // 区卫健委 above the form of a township: it sends in what is not its own.
+            return match (owner, named) {
+                (Owner::Unit(unit), Some(named)) if !self.are_related(unit, named) => {
+                    self.other_name(leaf, said, unit, &leaf.sheet.name)
+                }
+                (Owner::Unit(unit), Some(named)) if !self.fits(unit, levels) && self.fits(named, levels) => {
+                    self.counted(leaf.sheet, None, named)
+                }
+                (owner, _) => owner,
+            };
+        }
+        if let Some(unit) = named.filter(|unit| self.fits(*unit, levels)) {
+            return self.named_so(leaf, unit, &leaf.sheet.name);
+        }
+        let headings = std::mem::take(&mut self.headings);
+        let only = match headings.as_slice() {
+            [(at, code, name)] if *at != leaf.at => {
+                self.heading((*at, leaf.sheet), code.as_ref(), name.as_ref())
+            }
+            _ => None,
+        };
+        self.headings = headings;
+        match only {
+            Some(Owner::Unit(unit)) if self.fits(unit, levels) => return Owner::Unit(unit),
+            Some(Owner::Refused) => return Owner::Refused,
+            Some(Owner::Unit(_)) | None => {}
+        }
+        self.by_name(leaf, levels)
+    }
+
+    pub(super) fn fits(&self, unit: UnitIx, levels: &[Level]) -> bool {
+        levels.contains(&self.lexicon.registry.unit(unit).level)
+    }
+
+    pub(super) fn are_related(&self, one: UnitIx, other: UnitIx) -> bool {
+        let registry = self.lexicon.registry;
+        registry.is_within(one, other) || registry.is_within(other, one)
+    }
+
+    /// The unit that a heading says, found and held against the file's name once.
+    pub(super) fn heading(
+        &mut self,
+        (at, sheet): (usize, &Sheet),
+        code: Option<&Said>,
+        name: Option<&Said>,
+    ) -> Option<Owner> {
+        let place = name.or(code).map(|said| said.at);
+        if let Some(known) = self.owners.get(&(at, place)) {
+            return *known;
+        }
+        let text = |said: Option<&Said>| said.map(|said| said.content.shown());
+        let levels = [Level::District, Level::Township, Level::Facility];
+        let found = self.resolve(sheet, place, text(code).as_deref(), text(name).as_deref(), &levels, None);
+        let owner = match found {
+            Some(unit) => self.held_against_file(sheet, place, unit),
+            None => Owner::Refused,
+        };
+        self.owners.insert((at, place), Some(owner));
+        Some(owner)
+    }
+
+    /// A file that is called after another unit than its cells name is nobody's.
+    pub(super) fn held_against_file(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> Owner {
+        let stem = stem(&self.file);
+        let registry = self.lexicon.registry;
+        let own = registry.unit(unit);
+        let folded = fold(stem);
+        let called = std::iter::once(&own.name).chain(&own.aliases).any(|name| folded.contains(&fold(name)));
+        let named = if called { Vec::new() } else { self.lexicon.units_within(stem) };
+        if named.is_empty() || named.iter().any(|other| self.are_related(unit, *other)) {
+            return Owner::Unit(unit);
+        }
+        let finding = self.find(finding::UNIT_OTHER_NAME, sheet, at);
+        let name = stem.to_owned();
+        self.findings.push(finding.of(unit).found(own.name.clone()).fact("name", Fact::quoted(&name)));
+        Owner::Refused
+    }
+
+    /// The same of a sheet.
+    pub(super) fn other_name(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        (code, name): (Option<&Said>, Option<&Said>),
+        unit: UnitIx,
+        sheet: &str,
+    ) -> Owner {
+        let at = name.or(code).map(|said| said.at);
+        let finding = self.find(finding::UNIT_OTHER_NAME, leaf.sheet, at).of(unit);
+        let finding = finding.found(self.lexicon.registry.unit(unit).name.clone());
+        let finding = finding.fact("name", Fact::quoted(sheet));
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+        Owner::Refused
+    }
+
+    /// The unit whose name a text is.
+    pub(super) fn by_exact_name(&self, name: &str) -> Option<UnitIx> {
+        let levels = [Level::District, Level::Township, Level::Facility];
+        if is_blank(name) {
+            return None;
+        }
+        self.lexicon.unit(None, Some(name), &levels, None).ok().map(|found| found.unit)
+    }
+
+    /// A form that does not say whose it is: the name of its file may, else that of its folder.
+    pub(super) fn by_name(&mut self, leaf: Leaf<'_, '_>, levels: &[Level]) -> Owner {
+        let key = (usize::MAX, None);
+        if let Some(Some(known)) = self.owners.get(&key).copied() {
+            return known;
+        }
+        let file = Arc::clone(&self.file);
+        let folders = file.split('/').rev().skip(1);
+        let all = std::iter::once(stem(&file)).chain(folders);
+        let mut found = None;
+        for name in all.filter(|name| !is_blank(name)) {
+            let parts = name.split(['-', '_', ' ', '－', '—', '　']);
+            let parts = parts.map(|part| part.trim_matches(char::is_numeric));
+            let exact = std::iter::once(name)
+                .chain(parts)
+                .find_map(|part| Some((part.to_owned(), self.by_exact_name(part)?)));
+            found = exact.or_else(|| match self.lexicon.units_within(name).as_slice() {
+                [unit] => Some((name.to_owned(), *unit)),
+                _ => None,
+            });
+            if found.is_some() {
+                break;
+            }
+        }
+        let owner = match found {
+            Some((name, unit)) if self.fits(unit, levels) => self.named_so(leaf, unit, &name),
+            Some(_) | None => {
+                let finding = self.find(finding::UNIT_UNKNOWN, leaf.sheet, None);
+                self.findings.push(finding.fact("candidates", String::new()));
+                Owner::Refused
+            }
+        };
+        self.owners.insert(key, Some(owner));
+        owner
+    }
+
+    pub(super) fn named_so(&mut self, leaf: Leaf<'_, '_>, unit: UnitIx, name: &str) -> Owner {
+        let finding = self.find(finding::UNIT_FROM_NAME, leaf.sheet, None).of(unit).found(name);
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+        self.counted(leaf.sheet, None, unit)
+    }
+
+    pub(super) fn counted(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> Owner {
+        if self.lexicon.registry.counts(unit, self.year) {
+            return Owner::Unit(unit);
+        }
+        let finding = self.find(finding::UNIT_CLOSED, sheet, at).of(unit);
+        self.findings.push(finding.found(self.lexicon.registry.unit(unit).name.clone()));
+        Owner::Refused
+    }
+
+    /// The unit that a code and a name stand for, if it counts in the year.
+    pub(super) fn resolve(
+        &mut self,
+        sheet: &Sheet,
+        at: Option<At>,
+        code: Option<&str>,
+        name: Option<&str>,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> Option<UnitIx> {
+        let found = [code, name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let (rule, candidates) = match self.lexicon.unit(code, name, levels, within) {
+            Ok(resolved) => {
+                if resolved.code_unknown {
+                    let finding = self.find(finding::UNIT_CODE_UNKNOWN, sheet, at).of(resolved.unit);
+                    self.findings.push(
+                        finding
+                            .found(code.unwrap_or_default())
+                            .fact("code", self.lexicon.registry.unit(resolved.unit).code.clone()),
+                    );
+                }
+                return match self.counted(sheet, at, resolved.unit) {
+                    Owner::Unit(unit) => Some(unit),
+                    Owner::Refused => None,
+                };
+            }
+            Err(Unresolved::Unknown(candidates)) => (finding::UNIT_UNKNOWN, candidates),
+            Err(Unresolved::Ambiguous(candidates)) => (finding::UNIT_AMBIGUOUS, candidates),
+            Err(Unresolved::CodeName(candidates)) => (finding::UNIT_CODE_NAME, candidates),
+        };
+        let finding = self.find(rule, sheet, at).of(within);
+        self.findings.push(finding.found(found).fact("candidates", candidates.join("、")));
+        None
+    }
+
+    /// The unit that a table with a row a unit stands within.
+    pub(super) fn within(&mut self, leaf: Leaf<'_, '_>) -> Option<UnitIx> {
+        let own = leaf.frame.unit(leaf.table.head.start, &leaf.table.span);
+        let owner = match own {
+            (None, None) => {
+                let headings = std::mem::take(&mut self.headings);
+                let first = headings.first().map(|(at, code, name)| (*at, code.clone(), name.clone()));
+                self.headings = headings;
+                let (at, code, name) = first?;
+                self.heading((at, leaf.sheet), code.as_ref(), name.as_ref())
+            }
+            (code, name) => self.heading((leaf.at, leaf.sheet), code, name),
+        };
+        match owner {
+            Some(Owner::Unit(unit)) => Some(unit),
+            Some(Owner::Refused) | None => None,
+        }
+    }
+
+    /// The units that stand over columns; none where nobody is called so.
+    pub(super) fn units_of_columns(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> BTreeMap<u32, Option<UnitIx>> {
+        let mut all = BTreeMap::new();
+        let mut known: BTreeMap<At, Option<UnitIx>> = BTreeMap::new();
+        for own in &leaf.table.figures {
+            if let Some((name, at)) = &own.path.unit {
+                let unit = match known.get(at) {
+                    Some(unit) => *unit,
+                    None => self.resolve_either(leaf.sheet, Some(*at), name, levels, within),
+                };
+                known.insert(*at, unit);
+                all.insert(own.column, unit);
+            }
+        }
+        all
+    }
+
+    /// The unit of a text that is a name or a code.
+    pub(super) fn resolve_either(
+        &mut self,
+        sheet: &Sheet,
+        at: Option<At>,
+        text: &str,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> Option<UnitIx> {
+        let is_code = self.lexicon.registry.by_code(text).is_some();
+        let (code, name) = if is_code { (Some(text), None) } else { (None, Some(text)) };
+        self.resolve(sheet, at, code, name, levels, within)
+    }
+
+    /// A village clinic's figures are returned by its own facility.
+    pub(super) fn is_within(
+        &mut self,
+        sheet: &Sheet,
+        at: Option<At>,
+        unit: UnitIx,
+        within: Option<UnitIx>,
+    ) -> bool {
+        let Some(within) = within else { return true };
+        if self.lexicon.registry.is_within(unit, within) {
+            return true;
+        }
+        let registry = self.lexicon.registry;
+        let owner = registry.unit(unit).parent.map(|parent| registry.unit(parent).name.clone());
+        let finding = self.find(finding::UNIT_FOREIGN, sheet, at).of(within);
+        let finding =
+            finding.found(registry.unit(unit).name.clone()).fact("owner", owner.unwrap_or_default());
+        self.findings.push(finding);
+        false
+    }
+}
