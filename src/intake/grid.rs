@@ -156,9 +156,11 @@ impl<'a> Grid<'a> {
                 let years = f64::from(*YEARS.start())..=f64::from(*YEARS.end());
                 number.fract() != 0.0 || !years.contains(number)
             }
-            Content::Text(_) => {
+            Content::Text(text) => {
                 let word = self.word_of(cell);
-                word.is_an_answer && !word.is_head()
+                // In a text file every number is a text.
+                let digits = |c: char| c.is_ascii_digit() || matches!(c, '\u{ff10}'..='\u{ff19}');
+                (word.is_an_answer || text.trim_start().starts_with(digits)) && !word.is_head()
             }
             Content::Percent(_)
             | Content::Dressed(_)

@@ -303,6 +303,9 @@ const LOOK: usize = 16;
 /// No head has more rows above the one by which it is found.
 const ABOVE: u32 = 3;
 
+/// The columns that tell what their rows are of, with their words where they have one.
+type Naming = BTreeMap<u32, Option<Column>>;
+
 /// What a column is by its heads, or by what stands in it.
 #[derive(Clone, Debug)]
 enum Kind<'l> {
@@ -326,7 +329,9 @@ impl<'l> Finder<'_, 'l> {
         if !announced && !self.could_be_bare(row) {
             return Vec::new();
         }
-        let body = self.below(row);
+        // What stands under the rows of the head tells what a column without a word holds.
+        let by_words = self.naming(row, &[]);
+        let body = self.below(self.head_end(row, &by_words) - 1);
         let naming = self.naming(row, &body);
         if announced && self.is_a_line_above(row, &naming) {
             return Vec::new();
@@ -353,14 +358,19 @@ impl<'l> Finder<'_, 'l> {
     /// Whether a row without such a word could be a head: it names something and has no figure.
     fn could_be_bare(&self, row: u32) -> bool {
         let mut names = false;
-        for (_, cell) in self.grid.row(row) {
+        let mut cells = 0;
+        let mut last = 0;
+        for (column, cell) in self.grid.row(row) {
             if self.grid.is_candidate(cell) {
                 return false;
             }
             let word = self.grid.word_of(cell);
             names |= !word.more && (word.names_an_element() || word.unit || word.year.is_some());
+            (cells, last) = (cells + 1, column);
         }
-        names
+        // A text alone is a title, unless figures follow right under it.
+        let over_figures = || self.grid.cell(row + 1, last).is_some_and(|cell| self.grid.is_candidate(cell));
+        names && (cells > 1 || over_figures())
     }
 
     /// The rows under a row up to the next that announces a head.
@@ -369,58 +379,58 @@ impl<'l> Finder<'_, 'l> {
         rows.take(LOOK).take_while(|row| !self.announces(*row)).collect()
     }
 
-    /// The columns that name what their rows are of: by their heads, else by what stands in them.
-    fn naming(&self, row: u32, body: &[u32]) -> BTreeMap<u32, Column> {
-        let mut naming = BTreeMap::new();
+    /// The columns that tell what their rows are of: by their heads, else by what stands in them;
+    /// without a word those of years, plans and parts.
+    fn naming(&self, row: u32, body: &[u32]) -> Naming {
+        let mut naming = Naming::new();
         let mut headed = BTreeSet::new();
         for (cell, word) in self.grid.texts(row) {
             let own = word.columns.iter().find(|column| NAMING.contains(column));
-            naming.extend(own.map(|own| (cell.at.1, *own)));
-            if !word.columns.is_empty() || word.names_an_element() || word.unit || word.year.is_some() {
+            naming.extend(own.map(|own| (cell.at.1, Some(*own))));
+            if !word.columns.is_empty() {
                 headed.insert(cell.at.1);
             }
         }
         let columns: BTreeSet<u32> =
             body.iter().flat_map(|row| self.grid.row(*row)).map(|(column, _)| column).collect();
         for column in columns.difference(&headed) {
-            naming.extend(self.held(*column, row, body).map(|own| (*column, own)));
+            naming.extend(self.held(*column, body).map(|own| (*column, own)));
         }
         naming
     }
 
     /// What a column holds under a row, by its words.
-    fn held(&self, column: u32, row: u32, body: &[u32]) -> Option<Column> {
-        // A head that spans several columns is no head of this one.
-        if self.grid.area(row, column).is_some_and(|area| area.columns.len() > 1 && area.first().1 < column) {
-            return None;
-        }
-        let (mut all, mut units, mut codes, mut labels) = (0, 0, 0, 0);
+    fn held(&self, column: u32, body: &[u32]) -> Option<Option<Column>> {
+        let (mut all, mut units, mut codes, mut labels, mut others, mut figures) = (0, 0, 0, 0, 0, 0);
         for row in body {
             let Some(cell) = self.grid.cell(*row, column) else { continue };
             let word = self.grid.word_of(cell);
             all += usize::from(!word.is_total);
+            figures += usize::from(self.grid.is_candidate(cell));
             if word.code.is_some() {
                 codes += 1;
             } else if word.names_an_element() {
                 labels += 1;
             } else if word.unit && !matches!(cell.content, crate::intake::sheet::Content::Number(_)) {
                 units += 1;
+            } else if !word.more && (word.year.is_some() || word.quality != Quality::Plain) {
+                others += 1;
             }
         }
         let most = |n: usize| n > 0 && n * 2 >= all;
         if most(units) {
-            Some(Column::UnitName)
+            Some(Some(Column::UnitName))
         } else if most(codes) {
-            Some(Column::Code)
+            Some(Some(Column::Code))
         } else if most(labels) {
-            Some(Column::Label)
+            Some(Some(Column::Label))
         } else {
-            None
+            (figures == 0 && most(others)).then_some(None)
         }
     }
 
     /// A line above a table that says whose it is can look like the beginning of its head.
-    fn is_a_line_above(&self, row: u32, naming: &BTreeMap<u32, Column>) -> bool {
+    fn is_a_line_above(&self, row: u32, naming: &Naming) -> bool {
         let figures = self.grid.texts(row).any(|(cell, word)| {
             let value = [Column::Value, Column::CentreAnswer].iter().any(|own| word.columns.contains(own));
             !naming.contains_key(&cell.at.1) && (word.names_an_element() || value)
@@ -429,7 +439,7 @@ impl<'l> Finder<'_, 'l> {
     }
 
     /// A head goes on while the cells under the columns that name rows are empty or repeat it.
-    fn head_end(&self, row: u32, naming: &BTreeMap<u32, Column>) -> u32 {
+    fn head_end(&self, row: u32, naming: &Naming) -> u32 {
         let mut end = row + 1;
         for next in self.grid.rows(row + 1..self.grid.end()) {
             if next != end || !self.is_head_below(next, row, naming) {
@@ -440,7 +450,7 @@ impl<'l> Finder<'_, 'l> {
         end
     }
 
-    fn is_head_below(&self, row: u32, first: u32, naming: &BTreeMap<u32, Column>) -> bool {
+    fn is_head_below(&self, row: u32, first: u32, naming: &Naming) -> bool {
         if self.is_numbering(row, naming) {
             return true;
         }
@@ -449,7 +459,7 @@ impl<'l> Finder<'_, 'l> {
             let word = self.grid.word_of(cell);
             if naming.contains_key(&column) {
                 let repeats = !word.columns.is_empty()
-                    || word.code.is_some() && naming.get(&column) != Some(&Column::Code);
+                    || word.code.is_some() && naming.get(&column) != Some(&Some(Column::Code));
                 if !repeats {
                     return false;
                 }
@@ -467,7 +477,7 @@ impl<'l> Finder<'_, 'l> {
     }
 
     /// A row that numbers the columns: 甲 | 乙 | 1 | 2.
-    fn is_numbering(&self, row: u32, naming: &BTreeMap<u32, Column>) -> bool {
+    fn is_numbering(&self, row: u32, naming: &Naming) -> bool {
         let mut next = 1.0;
         for (column, cell) in self.grid.row(row) {
             match &cell.content {
@@ -490,7 +500,7 @@ impl<'l> Finder<'_, 'l> {
     }
 
     /// A head begins above the row by which it is found where groups stand over its figures.
-    fn head_start(&self, row: u32, from: u32, naming: &BTreeMap<u32, Column>) -> u32 {
+    fn head_start(&self, row: u32, from: u32, naming: &Naming) -> u32 {
         let mut start = row;
         let columns: Vec<u32> = self.grid.row(row).map(|(column, _)| column).collect();
         let (first, last) = (columns.first().copied().unwrap_or(0), columns.last().copied().unwrap_or(0));
@@ -520,9 +530,11 @@ impl<'l> Finder<'_, 'l> {
         start
     }
 
-    fn kind(&self, head: Range<u32>, column: u32, naming: &BTreeMap<u32, Column>) -> Kind<'l> {
-        if let Some(own) = naming.get(&column) {
-            return Kind::Naming(*own);
+    fn kind(&self, head: Range<u32>, column: u32, naming: &Naming) -> Kind<'l> {
+        match naming.get(&column) {
+            Some(Some(own)) => return Kind::Naming(*own),
+            Some(None) => return Kind::Other,
+            None => {}
         }
         let mut path = Path::default();
         let mut named = None;
@@ -584,23 +596,20 @@ impl<'l> Finder<'_, 'l> {
         let names_units = figures.iter().any(|(_, path)| path.unit.is_some());
         let by_rows = has(Column::Label) || has(Column::Code);
         let units = has(Column::UnitCode) || has(Column::UnitName);
-        let valued =
-            figures.iter().any(|(_, path)| path.value || path.unit.is_some() || !path.years.is_empty());
-        let shape = if has(Column::Centre) && figures.iter().any(|(_, path)| path.value) {
+        let is = |own: fn(&Path<'_>) -> bool| figures.iter().any(|(_, path)| own(path));
+        let valued = is(|path| path.value || path.unit.is_some() || !path.years.is_empty() || path.quality != Quality::Plain);
+        let shape = if has(Column::Centre) && is(|path| path.value) {
             Shape::Centres
         } else if units && names_elements {
             Shape::Units
         } else if units && by_rows && valued {
             Shape::Both
-        } else if by_rows
-            && !names_elements
-            && (valued || figures.iter().any(|(_, path)| path.quality != Quality::Plain))
-        {
+        } else if by_rows && !names_elements && valued {
             Shape::Elements
         } else if units && valued && !names_units {
             // The element stands around it.
             Shape::Units
-        } else if (names_elements || names_units) && !by_rows && !units && !announced {
+        } else if !by_rows && !units && (names_elements || names_units || valued) {
             Shape::Other
         } else {
             return None;
@@ -610,15 +619,10 @@ impl<'l> Finder<'_, 'l> {
         if names_none && self.element_around(head.start).is_none() {
             return None;
         }
-        match shape {
-            Shape::Units if names_elements => {
-                figures.retain(|(_, path)| path.names_an_element() || path.quality == Quality::Total)
-            }
-            Shape::Elements | Shape::Both
-                if figures.iter().any(|(_, path)| path.value || path.unit.is_some()) => {}
-            _ => {}
+        if names_elements {
+            figures.retain(|(_, path)| path.names_an_element());
         }
-        if !announced {
+        if !announced || shape == Shape::Other {
             let filled = |column: u32| {
                 rows().filter_map(|row| self.grid.cell(row, column)).any(|cell| self.grid.is_candidate(cell))
             };
@@ -743,7 +747,12 @@ fn segments<'l>(kinds: Vec<(u32, Kind<'l>)>) -> Vec<Vec<(u32, Kind<'l>)>> {
     for (column, kind) in kinds {
         let begins = matches!(kind, Kind::Naming(_) | Kind::Named(Column::Sequence));
         if begins && all.last().is_some_and(|own| has_figures(own)) {
-            all.push(Vec::new());
+            // Years or parts right before it go with it.
+            let before = all.last_mut().map(|own| {
+                let last = own.iter().rposition(|(_, kind)| !matches!(kind, Kind::Other));
+                own.split_off(last.map_or(0, |last| last + 1))
+            });
+            all.push(before.unwrap_or_default());
         }
         if let Some(own) = all.last_mut() {
             own.push((column, kind));

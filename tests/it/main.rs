@@ -15,6 +15,7 @@ mod commands;
 mod decision;
 mod engine;
 mod formats;
+mod layouts;
 mod messages;
 mod office;
 mod pages;
@@ -23,6 +24,7 @@ mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
 mod sample;
+mod sheets;
 mod trust;
 mod workbooks;
 mod workspaces;

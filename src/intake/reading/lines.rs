@@ -74,7 +74,7 @@ impl<'d> Desk<'d> {
         let mut section = Rc::new(Section::default());
         let mut all: Vec<Line<'l>> = Vec::new();
         // The answers of rows whose unit stands in the first of them only.
-        let mut seen: Vec<(Vec<i32>, Quality, Option<String>)> = Vec::new();
+        let mut seen: Vec<(Vec<i32>, Quality, Option<String>, Option<ElementIx>, &[ElementIx])> = Vec::new();
         for row in grid.rows(table.body.clone()) {
             let mut cells = grid.row(row).filter(|(column, _)| table.span.contains(column)).peekable();
             if cells.peek().is_none() {
@@ -94,9 +94,11 @@ impl<'d> Desk<'d> {
                     line.path.years.iter().map(|(year, _)| *year).collect(),
                     line.path.quality,
                     line.path.unknown.and_then(|at| grid.text(at.0, Some(at.1))).map(|text| fold(&text)),
+                    line.path.code,
+                    line.path.labels,
                 );
                 let blank = line.code.is_none() && line.name.is_none();
-                let says = own != (Vec::new(), Quality::Plain, None);
+                let says = own != (Vec::new(), Quality::Plain, None, None, &[][..]);
                 if !blank {
                     seen.clear();
                 } else if let (true, false, Some(before)) =
@@ -204,6 +206,18 @@ impl<'d> Desk<'d> {
             line.centre = word.centre;
             line.label = text(Column::Centre).unwrap_or_default();
         }
+        // A year or a plan tells of its row wherever it stands in it.
+        let known = |column: &u32| {
+            table.left.contains(column) || table.columns.iter().any(|(own, at)| at == column && *own != Column::Sequence)
+        };
+        for (cell, word) in grid.texts(row).filter(|(cell, _)| table.span.contains(&cell.at.1)) {
+            if !word.more && !word.names_an_element() && !word.unit && !known(&cell.at.1) {
+                // 2081 can be a figure; 2081年 is none.
+                let year = word.year.filter(|_| cell.content.words().contains('年'));
+                line.path.years.extend(year.map(|year| (year, cell.at)));
+                line.path.quality = line.path.quality.max(word.quality);
+            }
+        }
         for &column in &table.left {
             let Some(cell) = grid.speaking(row, column) else { continue };
             let word = grid.word_of(cell);
@@ -220,7 +234,9 @@ impl<'d> Desk<'d> {
             line.measure = Some((lexicon.measure(&cell.content.words()), cell.at));
         }
         if table.shape != Shape::Elements && table.shape != Shape::Centres {
+            // 合计 beside a unit, or among years and parts, is another one.
             let first = grid.row(row).map(|(column, _)| column).find(|column| table.span.contains(column));
+            let first = first.filter(|column| !table.left.contains(column));
             let named = [
                 first,
                 table.columns.get(&Column::UnitName).copied(),
@@ -425,7 +441,7 @@ impl<'d> Desk<'d> {
             };
             self.owners.insert(key, Some(owner));
             Some(owner)
-        } else if units.len() == figures.len() {
+        } else if figures.iter().all(|own| units.contains_key(&own.column)) {
             None
         } else {
             let _ = frame;
