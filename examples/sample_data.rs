@@ -579,7 +579,7 @@ fn send(
             put(&mut first, "fac.nurses", number(9))?;
             write(&home.join(format!("三厂街道中心卫生院{year}年报（初报）.xlsx")), &first)?;
             filling.date = NaiveDate::from_ymd_opt(year + 1, 1, 20);
-            planted.expect("return-differs", year, code, "fac.nurses");
+            planted.expect("return-revised", year, code, "");
             // Its roster and its centres are the same in both.
             planted.expect("return-copy", year, code, "");
         }

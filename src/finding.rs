@@ -145,8 +145,10 @@ rules! {
     TOTAL_MISMATCH = Warning "total-mismatch";
     /// Another file says the same.
     RETURN_COPY = Notice "return-copy";
-    /// Another file of the same unit says something else.
-    RETURN_DIFFERS = Warning "return-differs";
+    /// Another file of the same unit corrects this one.
+    RETURN_REVISED = Notice "return-revised";
+    /// Another file says something else, and nothing tells which of them is the correction.
+    RETURN_DIFFERS = Error "return-differs";
     /// Something asked was left blank.
     RETURN_INCOMPLETE = Warning "return-incomplete";
     /// A part is larger than its whole.

@@ -13,7 +13,7 @@ use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
 use crate::finding::Finding;
 use crate::intake::worker::Isolation;
-use crate::intake::{self, FileRecord, Lexicon, taught};
+use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
 use crate::measure::Totals;
 use crate::messages::{Stop, Text};
 use crate::readings::{self, Readings};
@@ -39,6 +39,8 @@ pub struct Checked {
     pub values: Values,
     /// The returns of all years.
     pub submissions: Vec<Submission>,
+    /// What was corrected by later returns.
+    pub revisions: Vec<Revision>,
     /// What is wrong or worth a look.
     pub findings: Vec<Finding>,
     /// How many checks between figures were made and passed.
@@ -154,6 +156,7 @@ impl Checked {
             files: intake.files,
             values,
             submissions,
+            revisions: intake.revisions,
             findings,
             checks,
             inputs,

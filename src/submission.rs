@@ -133,7 +133,9 @@ pub fn submissions(
             continue;
         };
         let open: Vec<Key> = due.iter().copied().filter(|key| !desk.answered(*key)).collect();
-        let late = registry.due(year).zip(file.date).is_some_and(|(due, day)| day > due);
+        // In time is who first returned in time, whatever was corrected later.
+        let first = files.iter().filter_map(|file| file.date).min();
+        let late = registry.due(year).zip(first).is_some_and(|(due, day)| day > due);
         let status = match (open.is_empty(), late) {
             (false, _) => Arrival::Partial,
             (true, true) => Arrival::Late,

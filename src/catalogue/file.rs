@@ -143,6 +143,7 @@ pub(super) struct ReadingFile {
     pub(super) parts: Vec<String>,
     pub(super) fillers: Vec<String>,
     pub(super) years: Vec<String>,
+    pub(super) corrections: Vec<String>,
     pub(super) unit_words: Vec<Vec<String>>,
     pub(super) other_units: Vec<String>,
     pub(super) scales: BTreeMap<String, i64>,

@@ -796,6 +796,8 @@ pub struct Vocabulary {
     pub fillers: Vec<String>,
     /// What stands behind the digits of a year.
     pub years: Vec<String>,
+    /// By which a file's name says that it is a correction.
+    pub corrections: Vec<String>,
     /// Groups of measure words that mean the same.
     pub unit_words: Vec<Vec<String>>,
     /// Measures that no element has.

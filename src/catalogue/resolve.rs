@@ -695,6 +695,7 @@ pub(super) fn words(file: &ReadingFile) -> Vocabulary {
         parts: folded(&file.parts),
         fillers: folded(&file.fillers),
         years: folded(&file.years),
+        corrections: folded(&file.corrections),
         other_units: file.other_units.iter().map(|word| measure_word(word)).collect(),
         scales: {
             let mut scales: Vec<_> = file.scales.iter().map(|(word, factor)| (fold(word), *factor)).collect();

@@ -597,7 +597,9 @@ impl<'l> Finder<'_, 'l> {
         let by_rows = has(Column::Label) || has(Column::Code);
         let units = has(Column::UnitCode) || has(Column::UnitName);
         let is = |own: fn(&Path<'_>) -> bool| figures.iter().any(|(_, path)| own(path));
-        let valued = is(|path| path.value || path.unit.is_some() || !path.years.is_empty() || path.quality != Quality::Plain);
+        let valued = is(|path| {
+            path.value || path.unit.is_some() || !path.years.is_empty() || path.quality != Quality::Plain
+        });
         let shape = if has(Column::Centre) && is(|path| path.value) {
             Shape::Centres
         } else if units && names_elements {

@@ -21,15 +21,16 @@ pub mod workbook;
 pub mod worker;
 pub mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 pub use lexicon::{Lexicon, level_of};
 pub use reading::{FileReading, Tally};
-pub use supersede::Received;
+pub use supersede::{Received, Revision};
 
+use crate::catalogue::Severity;
 use crate::finding::{self, Fact, Finding};
 use crate::fold::visible;
 use crate::platform;
@@ -60,6 +61,8 @@ pub struct Intake {
     pub received: Vec<Received>,
     /// What is wrong with the files.
     pub findings: Vec<Finding>,
+    /// What was corrected by later returns.
+    pub revisions: Vec<Revision>,
     /// All files found.
     pub files: Vec<FileRecord>,
     /// SHA-256 of what was read, by the file's name under `returns/`.
@@ -115,12 +118,32 @@ pub fn read(
         .collect();
     let mut values = Vec::with_capacity(merged.iter().map(|merged| merged.values.len()).sum());
     for merged in merged {
+        settle(&mut intake.findings, &merged);
         values.extend(merged.values);
         intake.received.extend(merged.received);
+        intake.revisions.extend(merged.revisions);
         intake.findings.extend(merged.findings);
     }
     intake.values = Values::new(values);
     intake
+}
+
+/// What was wrong in a return that another one corrects is no longer wrong.
+fn settle(findings: &mut Vec<Finding>, merged: &supersede::Merged) {
+    if merged.settled.is_empty() && merged.received.iter().all(|own| own.superseded_by.is_none()) {
+        return;
+    }
+    let mut live: BTreeMap<&Arc<str>, bool> = BTreeMap::new();
+    for own in &merged.received {
+        *live.entry(&own.file).or_default() |= own.superseded_by.is_none();
+    }
+    let settled: BTreeSet<_> =
+        merged.settled.iter().map(|(file, key)| (file, Some(key.unit), Some(key.element))).collect();
+    findings.retain(|own| {
+        let superseded = live.get(&own.place.file) == Some(&false);
+        let grave = own.severity != Severity::Notice && own.rule != finding::IDENTITY_NUMBER.id;
+        !(superseded && grave || settled.contains(&(&own.place.file, own.unit, own.element)))
+    });
 }
 
 enum Outcome {

@@ -1,17 +1,19 @@
-//! Several files with one unit's return of one form: which of them rules, and what
-//! that changes. The later 报出日期 wins, else the later version of the file's name;
-//! a figure that the later file does not ask stays as the earlier one says.
+//! Several files with one unit's return of one form: which figure rules, and what that changes.
+//! A blank never displaces a figure. Of two that differ the one received later rules if both are
+//! dated, else the one whose file's name says that it is the correction; else neither is used.
+//! The order of names and folders decides nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::catalogue::{Catalogue, FormKind};
 use crate::finding::{self, Finding};
+use crate::fold::fold;
 use crate::intake::reading::Reading;
 use crate::registry::UnitIx;
-use crate::value::{DataValue, Key, Place, among};
+use crate::value::{DataValue, Key, Place, Value};
 
 /// What one file sent in of one form.
 #[derive(Clone, Debug)]
@@ -30,8 +32,27 @@ pub struct Received {
     pub date: Option<NaiveDate>,
     /// Another file rules over all that it says.
     pub superseded_by: Option<Arc<str>>,
-    /// Where what it asks, rules over and does not answer stands.
+    /// Where what it asks and nobody answers stands.
     pub blank: Vec<(Key, Place)>,
+}
+
+/// A figure that was corrected by a later return.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision {
+    /// What it is of.
+    pub key: Key,
+    /// The unit that returns it.
+    pub unit: UnitIx,
+    /// The form.
+    pub form: FormKind,
+    /// What was said first; none where it could not be used.
+    pub old: Option<Value>,
+    /// What rules; none where it was withdrawn.
+    pub new: Option<Value>,
+    /// Where each of them stands.
+    pub old_place: Place,
+    /// Where what rules stands.
+    pub new_place: Place,
 }
 
 /// The returns after every file has found its place.
@@ -41,11 +62,15 @@ pub struct Merged {
     pub values: Vec<DataValue>,
     /// What came in.
     pub received: Vec<Received>,
-    /// Copies and differences.
+    /// What was corrected.
+    pub revisions: Vec<Revision>,
+    /// Copies and contradictions.
     pub findings: Vec<Finding>,
+    /// What others rule over: what was wrong there is no longer an error.
+    pub settled: BTreeSet<(Arc<str>, Key)>,
 }
 
-/// Lets the latest of several readings of the same return rule.
+/// Finds out which figure of several readings rules.
 #[must_use]
 pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged {
     let mut groups: BTreeMap<(UnitIx, FormKind, Option<String>), Vec<Reading>> = BTreeMap::new();
@@ -55,13 +80,25 @@ pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged
     let values = groups.values().flatten().map(|reading| reading.values.len()).sum();
     let mut merged = Merged { values: Vec::with_capacity(values), ..Merged::default() };
     for (_, mut group) in groups {
-        group.sort_by_cached_key(|reading| {
-            (reading.received, natural(&reading.file), Arc::clone(&reading.file))
-        });
+        group.sort_by(|one, other| one.file.cmp(&other.file));
         rule(catalogue, year, group, &mut merged);
     }
     merged.values.sort_unstable();
+    merged.revisions.sort_unstable();
     merged
+}
+
+/// What a reading says of a figure: its value, or that it has none.
+struct Said<'a> {
+    reading: usize,
+    value: Option<&'a DataValue>,
+    place: &'a Place,
+}
+
+impl Said<'_> {
+    fn value(&self) -> Option<Value> {
+        self.value.map(|own| own.value)
+    }
 }
 
 fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut Merged) {
@@ -69,114 +106,186 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
     if group.len() == 1
         && let Some(alone) = group.pop()
     {
+        merged.received.extend(alone.own.then(|| received(year, &alone, None, alone.blank.clone())));
         merged.values.extend(alone.values);
-        merged.received.push(Received {
-            year,
-            unit: alone.unit,
-            form: alone.form,
-            reporter: alone.reporter,
-            file: alone.file,
-            date: alone.received,
-            superseded_by: None,
-            blank: alone.blank,
-        });
         return;
     }
-    // Everything that each of them asks, with its place.
-    let asked: Vec<BTreeMap<Key, &Place>> = group
-        .iter()
-        .map(|reading| {
-            let answered = reading.values.iter().map(|value| (value.key, &value.place));
-            answered.chain(reading.blank.iter().map(|(key, place)| (*key, place))).collect()
-        })
-        .collect();
-    let mut ruling: BTreeMap<Key, usize> = BTreeMap::new();
-    for (at, asked) in asked.iter().enumerate() {
-        ruling.extend(asked.keys().map(|key| (*key, at)));
+    let mut all: BTreeMap<Key, Vec<Said<'_>>> = BTreeMap::new();
+    for (reading, own) in group.iter().enumerate() {
+        for value in &own.values {
+            all.entry(value.key).or_default().push(Said { reading, value: Some(value), place: &value.place });
+        }
+        for (key, place) in &own.refused {
+            all.entry(*key).or_default().push(Said { reading, value: None, place });
+        }
     }
-    let value = |at: usize, key: Key| -> Option<&DataValue> { among(&group.get(at)?.values, key) };
-    for (at, (reading, own)) in group.iter().zip(&asked).enumerate() {
-        let over = own.keys().filter_map(|key| ruling.get(key)).filter(|by| **by != at).max();
-        let rules = own.keys().any(|key| ruling.get(key) == Some(&at));
-        let winner = over.and_then(|by| group.get(*by));
-        let mut differs = false;
-        for (key, place) in own {
-            let Some(by) = ruling.get(key).filter(|by| **by != at) else { continue };
-            let (old, new) = (value(at, *key), value(*by, *key));
-            if old.map(|v| v.value) == new.map(|v| v.value) {
+    let ranks: Vec<Rank> = group.iter().map(|reading| Rank::of(catalogue, reading)).collect();
+    let beats = |one: usize, other: usize| match (ranks.get(one), ranks.get(other)) {
+        (Some(one), Some(other)) => one.beats(other),
+        _ => false,
+    };
+    // Which readings rule over something, and over which others.
+    let mut rules = vec![false; group.len()];
+    let mut over: Vec<Option<usize>> = vec![None; group.len()];
+    let mut changed = vec![0_usize; group.len()];
+    for (key, said) in &all {
+        // The first of those that say the same stands for them, unless a later one does.
+        let ruling = said.iter().find(|one| {
+            said.iter().all(|other| one.value() == other.value() || beats(one.reading, other.reading))
+        });
+        let Some(ruling) = ruling else {
+            contradiction(catalogue, year, *key, said, merged);
+            for own in said {
+                rules.iter_mut().nth(own.reading).into_iter().for_each(|rules| *rules = true);
+            }
+            continue;
+        };
+        rules.iter_mut().nth(ruling.reading).into_iter().for_each(|rules| *rules = true);
+        merged.values.extend(ruling.value.cloned());
+        for other in said.iter().filter(|other| other.reading != ruling.reading) {
+            over.iter_mut().nth(other.reading).into_iter().for_each(|over| *over = Some(ruling.reading));
+            if other.value() == ruling.value() {
                 continue;
             }
-            differs = true;
-            let shown =
-                |v: Option<&DataValue>| v.map(|v| catalogue.shown(key.element, v.value)).unwrap_or_default();
-            let other = asked.get(*by).and_then(|asked| asked.get(key)).copied();
-            let finding = Finding::new(finding::RETURN_DIFFERS, year, (*place).clone());
-            merged.findings.push(
-                finding
-                    .of(key.unit)
-                    .on(key.element)
-                    .found(shown(old))
-                    .fact("label", &catalogue.element(key.element).label)
-                    .fact("other", shown(new))
-                    .fact("cell", other.map(Place::spelled).unwrap_or_default()),
-            );
+            let (Some(old), Some(_)) = (group.get(other.reading), group.get(ruling.reading)) else {
+                continue;
+            };
+            changed.iter_mut().nth(other.reading).into_iter().for_each(|n| *n += 1);
+            merged.settled.insert((Arc::clone(&old.file), *key));
+            merged.revisions.push(Revision {
+                key: *key,
+                unit: old.unit,
+                form: old.form,
+                old: other.value(),
+                new: ruling.value(),
+                old_place: other.place.clone(),
+                new_place: ruling.place.clone(),
+            });
         }
-        if let (Some(winner), false) = (winner, differs) {
-            let place = Place { file: Arc::clone(&reading.file), ..Place::default() };
-            let finding = Finding::new(finding::RETURN_COPY, year, place).of(reading.unit);
-            merged.findings.push(finding.fact("other", winner.file.to_string()));
-        }
-        let blank = reading.blank.iter().filter(|(key, _)| ruling.get(key) == Some(&at));
-        merged.received.push(Received {
-            year,
-            unit: reading.unit,
-            form: reading.form,
-            reporter: reading.reporter.clone(),
-            file: Arc::clone(&reading.file),
-            date: reading.received,
-            superseded_by: winner.filter(|_| !rules).map(|winner| Arc::clone(&winner.file)),
-            blank: blank.cloned().collect(),
-        });
     }
-    merged.values.extend(ruling.iter().filter_map(|(key, at)| value(*at, *key)).cloned());
+    let answered: BTreeSet<Key> = all.keys().copied().collect();
+    for (at, reading) in group.iter().enumerate() {
+        let winner = over.get(at).copied().flatten().and_then(|winner| group.get(winner));
+        let changed = changed.get(at).copied().unwrap_or(0);
+        if let Some(winner) = winner {
+            let place = Place { file: Arc::clone(&reading.file), ..Place::default() };
+            let copy = changed == 0 && rules.get(at) == Some(&false);
+            let rule = if copy { finding::RETURN_COPY } else { finding::RETURN_REVISED };
+            if copy || changed > 0 {
+                let finding = Finding::new(rule, year, place).of(reading.unit);
+                merged
+                    .findings
+                    .push(finding.fact("other", winner.file.to_string()).fact("n", changed.to_string()));
+            }
+        }
+        if reading.own {
+            let superseded = winner.filter(|_| rules.get(at) == Some(&false));
+            let blank = reading.blank.iter().filter(|(key, _)| !answered.contains(key)).cloned().collect();
+            merged.received.push(received(year, reading, superseded.map(|own| Arc::clone(&own.file)), blank));
+        }
+    }
 }
 
-/// A file's name as a person orders it: 第2版 before 第10版.
-fn natural(file: &str) -> Vec<(String, u64)> {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let mut parts = vec![(String::new(), 0_u64)];
-    let mut in_number = false;
-    for c in stem.chars() {
-        let Some((text, number)) = parts.last_mut() else { break };
-        match c.to_digit(10) {
-            Some(digit) => {
-                *number = number.saturating_mul(10).saturating_add(u64::from(digit));
-                in_number = true;
-            }
-            None if in_number => {
-                parts.push((c.to_string(), 0));
-                in_number = false;
-            }
-            None => text.push(c),
+fn received(year: i32, own: &Reading, superseded_by: Option<Arc<str>>, blank: Vec<(Key, Place)>) -> Received {
+    Received {
+        year,
+        unit: own.unit,
+        form: own.form,
+        reporter: own.reporter.clone(),
+        file: Arc::clone(&own.file),
+        date: own.received,
+        superseded_by,
+        blank,
+    }
+}
+
+/// Two returns say different things and nothing tells which of them is the correction.
+fn contradiction(catalogue: &Catalogue, year: i32, key: Key, said: &[Said<'_>], merged: &mut Merged) {
+    let shown =
+        |own: &Said<'_>| own.value().map(|value| catalogue.shown(key.element, value)).unwrap_or_default();
+    for own in said {
+        let other = said.iter().find(|other| other.value() != own.value());
+        let Some(other) = other else { continue };
+        let finding =
+            Finding::new(finding::RETURN_DIFFERS, year, own.place.clone()).of(key.unit).on(key.element);
+        merged.findings.push(
+            finding
+                .found(shown(own))
+                .fact("label", &catalogue.element(key.element).label)
+                .fact("other", shown(other))
+                .fact("cell", other.place.spelled()),
+        );
+    }
+}
+
+/// What tells which of two returns is the later one.
+struct Rank {
+    date: Option<NaiveDate>,
+    correction: u32,
+}
+
+impl Rank {
+    fn of(catalogue: &Catalogue, reading: &Reading) -> Self {
+        Self { date: reading.received, correction: correction(&reading.file, &catalogue.words.corrections) }
+    }
+
+    fn beats(&self, other: &Self) -> bool {
+        match (self.date, other.date) {
+            (Some(own), Some(other)) if own != other => own > other,
+            _ => self.correction > other.correction,
         }
     }
-    parts
+}
+
+/// Which correction a file's name says that it is: 0 for none, 2 for v2 or 第2版, 1 for 更正.
+fn correction(file: &str, words: &[String]) -> u32 {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let folded = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let version = |before: &str, after: &str| {
+        folded.match_indices(before).find_map(|(at, _)| {
+            // The V002 of a village clinic's code is no version.
+            let apart = !folded.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let rest = folded.get(at + before.len()..).filter(|_| apart)?;
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            let number = digits.parse::<u32>().ok().filter(|number| (1..100).contains(number))?;
+            rest.get(digits.len()..)?.starts_with(after).then_some(number)
+        })
+    };
+    let said = words.iter().any(|word| folded.contains(word.as_str()));
+    let version = version("v", "")
+        .or_else(|| version("第", "版"))
+        .or_else(|| version("第", "次"))
+        .or_else(|| version("版本", ""));
+    // 更正2 comes after 更正.
+    let numbered = words.iter().find_map(|word| version_behind(&folded, word));
+    version.or(numbered.map(|number| number + 1)).unwrap_or(0).max(u32::from(said))
+}
+
+fn version_behind(name: &str, word: &str) -> Option<u32> {
+    let rest = name.split_once(word)?.1;
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse::<u32>().ok().filter(|number| (1..100).contains(number))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::natural;
+    use super::correction;
 
     #[test]
-    fn later_versions_of_a_name_come_later() {
-        for (earlier, later) in [
-            ("2024/三星镇.xlsx", "2024/三星镇(2).xlsx"),
-            ("2024/三星镇第2版.xlsx", "2024/三星镇第10版.xlsx"),
-            ("2024/三星镇2024.xlsx", "2024/三星镇2024更正.xlsx"),
-            ("2024/b/年报.xlsx", "2024/a/年报v2.xlsx"),
+    fn a_name_says_which_correction_it_is() {
+        let words: Vec<String> = ["更正", "修订", "订正", "补报"].map(str::to_owned).into();
+        for (name, is) in [
+            ("2024/三星镇2024年报.xlsx", 0),
+            ("2024/三星镇(2).xlsx", 0),
+            ("2024/b/三星镇.xlsx", 0),
+            ("2024/三星镇第2版.xlsx", 2),
+            ("2024/三星镇第10版.xlsx", 10),
+            ("2024/三星镇2024更正.xlsx", 1),
+            ("2024/三星镇（更正2）.xlsx", 3),
+            ("2024/a/年报V2.xlsx", 2),
+            ("2024/320614003V002.xlsx", 0),
         ] {
-            assert!(natural(earlier) < natural(later), "{earlier} {later}");
+            assert_eq!(correction(name, &words), is, "{name}");
         }
     }
 }

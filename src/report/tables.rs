@@ -24,13 +24,14 @@ use crate::catalogue::{
 };
 use crate::exact::Fraction;
 use crate::finding::Finding;
+use crate::intake::Revision;
 use crate::messages::Messages;
 use crate::quality::{Quality, quality};
 use crate::registry::{Registry, UnitIx};
 use crate::report::publish::{Page, Sink};
 use crate::results::{Checked, Results};
 use crate::submission::Submission;
-use crate::value::DataValue;
+use crate::value::{DataValue, Value};
 
 /// A text of somebody else's in a table that a spreadsheet opens: what would begin a
 /// formula there is marked as text. Figures are made here and never pass through.
@@ -314,6 +315,20 @@ fn submission(checked: &Checked, row: &Submission, lines: &mut Lines) {
     lines.shown(row.received).whole(Some(row.values)).whole(Some(row.expected)).end();
 }
 
+fn revision(checked: &Checked, row: &Revision, lines: &mut Lines) {
+    let catalogue = &checked.catalogue;
+    let shown =
+        |value: Option<Value>| value.map(|value| catalogue.shown(row.key.element, value)).unwrap_or_default();
+    lines.whole(Some(row.key.year)).text(&checked.registry.unit(row.key.unit).code).word(row.form.word());
+    lines.word(&catalogue.element(row.key.element).id).text(&shown(row.old)).text(&shown(row.new));
+    lines
+        .text(&row.old_place.file)
+        .word(&row.old_place.a1())
+        .text(&row.new_place.file)
+        .word(&row.new_place.a1())
+        .end();
+}
+
 fn of_quality(checked: &Checked, ((unit, year), own): (&(UnitIx, i32), &Quality), lines: &mut Lines) {
     let row = checked.registry.unit(*unit);
     lines.whole(Some(*year)).text(&row.code).text(&row.name).word(row.level.word());
@@ -349,6 +364,11 @@ pub fn write_checked(checked: &Checked, messages: &Messages, sink: &dyn Sink) ->
     write(sink, &fields::SUBMISSIONS, checked.submissions.len(), |at, lines| {
         if let Some(row) = checked.submissions.get(at) {
             submission(checked, row, lines);
+        }
+    })?;
+    write(sink, &fields::REVISIONS, checked.revisions.len(), |at, lines| {
+        if let Some(row) = checked.revisions.get(at) {
+            revision(checked, row, lines);
         }
     })?;
     let quality = quality(checked);

@@ -168,7 +168,8 @@ finding-centre-shared = "{ $label }" may not be shared: "{ $found }" does not co
 finding-layout-tried = The layout { $name } was tried on this sheet; these heads were not found: { $found }. Compare the layout with the sheet.
 finding-total-mismatch = the row "{ $row }" says { $found }, the rows sum to { $sum }; check which is wrong; only the rows are used
 finding-return-copy = the same as { $other }; used once
-finding-return-differs = { $label }: "{ $found }" here, "{ $other }" in the later file ({ $cell }), which was used; confirm
+finding-return-revised = { $n } figures of this return were corrected by { $other }; the corrections were used, and data/revisions.csv lists them.
+finding-return-differs = { $label }: this file says “{ $found }”, another one “{ $other }” ({ $cell }), and nothing tells which of them is the correction; neither was used. Put the later date into the right one, or 更正 into its name.
 finding-return-incomplete = { $n } figures are missing: { $names }{ $more ->
     [more] {" "}and more
    *[other] {""}
@@ -998,6 +999,13 @@ field-finding-element = Data element; empty where it is about none
 field-message = What is wrong and what to do
 field-reporter = Name of the unit or department that reports
 field-arrival = Status of the return
+field-revision-unit = Code of the unit that the figure is of
+field-revision-old = The figure before; empty where it could not be used
+field-revision-new = The figure that rules; empty where it was withdrawn
+field-revision-old-file = The file that was corrected
+field-revision-old-cell = The cell that was corrected
+field-revision-new-file = The file that corrects it
+field-revision-new-cell = The cell that corrects it
 field-received = Date on which it was sent
 field-values-usable = Figures that can be used
 field-values-due = Figures that are due

@@ -168,7 +168,8 @@ finding-centre-shared = “{ $label }”须自建，填“{ $found }”不算建
 finding-layout-tried = 已按版式 { $name } 试读这张工作表，没有找到表头：{ $found }。请核对版式文件和表头是否一致。
 finding-total-mismatch = “{ $row }”行写的是 { $found }，各行相加是 { $sum }。请核对是哪一行有误；程序只采用各行数据。
 finding-return-copy = 与 { $other } 的内容相同，只采用一份。
-finding-return-differs = { $label }：本文件是“{ $found }”，后报的文件是“{ $other }”（{ $cell }），已采用后者。请确认以后报为准。
+finding-return-revised = 这份表有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数，明细见 data/revisions.csv。
+finding-return-differs = { $label }：本文件是“{ $found }”，另一份文件是“{ $other }”（{ $cell }），看不出哪一份是更正，都未采用。请在正确的一份里写明较晚的报出日期，或把文件名改为“更正”。
 finding-return-incomplete = 应填未填 { $n } 项：{ $names }{ $more ->
     [more] {" "}等
    *[other] {""}
@@ -998,6 +999,13 @@ field-finding-element = 数据项标识；不涉及具体数据项时为空
 field-message = 问题和处理办法
 field-reporter = 填报单位或部门名称
 field-arrival = 上报状态
+field-revision-unit = 数据所属单位的代码
+field-revision-old = 更正前的数；为空表示原来不能用
+field-revision-new = 更正后的数；为空表示已撤回
+field-revision-old-file = 被更正的文件
+field-revision-old-cell = 被更正的单元格
+field-revision-new-file = 更正的文件
+field-revision-new-cell = 更正的单元格
 field-received = 报出日期
 field-values-usable = 可用的数据项数
 field-values-due = 应填的数据项数

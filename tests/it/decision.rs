@@ -601,6 +601,7 @@ pub(crate) fn results(catalogue: &Catalogue, seed: u64, change: impl Fn(&mut Vec
         files: Vec::new(),
         values,
         submissions: Vec::new(),
+        revisions: Vec::new(),
         findings: Vec::new(),
         checks,
         inputs: BTreeMap::new(),

@@ -110,11 +110,12 @@ fn an_archive_is_read_as_a_folder() {
             "2024/上报.zip/说明.pdf"
         ]
     );
-    assert_eq!(values(&checked).len(), 2);
+    // Two returns of one day that differ: neither is used where they do.
+    assert_eq!(values(&checked), ["A1 fac.beds_total = 1200 @ C6"]);
     let mut rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
     rules.retain(|rule| *rule != "return-incomplete" && *rule != "ratio-half");
     rules.sort_unstable();
-    assert_eq!(rules, ["cell-read-as", "cell-read-as", "file-kind", "file-kind", "return-differs"]);
+    assert_eq!(rules, ["cell-read-as", "cell-read-as", "file-kind", "file-kind", "return-differs", "return-differs"]);
 }
 
 #[test]

@@ -83,7 +83,9 @@ impl Maker<'_> {
         let years: Vec<i32> = if axes[2] == Axis::Frame {
             vec![YEAR]
         } else {
-            [vec![2024], vec![2023, 2024], vec![2024, 2023], vec![2022, 2023, 2024]][self.dice.roll(4) as usize].clone()
+            [vec![2024], vec![2023, 2024], vec![2024, 2023], vec![2022, 2023, 2024]]
+                [self.dice.roll(4) as usize]
+                .clone()
         };
         // Plans beside what was reached, or parts beside their total, along a free axis.
         let free: Vec<Axis> = [Axis::Rows, Axis::Columns]
@@ -91,7 +93,13 @@ impl Maker<'_> {
             .filter(|axis| axes.iter().filter(|own| *own == axis).count() < 2)
             .collect();
         let qualities: Vec<&str> = if self.chance(30) && !free.is_empty() {
-            self.pick(&[vec!["计划", "实有"], vec!["常规", "查漏补种", "合计"], vec!["合计", "男", "女"], vec!["本部", "分院", "合计"]]).clone()
+            self.pick(&[
+                vec!["计划", "实有"],
+                vec!["常规", "查漏补种", "合计"],
+                vec!["合计", "男", "女"],
+                vec!["本部", "分院", "合计"],
+            ])
+            .clone()
         } else {
             vec![""]
         };
@@ -113,7 +121,15 @@ impl Maker<'_> {
             (0..2 + self.dice.roll(4) as usize).collect()
         };
         let scaled = self.chance(20);
-        let plan = Plan { axes, units, elements, years, qualities, scaled, merges: kind != Kind::Csv && self.chance(60) };
+        let plan = Plan {
+            axes,
+            units,
+            elements,
+            years,
+            qualities,
+            scaled,
+            merges: kind != Kind::Csv && self.chance(60),
+        };
         self.lay(kind, &plan)
     }
 
@@ -154,7 +170,10 @@ impl Maker<'_> {
         let element_in_frame = plan.axes[1] == Axis::Frame;
         let label = |at: usize| self.catalogue.elements[plan.elements[at]].label.zh.clone();
         // What stands around.
-        let scale = format!("千{}", self.catalogue.elements[plan.elements[0]].unit.zh.replace('（', "").replace('）', ""));
+        let scale = format!(
+            "千{}",
+            self.catalogue.elements[plan.elements[0]].unit.zh.replace('（', "").replace('）', "")
+        );
         let same_unit = plan
             .elements
             .iter()
@@ -181,7 +200,10 @@ impl Maker<'_> {
         } else if plan.axes[0] == Axis::Frame {
             let name = UNITS[plan.units[0]].1;
             match self.dice.roll(3) {
-                0 => drop(page.cells.insert((row, 0), Said::Text(format!("填报单位：{name}（盖章）　填表人：张三")))),
+                0 => drop(
+                    page.cells
+                        .insert((row, 0), Said::Text(format!("填报单位：{name}（盖章）　填表人：张三"))),
+                ),
                 1 => drop(page.cells.insert((row, 0), Said::Text(format!("填报单位：{name}")))),
                 _ => {
                     page.cells.insert((row, 0), Said::Text("填报单位".to_owned()));
@@ -208,7 +230,11 @@ impl Maker<'_> {
         } else {
             vec![all]
         };
-        let totals = plan.axes[0] == Axis::Rows && plan.axes[2] != Axis::Rows && plan.axes[3] != Axis::Rows && plan.axes[1] != Axis::Rows && self.chance(40);
+        let totals = plan.axes[0] == Axis::Rows
+            && plan.axes[2] != Axis::Rows
+            && plan.axes[3] != Axis::Rows
+            && plan.axes[1] != Axis::Rows
+            && self.chance(40);
         let head = Head {
             codes: self.dice.roll(3),
             repeat: self.chance(50),
@@ -218,7 +244,8 @@ impl Maker<'_> {
         };
         let (mut top, mut left, mut bottom) = (row, 0, row);
         for part in &parts {
-            let (end, width) = self.block(&mut page, plan, &figures, part, (top, left), &head, &mut known, totals && !split);
+            let (end, width) =
+                self.block(&mut page, plan, &figures, part, (top, left), &head, &mut known, totals && !split);
             bottom = bottom.max(end);
             if beside {
                 left += width + u16::from(self.chance(50));
@@ -235,7 +262,14 @@ impl Maker<'_> {
             Axis::Frame => "frame",
         };
         let shape = format!("{} | {} | {}", axis(0), axis(1), axis(2));
-        Case { kind, axes: plan.axes, pages: vec![page], file: format!("{file}.{}", kind.ending()), known, shape }
+        Case {
+            kind,
+            axes: plan.axes,
+            pages: vec![page],
+            file: format!("{file}.{}", kind.ending()),
+            known,
+            shape,
+        }
     }
 
     /// Lays a block of figures down; the row after it, and how wide it is.
@@ -273,7 +307,11 @@ impl Maker<'_> {
         let spots = |own: &[Coordinate]| -> Vec<Vec<(Coordinate, usize)>> {
             own.iter().fold(vec![Vec::new()], |all, coordinate| {
                 all.iter()
-                    .flat_map(|spot| values(*coordinate).into_iter().map(|at| [spot.clone(), vec![(*coordinate, at)]].concat()))
+                    .flat_map(|spot| {
+                        values(*coordinate)
+                            .into_iter()
+                            .map(|at| [spot.clone(), vec![(*coordinate, at)]].concat())
+                    })
                     .collect()
             })
         };
@@ -340,7 +378,8 @@ impl Maker<'_> {
         for (at, spot) in row_spots.iter().enumerate() {
             for (level, _) in rows.iter().enumerate() {
                 let first = at == 0 || row_spots[at - 1][..=level] != spot[..=level];
-                let many = row_spots[at..].iter().take_while(|other| other[..=level] == spot[..=level]).count();
+                let many =
+                    row_spots[at..].iter().take_while(|other| other[..=level] == spot[..=level]).count();
                 let place = (row, left + level as u16);
                 // Years and plans stand in every row; what they are of may stand once.
                 if first || !plan.merges && (head.repeat || level > 0 || rows[0] != Coordinate::Unit) {
@@ -464,7 +503,8 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
         assert_eq!(tally.cells, tally.values + tally.labels + tally.findings, "{at} {}", case.shape);
         let mut values: BTreeMap<(String, String), i64> = BTreeMap::new();
         for value in read.readings.iter().flat_map(|reading| &reading.values) {
-            let key = (registry.unit(value.key.unit).code.clone(), catalogue.element(value.key.element).id.clone());
+            let key =
+                (registry.unit(value.key.unit).code.clone(), catalogue.element(value.key.element).id.clone());
             if let Value::Count(count) = value.value {
                 values.insert(key, count);
             }
@@ -474,9 +514,17 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
             for ((row, column), said) in &case.pages[0].cells {
                 lines.entry(*row).or_default().push(format!("{column}:{said:?}"));
             }
-            let found: Vec<String> = read.findings.iter().map(|own| format!("{} {}", own.rule, own.place.a1())).collect();
+            let found: Vec<String> =
+                read.findings.iter().map(|own| format!("{} {}", own.rule, own.place.a1())).collect();
             let lines: Vec<String> = lines.values().map(|line| line.join(" | ")).collect();
-            format!("{at} {:?} {} {:?}\n{}\nmerged {:?}\nfindings {found:?}", case.kind, case.file, case.axes, lines.join("\n"), case.pages[0].merged)
+            format!(
+                "{at} {:?} {} {:?}\n{}\nmerged {:?}\nfindings {found:?}",
+                case.kind,
+                case.file,
+                case.axes,
+                lines.join("\n"),
+                case.pages[0].merged
+            )
         };
         for (key, value) in &values {
             // Other formats than .xlsx do not all say what is struck out.
@@ -495,9 +543,16 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
         }
     }
     wrong.dedup_by_key(|said| said.split(": ").nth(1).map(str::to_owned));
-    assert!(wrong.is_empty(), "{} wrong, such as\n{}", wrong.len(), wrong.iter().take(6).cloned().collect::<Vec<_>>().join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong, such as\n{}",
+        wrong.len(),
+        wrong.iter().take(6).cloned().collect::<Vec<_>>().join("\n\n")
+    );
     println!("| units | elements | years | figures | read |\n|---|---|---|---|---|");
-    let share = |rate: &Rate| format!("{} | {:.1} %", rate.known, 100.0 * rate.read as f64 / rate.known.max(1) as f64);
+    let share = |rate: &Rate| {
+        format!("{} | {:.1} %", rate.known, 100.0 * rate.read as f64 / rate.known.max(1) as f64)
+    };
     for (shape, rate) in &rates {
         println!("| {shape} | {} |", share(rate));
     }

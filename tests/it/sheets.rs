@@ -360,11 +360,15 @@ fn xls(pages: &[Page]) -> Vec<u8> {
         size.extend([0_u16, columns, 0].map(u16::to_le_bytes).concat());
         record(&mut stream, 0x0200, &size);
         for ((row, column), said) in &page.cells {
-            let cell = |style: u16| [u16::try_from(*row).unwrap(), *column, style].map(u16::to_le_bytes).concat();
+            let cell =
+                |style: u16| [u16::try_from(*row).unwrap(), *column, style].map(u16::to_le_bytes).concat();
             match said {
-                Said::Number(number) => record(&mut stream, 0x0203, &[cell(0), number.to_le_bytes().to_vec()].concat()),
+                Said::Number(number) => {
+                    record(&mut stream, 0x0203, &[cell(0), number.to_le_bytes().to_vec()].concat())
+                }
                 Said::Shown(number, format) => {
-                    let style = 1 + u16::try_from(formats.iter().position(|own| own == format).unwrap()).unwrap();
+                    let style =
+                        1 + u16::try_from(formats.iter().position(|own| own == format).unwrap()).unwrap();
                     record(&mut stream, 0x0203, &[cell(style), number.to_le_bytes().to_vec()].concat());
                 }
                 Said::Text(_) | Said::Struck(_) | Said::Raised(_) => {

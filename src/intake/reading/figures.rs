@@ -78,7 +78,12 @@ impl<'d> Desk<'d> {
                     let finding = finding.found(cell.content.shown()).fact("label", &element.label);
                     self.findings.push(finding.fact("said", Fact::quoted(&said)).fact("unit", &element.unit));
                 }
-                self.answers.push(Answer { key, place: self.place(sheet, Some(position)), value: None });
+                self.answers.push(Answer {
+                    key,
+                    place: self.place(sheet, Some(position)),
+                    blank: cell.is_none(),
+                    value: None,
+                });
                 refuse(self);
             }
         }
@@ -312,7 +317,7 @@ impl<'d> Desk<'d> {
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(key.element);
         let Some(cell) = cell else {
-            self.answers.push(Answer { key, place, value: None });
+            self.answers.push(Answer { key, place, blank: true, value: None });
             return;
         };
         let figure = self.lexicon.reader().read(cell, element, factor);
@@ -334,7 +339,8 @@ impl<'d> Desk<'d> {
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
         self.claim(at, cell.at, role);
         let note = if figure.rule.is_some() { finding::quoted(&cell.content.words()) } else { String::new() };
-        self.answers.push(Answer { key, place, value: figure.value.map(|value| (value, note)) });
+        let value = figure.value.map(|value| (value, note));
+        self.answers.push(Answer { key, place, blank: false, value });
     }
 
     pub(super) fn check_sharing(

@@ -208,7 +208,8 @@ impl<'d> Desk<'d> {
         }
         // A year or a plan tells of its row wherever it stands in it.
         let known = |column: &u32| {
-            table.left.contains(column) || table.columns.iter().any(|(own, at)| at == column && *own != Column::Sequence)
+            table.left.contains(column)
+                || table.columns.iter().any(|(own, at)| at == column && *own != Column::Sequence)
         };
         for (cell, word) in grid.texts(row).filter(|(cell, _)| table.span.contains(&cell.at.1)) {
             if !word.more && !word.names_an_element() && !word.unit && !known(&cell.at.1) {

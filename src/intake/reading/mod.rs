@@ -38,8 +38,12 @@ pub struct Reading {
     pub file: Arc<str>,
     /// The day on which it was sent, as it says.
     pub received: Option<NaiveDate>,
-    /// What was asked and not answered.
+    /// Whether it is the unit's own: a department's table carries figures of others.
+    pub own: bool,
+    /// What was asked and left blank.
     pub blank: Vec<(Key, Place)>,
+    /// What was answered by something that cannot be used, or withdrawn.
+    pub refused: Vec<(Key, Place)>,
     /// What was answered.
     pub values: Vec<DataValue>,
 }
@@ -84,6 +88,8 @@ enum Role {
 struct Answer {
     key: Key,
     place: Place,
+    /// Whether nothing stands there.
+    blank: bool,
     value: Option<(Value, String)>,
 }
 
@@ -386,6 +392,16 @@ impl<'d> Desk<'d> {
                 Role::Finding => tally.findings += 1,
             }
         }
+        let named = self.lexicon.units_within(stem(&self.file));
+        let said: Vec<UnitIx> = self
+            .owners
+            .values()
+            .filter_map(|owner| match owner {
+                Some(Owner::Unit(unit)) => Some(*unit),
+                Some(Owner::Refused) | None => None,
+            })
+            .collect();
+        let form_of_own = |unit: UnitIx| unit == DISTRICT || said.contains(&unit) || named == [unit];
         let mut all = std::mem::take(&mut self.answers);
         // Of one key in the order of the file.
         all.sort_by_key(|answer| answer.key);
@@ -405,6 +421,7 @@ impl<'d> Desk<'d> {
                 FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
             };
             let asked = first.place.clone();
+            let blank = first.blank && others.iter().all(|other| other.blank);
             let value = self.one(first, others, &mut tally);
             let reading = readings.entry((unit, element.form, reporter.clone())).or_insert_with(|| Reading {
                 unit,
@@ -412,12 +429,15 @@ impl<'d> Desk<'d> {
                 reporter,
                 file: Arc::clone(&self.file),
                 received: date,
+                own: form_of_own(unit),
                 blank: Vec::new(),
+                refused: Vec::new(),
                 values: Vec::new(),
             });
             match value {
                 Some(value) => reading.values.push(value),
-                None => reading.blank.push((key, asked)),
+                None if blank => reading.blank.push((key, asked)),
+                None => reading.refused.push((key, asked)),
             }
         }
         FileReading {

@@ -230,6 +230,23 @@ pub(super) const SUBMISSIONS: Table = Table {
     ],
 };
 
+/// `revisions.csv`.
+pub(super) const REVISIONS: Table = Table {
+    name: "revisions",
+    fields: &[
+        YEAR,
+        text("unit", "field-revision-unit"),
+        text("form", "field-form"),
+        text("element", "field-element"),
+        text("old_value", "field-revision-old"),
+        text("new_value", "field-revision-new"),
+        text("old_file", "field-revision-old-file"),
+        text("old_cell", "field-revision-old-cell"),
+        text("new_file", "field-revision-new-file"),
+        text("new_cell", "field-revision-new-cell"),
+    ],
+};
+
 /// `quality.csv`.
 pub(super) const QUALITY: Table = Table {
     name: "quality",
@@ -291,13 +308,13 @@ pub(super) const TYPED_VALUES: Table = Table {
 /// All assessments in one file of Parquet.
 pub const RESULTS: &str = "data/results.parquet";
 /// The tables of what was read and checked, but the values.
-pub const OF_CHECKED: [Table; 4] = [FINDINGS, SUBMISSIONS, QUALITY, UNITS];
+pub const OF_CHECKED: [Table; 5] = [FINDINGS, SUBMISSIONS, REVISIONS, QUALITY, UNITS];
 /// The tables of what the indicators are made of.
 pub const OF_PLANS: [Table; 4] = [INDICATORS, CONDITIONS, TARGETS, ELEMENTS];
 /// The tables of `check`.
-pub const CHECKED: [Table; 5] = [VALUES, FINDINGS, SUBMISSIONS, QUALITY, UNITS];
+pub const CHECKED: [Table; 6] = [VALUES, FINDINGS, SUBMISSIONS, REVISIONS, QUALITY, UNITS];
 /// The tables of `report`.
-pub const ALL: [Table; 11] = [
+pub const ALL: [Table; 12] = [
     ASSESSMENTS,
     CONTRIBUTIONS,
     INDICATORS,
@@ -307,6 +324,7 @@ pub const ALL: [Table; 11] = [
     VALUES,
     FINDINGS,
     SUBMISSIONS,
+    REVISIONS,
     QUALITY,
     UNITS,
 ];
