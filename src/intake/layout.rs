@@ -340,8 +340,10 @@ impl<'l> Finder<'_, 'l> {
         let start = self.head_start(row, from, &naming);
         let mut columns: BTreeSet<u32> = grid_columns(self.grid, start..end).collect();
         columns.extend(naming.keys());
+        // A row that numbers the columns says nothing of them.
+        let rows = start..if self.is_numbering(end - 1, &naming) { end - 1 } else { end };
         let kinds: Vec<(u32, Kind<'l>)> =
-            columns.into_iter().map(|column| (column, self.kind(start..end, column, &naming))).collect();
+            columns.into_iter().map(|column| (column, self.kind(&rows, column, &naming))).collect();
         let segments = segments(kinds);
         let tables = segments.into_iter().filter_map(|own| self.table(start..end, own, announced));
         tables.collect()
@@ -530,7 +532,7 @@ impl<'l> Finder<'_, 'l> {
         start
     }
 
-    fn kind(&self, head: Range<u32>, column: u32, naming: &Naming) -> Kind<'l> {
+    fn kind(&self, head: &Range<u32>, column: u32, naming: &Naming) -> Kind<'l> {
         match naming.get(&column) {
             Some(Some(own)) => return Kind::Naming(*own),
             Some(None) => return Kind::Other,
@@ -538,7 +540,7 @@ impl<'l> Finder<'_, 'l> {
         }
         let mut path = Path::default();
         let mut named = None;
-        for cell in head_cells(self.grid, &head, column, &|column| naming.contains_key(&column)) {
+        for cell in head_cells(self.grid, head, column, &|column| naming.contains_key(&column)) {
             let word = self.grid.word_of(cell);
             let own = word
                 .columns
@@ -653,7 +655,11 @@ impl<'l> Finder<'_, 'l> {
         let figures: Vec<Figures<'l>> = figures
             .into_iter()
             .zip(usages)
-            .map(|((column, path), usage)| Figures { column, path, usage })
+            .map(|((column, path), usage)| {
+                // Among columns of units one without is their total, or stands beside them.
+                let beside = names_units && path.unit.is_none() && usage == Use::Figure;
+                Figures { column, path, usage: if beside { Use::Label } else { usage } }
+            })
             .collect();
         (!figures.is_empty()).then_some(Table {
             body: head.end..head.end,

@@ -115,7 +115,10 @@ fn an_archive_is_read_as_a_folder() {
     let mut rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
     rules.retain(|rule| *rule != "return-incomplete" && *rule != "ratio-half");
     rules.sort_unstable();
-    assert_eq!(rules, ["cell-read-as", "cell-read-as", "file-kind", "file-kind", "return-differs", "return-differs"]);
+    assert_eq!(
+        rules,
+        ["cell-read-as", "cell-read-as", "file-kind", "file-kind", "return-differs", "return-differs"]
+    );
 }
 
 #[test]

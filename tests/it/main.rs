@@ -20,6 +20,7 @@ mod messages;
 mod office;
 mod pages;
 mod plans;
+mod questions;
 mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;

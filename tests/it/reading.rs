@@ -318,7 +318,7 @@ fn of_two_returns_the_later_one_rules_and_differences_are_named() {
             ("2024/a.xlsx", early, "5", "9"),
             ("2024/b.xlsx", late, "待统计", "9"),
             "9",
-            &["return-revised", "cell-pending E5"],
+            &["cell-pending E5", "return-revised"],
         ),
         // What was wrong before is no longer an error.
         (("2024/a.xlsx", early, "约5", "9"), ("2024/b.xlsx", late, "6", "9"), "6 9", &["return-revised"]),

@@ -73,7 +73,7 @@ impl Page {
             (_, Some(("r", rest))) => Said::Raised(rest.to_owned()),
             (_, Some((format, rest))) => Said::Shown(rest.parse().unwrap(), format.to_owned()),
             _ => match (text.strip_prefix('\''), text.parse::<f64>()) {
-                (Some(text), _) => Said::Text(text.to_owned()),
+                (Some(text), _) => Said::Text(text.replace("\\n", "\n")),
                 (None, Ok(number)) => Said::Number(number),
                 (None, Err(_)) => Said::Text(text.replace("\\n", "\n")),
             },

@@ -53,11 +53,10 @@ impl<'d> Desk<'d> {
             let beside = before.as_ref().is_some_and(|(before, _)| before.head == table.head);
             let from = if beside { 0 } else { last_row };
             let mut above = self.above(sheet, grid, frame, table, from);
-            if above.other_year.is_none()
-                && let (None, Some((said, year))) = (frame.first(Identity::Year), only_year)
-                && *year != self.year
+            if above.year.is_none()
+                && let Some((said, year)) = only_year
             {
-                above.other_year = Some((None, said.content.shown(), *year));
+                above.year = Some((None, said.content.shown(), *year));
             }
             if let Some((_, earlier)) = before.take().filter(|(before, _)| before.goes_on(table)) {
                 if above.scales.is_empty() {
@@ -117,13 +116,13 @@ impl<'d> Desk<'d> {
                 .map(|(path, _)| path)
                 .unwrap_or_default();
         }
-        above.other_year = self.other_year(sheet, frame, table, &titles);
+        above.year = self.year_around(sheet, frame, table, &titles);
         above
     }
 
-    /// The year that stands around a table, where it is not that of the folder: in a cell of its
-    /// own, else in a title or the sheet's name.
-    pub(super) fn other_year(
+    /// The year that stands around a table: in a cell of its own, else in a title or the sheet's
+    /// name.
+    pub(super) fn year_around(
         &mut self,
         sheet: &Sheet,
         frame: &Frame,
@@ -132,7 +131,7 @@ impl<'d> Desk<'d> {
     ) -> Option<(Option<At>, String, i32)> {
         if let Some(said) = frame.nearest(Identity::Year, table.head.start, &table.span) {
             if let Some(year) = self.year_of(said) {
-                return (year != self.year).then(|| (Some(said.at), said.content.shown(), year));
+                return Some((Some(said.at), said.content.shown(), year));
             }
             let finding = self.find(finding::YEAR_UNREADABLE, sheet, Some(said.at));
             let finding = finding.found(said.content.shown()).fact("folder", self.year.to_string());
@@ -145,7 +144,7 @@ impl<'d> Desk<'d> {
             let years = identity::years_in(text);
             // One that names this year too, such as a plan's span, says nothing against it.
             if years.contains(&self.year) {
-                return None;
+                return Some((*at, text.clone(), self.year));
             }
             if let (Some(year), None) = (years.first(), &other) {
                 other = Some((*at, text.clone(), *year));

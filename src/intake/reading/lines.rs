@@ -42,7 +42,7 @@ impl<'d> Desk<'d> {
             }
         }
         *last = lines.iter().map(|line| line.row + 1).max().unwrap_or(table.head.end).max(*last);
-        if let Some((said, found, year)) = &leaf.above.other_year
+        if let Some((said, found, year)) = leaf.above.year.as_ref().filter(|(.., year)| *year != self.year)
             && !self.has_own_year(leaf, &lines)
         {
             self.skip(leaf, *said, found, *year);

@@ -112,8 +112,8 @@ struct Above<'l> {
     scales: Vec<Scale>,
     /// The element that the table is about, where its heads name none.
     element: Path<'l>,
-    /// The year where it is not that of the folder.
-    other_year: Option<(Option<At>, String, i32)>,
+    /// The year that is said there, with where and how.
+    year: Option<(Option<At>, String, i32)>,
     /// What a table that goes on over a page has said already.
     carried: Vec<Sums>,
 }
