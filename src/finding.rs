@@ -143,6 +143,8 @@ rules! {
     LAYOUT_TRIED = Notice "layout-tried";
     /// A row or column of totals that is not the sum of the others.
     TOTAL_MISMATCH = Warning "total-mismatch";
+    /// More of one kind in a file than are said one by one.
+    FINDINGS_MORE = Notice "findings-more";
     /// Another file says the same.
     RETURN_COPY = Notice "return-copy";
     /// Another file of the same unit corrects this one.

@@ -4,6 +4,7 @@ use crate::catalogue::{Element, ElementKind, Vocabulary};
 use crate::exact::{Fraction, MAX_COUNT};
 use crate::finding::{self, Rule};
 use crate::fold::{fold, is_footnote, is_unseen, squeeze};
+use crate::intake::lexicon::LONGEST;
 use crate::intake::scale::Measures;
 use crate::intake::sheet::{Cell, Content, Dressed, Marks};
 use crate::value::Value;
@@ -69,6 +70,14 @@ impl Reader<'_> {
         match &cell.content {
             Content::Error(_) => return Figure::refused(finding::CELL_EXCEL_ERROR),
             Content::NoCache => return Figure::refused(finding::CELL_NO_CACHE),
+            // A text as long is a remark in the wrong place.
+            Content::Text(text) if text.len() > LONGEST => {
+                return Figure::refused(match element.kind {
+                    ElementKind::Count => finding::CELL_NOT_A_COUNT,
+                    ElementKind::YesNo => finding::CELL_NOT_YES_NO,
+                    ElementKind::Choice(_) => finding::CELL_NOT_A_CHOICE,
+                });
+            }
             Content::Text(text) => {
                 if let Some(figure) = spoken(text, element, self.words) {
                     return figure;

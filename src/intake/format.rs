@@ -39,6 +39,10 @@ pub enum Kind {
     Archive,
     /// A workbook with a password.
     Encrypted,
+    /// A file that a programme of the office keeps encrypted.
+    Protected,
+    /// A web page with all that belongs to it in one file, as Excel saves it.
+    WebArchive,
     /// A Word document.
     Word,
     /// A presentation.
@@ -61,6 +65,8 @@ impl Kind {
             Self::Picture => "kind-picture",
             Self::Archive => "kind-archive",
             Self::Encrypted => "kind-encrypted",
+            Self::Protected => "kind-protected",
+            Self::WebArchive => "kind-web-archive",
             Self::Word => "kind-word",
             Self::Slides => "kind-slides",
             Self::OldExcel => "kind-old-excel",
@@ -77,7 +83,7 @@ pub type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 pub const MOST_BYTES: u64 = 256 << 20;
 
 /// The beginnings of files that are no workbooks.
-const STARTS: [(&[u8], Kind); 14] = [
+const STARTS: [(&[u8], Kind); 17] = [
     (b"%PDF", Kind::Pdf),
     (b"\x89PNG", Kind::Picture),
     (b"\xff\xd8\xff", Kind::Picture),
@@ -89,6 +95,10 @@ const STARTS: [(&[u8], Kind); 14] = [
     (b"7z\xbc\xaf", Kind::Archive),
     (b"\x1f\x8b", Kind::Archive),
     (b"{\\rtf", Kind::Word),
+    // What E-SafeNet and others put before a document.
+    (b"b\x14#e", Kind::Protected),
+    (b"%TSD-Header-###%", Kind::Protected),
+    (b"MIME-Version:", Kind::WebArchive),
     (b"\x09\x00\x04\x00", Kind::OldExcel),
     (b"\x09\x02\x06\x00", Kind::OldExcel),
     (b"\x09\x04\x06\x00", Kind::OldExcel),
@@ -221,7 +231,9 @@ fn compound(bytes: &[u8]) -> Result<Format, Kind> {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)
     };
-    if has("EncryptedPackage") {
+    if has("DRMEncryptedDataSpace") || has("DRMEncryptedTransform") || has("\u{9}DRMContent") {
+        Err(Kind::Protected)
+    } else if has("EncryptedPackage") {
         Err(Kind::Encrypted)
     } else if has("Workbook") || has("Book") {
         Ok(Format::Xls)

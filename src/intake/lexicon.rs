@@ -128,7 +128,7 @@ thread_local! {
 }
 
 /// Longer texts are remarks, of which nothing is known, and more than so many are no labels.
-const LONGEST: usize = 600;
+pub(crate) const LONGEST: usize = 600;
 const MOST: usize = 4_000;
 
 static NUMBER: AtomicU64 = AtomicU64::new(1);
@@ -196,6 +196,7 @@ impl<'a> Lexicon<'a> {
     /// What there is to know of a text, worked out once on each thread.
     #[must_use]
     pub fn word(&self, text: &str) -> Rc<Word> {
+        let text = if text.len() > LONGEST { "" } else { text };
         KNOWN.with_borrow_mut(|known| {
             if known.lexicon != self.number || known.words.len() > MOST {
                 known.words.clear();
@@ -203,9 +204,6 @@ impl<'a> Lexicon<'a> {
             }
             if let Some(word) = known.words.get(text) {
                 return Rc::clone(word);
-            }
-            if text.len() > LONGEST {
-                return Rc::clone(&known.nothing);
             }
             let word = self.looked_up(text);
             let only_unit = known.unit.get_or_insert_with(|| Rc::new(Word { unit: true, ..Word::default() }));
@@ -597,6 +595,11 @@ impl<'a> Lexicon<'a> {
 
     /// Up to three names that are nearly the same, or stand in the text.
     fn near(&self, name: &str, levels: &[Level]) -> Vec<String> {
+        // Nobody's name is as long.
+        const LONGEST_NAME: usize = 180;
+        if name.len() > LONGEST_NAME {
+            return Vec::new();
+        }
         let folded = fold(name);
         let mut ranked: Vec<(usize, UnitIx)> = self
             .registry

@@ -167,6 +167,7 @@ finding-centre-unknown = "{ $label }" is none of the ten functional centres; "{ 
 finding-centre-shared = "{ $label }" may not be shared: "{ $found }" does not count as built
 finding-layout-tried = The layout { $name } was tried on this sheet; these heads were not found: { $found }. Compare the layout with the sheet.
 finding-total-mismatch = the row "{ $row }" says { $found }, the rows sum to { $sum }; check which is wrong; only the rows are used
+finding-findings-more = The file has { $n } more of the same ({ $found }), which are not listed. Correct those that are, and check again.
 finding-return-copy = the same as { $other }; used once
 finding-return-revised = { $n } figures of this return were corrected by { $other }; the corrections were used, and data/revisions.csv lists them.
 finding-return-differs = { $label }: this file says “{ $found }”, another one “{ $other }” ({ $cell }), and nothing tells which of them is the correction; neither was used. Put the later date into the right one, or 更正 into its name.
@@ -188,6 +189,8 @@ finding-stock-falls = { $label }: { $found } is less than last year's { $other }
 finding-parts-of-township = { $label } is { $found }, the facilities' { $other_label } sum to { $sum }, more than { $percent } % apart ({ $cell }); check
 
 kind-encrypted = a file with a password (please remove it and send the file again)
+kind-protected = a file under document protection (DRM), which has to be taken off first
+kind-web-archive = a web page in one file (.mht); save it as .xlsx in Excel or WPS
 kind-word = a Word document
 kind-slides = a presentation
 kind-old-excel = a workbook of Excel 4.0 or before (please save it as .xlsx)

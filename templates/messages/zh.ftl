@@ -167,6 +167,7 @@ finding-centre-unknown = “{ $label }”不是规定的十个功能中心之一
 finding-centre-shared = “{ $label }”须自建，填“{ $found }”不算建成。请核实。
 finding-layout-tried = 已按版式 { $name } 试读这张工作表，没有找到表头：{ $found }。请核对版式文件和表头是否一致。
 finding-total-mismatch = “{ $row }”行写的是 { $found }，各行相加是 { $sum }。请核对是哪一行有误；程序只采用各行数据。
+finding-findings-more = 同样的问题（{ $found }）在这个文件里还有 { $n } 处，未逐一列出。请先改正已列出的，再重新核查。
 finding-return-copy = 与 { $other } 的内容相同，只采用一份。
 finding-return-revised = 这份表有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数，明细见 data/revisions.csv。
 finding-return-differs = { $label }：本文件是“{ $found }”，另一份文件是“{ $other }”（{ $cell }），看不出哪一份是更正，都未采用。请在正确的一份里写明较晚的报出日期，或把文件名改为“更正”。
@@ -189,6 +190,8 @@ finding-parts-of-township = { $label }是 { $found }，所属机构的{ $other_l
 
 kind-empty = 空文件
 kind-encrypted = 加了密码的文件（请取消密码后重新报送）
+kind-protected = 加了文档保密（DRM）的文件，须先解密
+kind-web-archive = 单个文件网页（.mht），须在 Excel 或 WPS 中另存为 .xlsx
 kind-word = Word 文档
 kind-slides = 演示文稿
 kind-old-excel = Excel 4.0 或更早的文件（请用 Excel 或 WPS 另存为 .xlsx）

@@ -131,13 +131,16 @@ fn what_is_no_return_is_named_for_what_it_is() {
     };
     let bomb = zipped(&[("xl/workbook.xml", &vec![b' '; 300 << 20])]);
     assert!(bomb.len() < 1 << 20);
-    let cases: [(&str, Vec<u8>, Kind); 15] = [
+    let cases: [(&str, Vec<u8>, Kind); 18] = [
         ("a.xlsx", vec![], Kind::Empty),
         ("a.xlsx", b"%PDF-1.7".to_vec(), Kind::Pdf),
         ("a.xlsx", b"\x89PNG\r\n\x1a\n".to_vec(), Kind::Picture),
         ("a.xls", b"\xff\xd8\xff\xe0".to_vec(), Kind::Picture),
         ("a.xls", b"Rar!\x1a\x07".to_vec(), Kind::Archive),
         ("a.xls", compound("EncryptedPackage"), Kind::Encrypted),
+        ("a.xls", compound("DRMEncryptedDataSpace"), Kind::Protected),
+        ("a.xlsx", b"b\x14#eE-SafeNet\0LOCK".to_vec(), Kind::Protected),
+        ("a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(), Kind::WebArchive),
         ("a.xls", compound("WordDocument"), Kind::Word),
         ("a.et", compound("PowerPoint Document"), Kind::Slides),
         ("a.xlsx", compound("Nothing"), Kind::Unknown),

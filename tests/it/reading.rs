@@ -524,6 +524,16 @@ fn a_foreign_table_is_read_as_the_commission_teaches_it() {
     // The share in the last column is nobody's element and is named.
     assert_eq!(findings(&taught), ["cell-stray D2"]);
     assert_accounted(&taught);
+    // Heads of two rows, from the top; and a head that the sheet has not.
+    let two = "unit = \"区域\"\n[columns]\n\"接种 > 应种\" = \"XZ22\"\n\"接种 > 实种\" = \"XZ23\"\n\"接种 > 补种\" = \"XZ16\"\n";
+    let workspace = Workspace::new();
+    workspace.sheet("2024/疾控.xlsx", &["区域|接种||其他", "|应种|实种|", "三星镇|1000|980|"]);
+    workspace.write("layouts/疾控.toml", two.as_bytes());
+    let checked = workspace.checked().unwrap();
+    assert_eq!(values(&checked), ["320614101 twp.nip_due = 1000 @ B3", "320614101 twp.nip_given = 980 @ C3"]);
+    assert_eq!(findings(&checked), ["layout-tried"]);
+    let tried = checked.findings.iter().find(|finding| finding.rule == "layout-tried").unwrap();
+    assert_eq!(tried.found, "接种 > 补种");
     let other = layout.replace("疾控", "妇幼");
     assert_eq!(values(&foreign(&other).checked().unwrap()).len(), 0, "only on the sheets that it names");
     for (wrong, key, place) in [

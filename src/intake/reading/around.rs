@@ -8,6 +8,7 @@ use crate::finding;
 use crate::intake::grid::Grid;
 use crate::intake::identity::{self, Frame, Said};
 use crate::intake::layout::{self, Path, Table, Use};
+use crate::intake::lexicon::LONGEST;
 use crate::intake::sheet::{At, Marks, Sheet};
 
 impl<'d> Desk<'d> {
@@ -16,7 +17,7 @@ impl<'d> Desk<'d> {
         let day = identity::day(&said.content);
         if day.is_none() {
             let finding = self.find(finding::DATE_UNREADABLE, sheet, Some(said.at));
-            self.findings.push(finding.found(said.content.shown()));
+            self.say(finding.found(said.content.words()));
         }
         day
     }
@@ -75,7 +76,7 @@ impl<'d> Desk<'d> {
         {
             let first = sheet.cells.iter().find(|cell| cell.marks.has(Marks::UNSEEN)).map(|cell| cell.at);
             let finding = self.find(finding::CELLS_HIDDEN, sheet, first);
-            self.findings.push(finding);
+            self.say(finding);
         }
     }
 
@@ -102,7 +103,9 @@ impl<'d> Desk<'d> {
                     }
                     everywhere.push(scale.clone());
                 }
-                if word.identity.is_empty() {
+                if word.identity.is_empty()
+                    && cell.content.as_text().is_some_and(|text| text.len() <= LONGEST)
+                {
                     titles.push((Some(cell.at), cell.content.words().into_owned()));
                 }
             }
@@ -134,9 +137,9 @@ impl<'d> Desk<'d> {
                 return Some((Some(said.at), said.content.shown(), year));
             }
             let finding = self.find(finding::YEAR_UNREADABLE, sheet, Some(said.at));
-            let finding = finding.found(said.content.shown()).fact("folder", self.year.to_string());
+            let finding = finding.found(said.content.words()).fact("folder", self.year.to_string());
             if !self.findings.contains(&finding) {
-                self.findings.push(finding);
+                self.say(finding);
             }
         }
         let mut other = None;
@@ -175,7 +178,7 @@ impl<'d> Desk<'d> {
         let finding = self.find(finding::SHEET_YEAR, sheet, said).found(found);
         let finding = finding.fact("year", year.to_string()).fact("folder", self.year.to_string());
         if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+            self.say(finding);
         }
         if self.skipped.is_none() {
             self.skipped = Some((self.place(sheet, said), found.to_owned(), year));
@@ -199,6 +202,6 @@ impl<'d> Desk<'d> {
         all.dedup();
         let said = all.iter().map(i32::to_string).collect::<Vec<_>>().join("、");
         let finding = self.find(finding::PART_YEAR, leaf.sheet, Some(*first)).found(said);
-        self.findings.push(finding.fact("folder", self.year.to_string()));
+        self.say(finding.fact("folder", self.year.to_string()));
     }
 }

@@ -54,7 +54,7 @@ impl<'d> Desk<'d> {
                     .fact("head", other.to_string())
                     .fact("n", "1")
                     .fact("folder", self.year.to_string());
-                self.findings.push(finding);
+                self.say(finding);
                 self.claim(at, cell.at, if both { Role::Finding } else { Role::Label });
             }
             return;
@@ -64,7 +64,7 @@ impl<'d> Desk<'d> {
         {
             let finding = self.find(finding::CELL_MERGED, sheet, Some(cell.at)).of(unit).on(element);
             let label = &self.lexicon.catalogue.element(element).label;
-            self.findings.push(finding.found(cell.content.shown()).fact("label", label));
+            self.say(finding.found(cell.content.words()).fact("label", label));
             return refuse(self);
         }
         let key = Key { year: self.year, unit, element, entry };
@@ -75,8 +75,8 @@ impl<'d> Desk<'d> {
                     let element = self.lexicon.catalogue.element(element);
                     let finding =
                         self.find(finding::CELL_SCALE, sheet, Some(cell.at)).of(unit).on(key.element);
-                    let finding = finding.found(cell.content.shown()).fact("label", &element.label);
-                    self.findings.push(finding.fact("said", Fact::quoted(&said)).fact("unit", &element.unit));
+                    let finding = finding.found(cell.content.words()).fact("label", &element.label);
+                    self.say(finding.fact("said", Fact::quoted(&said)).fact("unit", &element.unit));
                 }
                 self.answers.push(Answer {
                     key,
@@ -211,7 +211,7 @@ impl<'d> Desk<'d> {
         if let (None, Some(cell)) = (element, cell) {
             let head = path.what.and_then(|at| leaf.grid.text(at.0, Some(at.1))).unwrap_or_default();
             let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
-            self.findings.push(finding.found(cell.content.shown()).fact("code", Fact::quoted(&head)));
+            self.say(finding.found(cell.content.words()).fact("code", Fact::quoted(&head)));
         }
         element
     }
@@ -242,7 +242,7 @@ impl<'d> Desk<'d> {
                         .fact("code", Fact::quoted(code))
                         .fact("label", meant);
                     if !self.findings.contains(&finding) {
-                        self.findings.push(finding);
+                        self.say(finding);
                     }
                 }
                 Some(element)
@@ -250,8 +250,8 @@ impl<'d> Desk<'d> {
             (Some(element), _) => {
                 if let Some(cell) = cell {
                     let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
-                    self.findings.push(
-                        finding.on(element).found(cell.content.shown()).fact("code", Fact::quoted(code)),
+                    self.say(
+                        finding.on(element).found(cell.content.words()).fact("code", Fact::quoted(code)),
                     );
                 }
                 None
@@ -262,7 +262,7 @@ impl<'d> Desk<'d> {
                     let finding =
                         finding.of(unit).on(*element).found(code).fact("label", Fact::quoted(label));
                     if !self.findings.contains(&finding) {
-                        self.findings.push(finding);
+                        self.say(finding);
                     }
                 }
                 Some(*element)
@@ -272,8 +272,7 @@ impl<'d> Desk<'d> {
                 if let Some(cell) = cell {
                     let finding = self.find(finding::ELEMENT_UNKNOWN, sheet, Some(cell.at)).of(unit);
                     let name = format!("{code} {label}");
-                    self.findings
-                        .push(finding.found(cell.content.shown()).fact("label", Fact::quoted(name.trim())));
+                    self.say(finding.found(cell.content.words()).fact("label", Fact::quoted(name.trim())));
                 }
                 None
             }
@@ -297,8 +296,7 @@ impl<'d> Desk<'d> {
             let rule = if line.centre.is_none() { finding::CENTRE_UNKNOWN } else { finding::ELEMENT_LEVEL };
             let finding = self.find(rule, leaf.sheet, Some(cell.at)).of(unit).on(element);
             let name = Fact::quoted(&line.label);
-            self.findings
-                .push(finding.found(cell.content.shown()).fact("label", name.clone()).fact("code", name));
+            self.say(finding.found(cell.content.words()).fact("label", name.clone()).fact("code", name));
         }
         None
     }
@@ -324,9 +322,9 @@ impl<'d> Desk<'d> {
         if let Some(rule) = figure.rule {
             let finding = self.find(rule, sheet, Some(position)).of(key.unit).on(key.element);
             let read = figure.value.map(|value| catalogue.shown(key.element, value));
-            self.findings.push(
+            self.say(
                 finding
-                    .found(cell.content.shown())
+                    .found(cell.content.words())
                     .fact("label", &element.label)
                     .fact("said", self.power(factor))
                     .fact("unit", &element.unit)
@@ -357,7 +355,7 @@ impl<'d> Desk<'d> {
         if let (true, Some(entry)) = (shared, entry.filter(|entry| !entry.shareable)) {
             let finding =
                 self.find(finding::CENTRE_SHARED, sheet, Some(position)).of(key.unit).on(key.element);
-            self.findings.push(finding.found(cell.content.shown()).fact("label", &entry.name));
+            self.say(finding.found(cell.content.words()).fact("label", &entry.name));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Desk, Leaf, Line, Owner, Role, Section, Sums, elements_of};
+use super::{Desk, Leaf, Line, Owner, Role, Section, Sums, bounded, elements_of};
 use crate::catalogue::{Column, ElementIx, Level};
 use crate::finding::{self, Fact, Rule};
 use crate::fold::{fold, is_blank};
@@ -151,9 +151,8 @@ impl<'d> Desk<'d> {
         let Leaf { grid, table, .. } = leaf;
         let lexicon = grid.lexicon;
         let cell = |column| grid.speaking(row, table.columns.get(&column).copied()?);
-        let text = |column| {
-            cell(column).map(|cell| cell.content.words().into_owned()).filter(|text| !is_blank(text))
-        };
+        let text =
+            |column| cell(column).map(|cell| bounded(&cell.content.words())).filter(|text| !is_blank(text));
         let mut line = Line {
             row,
             path: Path::default(),
@@ -173,7 +172,7 @@ impl<'d> Desk<'d> {
             let name = cell(Column::UnitName);
             line.name = name.map(|cell| {
                 let words = cell.content.words();
-                grid.word_of(cell).unit_in(&words).to_owned()
+                bounded(grid.word_of(cell).unit_in(&words))
             });
             line.name = line.name.take().filter(|name| !is_blank(name));
             line.unit_at = name.or_else(|| cell(Column::UnitCode)).map(|cell| cell.at);
@@ -189,10 +188,10 @@ impl<'d> Desk<'d> {
                 let Some(cell) = cell(column) else { continue };
                 let word = grid.word_of(cell);
                 if column == Column::Label {
-                    line.label = cell.content.words().into_owned();
+                    line.label = bounded(&cell.content.words());
                     line.path.labels = lexicon.labelled(&word);
                 } else {
-                    line.element_code = cell.content.words().into_owned();
+                    line.element_code = bounded(&cell.content.words());
                     line.path.code = word.code;
                 }
                 line.path.what = line.path.what.or(Some(cell.at));
@@ -351,8 +350,8 @@ impl<'d> Desk<'d> {
         }
         for (rule, cells, head) in all {
             let Some(first) = cells.first() else { continue };
-            let finding = self.find(rule, sheet, Some(first.at)).found(first.content.shown());
-            self.findings.push(finding.fact("head", Fact::quoted(&head)).fact("n", cells.len().to_string()));
+            let finding = self.find(rule, sheet, Some(first.at)).found(first.content.words());
+            self.say(finding.fact("head", Fact::quoted(&head)).fact("n", cells.len().to_string()));
             for cell in cells {
                 self.claim(at, cell.at, Role::Finding);
             }
@@ -455,7 +454,7 @@ impl<'d> Desk<'d> {
                 {
                     if let Some(cell) = grid.cell(row, figures.column) {
                         let finding = self.find(finding::UNIT_OPEN, sheet, Some(cell.at));
-                        self.findings.push(finding.found(cell.content.shown()));
+                        self.say(finding.found(cell.content.words()));
                     }
                     Owner::Refused
                 }

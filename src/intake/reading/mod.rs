@@ -13,12 +13,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{ElementIx, FormKind};
+use crate::catalogue::{ElementIx, FormKind, Severity};
 use crate::finding::{self, Finding, Rule};
 use crate::fold::{fold, has_identity_number};
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Said};
-use crate::intake::layout::{self, Path, Table, Use};
+use crate::intake::layout::{self, Path, Shape, Table, Use};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell, Content, Sheet};
@@ -176,6 +176,8 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         answers: Vec::new(),
         owners: BTreeMap::new(),
         headings: Vec::new(),
+        said: BTreeMap::new(),
+        more: BTreeMap::new(),
         used: false,
         skipped: None,
     };
@@ -186,7 +188,7 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
     for (at, sheet, cell) in named.iter().filter_map(|(at, cell)| Some((*at, sheets.get(*at)?, *cell))) {
         desk.claim(at, cell, Role::Finding);
         let finding = desk.find(finding::IDENTITY_NUMBER, sheet, Some(cell));
-        desk.findings.push(finding);
+        desk.say(finding);
     }
     let tables: Vec<Vec<Table<'_>>> =
         grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, &sheet.name, year)).collect();
@@ -208,19 +210,20 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
             desk.claim(at, *cell, Role::Label);
         }
         desk.tables(at, sheet, grid, frame, tables, only_year.as_ref());
+        desk.tried(sheet, grid, tables);
         desk.rest(at, sheet, !tables.is_empty());
     }
     if let (false, Some((place, found, other))) = (desk.used, desk.skipped.take()) {
         // The notices of its sheets say nothing more.
         desk.findings.retain(|finding| finding.rule != finding::SHEET_YEAR.id);
         let finding = Finding::new(finding::FILE_YEAR, year, place).found(found);
-        desk.findings.push(finding.fact("year", other.to_string()).fact("folder", year.to_string()));
+        desk.say(finding.fact("year", other.to_string()).fact("folder", year.to_string()));
         return desk.refused(sheets);
     }
     let unknown = desk.findings.iter().any(|finding| finding.rule == finding::SHEET_UNKNOWN.id);
     if tables.iter().all(Vec::is_empty) && !unknown {
         let place = Place { file: Arc::clone(file), ..Place::default() };
-        desk.findings.push(Finding::new(finding::FILE_NO_TABLE, year, place));
+        desk.say(Finding::new(finding::FILE_NO_TABLE, year, place));
         return desk.refused(sheets);
     }
     desk.finish(date)
@@ -234,8 +237,16 @@ type Impersonal = (Vec<(usize, At)>, Vec<Sheet>);
 fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
     // Only a text or a number of that many digits can be one; for no other cell, and these
     // are nearly all, is a text made.
+    let last = std::cell::Cell::new(((std::ptr::null(), 0), false));
     let is_one = |cell: &Cell| match &cell.content {
-        Content::Text(text) => has_identity_number(text),
+        Content::Text(text) => {
+            // Cells that share a text share the answer.
+            let at = (text.as_ptr(), text.len());
+            if last.get().0 != at {
+                last.set((at, has_identity_number(text)));
+            }
+            last.get().1
+        }
         Content::Number(number) | Content::Percent(number) => {
             number.abs() >= 1e17 && has_identity_number(&cell.content.shown())
         }
@@ -272,6 +283,9 @@ struct Desk<'a> {
     owners: BTreeMap<(usize, Option<At>), Option<Owner>>,
     /// Where each sheet says first whose it is: the sheet, code and name.
     headings: Vec<(usize, Option<Said>, Option<Said>)>,
+    /// How often each rule was broken, and what of it was not said one by one.
+    said: BTreeMap<String, usize>,
+    more: BTreeMap<String, (Severity, Place, usize)>,
     /// Whether a table was read, and what was said first of another year.
     used: bool,
     skipped: Option<(Place, String, i32)>,
@@ -284,6 +298,28 @@ impl<'d> Desk<'d> {
 
     fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<At>) -> Finding {
         Finding::new(rule, self.year, self.place(sheet, cell))
+    }
+
+    /// Says what was found; of one kind in a file no more than anybody reads.
+    fn say(&mut self, finding: Finding) {
+        const MOST: usize = 1_000;
+        let said = self.said.entry(finding.rule.clone()).or_default();
+        *said += 1;
+        if *said <= MOST {
+            self.findings.push(finding);
+        } else {
+            let place = Place { file: Arc::clone(&self.file), ..Place::default() };
+            let more = self.more.entry(finding.rule).or_insert((finding.severity, place, 0));
+            more.2 += 1;
+        }
+    }
+
+    /// One finding for all of a kind that were not said one by one.
+    fn say_more(&mut self) {
+        for (rule, (severity, place, n)) in std::mem::take(&mut self.more) {
+            let finding = Finding::new(finding::FINDINGS_MORE, self.year, place).found(rule);
+            self.findings.push(Finding { severity, ..finding.fact("n", n.to_string()) });
+        }
     }
 
     /// The position of a cell among those of its sheet.
@@ -321,7 +357,8 @@ impl<'d> Desk<'d> {
     }
 
     /// Nothing of the file is used.
-    fn refused(self, sheets: &[Sheet]) -> FileReading {
+    fn refused(mut self, sheets: &[Sheet]) -> FileReading {
+        self.say_more();
         let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
         FileReading {
             file: self.file,
@@ -332,6 +369,19 @@ impl<'d> Desk<'d> {
         }
     }
 
+    /// A layout that was taught for a sheet and whose heads do not all stand on it.
+    fn tried(&mut self, sheet: &Sheet, grid: &Grid<'_>, tables: &[Table<'_>]) {
+        for layout in self.lexicon.layouts.iter().filter(|layout| layout.is_for(&sheet.name)) {
+            // Forms that are read without it are none of its business.
+            let read = tables.iter().any(|table| table.has_element_rows() || table.shape == Shape::Centres);
+            let missing = if read { Vec::new() } else { layout.missing(grid) };
+            if !missing.is_empty() {
+                let finding = self.find(finding::LAYOUT_TRIED, sheet, None).found(missing.join("、"));
+                self.say(finding.fact("name", layout.name.clone()));
+            }
+        }
+    }
+
     /// What no table claimed: text is a title or a note, a number is in no place that
     /// is understood.
     fn rest(&mut self, at: usize, sheet: &Sheet, understood: bool) {
@@ -339,7 +389,7 @@ impl<'d> Desk<'d> {
         let known = words.known_sheets.contains(&fold(&sheet.name));
         if sheet.hidden && !sheet.cells.is_empty() && !known {
             let finding = self.find(finding::SHEET_HIDDEN, sheet, None);
-            self.findings.push(finding);
+            self.say(finding);
         }
         let positions = self.positions(at, sheet);
         // What says something that a return could say.
@@ -357,7 +407,7 @@ impl<'d> Desk<'d> {
         let lost = |(cell, position): (&Cell, &usize)| !self.is_claimed(at, *position) && is_figure(cell);
         if !known && !understood && sheet.cells.iter().zip(&positions).any(lost) {
             let finding = self.find(finding::SHEET_UNKNOWN, sheet, None);
-            self.findings.push(finding.found(&sheet.name).fact("n", sheet.cells.len().to_string()));
+            self.say(finding.found(&sheet.name).fact("n", sheet.cells.len().to_string()));
             for position in &positions {
                 self.claim_at(at, *position, Role::Finding);
             }
@@ -378,7 +428,7 @@ impl<'d> Desk<'d> {
         for cells in stray.values() {
             let Some(first) = cells.first() else { continue };
             let finding = self.find(finding::CELL_STRAY, sheet, Some(first.at));
-            self.findings.push(finding.found(first.content.shown()).fact("n", cells.len().to_string()));
+            self.say(finding.found(first.content.words()).fact("n", cells.len().to_string()));
         }
     }
 
@@ -392,6 +442,7 @@ impl<'d> Desk<'d> {
                 Role::Finding => tally.findings += 1,
             }
         }
+        self.say_more();
         let named = self.lexicon.units_within(stem(&self.file));
         let said: Vec<UnitIx> = self
             .owners
@@ -465,7 +516,7 @@ impl<'d> Desk<'d> {
         for other in &others {
             let finding = Finding::new(rule, self.year, other.place.clone()).of(key.unit).on(key.element);
             let shown = |value| self.lexicon.catalogue.shown(key.element, value);
-            self.findings.push(
+            self.say(
                 finding
                     .found(shown(other.value))
                     .fact("other", shown(first.value))
@@ -485,6 +536,15 @@ impl<'d> Desk<'d> {
 fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A name as it is looked up: none is as long as a remark that fills its cell.
+fn bounded(name: &str) -> String {
+    const LONGEST_NAME: usize = 80;
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => name.get(..end).unwrap_or_default().to_owned(),
+        None => name.to_owned(),
+    }
 }
 
 /// The elements that a path can mean.

@@ -55,8 +55,8 @@ impl<'d> Desk<'d> {
                     && *says != expected
                 {
                     let finding = self.find(finding::TOTAL_MISMATCH, leaf.sheet, Some(cell.at));
-                    let finding = finding.found(cell.content.shown()).fact("sum", expected.to_string());
-                    self.findings.push(finding.fact("row", Fact::quoted(name)));
+                    let finding = finding.found(cell.content.words()).fact("sum", expected.to_string());
+                    self.say(finding.fact("row", Fact::quoted(name)));
                 }
             }
         }
@@ -90,7 +90,7 @@ impl<'d> Desk<'d> {
                     let finding =
                         self.find(finding::TOTAL_MISMATCH, sheet, Some(cell.at)).found(says.to_string());
                     let head = grid.text(table.head.end - 1, Some(whole.column)).unwrap_or_default();
-                    self.findings.push(finding.fact("sum", sum.to_string()).fact("row", Fact::quoted(&head)));
+                    self.say(finding.fact("sum", sum.to_string()).fact("row", Fact::quoted(&head)));
                 }
             }
         }
@@ -116,7 +116,7 @@ impl<'d> Desk<'d> {
             let within = numbers.iter().all(|(number, _)| (0.0..=1.0).contains(number));
             if let Some((number, at)) = numbers.iter().find(|(number, _)| *number > 0.0).filter(|_| within) {
                 let finding = self.find(finding::LOOKS_UNKNOWN, leaf.sheet, Some(*at));
-                self.findings.push(finding.found(number.to_string()));
+                self.say(finding.found(number.to_string()));
             }
         }
     }

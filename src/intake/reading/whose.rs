@@ -121,7 +121,7 @@ impl<'d> Desk<'d> {
         }
         let finding = self.find(finding::UNIT_OTHER_NAME, sheet, at);
         let name = stem.to_owned();
-        self.findings.push(finding.of(unit).found(own.name.clone()).fact("name", Fact::quoted(&name)));
+        self.say(finding.of(unit).found(own.name.clone()).fact("name", Fact::quoted(&name)));
         Owner::Refused
     }
 
@@ -138,7 +138,7 @@ impl<'d> Desk<'d> {
         let finding = finding.found(self.lexicon.registry.unit(unit).name.clone());
         let finding = finding.fact("name", Fact::quoted(sheet));
         if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+            self.say(finding);
         }
         Owner::Refused
     }
@@ -180,7 +180,7 @@ impl<'d> Desk<'d> {
             Some((name, unit)) if self.fits(unit, levels) => self.named_so(leaf, unit, &name),
             Some(_) | None => {
                 let finding = self.find(finding::UNIT_UNKNOWN, leaf.sheet, None);
-                self.findings.push(finding.fact("candidates", String::new()));
+                self.say(finding.fact("candidates", String::new()));
                 Owner::Refused
             }
         };
@@ -191,7 +191,7 @@ impl<'d> Desk<'d> {
     pub(super) fn named_so(&mut self, leaf: Leaf<'_, '_>, unit: UnitIx, name: &str) -> Owner {
         let finding = self.find(finding::UNIT_FROM_NAME, leaf.sheet, None).of(unit).found(name);
         if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+            self.say(finding);
         }
         self.counted(leaf.sheet, None, unit)
     }
@@ -201,7 +201,7 @@ impl<'d> Desk<'d> {
             return Owner::Unit(unit);
         }
         let finding = self.find(finding::UNIT_CLOSED, sheet, at).of(unit);
-        self.findings.push(finding.found(self.lexicon.registry.unit(unit).name.clone()));
+        self.say(finding.found(self.lexicon.registry.unit(unit).name.clone()));
         Owner::Refused
     }
 
@@ -220,7 +220,7 @@ impl<'d> Desk<'d> {
             Ok(resolved) => {
                 if resolved.code_unknown {
                     let finding = self.find(finding::UNIT_CODE_UNKNOWN, sheet, at).of(resolved.unit);
-                    self.findings.push(
+                    self.say(
                         finding
                             .found(code.unwrap_or_default())
                             .fact("code", self.lexicon.registry.unit(resolved.unit).code.clone()),
@@ -236,7 +236,7 @@ impl<'d> Desk<'d> {
             Err(Unresolved::CodeName(candidates)) => (finding::UNIT_CODE_NAME, candidates),
         };
         let finding = self.find(rule, sheet, at).of(within);
-        self.findings.push(finding.found(found).fact("candidates", candidates.join("、")));
+        self.say(finding.found(found).fact("candidates", candidates.join("、")));
         None
     }
 
@@ -312,7 +312,7 @@ impl<'d> Desk<'d> {
         let finding = self.find(finding::UNIT_FOREIGN, sheet, at).of(within);
         let finding =
             finding.found(registry.unit(unit).name.clone()).fact("owner", owner.unwrap_or_default());
-        self.findings.push(finding);
+        self.say(finding);
         false
     }
 }
