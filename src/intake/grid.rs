@@ -14,6 +14,8 @@ use crate::workspace::YEARS;
 pub struct Grid<'a> {
     /// Who knows the words.
     pub lexicon: &'a Lexicon<'a>,
+    /// The word of what is none.
+    nothing: Rc<Word>,
     /// In their order, one a place.
     cells: Vec<&'a Cell>,
     /// What there is to know of those that are texts.
@@ -51,7 +53,7 @@ impl<'a> Grid<'a> {
         let word =
             |cell: &&Cell| cell.content.as_text().filter(|_| says(cell)).map(|text| lexicon.word(text));
         let words = cells.iter().map(word).collect();
-        Self { lexicon, words, merged: by_column(sheet, &cells), cells, rows }
+        Self { nothing: lexicon.word(""), lexicon, words, merged: by_column(sheet, &cells), cells, rows }
     }
 
     /// The positions of a row's cells.
@@ -127,11 +129,22 @@ impl<'a> Grid<'a> {
     /// What there is to know of one cell's words.
     #[must_use]
     pub fn word_of(&self, cell: &Cell) -> Rc<Word> {
-        let known = self.position(cell.at.0, cell.at.1).and_then(|at| self.words.get(at)?.as_ref());
-        match known {
-            Some(word) => Rc::clone(word),
-            None if cell.marks.has(Marks::STRUCK) => self.lexicon.word(""),
-            None => self.lexicon.word(&cell.content.words()),
+        // Of numbers a year and a code can be words; to look all others up would drown these.
+        const LEAST_CODE: f64 = 100_000.0;
+        let is_word = |number: f64| number >= LEAST_CODE || is_year(number);
+        let known = || self.position(cell.at.0, cell.at.1).and_then(|at| self.words.get(at)?.as_ref());
+        match &cell.content {
+            Content::Text(_) => known().map_or_else(|| Rc::clone(&self.nothing), Rc::clone),
+            Content::Number(number) if number.fract() == 0.0 && is_word(*number) => {
+                self.lexicon.word(&cell.content.words())
+            }
+            Content::Number(_)
+            | Content::Percent(_)
+            | Content::Dressed(_)
+            | Content::Bool(_)
+            | Content::Date(_)
+            | Content::Error(_)
+            | Content::NoCache => Rc::clone(&self.nothing),
         }
     }
 
@@ -139,7 +152,7 @@ impl<'a> Grid<'a> {
     #[must_use]
     pub fn word(&self, row: u32, column: Option<u32>) -> Rc<Word> {
         let cell = column.and_then(|column| self.cell(row, column));
-        cell.map_or_else(|| self.lexicon.word(""), |cell| self.word_of(cell))
+        cell.map_or_else(|| Rc::clone(&self.nothing), |cell| self.word_of(cell))
     }
 
     /// The words of one cell.
@@ -152,15 +165,22 @@ impl<'a> Grid<'a> {
     #[must_use]
     pub fn is_candidate(&self, cell: &Cell) -> bool {
         match &cell.content {
-            Content::Number(number) => {
-                let years = f64::from(*YEARS.start())..=f64::from(*YEARS.end());
-                number.fract() != 0.0 || !years.contains(number)
-            }
+            Content::Text(_) => self.is_figure(cell, Some(&self.word_of(cell))),
+            _ => self.is_figure(cell, None),
+        }
+    }
+
+    /// The same of a cell whose word is at hand.
+    #[must_use]
+    pub fn is_figure(&self, cell: &Cell, word: Option<&Word>) -> bool {
+        match &cell.content {
+            Content::Number(number) => number.fract() != 0.0 || !is_year(*number),
             Content::Text(text) => {
-                let word = self.word_of(cell);
                 // In a text file every number is a text.
                 let digits = |c: char| c.is_ascii_digit() || matches!(c, '\u{ff10}'..='\u{ff19}');
-                (word.is_an_answer || text.trim_start().starts_with(digits)) && !word.is_head()
+                word.is_some_and(|word| {
+                    (word.is_an_answer || text.trim_start().starts_with(digits)) && !word.is_head()
+                })
             }
             Content::Percent(_)
             | Content::Dressed(_)
@@ -169,6 +189,13 @@ impl<'a> Grid<'a> {
             | Content::NoCache => true,
             Content::Date(_) => false,
         }
+    }
+
+    /// The last row in which something could be a figure.
+    #[must_use]
+    pub fn last_figure(&self) -> Option<u32> {
+        let mut all = self.cells.iter().zip(&self.words).rev();
+        all.find(|(cell, word)| self.is_figure(cell, word.as_deref())).map(|(cell, _)| cell.at.0)
     }
 
     /// The first column after all.
@@ -182,6 +209,11 @@ impl<'a> Grid<'a> {
     pub fn end(&self) -> u32 {
         self.rows.last().map_or(0, |(row, _)| row + 1)
     }
+}
+
+/// Whether a number is one of those that years have.
+fn is_year(number: f64) -> bool {
+    (f64::from(*YEARS.start())..=f64::from(*YEARS.end())).contains(&number)
 }
 
 /// The merged areas over each column that has cells; of no more places than a sheet may have.

@@ -256,7 +256,12 @@ impl Table<'_> {
 /// what stands around a table that names no element itself.
 #[must_use]
 pub fn tables<'l>(grid: &Grid<'l>, sheet: &str, year: i32) -> Vec<Table<'l>> {
-    let finder = Finder { grid, lexicon: grid.lexicon, sheet, year };
+    let last_figure = grid.last_figure();
+    // The definitions that go with a form.
+    if last_figure.is_none() && grid.lexicon.catalogue.words.known_sheets.contains(&fold(sheet)) {
+        return Vec::new();
+    }
+    let finder = Finder { grid, lexicon: grid.lexicon, sheet, year, last_figure };
     let mut found: Vec<Table<'l>> = Vec::new();
     let mut next = 0;
     loop {
@@ -293,6 +298,8 @@ struct Finder<'g, 'l> {
     lexicon: &'l Lexicon<'l>,
     sheet: &'g str,
     year: i32,
+    /// Below it no head has anything under it.
+    last_figure: Option<u32>,
 }
 
 /// The columns before the figures, and others that have a word for what they hold.
@@ -359,16 +366,20 @@ impl<'l> Finder<'_, 'l> {
 
     /// Whether a row without such a word could be a head: it names something and has no figure.
     fn could_be_bare(&self, row: u32) -> bool {
+        if self.last_figure.is_none_or(|last| last <= row) {
+            return false;
+        }
         let mut names = false;
         let mut cells = 0;
         let mut last = 0;
-        for (column, cell) in self.grid.row(row) {
-            if self.grid.is_candidate(cell) {
+        for (_, cell, word) in self.grid.row_with_words(row) {
+            if self.grid.is_figure(cell, word) {
                 return false;
             }
-            let word = self.grid.word_of(cell);
-            names |= !word.more && (word.names_an_element() || word.unit || word.year.is_some());
-            (cells, last) = (cells + 1, column);
+            let own =
+                |word: &Word| !word.more && (word.names_an_element() || word.unit || word.year.is_some());
+            names |= word.map_or_else(|| own(&self.grid.word_of(cell)), own);
+            (cells, last) = (cells + 1, cell.at.1);
         }
         // A text alone is a title, unless figures follow right under it.
         let over_figures = || self.grid.cell(row + 1, last).is_some_and(|cell| self.grid.is_candidate(cell));
@@ -643,7 +654,7 @@ impl<'l> Finder<'_, 'l> {
                     .rows(head.end..self.grid.end())
                     .take(200)
                     .filter_map(|row| self.grid.text(row, Some(column)));
-                names.filter(|name| self.lexicon.unit(None, Some(name), &levels, None).is_ok()).count()
+                names.filter(|name| self.lexicon.known_unit(None, Some(name), &levels).is_some()).count()
             };
             // Of several columns with names the one that names the units of these figures.
             if let Some(best) = unit_names.iter().rev().copied().max_by_key(|column| known(*column)) {

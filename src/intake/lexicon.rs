@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustc_hash::FxHashMap;
 
 use crate::catalogue::{Catalogue, Column, ElementIx, ElementKind, FormKind, Identity, Level};
-use crate::fold::{fold, is_footnote, squeeze};
+use crate::fold::{fold, is_blank, is_footnote, squeeze};
 use crate::intake::scale::{Measures, Scale};
 use crate::intake::taught::Taught;
 use crate::intake::{figure, identity};
@@ -142,6 +142,13 @@ pub enum Unresolved {
     Ambiguous(Vec<String>),
     /// Code and name are of different units.
     CodeName(Vec<String>),
+}
+
+/// The same before anybody asks for candidates.
+enum Failed {
+    Unknown,
+    Ambiguous(Vec<UnitIx>),
+    CodeName(UnitIx, Vec<UnitIx>),
 }
 
 /// A unit found.
@@ -559,10 +566,38 @@ impl<'a> Lexicon<'a> {
         levels: &[Level],
         within: Option<UnitIx>,
     ) -> Result<Resolved, Unresolved> {
+        self.sought(code, name, levels, within).map_err(|failed| match failed {
+            Failed::Unknown => {
+                Unresolved::Unknown(name.map_or_else(Vec::new, |name| self.near(name, levels)))
+            }
+            Failed::Ambiguous(several) => {
+                Unresolved::Ambiguous(several.iter().map(|ix| self.described(*ix)).collect())
+            }
+            Failed::CodeName(unit, named) => {
+                let mut names = vec![self.registry.unit(unit).name.clone()];
+                names.extend(named.iter().map(|ix| self.registry.unit(*ix).code.clone()));
+                Unresolved::CodeName(names)
+            }
+        })
+    }
+
+    /// The same where nobody asks why.
+    #[must_use]
+    pub fn known_unit(&self, code: Option<&str>, name: Option<&str>, levels: &[Level]) -> Option<UnitIx> {
+        self.sought(code, name, levels, None).ok().map(|found| found.unit)
+    }
+
+    fn sought(
+        &self,
+        code: Option<&str>,
+        name: Option<&str>,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> Result<Resolved, Failed> {
         let fits = |ix: &UnitIx| levels.contains(&self.registry.unit(*ix).level);
         let coded = code.and_then(|code| self.registry.by_code(&squeeze(code)));
-        let Some(name) = name.filter(|name| !fold(name).is_empty()) else {
-            let unit = coded.filter(fits).ok_or_else(|| Unresolved::Unknown(Vec::new()))?;
+        let Some(name) = name.filter(|name| !is_blank(name)) else {
+            let unit = coded.filter(fits).ok_or(Failed::Unknown)?;
             return Ok(Resolved { unit, code_unknown: false });
         };
         let mut named: Vec<UnitIx> = self.registry.by_name(name).iter().copied().filter(fits).collect();
@@ -571,20 +606,16 @@ impl<'a> Lexicon<'a> {
         }
         match coded {
             Some(unit) if named.contains(&unit) => return Ok(Resolved { unit, code_unknown: false }),
-            Some(unit) => {
-                let mut names = vec![self.registry.unit(unit).name.clone()];
-                names.extend(named.iter().map(|ix| self.registry.unit(*ix).code.clone()));
-                return Err(Unresolved::CodeName(names));
-            }
+            Some(unit) => return Err(Failed::CodeName(unit, named)),
             None => {}
         }
         if let (Some(within), true) = (within, named.len() > 1) {
             named.retain(|ix| self.registry.is_within(*ix, within));
         }
         match named.as_slice() {
-            [unit] => Ok(Resolved { unit: *unit, code_unknown: code.is_some_and(|c| !fold(c).is_empty()) }),
-            [] => Err(Unresolved::Unknown(self.near(name, levels))),
-            several => Err(Unresolved::Ambiguous(several.iter().map(|ix| self.described(*ix)).collect())),
+            [unit] => Ok(Resolved { unit: *unit, code_unknown: code.is_some_and(|c| !is_blank(c)) }),
+            [] => Err(Failed::Unknown),
+            _ => Err(Failed::Ambiguous(named)),
         }
     }
 

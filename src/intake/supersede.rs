@@ -136,21 +136,29 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
         let Some(ruling) = ruling else {
             contradiction(catalogue, year, *key, said, merged);
             for own in said {
-                rules.iter_mut().nth(own.reading).into_iter().for_each(|rules| *rules = true);
+                if let Some(rules) = rules.get_mut(own.reading) {
+                    *rules = true;
+                }
             }
             continue;
         };
-        rules.iter_mut().nth(ruling.reading).into_iter().for_each(|rules| *rules = true);
+        if let Some(rules) = rules.get_mut(ruling.reading) {
+            *rules = true;
+        }
         merged.values.extend(ruling.value.cloned());
         for other in said.iter().filter(|other| other.reading != ruling.reading) {
-            over.iter_mut().nth(other.reading).into_iter().for_each(|over| *over = Some(ruling.reading));
+            if let Some(over) = over.get_mut(other.reading) {
+                *over = Some(ruling.reading);
+            }
             if other.value() == ruling.value() {
                 continue;
             }
             let (Some(old), Some(_)) = (group.get(other.reading), group.get(ruling.reading)) else {
                 continue;
             };
-            changed.iter_mut().nth(other.reading).into_iter().for_each(|n| *n += 1);
+            if let Some(n) = changed.get_mut(other.reading) {
+                *n += 1;
+            }
             merged.settled.insert((Arc::clone(&old.file), *key));
             merged.revisions.push(Revision {
                 key: *key,

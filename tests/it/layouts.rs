@@ -170,10 +170,8 @@ impl Maker<'_> {
         let element_in_frame = plan.axes[1] == Axis::Frame;
         let label = |at: usize| self.catalogue.elements[plan.elements[at]].label.zh.clone();
         // What stands around.
-        let scale = format!(
-            "千{}",
-            self.catalogue.elements[plan.elements[0]].unit.zh.replace('（', "").replace('）', "")
-        );
+        let scale =
+            format!("千{}", self.catalogue.elements[plan.elements[0]].unit.zh.replace(['（', '）'], ""));
         let same_unit = plan
             .elements
             .iter()
@@ -319,7 +317,7 @@ impl Maker<'_> {
             Coordinate::Unit => UNITS[plan.units[at]].1.to_owned(),
             Coordinate::Element => {
                 let element = &self.catalogue.elements[plan.elements[at]];
-                let unit = element.unit.zh.replace('（', "").replace('）', "");
+                let unit = element.unit.zh.replace(['（', '）'], "");
                 let scale = if head.scale_in_head { format!("（千{unit}）") } else { String::new() };
                 match head.codes {
                     0 => element.code.clone() + &scale,

@@ -12,6 +12,9 @@ use crate::intake::lexicon::Quality;
 use crate::intake::sheet::{At, Cell};
 use crate::registry::{DISTRICT, UnitIx};
 
+/// What tells a row from the others of its unit: years, plan or part, other words, the element.
+type Told<'l> = (Vec<i32>, Quality, Option<String>, Option<ElementIx>, &'l [ElementIx]);
+
 impl<'d> Desk<'d> {
     /// Reads a table, and says what its rows add up to; `last` is the last row with something
     /// that it names.
@@ -74,7 +77,7 @@ impl<'d> Desk<'d> {
         let mut section = Rc::new(Section::default());
         let mut all: Vec<Line<'l>> = Vec::new();
         // The answers of rows whose unit stands in the first of them only.
-        let mut seen: Vec<(Vec<i32>, Quality, Option<String>, Option<ElementIx>, &[ElementIx])> = Vec::new();
+        let mut seen: Vec<Told<'_>> = Vec::new();
         for row in grid.rows(table.body.clone()) {
             let mut cells = grid.row(row).filter(|(column, _)| table.span.contains(column)).peekable();
             if cells.peek().is_none() {
@@ -264,7 +267,7 @@ impl<'d> Desk<'d> {
             Shape::Centres => line.centre.is_some(),
             Shape::Units | Shape::Both => {
                 let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
-                self.lexicon.unit(line.code.as_deref(), line.name.as_deref(), &levels, None).is_ok()
+                self.lexicon.known_unit(line.code.as_deref(), line.name.as_deref(), &levels).is_some()
             }
             Shape::Other => !line.path.years.is_empty(),
         }
@@ -415,7 +418,7 @@ impl<'d> Desk<'d> {
         };
         let own = if table.has_unit_rows() {
             let known =
-                || self.lexicon.unit(line.code.as_deref(), line.name.as_deref(), levels, None).is_ok();
+                || self.lexicon.known_unit(line.code.as_deref(), line.name.as_deref(), levels).is_some();
             if cells.is_empty() && !known() {
                 return;
             }

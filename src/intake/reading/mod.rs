@@ -175,6 +175,7 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         findings: Vec::new(),
         answers: Vec::new(),
         owners: BTreeMap::new(),
+        last: None,
         headings: Vec::new(),
         said: BTreeMap::new(),
         more: BTreeMap::new(),
@@ -271,6 +272,9 @@ fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
 /// What became of every cell of a sheet, in the order of the places.
 type Roles = Vec<(At, Option<Role>)>;
 
+/// A heading and the table under it: sheet, first row and column, the cells with code and name.
+type Under = (usize, u32, u32, Option<At>, Option<At>);
+
 struct Desk<'a> {
     lexicon: &'a Lexicon<'a>,
     file: Arc<str>,
@@ -281,6 +285,8 @@ struct Desk<'a> {
     answers: Vec<Answer>,
     /// Whose what was asked for already is: by sheet and the cell that says it.
     owners: BTreeMap<(usize, Option<At>), Option<Owner>>,
+    /// Whose the row before was: by sheet, table and the cells that say it.
+    last: Option<(Under, Owner)>,
     /// Where each sheet says first whose it is: the sheet, code and name.
     headings: Vec<(usize, Option<Said>, Option<Said>)>,
     /// How often each rule was broken, and what of it was not said one by one.

@@ -41,6 +41,25 @@ impl<'d> Desk<'d> {
     /// its folder. `levels` are those that the figures can be of.
     pub(super) fn whose(&mut self, leaf: Leaf<'_, '_>, row: u32, levels: &[Level]) -> Owner {
         let said = leaf.frame.unit(row, &leaf.table.span);
+        // Nearly always the rows of a table are all under one heading.
+        let place = |said: Option<&Said>| said.map(|said| said.at);
+        let key = (leaf.at, leaf.table.head.start, leaf.table.span.start, place(said.0), place(said.1));
+        if let Some((known, owner)) = self.last
+            && known == key
+        {
+            return owner;
+        }
+        let owner = self.sought(leaf, said, levels);
+        self.last = Some((key, owner));
+        owner
+    }
+
+    fn sought(
+        &mut self,
+        leaf: Leaf<'_, '_>,
+        said: (Option<&Said>, Option<&Said>),
+        levels: &[Level],
+    ) -> Owner {
         let heading = match said {
             (None, None) => None,
             (code, name) => self.heading((leaf.at, leaf.sheet), code, name),
@@ -149,7 +168,7 @@ impl<'d> Desk<'d> {
         if is_blank(name) {
             return None;
         }
-        self.lexicon.unit(None, Some(name), &levels, None).ok().map(|found| found.unit)
+        self.lexicon.known_unit(None, Some(name), &levels)
     }
 
     /// A form that does not say whose it is: the name of its file may, else that of its folder.
