@@ -233,13 +233,6 @@ impl Table<'_> {
     /// Whether another table has the same heads, as one that goes on over a page has.
     #[must_use]
     pub fn goes_on(&self, next: &Table<'_>) -> bool {
-        let things = |table: &Self| {
-            table
-                .figures
-                .iter()
-                .map(|own| (own.column, own.path.thing().0, own.path.labels))
-                .collect::<Vec<_>>()
-        };
         self.shape == next.shape
             && self.span == next.span
             && self.figures.len() == next.figures.len()
@@ -248,7 +241,6 @@ impl Table<'_> {
                 .iter()
                 .zip(&next.figures)
                 .all(|(own, other)| own.column == other.column && own.path.thing() == other.path.thing())
-            && !things(self).is_empty()
     }
 }
 

@@ -134,36 +134,29 @@ impl<'d> Desk<'d> {
                 scale.word
             )
         };
-        let mut said: Option<(i64, String)> = None;
-        let mut hold = |factor: i64, words: String| match &said {
+        let hold = |said: &mut Option<(i64, String)>, factor: i64, words: String| match said {
             Some((own, before)) if *own != factor => Err(format!("{before}、{words}")),
             _ => {
-                said = Some((factor, words));
+                *said = Some((factor, words));
                 Ok(())
             }
         };
+        let mut said: Option<(i64, String)> = None;
         if let Some((scale, at)) = &line.measure {
             let words = leaf.grid.text(at.0, Some(at.1)).unwrap_or_default().into_owned();
             let factor = scale.as_ref().and_then(of).ok_or_else(|| words.clone())?;
-            hold(factor, words)?;
+            hold(&mut said, factor, words)?;
         }
         for (scale, _) in line.path.scales.iter().chain(&figures.path.scales) {
-            hold(of(scale).ok_or_else(|| spelled(scale))?, spelled(scale))?;
+            hold(&mut said, of(scale).ok_or_else(|| spelled(scale))?, spelled(scale))?;
         }
         // A line above lists what the figures are counted in; of these the one that fits.
         let near = said.is_some();
         let section: Vec<&Scale> = line.section.scales.iter().map(|(scale, _)| scale).collect();
         let above: Vec<&Scale> = leaf.above.scales.iter().collect();
-        let mut hold = |factor: i64, words: String| match &said {
-            Some((own, before)) if *own != factor => Err(format!("{before}、{words}")),
-            _ => {
-                said = Some((factor, words));
-                Ok(())
-            }
-        };
         for list in [section, above] {
             match list.iter().find_map(|scale| Some((of(scale)?, *scale))) {
-                Some((factor, scale)) => hold(factor, spelled(scale))?,
+                Some((factor, scale)) => hold(&mut said, factor, spelled(scale))?,
                 None if near => {}
                 None => {
                     if let Some(scale) = list.first() {

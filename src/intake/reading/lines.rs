@@ -30,7 +30,7 @@ impl<'d> Desk<'d> {
                 }
             }
         }
-        let elements = table.figures.iter().chain([]).flat_map(|own| elements_of(&own.path));
+        let elements = table.figures.iter().flat_map(|own| elements_of(&own.path));
         let mut elements: Vec<ElementIx> = elements.chain(elements_of(&leaf.above.element)).collect();
         let mut lines = self.lines(leaf);
         elements.extend(lines.iter().flat_map(|line| elements_of(&line.path)));
@@ -63,7 +63,7 @@ impl<'d> Desk<'d> {
             self.line(leaf, line, &levels, within, &units);
         }
         self.totals(leaf, &sums);
-        self.parts(leaf, &lines, &sums);
+        self.parts(leaf, &lines);
         self.shares(leaf, &lines);
         if sums.iter().any(|own| own.total.is_some()) { Vec::new() } else { sums }
     }
@@ -393,7 +393,7 @@ impl<'d> Desk<'d> {
         within: Option<UnitIx>,
         units: &BTreeMap<u32, Option<UnitIx>>,
     ) {
-        let Leaf { at, sheet, grid, table, frame, .. } = leaf;
+        let Leaf { at, sheet, grid, table, .. } = leaf;
         if line.total.is_some() || line.usage != Use::Figure {
             return;
         }
@@ -447,7 +447,6 @@ impl<'d> Desk<'d> {
         } else if figures.iter().all(|own| units.contains_key(&own.column)) {
             None
         } else {
-            let _ = frame;
             Some(self.whose(leaf, row, levels))
         };
         for figures in figures {

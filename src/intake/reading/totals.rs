@@ -63,7 +63,7 @@ impl<'d> Desk<'d> {
     }
 
     /// Parts beside their total, and units beside a column that adds them up, are held against it.
-    pub(super) fn parts(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>], _sums: &[Sums]) {
+    pub(super) fn parts(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) {
         let Leaf { sheet, grid, table, .. } = leaf;
         let has_units = table.figures.iter().any(|own| own.path.unit.is_some());
         for (at, whole) in table.figures.iter().enumerate() {
