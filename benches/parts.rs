@@ -41,7 +41,7 @@ fn parts(criterion: &mut Criterion) {
         });
     });
     criterion.bench_function("a workbook read", |bench| {
-        bench.iter(|| reading::read(&lexicon, &name, 2024, black_box(&sheets)).readings.len());
+        bench.iter(|| reading::read(&lexicon, &name, 2024, black_box(&sheets), false).readings.len());
     });
     let Checked { catalogue, registry, values, year, .. } = &checked;
     criterion.bench_function("the sample judged, three years", |bench| {

@@ -1,23 +1,34 @@
 //! How one figure came about, down to the cells: everything that is needed to check it
 //! by hand.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::assess::{Assessment, Method, Piece, Upper, interval, splits};
-use crate::catalogue::{Catalogue, Indicator, IndicatorIx, Level, Measure};
+use crate::catalogue::{Catalogue, Element, ElementKind, Indicator, IndicatorIx, Level, Measure};
 use crate::fold::fold;
+use crate::intake::{Ground, Grounds};
 use crate::messages::{Messages, Stop};
 use crate::registry::{Registry, UnitIx};
 use crate::report::view::{Read, Revised, View, exact};
 use crate::results::Results;
 use crate::trace::{Trace, traces};
+use crate::value::Place;
 
-/// Explains the figure of a unit, both given by name or code.
+/// Explains the figure of a unit, both given by name or code; `grounds` says what the figures of
+/// some files rest on.
 ///
 /// # Errors
 /// A unit or an indicator that is not known or not the only one of its name, or an
 /// indicator that is not worked out for the unit.
-pub fn explain(results: &Results, unit: &str, indicator: &str, messages: &Messages) -> Result<String, Stop> {
+pub fn explain(
+    results: &Results,
+    unit: &str,
+    indicator: &str,
+    messages: &Messages,
+    grounds: impl FnOnce(&BTreeSet<Arc<str>>) -> Result<BTreeMap<Place, Grounds>, Stop>,
+) -> Result<String, Stop> {
     let view = View::new(results, messages);
     let checked = view.checked();
     let unit = find_unit(&checked.registry, unit)?;
@@ -30,7 +41,11 @@ pub fn explain(results: &Results, unit: &str, indicator: &str, messages: &Messag
         ];
         return Err(Stop::new("explain-no-row", facts));
     };
-    Ok(Explanation { view: &view, row: &row, indicator: checked.catalogue.indicator(ix) }.text())
+    let traces = traces(results, &row);
+    let files = traces.iter().filter_map(|trace| Some(Arc::clone(&trace.value?.place.file))).collect();
+    let grounds = grounds(&files)?;
+    let indicator = checked.catalogue.indicator(ix);
+    Ok(Explanation { view: &view, row: &row, indicator, traces, grounds }.text())
 }
 
 /// The unit of a name or code.
@@ -84,6 +99,10 @@ struct Explanation<'a> {
     view: &'a View<'a>,
     row: &'a Assessment,
     indicator: &'a Indicator,
+    /// The cells it is made of.
+    traces: Vec<Trace<'a>>,
+    /// What these rest on.
+    grounds: BTreeMap<Place, Grounds>,
 }
 
 impl Explanation<'_> {
@@ -305,17 +324,17 @@ impl Explanation<'_> {
     }
 
     fn cells(&self) -> Vec<String> {
-        let traces = traces(self.view.results, self.row);
+        let traces = &self.traces;
         if traces.is_empty() {
             return vec![String::new(), self.view.messages.t("explain-registry")];
         }
         let n = traces.len().to_string();
         let mut lines = vec![String::new(), self.say("explain-cells", &[("n", &n)])];
-        lines.extend(traces.iter().map(|trace| self.cell(trace)));
+        lines.extend(traces.iter().flat_map(|trace| self.cell(trace)));
         lines
     }
 
-    fn cell(&self, trace: &Trace<'_>) -> String {
+    fn cell(&self, trace: &Trace<'_>) -> Vec<String> {
         let checked = self.view.checked();
         let unit = checked.registry.unit(trace.key.unit);
         let element = checked.catalogue.element(trace.key.element);
@@ -337,14 +356,43 @@ impl Explanation<'_> {
         if let Some(note) = trace.value.map(|value| value.note.as_str()).filter(|note| !note.is_empty()) {
             let _ = write!(line, "  {}", self.say("explain-read-from", &[("text", note)]));
         }
-        line
+        let mut lines = vec![line];
+        if let Some((place, grounds)) = trace.value.and_then(|value| self.grounds.get_key_value(&value.place))
+        {
+            lines.push(self.rests_on(place, grounds, element));
+        }
+        lines
+    }
+
+    /// The four answers about a cell, each with its place.
+    fn rests_on(&self, cell: &Place, grounds: &Grounds, element: &Element) -> String {
+        let messages = self.view.messages;
+        let ground = |ground: &Ground| {
+            let place = &ground.place;
+            let key = match place.cell {
+                Some(_) if place.sheet == cell.sheet => "explain-ground-cell",
+                Some(_) => "explain-ground-other-sheet",
+                None if place.sheet.is_empty() => "explain-ground-file",
+                None => "explain-ground-sheet",
+            };
+            self.say(key, &[("cell", &place.a1()), ("sheet", &place.sheet), ("words", &ground.words)])
+        };
+        let year = || messages.t("explain-ground-folder");
+        let is_count = element.kind == ElementKind::Count;
+        let facts = [
+            ("unit", ground(&grounds.unit)),
+            ("element", ground(&grounds.element)),
+            ("year", grounds.year.as_ref().map_or_else(year, ground)),
+            ("scale", grounds.scale.as_ref().map(ground).unwrap_or_default()),
+            ("own", if is_count { element.unit.get(messages.lang()).to_owned() } else { String::new() }),
+        ];
+        messages.tell("explain-grounds", &facts)
     }
 
     /// What is wrong with the figures that this one is made of.
     fn findings(&self) -> Vec<String> {
-        let traces = traces(self.view.results, self.row);
         let asked = |unit, element, year| {
-            traces.iter().any(|t| t.key.unit == unit && t.key.element == element && t.key.year == year)
+            self.traces.iter().any(|t| t.key.unit == unit && t.key.element == element && t.key.year == year)
         };
         let found: Vec<String> = self
             .view

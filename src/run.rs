@@ -1,8 +1,9 @@
 //! One readable function a command.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use indicatif::ProgressBar;
@@ -14,6 +15,7 @@ use crate::diff::{self, Report};
 use crate::explain;
 use crate::forms::{self, Filling, Printer};
 use crate::intake::worker::Isolation;
+use crate::intake::{self, Lexicon, taught};
 use crate::messages::{Lang, Messages, Stop, Text};
 use crate::privacy::{self, FEWEST};
 use crate::registry::Registry;
@@ -26,6 +28,7 @@ use crate::terminal::Plain;
 use crate::value::Values;
 use crate::verify;
 use crate::what_if;
+use crate::workspace::Workspace;
 
 /// The commands that write a report, as its manifest names them.
 const REPORT: &str = "report";
@@ -400,8 +403,15 @@ impl Desk<'_> {
 
     fn explain(self, input: &Input, unit: &str, indicator: &str, out: &mut impl Write) -> Result<Outcome> {
         let results = Results::judge(self.checked(input)?)?;
-        let text =
-            explain::explain(&results, unit, indicator, self.messages).map_err(|stop| self.said(&stop))?;
+        let grounds = |files: &BTreeSet<Arc<str>>| {
+            let Checked { catalogue, registry, .. } = &results.checked;
+            let workspace = Workspace::open(&input.workspace)?;
+            let lexicon =
+                Lexicon::new(catalogue, registry).taught(taught::read(&input.workspace, catalogue)?);
+            Ok(intake::grounds(&workspace, &lexicon, self.isolation, files))
+        };
+        let text = explain::explain(&results, unit, indicator, self.messages, grounds)
+            .map_err(|stop| self.said(&stop))?;
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }

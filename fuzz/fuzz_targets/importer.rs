@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(opened) = format::open(bytes) else { return };
     if let Ok(sheets) = workbook::sheets(bytes, opened, &Isolation::None) {
         let lexicon = Lexicon::new(&CATALOGUE, &REGISTRY);
-        let tally = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets).tally;
+        let tally = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets, false).tally;
         assert_eq!(tally.cells, tally.values + tally.labels + tally.findings);
     }
 });

@@ -69,7 +69,7 @@ fuzz_target!(|sheets: Vec<(bool, Vec<(u8, u8, Word)>)>| {
         .collect();
     let cells: usize = sheets.iter().map(|sheet| sheet.cells.len()).sum();
     let lexicon = Lexicon::new(&CATALOGUE, &REGISTRY);
-    let read = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets);
+    let read = reading::read(&lexicon, &"2024/表.xlsx".into(), 2024, &sheets, false);
     let tally = read.tally;
     assert_eq!(tally.cells, cells);
     assert_eq!(tally.cells, tally.values + tally.labels + tally.findings);

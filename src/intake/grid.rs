@@ -58,7 +58,7 @@ impl<'a> Grid<'a> {
 
     /// The positions of a row's cells.
     fn range_of(&self, row: u32) -> Range<usize> {
-        let Ok(at) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return 0..0 };
+        let Some(at) = found(&self.rows, row, |(row, _)| *row) else { return 0..0 };
         let start = |at: usize| self.rows.get(at).map_or(self.cells.len(), |(_, start)| *start);
         start(at)..start(at + 1)
     }
@@ -100,7 +100,7 @@ impl<'a> Grid<'a> {
     fn position(&self, row: u32, column: u32) -> Option<usize> {
         let range = self.range_of(row);
         let cells = self.cells.get(range.clone())?;
-        Some(range.start + cells.binary_search_by_key(&column, |cell| cell.at.1).ok()?)
+        Some(range.start + found(cells, column, |cell| cell.at.1)?)
     }
 
     /// One cell.
@@ -198,6 +198,18 @@ impl<'a> Grid<'a> {
         all.find(|(cell, word)| self.is_figure(cell, word.as_deref())).map(|(cell, _)| cell.at.0)
     }
 
+    /// Whether something could be a figure and is no sentence that begins with a number.
+    #[must_use]
+    pub fn has_answers(&self) -> bool {
+        const LONGEST_ANSWER: usize = 15;
+        let is_one = |cell: &Cell, word: Option<&Word>| {
+            let is_short = |text: &str| text.chars().nth(LONGEST_ANSWER).is_none();
+            self.is_figure(cell, word)
+                && (word.is_some_and(|word| word.is_an_answer) || cell.content.as_text().is_none_or(is_short))
+        };
+        self.cells.iter().zip(&self.words).any(|(cell, word)| is_one(cell, word.as_deref()))
+    }
+
     /// The first column after all.
     #[must_use]
     pub fn width(&self) -> u32 {
@@ -208,6 +220,16 @@ impl<'a> Grid<'a> {
     #[must_use]
     pub fn end(&self) -> u32 {
         self.rows.last().map_or(0, |(row, _)| row + 1)
+    }
+}
+
+/// The position of what has a number among things in the order of their numbers. Nearly always
+/// none is left out before it, and it is where it would be then.
+fn found<T>(sorted: &[T], number: u32, of: impl Fn(&T) -> u32) -> Option<usize> {
+    let before = number.checked_sub(of(sorted.first()?))? as usize;
+    match sorted.get(before) {
+        Some(there) if of(there) == number => Some(before),
+        _ => sorted.binary_search_by_key(&number, of).ok(),
     }
 }
 

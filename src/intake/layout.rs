@@ -249,8 +249,9 @@ impl Table<'_> {
 #[must_use]
 pub fn tables<'l>(grid: &Grid<'l>, sheet: &str, year: i32) -> Vec<Table<'l>> {
     let last_figure = grid.last_figure();
-    // The definitions that go with a form.
-    if last_figure.is_none() && grid.lexicon.catalogue.words.known_sheets.contains(&fold(sheet)) {
+    // The definitions that go with a form; one of them can begin with a number: “7岁以下儿童……”.
+    let is_known = grid.lexicon.catalogue.words.known_sheets.contains(&fold(sheet));
+    if is_known && !grid.has_answers() {
         return Vec::new();
     }
     let finder = Finder { grid, lexicon: grid.lexicon, sheet, year, last_figure };

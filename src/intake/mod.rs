@@ -27,7 +27,7 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 pub use lexicon::{Lexicon, level_of};
-pub use reading::{FileReading, Tally};
+pub use reading::{FileReading, Ground, Grounds, Tally};
 pub use supersede::{Received, Revision};
 
 use crate::catalogue::Severity;
@@ -84,7 +84,7 @@ pub fn read(
     let read: Vec<(Option<String>, Vec<Outcome>)> = files
         .par_iter()
         .map(|file| {
-            let outcomes = one(file, lexicon, isolation);
+            let outcomes = one(file, Reader { lexicon, isolation, traced: false });
             done();
             outcomes
         })
@@ -146,13 +146,45 @@ fn settle(findings: &mut Vec<Finding>, merged: &supersede::Merged) {
     });
 }
 
+/// What the figures of some files rest on, by place; the files are read once more.
+#[must_use]
+pub fn grounds(
+    workspace: &Workspace,
+    lexicon: &Lexicon<'_>,
+    isolation: &Isolation,
+    files: &BTreeSet<Arc<str>>,
+) -> BTreeMap<Place, Grounds> {
+    // What is packed into an archive is called after it.
+    let is_asked = |file: &&Returned| {
+        files.iter().any(|asked| {
+            asked.strip_prefix(&*file.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let reader = Reader { lexicon, isolation, traced: true };
+    let outcomes = workspace.files.iter().filter(is_asked).flat_map(|file| one(file, reader).1);
+    let read = outcomes.filter_map(|outcome| match outcome {
+        Outcome::Read(file) => Some(file.grounds),
+        Outcome::Refused(..) => None,
+    });
+    read.flatten().collect()
+}
+
+/// How files are read.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    lexicon: &'a Lexicon<'a>,
+    isolation: &'a Isolation,
+    /// Whether what every figure rests on is noted.
+    traced: bool,
+}
+
 enum Outcome {
     Read(FileReading),
     Refused(FileRecord, Finding),
 }
 
 /// What a file says, with the digest of it where it was read; an archive is read as a folder.
-fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> (Option<String>, Vec<Outcome>) {
+fn one(file: &Returned, reader: Reader<'_>) -> (Option<String>, Vec<Outcome>) {
     let nothing = |finding| (None, vec![refused(file, finding)]);
     let Some(year) = file.year else {
         return nothing(Finding::new(finding::FILE_OUTSIDE, 0, place(file)));
@@ -165,28 +197,22 @@ fn one(file: &Returned, lexicon: &Lexicon<'_>, isolation: &Isolation) -> (Option
         return nothing(found(finding::FILE_LOCK));
     }
     match std::fs::read(platform::long(&file.path)) {
-        Ok(bytes) => (Some(sha256(&bytes)), returns(file, year, &bytes, lexicon, isolation)),
+        Ok(bytes) => (Some(sha256(&bytes)), returns(file, year, &bytes, reader)),
         Err(error) => nothing(found(finding::FILE_UNREADABLE).fact("why", error.to_string())),
     }
 }
 
-fn returns(
-    file: &Returned,
-    year: i32,
-    bytes: &[u8],
-    lexicon: &Lexicon<'_>,
-    isolation: &Isolation,
-) -> Vec<Outcome> {
+fn returns(file: &Returned, year: i32, bytes: &[u8], reader: Reader<'_>) -> Vec<Outcome> {
     let found = |rule| Finding::new(rule, year, place(file));
     let archive = match format::open(bytes) {
         Ok(Opened { format: Format::Archive, archive: Some(archive) }) => archive,
-        opened => return vec![sheets(file, year, bytes, opened, (lexicon, isolation))],
+        opened => return vec![sheets(file, year, bytes, opened, reader)],
     };
     let inside = format::unpack(archive).into_iter().map(|packed| {
         let name = format!("{}/{}", file.name, visible(&packed.name));
         let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year, outside: false };
         match packed.bytes {
-            Some(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), (lexicon, isolation)),
+            Some(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), reader),
             None => {
                 let finding = Finding::new(finding::FILE_KIND, year, place(&inner));
                 refused(&inner, finding.fact("kind", Fact::Word(format::Kind::TooLarge.key())))
@@ -217,12 +243,12 @@ fn sheets(
     year: i32,
     bytes: &[u8],
     opened: Result<Opened<'_>, Kind>,
-    (lexicon, isolation): (&Lexicon<'_>, &Isolation),
+    reader: Reader<'_>,
 ) -> Outcome {
     let found = |rule| Finding::new(rule, year, place(file));
-    let read = |opened| workbook::sheets(bytes, opened, isolation);
+    let read = |opened| workbook::sheets(bytes, opened, reader.isolation);
     match opened.map_err(Refusal::Kind).and_then(read) {
-        Ok(sheets) => Outcome::Read(reading::read(lexicon, &file.name, year, &sheets)),
+        Ok(sheets) => Outcome::Read(reading::read(reader.lexicon, &file.name, year, &sheets, reader.traced)),
         Err(Refusal::Kind(kind)) => {
             refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(kind.key())))
         }

@@ -430,6 +430,18 @@ explain-notes = Notes: { $text }
 explain-units = Unit by unit:
 explain-registry = The registry itself answers this; nothing is returned.
 explain-cells = The figures used ({ $n }):
+explain-grounds = {"      "}unit: { $unit }; data element: { $element }; year: { $year }{ $own-is ->
+    [empty] {""}
+   *[other] ; unit of measure: { $scale-is ->
+        [empty] not said, { $own } meant
+       *[other] { $scale }
+    }
+}
+explain-ground-cell = { $cell } “{ $words }”
+explain-ground-other-sheet = { $sheet } › { $cell } “{ $words }”
+explain-ground-sheet = the sheet’s name “{ $words }”
+explain-ground-file = the name of the file or its folder “{ $words }”
+explain-ground-folder = the folder
 explain-read-from = read from “{ $text }”
 explain-findings = Findings on them:
 explain-hint = Down to the cells:

@@ -431,6 +431,18 @@ explain-units = 各单位：
 explain-registry = 本数由单位名录直接得出，不需上报。
 explain-cells = 所用的数（{ $n } 个）：
 explain-read-from = 原文“{ $text }”
+explain-grounds = {"      "}填报单位：{ $unit }；数据项：{ $element }；年份：{ $year }{ $own-is ->
+    [empty] {""}
+   *[other] ；计量单位：{ $scale-is ->
+        [empty] 未写，按“{ $own }”
+       *[other] { $scale }
+    }
+}
+explain-ground-cell = { $cell }“{ $words }”
+explain-ground-other-sheet = { $sheet } › { $cell }“{ $words }”
+explain-ground-sheet = 工作表名“{ $words }”
+explain-ground-file = 文件名或文件夹名“{ $words }”
+explain-ground-folder = 文件夹
 explain-findings = 相关的核查问题：
 explain-hint = 逐个单元格核对：
 

@@ -62,7 +62,10 @@ fn the_gap_of_staff_per_ten_thousand_sits_where_it_was_worked_out_by_hand() {
     assert_eq!(shown(Level::Township), ("12".into(), townships, texts(&["320614101 +12"])));
     let facilities = texts(&["A2 10", "A1 5", "B1 -3"]);
     assert_eq!(shown(Level::Facility), ("12".into(), facilities, texts(&["A2 +10", "A1 +2"])));
-    let text = explain::explain(&results, "320614", "staff-per-10k", &Messages::new(Lang::Zh)).unwrap();
+    let text = explain::explain(&results, "320614", "staff-per-10k", &Messages::new(Lang::Zh), |_| {
+        Ok(BTreeMap::new())
+    })
+    .unwrap();
     assert!(
         text.contains("三星镇　35 × 30000 ÷ 10000 − 90 = 15；自身达标要补 15；补齐名单内，补 12"),
         "{text}"
@@ -276,7 +279,8 @@ fn pages_explain_and_targets_show_both_figures_and_which_one_rules() {
     let workspace = staffed([40, 70, 36]);
     let results = workspace.results_by(catalogue);
     let messages = Messages::new(Lang::Zh);
-    let text = explain::explain(&results, "320614", "staff-per-10k", &messages).unwrap();
+    let text =
+        explain::explain(&results, "320614", "staff-per-10k", &messages, |_| Ok(BTreeMap::new())).unwrap();
     // 146 ÷ 40,000 × 10,000 = 36.5: enough for 35, not for 38.
     for word in ["示卫〔2024〕1号", "较严，执行", "≥ 38", "执行上级调整后的目标"] {
         assert!(text.contains(word), "{word}: {text}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
 use dabiao::intake::worker::Isolation;
-use dabiao::intake::{Lexicon, format, reading, workbook};
+use dabiao::intake::{Ground, Grounds, Lexicon, format, reading, workbook};
 use dabiao::registry::Registry;
 use dabiao::value::Value;
 
@@ -472,6 +472,20 @@ fn registry() -> Registry {
     Registry::read(&workspace.path().join("registry")).unwrap()
 }
 
+/// Whether what a figure is said to rest on says so: each of the four answers stands in its place.
+fn is_right(own: &Grounds, key: &(String, String), catalogue: &Catalogue, registry: &Registry) -> bool {
+    let unit = registry.unit(registry.by_code(&key.0).unwrap());
+    let element = catalogue.elements.iter().find(|element| element.id == key.1).unwrap();
+    let says = |ground: &Ground, words: &[&str]| words.iter().any(|word| ground.words.contains(word));
+    let year =
+        own.year.as_ref().is_none_or(|year| says(year, &[&YEAR.to_string(), &(YEAR % 100).to_string()]));
+    let scale = own.scale.as_ref().is_none_or(|scale| says(scale, &[&element.unit.zh, "千", "万"]));
+    says(&own.unit, &[&unit.name, &unit.code])
+        && says(&own.element, &[&element.label.zh, &element.code])
+        && year
+        && scale
+}
+
 /// How many figures were known, and how many of them read.
 #[derive(Default)]
 struct Rate {
@@ -489,6 +503,7 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
     let mut by_kind: BTreeMap<Kind, Rate> = BTreeMap::new();
     let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(7);
     let mut wrong = Vec::new();
+    let mut baseless = Vec::new();
     for at in 0..CASES {
         let mut maker = Maker { dice: Dice(seed + at * 1_000_003), catalogue: &catalogue };
         let case = maker.make();
@@ -496,13 +511,19 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
         let opened = format::open(&bytes).unwrap();
         let sheets = workbook::sheets(&bytes, opened, &Isolation::None).unwrap();
         let file: std::sync::Arc<str> = case.file.as_str().into();
-        let read = reading::read(&lexicon, &file, YEAR, &sheets);
+        let read = reading::read(&lexicon, &file, YEAR, &sheets, true);
         let tally = read.tally;
         assert_eq!(tally.cells, tally.values + tally.labels + tally.findings, "{at} {}", case.shape);
+        let grounds: BTreeMap<_, _> = read.grounds.into_iter().collect();
         let mut values: BTreeMap<(String, String), i64> = BTreeMap::new();
         for value in read.readings.iter().flat_map(|reading| &reading.values) {
             let key =
                 (registry.unit(value.key.unit).code.clone(), catalogue.element(value.key.element).id.clone());
+            let rests =
+                grounds.get(&value.place).is_some_and(|own| is_right(own, &key, &catalogue, &registry));
+            if !rests {
+                baseless.push(format!("{at} {} {:?}", value.place.spelled(), grounds.get(&value.place)));
+            }
             if let Value::Count(count) = value.value {
                 values.insert(key, count);
             }
@@ -546,6 +567,12 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
         "{} wrong, such as\n{}",
         wrong.len(),
         wrong.iter().take(6).cloned().collect::<Vec<_>>().join("\n\n")
+    );
+    assert!(
+        baseless.is_empty(),
+        "{} such as\n{}",
+        baseless.len(),
+        baseless[..baseless.len().min(9)].join("\n")
     );
     println!("| units | elements | years | figures | read |\n|---|---|---|---|---|");
     let share = |rate: &Rate| {

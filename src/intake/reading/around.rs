@@ -10,6 +10,7 @@ use crate::intake::identity::{self, Frame, Said};
 use crate::intake::layout::{self, Path, Table, Use};
 use crate::intake::lexicon::LONGEST;
 use crate::intake::sheet::{At, Marks, Sheet};
+use crate::value::Place;
 
 impl<'d> Desk<'d> {
     pub(super) fn date(&mut self, frame: &Frame, sheet: &Sheet) -> Option<NaiveDate> {
@@ -27,13 +28,13 @@ impl<'d> Desk<'d> {
     }
 
     /// The year that the headings of the file say, where they say only one.
-    pub(super) fn only_year(&self, frames: &[Frame]) -> Option<(Said, i32)> {
-        let mut all = frames.iter().filter_map(|frame| {
+    pub(super) fn only_year(&self, frames: &[Frame], sheets: &[Sheet]) -> Option<(Place, String, i32)> {
+        let mut all = frames.iter().zip(sheets).filter_map(|(frame, sheet)| {
             let said = frame.first(Identity::Year)?;
-            Some((said.clone(), self.year_of(said)?))
+            Some((self.place(sheet, Some(said.at)), said.content.shown(), self.year_of(said)?))
         });
         let first = all.next()?;
-        all.all(|(_, year)| year == first.1).then_some(first)
+        all.all(|(.., year)| year == first.2).then_some(first)
     }
 
     /// Reads the tables of a sheet from the top.
@@ -44,7 +45,7 @@ impl<'d> Desk<'d> {
         grid: &Grid<'l>,
         frame: &Frame,
         tables: &[Table<'l>],
-        only_year: Option<&(Said, i32)>,
+        only_year: Option<&(Place, String, i32)>,
     ) where
         'd: 'l,
     {
@@ -54,10 +55,8 @@ impl<'d> Desk<'d> {
             let beside = before.as_ref().is_some_and(|(before, _)| before.head == table.head);
             let from = if beside { 0 } else { last_row };
             let mut above = self.above(sheet, grid, frame, table, from);
-            if above.year.is_none()
-                && let Some((said, year)) = only_year
-            {
-                above.year = Some((None, said.content.shown(), *year));
+            if above.year.is_none() {
+                above.year = only_year.cloned();
             }
             if let Some((_, earlier)) = before.take().filter(|(before, _)| before.goes_on(table)) {
                 if above.scales.is_empty() {
@@ -99,9 +98,9 @@ impl<'d> Desk<'d> {
                     word.scales.iter().chain(word.scale.as_ref().filter(|_| word.columns.is_empty()));
                 for scale in scales {
                     if own(&cell.at.1) {
-                        above.scales.push(scale.clone());
+                        above.scales.push((scale.clone(), cell.at));
                     }
-                    everywhere.push(scale.clone());
+                    everywhere.push((scale.clone(), cell.at));
                 }
                 if word.identity.is_empty()
                     && cell.content.as_text().is_some_and(|text| text.len() <= LONGEST)
@@ -131,10 +130,10 @@ impl<'d> Desk<'d> {
         frame: &Frame,
         table: &Table<'_>,
         titles: &[(Option<At>, String)],
-    ) -> Option<(Option<At>, String, i32)> {
+    ) -> Option<(Place, String, i32)> {
         if let Some(said) = frame.nearest(Identity::Year, table.head.start, &table.span) {
             if let Some(year) = self.year_of(said) {
-                return Some((Some(said.at), said.content.shown(), year));
+                return Some((self.place(sheet, Some(said.at)), said.content.shown(), year));
             }
             let finding = self.find(finding::YEAR_UNREADABLE, sheet, Some(said.at));
             let finding = finding.found(said.content.words()).fact("folder", self.year.to_string());
@@ -147,10 +146,10 @@ impl<'d> Desk<'d> {
             let years = identity::years_in(text);
             // One that names this year too, such as a plan's span, says nothing against it.
             if years.contains(&self.year) {
-                return Some((*at, text.clone(), self.year));
+                return Some((self.place(sheet, *at), text.clone(), self.year));
             }
             if let (Some(year), None) = (years.first(), &other) {
-                other = Some((*at, text.clone(), *year));
+                other = Some((self.place(sheet, *at), text.clone(), *year));
             }
         }
         other
@@ -166,7 +165,7 @@ impl<'d> Desk<'d> {
     }
 
     /// A table of another year is not read.
-    pub(super) fn skip(&mut self, leaf: Leaf<'_, '_>, said: Option<At>, found: &str, year: i32) {
+    pub(super) fn skip(&mut self, leaf: Leaf<'_, '_>, said: &Place, found: &str, year: i32) {
         let Leaf { at, sheet, grid, table, .. } = leaf;
         for row in grid.rows(table.head.start..table.body.end) {
             for (column, cell) in grid.row(row) {
@@ -175,6 +174,7 @@ impl<'d> Desk<'d> {
                 }
             }
         }
+        let said = said.cell.filter(|_| said.sheet == sheet.name);
         let finding = self.find(finding::SHEET_YEAR, sheet, said).found(found);
         let finding = finding.fact("year", year.to_string()).fact("folder", self.year.to_string());
         if !self.findings.contains(&finding) {

@@ -9,7 +9,7 @@ use crate::intake::lexicon::level_of;
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell, Sheet};
 use crate::registry::UnitIx;
-use crate::value::{Key, Value};
+use crate::value::{Key, Value, a1};
 
 impl<'d> Desk<'d> {
     /// Reads one cell of figures.
@@ -28,7 +28,7 @@ impl<'d> Desk<'d> {
                 desk.claim(at, cell.at, Role::Finding);
             }
         };
-        let Owner::Unit(unit) = owner else { return refuse(self) };
+        let Owner::Unit(unit, named) = owner else { return refuse(self) };
         let (element, entry) = if table.shape == Shape::Centres {
             match self.centre(leaf, line, unit, cell) {
                 Some(entry) => (self.lexicon.catalogue.centres.element, entry),
@@ -69,8 +69,16 @@ impl<'d> Desk<'d> {
         }
         let key = Key { year: self.year, unit, element, entry };
         match self.factor(leaf, line, figures, element) {
-            Ok(factor) => self.answer(at, sheet, key, position, cell, factor),
-            Err(said) => {
+            Ok(said) => {
+                self.note_grounds(leaf, line, figures, (named, said.map(|(_, at)| at)));
+                self.answer(at, sheet, key, position, cell, said.map_or(1, |(factor, _)| factor));
+            }
+            Err(places) => {
+                let words = |at: &At| {
+                    let words = grid.text(at.0, Some(at.1)).unwrap_or_default();
+                    format!("{} {words}", a1(at.0, at.1))
+                };
+                let said = places.iter().map(words).collect::<Vec<_>>().join("、");
                 if let Some(cell) = cell {
                     let element = self.lexicon.catalogue.element(element);
                     let finding =
@@ -112,60 +120,50 @@ impl<'d> Desk<'d> {
         leaf.grid.rows(area.rows.clone()).filter(named).count() > 1
     }
 
-    /// By how much a figure is to be multiplied, by what stands around it; the words of what
-    /// contradicts that where something does.
+    /// By how much a figure is to be multiplied and what says so; the places that contradict each
+    /// other or the element where some do.
     pub(super) fn factor(
         &self,
         leaf: Leaf<'_, '_>,
         line: &Line<'_>,
         figures: &Figures<'_>,
         element: ElementIx,
-    ) -> Result<i64, String> {
+    ) -> Result<Option<(i64, At)>, Vec<At>> {
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(element);
         if element.kind != ElementKind::Count {
-            return Ok(1);
+            return Ok(None);
         }
         let of = |scale: &Scale| scale.of(element, &catalogue.words);
-        let spelled = |scale: &Scale| {
-            format!(
-                "{}{}",
-                if scale.factor == 1 { String::new() } else { self.power(scale.factor) },
-                scale.word
-            )
-        };
-        let hold = |said: &mut Option<(i64, String)>, factor: i64, words: String| match said {
-            Some((own, before)) if *own != factor => Err(format!("{before}、{words}")),
-            _ => {
-                *said = Some((factor, words));
+        let mut said: Option<(i64, At)> = None;
+        let mut hold = |factor: Option<i64>, at: At| match (said, factor) {
+            (_, None) => Err(vec![at]),
+            (Some((own, before)), Some(factor)) if own != factor => Err(vec![before, at]),
+            (Some(_), Some(_)) => Ok(()),
+            (None, Some(factor)) => {
+                said = Some((factor, at));
                 Ok(())
             }
         };
-        let mut said: Option<(i64, String)> = None;
+        let near = line.path.scales.iter().chain(&figures.path.scales);
+        let mut is_near = false;
         if let Some((scale, at)) = &line.measure {
-            let words = leaf.grid.text(at.0, Some(at.1)).unwrap_or_default().into_owned();
-            let factor = scale.as_ref().and_then(of).ok_or_else(|| words.clone())?;
-            hold(&mut said, factor, words)?;
+            hold(scale.as_ref().and_then(of), *at)?;
+            is_near = true;
         }
-        for (scale, _) in line.path.scales.iter().chain(&figures.path.scales) {
-            hold(&mut said, of(scale).ok_or_else(|| spelled(scale))?, spelled(scale))?;
+        for (scale, at) in near {
+            hold(of(scale), *at)?;
+            is_near = true;
         }
         // A line above lists what the figures are counted in; of these the one that fits.
-        let near = said.is_some();
-        let section: Vec<&Scale> = line.section.scales.iter().map(|(scale, _)| scale).collect();
-        let above: Vec<&Scale> = leaf.above.scales.iter().collect();
-        for list in [section, above] {
-            match list.iter().find_map(|scale| Some((of(scale)?, *scale))) {
-                Some((factor, scale)) => hold(&mut said, factor, spelled(scale))?,
-                None if near => {}
-                None => {
-                    if let Some(scale) = list.first() {
-                        return Err(spelled(scale));
-                    }
-                }
+        for list in [&line.section.scales, &leaf.above.scales] {
+            match (list.iter().find_map(|(scale, at)| Some((of(scale)?, *at))), list.first()) {
+                (Some((factor, at)), _) => hold(Some(factor), at)?,
+                (None, Some((_, at))) if !is_near => return Err(vec![*at]),
+                (None, _) => {}
             }
         }
-        Ok(said.map_or(1, |(factor, _)| factor))
+        Ok(said)
     }
 
     /// The word for a power of ten.

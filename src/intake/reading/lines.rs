@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Desk, Leaf, Line, Owner, Role, Section, Sums, bounded, elements_of};
+use super::{Desk, Leaf, Line, Named, Owner, Role, Section, Sums, bounded, elements_of};
 use crate::catalogue::{Column, ElementIx, Level};
 use crate::finding::{self, Fact, Rule};
 use crate::fold::{fold, is_blank};
@@ -48,7 +48,7 @@ impl<'d> Desk<'d> {
         if let Some((said, found, year)) = leaf.above.year.as_ref().filter(|(.., year)| *year != self.year)
             && !self.has_own_year(leaf, &lines)
         {
-            self.skip(leaf, *said, found, *year);
+            self.skip(leaf, said, found, *year);
             return Vec::new();
         }
         self.used = true;
@@ -426,7 +426,8 @@ impl<'d> Desk<'d> {
             let unit = self.resolve(sheet, place, line.code.as_deref(), line.name.as_deref(), levels, within);
             let unit = unit.filter(|unit| self.is_within(sheet, place, *unit, within));
             let Some(unit) = unit else { return refused(self) };
-            Some(Owner::Unit(unit))
+            let named = place.map_or(Named::Sheet, |place| Named::Cell(at, place));
+            Some(Owner::Unit(unit, named))
         } else if let Some((name, place)) = line.section.unit.as_ref().filter(|_| units.is_empty()) {
             let key = (at, Some(*place));
             let owner = match self.owners.get(&key) {
@@ -439,7 +440,7 @@ impl<'d> Desk<'d> {
                         &[Level::District, Level::Township, Level::Facility],
                         None,
                     );
-                    unit.map_or(Owner::Refused, Owner::Unit)
+                    unit.map_or(Owner::Refused, |unit| Owner::Unit(unit, Named::Cell(at, *place)))
                 }
             };
             self.owners.insert(key, Some(owner));
@@ -451,7 +452,7 @@ impl<'d> Desk<'d> {
         };
         for figures in figures {
             let owner = match (units.get(&figures.column), own) {
-                (Some(Some(unit)), Some(Owner::Unit(row_unit)))
+                (Some(Some(unit)), Some(Owner::Unit(row_unit, _)))
                     if *unit != row_unit && table.has_unit_rows() =>
                 {
                     if let Some(cell) = grid.cell(row, figures.column) {
@@ -460,7 +461,10 @@ impl<'d> Desk<'d> {
                     }
                     Owner::Refused
                 }
-                (Some(unit), _) => unit.map_or(Owner::Refused, Owner::Unit),
+                (Some(unit), _) => {
+                    let cell = figures.path.unit.as_ref().map_or((line.row, figures.column), |(_, at)| *at);
+                    unit.map_or(Owner::Refused, |unit| Owner::Unit(unit, Named::Cell(at, cell)))
+                }
                 (None, own) => own.unwrap_or(Owner::Refused),
             };
             self.figure(leaf, line, figures, owner);

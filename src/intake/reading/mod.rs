@@ -3,6 +3,7 @@
 
 mod around;
 mod figures;
+mod grounds;
 mod lines;
 mod totals;
 mod whose;
@@ -12,6 +13,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+
+pub use grounds::{Ground, Grounds};
 
 use crate::catalogue::{ElementIx, FormKind, Severity};
 use crate::finding::{self, Finding, Rule};
@@ -74,6 +77,8 @@ pub struct FileReading {
     pub findings: Vec<Finding>,
     /// Where its cells went.
     pub tally: Tally,
+    /// What its figures rest on, by place; empty where nobody asked.
+    pub grounds: Vec<(Place, Grounds)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,11 +114,11 @@ struct Leaf<'a, 'l> {
 #[derive(Clone, Debug, Default)]
 struct Above<'l> {
     /// The units of measure for all of the table.
-    scales: Vec<Scale>,
+    scales: Vec<(Scale, At)>,
     /// The element that the table is about, where its heads name none.
     element: Path<'l>,
     /// The year that is said there, with where and how.
-    year: Option<(Option<At>, String, i32)>,
+    year: Option<(Place, String, i32)>,
     /// What a table that goes on over a page has said already.
     carried: Vec<Sums>,
 }
@@ -157,16 +162,42 @@ struct Section {
     unit: Option<(String, At)>,
 }
 
-/// Whose the figures of a form are: the unit, or nobody, and then nothing is used.
+/// Whose the figures of a form are: the unit with what names it, or nobody, and then nothing is
+/// used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
-    Unit(UnitIx),
+    Unit(UnitIx, Named),
     Refused,
 }
 
-/// Reads the sheets of one file.
+/// What names a unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// A cell of a sheet, by the sheet's position.
+    Cell(usize, At),
+    /// The sheet's name.
+    Sheet,
+    /// The file's name, or that of its folder.
+    File,
+}
+
+/// Where a sheet says first whose it is, in cells for code and name.
+#[derive(Clone)]
+struct Heading {
+    sheet: usize,
+    code: Option<Said>,
+    name: Option<Said>,
+}
+
+/// Reads the sheets of one file; `traced` also notes what every figure rests on.
 #[must_use]
-pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet]) -> FileReading {
+pub fn read(
+    lexicon: &Lexicon<'_>,
+    file: &Arc<str>,
+    year: i32,
+    sheets: &[Sheet],
+    traced: bool,
+) -> FileReading {
     let mut desk = Desk {
         lexicon,
         file: Arc::clone(file),
@@ -177,6 +208,8 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         owners: BTreeMap::new(),
         last: None,
         headings: Vec::new(),
+        sheets: sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect(),
+        grounds: traced.then(Vec::new),
         said: BTreeMap::new(),
         more: BTreeMap::new(),
         used: false,
@@ -201,8 +234,8 @@ pub fn read(lexicon: &Lexicon<'_>, file: &Arc<str>, year: i32, sheets: &[Sheet])
         })
         .collect();
     let date = frames.iter().zip(sheets).find_map(|(frame, sheet)| desk.date(frame, sheet));
-    desk.headings = desk.headings_of(&frames, sheets);
-    let only_year = desk.only_year(&frames);
+    desk.headings = Desk::headings_of(&frames);
+    let only_year = desk.only_year(&frames, sheets);
     for (at, sheet) in sheets.iter().enumerate() {
         let (Some(grid), Some(tables), Some(frame)) = (grids.get(at), tables.get(at), frames.get(at)) else {
             continue;
@@ -287,8 +320,12 @@ struct Desk<'a> {
     owners: BTreeMap<(usize, Option<At>), Option<Owner>>,
     /// Whose the row before was: by sheet, table and the cells that say it.
     last: Option<(Under, Owner)>,
-    /// Where each sheet says first whose it is: the sheet, code and name.
-    headings: Vec<(usize, Option<Said>, Option<Said>)>,
+    /// What the sheets say first of whose they are, each unit once.
+    headings: Vec<Heading>,
+    /// The sheets' names.
+    sheets: Vec<Arc<str>>,
+    /// What figures rest on, where somebody asked.
+    grounds: Option<Vec<(Place, Grounds)>>,
     /// How often each rule was broken, and what of it was not said one by one.
     said: BTreeMap<String, usize>,
     more: BTreeMap<String, (Severity, Place, usize)>,
@@ -372,6 +409,7 @@ impl<'d> Desk<'d> {
             readings: Vec::new(),
             findings: self.findings,
             tally: Tally { cells, findings: cells, ..Tally::default() },
+            grounds: Vec::new(),
         }
     }
 
@@ -454,7 +492,7 @@ impl<'d> Desk<'d> {
             .owners
             .values()
             .filter_map(|owner| match owner {
-                Some(Owner::Unit(unit)) => Some(*unit),
+                Some(Owner::Unit(unit, _)) => Some(*unit),
                 Some(Owner::Refused) | None => None,
             })
             .collect();
@@ -503,6 +541,7 @@ impl<'d> Desk<'d> {
             readings: readings.into_values().collect(),
             findings: self.findings,
             tally,
+            grounds: self.grounds.unwrap_or_default(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Desk, Leaf, Owner, stem};
+use super::{Desk, Heading, Leaf, Named, Owner, stem};
 use crate::catalogue::{Identity, Level};
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};
@@ -14,23 +14,17 @@ use crate::registry::UnitIx;
 
 impl<'d> Desk<'d> {
     /// What the sheets say first of whose they are, each unit once.
-    pub(super) fn headings_of(
-        &self,
-        frames: &[Frame],
-        sheets: &[Sheet],
-    ) -> Vec<(usize, Option<Said>, Option<Said>)> {
-        let mut all: Vec<(usize, Option<Said>, Option<Said>)> = Vec::new();
-        for (at, frame) in frames.iter().enumerate().filter(|(at, _)| sheets.get(*at).is_some()) {
-            let own = (frame.first(Identity::Code).cloned(), frame.first(Identity::Name).cloned());
-            let words = |own: &(Option<Said>, Option<Said>)| {
+    pub(super) fn headings_of(frames: &[Frame]) -> Vec<Heading> {
+        let mut all: Vec<Heading> = Vec::new();
+        for (sheet, frame) in frames.iter().enumerate() {
+            let [code, name] = [Identity::Code, Identity::Name].map(|own| frame.first(own).cloned());
+            let own = Heading { sheet, code, name };
+            let words = |own: &Heading| {
                 let text = |said: &Option<Said>| said.as_ref().map(|said| fold(&said.content.shown()));
-                (text(&own.0), text(&own.1))
+                (text(&own.code), text(&own.name))
             };
-            let known = |(_, code, name): &(usize, Option<Said>, Option<Said>)| {
-                words(&(code.clone(), name.clone())) == words(&own)
-            };
-            if frame.names_a_unit() && !all.iter().any(known) {
-                all.push((at, own.0, own.1));
+            if frame.names_a_unit() && !all.iter().any(|known| words(known) == words(&own)) {
+                all.push(own);
             }
         }
         all
@@ -68,30 +62,32 @@ impl<'d> Desk<'d> {
         if let Some(owner) = heading {
             // 区卫健委 above the form of a township: it sends in what is not its own.
             return match (owner, named) {
-                (Owner::Unit(unit), Some(named)) if !self.are_related(unit, named) => {
+                (Owner::Unit(unit, _), Some(named)) if !self.are_related(unit, named) => {
                     self.other_name(leaf, said, unit, &leaf.sheet.name)
                 }
-                (Owner::Unit(unit), Some(named)) if !self.fits(unit, levels) && self.fits(named, levels) => {
-                    self.counted(leaf.sheet, None, named)
+                (Owner::Unit(unit, _), Some(named))
+                    if !self.fits(unit, levels) && self.fits(named, levels) =>
+                {
+                    self.counted(leaf.sheet, None, named, Named::Sheet)
                 }
                 (owner, _) => owner,
             };
         }
         if let Some(unit) = named.filter(|unit| self.fits(*unit, levels)) {
-            return self.named_so(leaf, unit, &leaf.sheet.name);
+            return self.named_so(leaf, unit, &leaf.sheet.name, Named::Sheet);
         }
         let headings = std::mem::take(&mut self.headings);
         let only = match headings.as_slice() {
-            [(at, code, name)] if *at != leaf.at => {
-                self.heading((*at, leaf.sheet), code.as_ref(), name.as_ref())
+            [Heading { sheet, code, name }] if *sheet != leaf.at => {
+                self.heading((*sheet, leaf.sheet), code.as_ref(), name.as_ref())
             }
             _ => None,
         };
         self.headings = headings;
         match only {
-            Some(Owner::Unit(unit)) if self.fits(unit, levels) => return Owner::Unit(unit),
+            Some(own @ Owner::Unit(unit, _)) if self.fits(unit, levels) => return own,
             Some(Owner::Refused) => return Owner::Refused,
-            Some(Owner::Unit(_)) | None => {}
+            Some(Owner::Unit(..)) | None => {}
         }
         self.by_name(leaf, levels)
     }
@@ -120,15 +116,19 @@ impl<'d> Desk<'d> {
         let levels = [Level::District, Level::Township, Level::Facility];
         let found = self.resolve(sheet, place, text(code).as_deref(), text(name).as_deref(), &levels, None);
         let owner = match found {
-            Some(unit) => self.held_against_file(sheet, place, unit),
+            Some(unit) => match self.held_against_file(sheet, place, unit) {
+                true => Owner::Unit(unit, place.map_or(Named::Sheet, |place| Named::Cell(at, place))),
+                false => Owner::Refused,
+            },
             None => Owner::Refused,
         };
         self.owners.insert((at, place), Some(owner));
         Some(owner)
     }
 
-    /// A file that is called after another unit than its cells name is nobody's.
-    pub(super) fn held_against_file(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> Owner {
+    /// Whether a file is called after the unit that its cells name, or after none; one that is
+    /// called after another is nobody's.
+    fn held_against_file(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> bool {
         let stem = stem(&self.file);
         let registry = self.lexicon.registry;
         let own = registry.unit(unit);
@@ -136,12 +136,12 @@ impl<'d> Desk<'d> {
         let called = std::iter::once(&own.name).chain(&own.aliases).any(|name| folded.contains(&fold(name)));
         let named = if called { Vec::new() } else { self.lexicon.units_within(stem) };
         if named.is_empty() || named.iter().any(|other| self.are_related(unit, *other)) {
-            return Owner::Unit(unit);
+            return true;
         }
         let finding = self.find(finding::UNIT_OTHER_NAME, sheet, at);
         let name = stem.to_owned();
         self.say(finding.of(unit).found(own.name.clone()).fact("name", Fact::quoted(&name)));
-        Owner::Refused
+        false
     }
 
     /// The same of a sheet.
@@ -196,7 +196,7 @@ impl<'d> Desk<'d> {
             }
         }
         let owner = match found {
-            Some((name, unit)) if self.fits(unit, levels) => self.named_so(leaf, unit, &name),
+            Some((name, unit)) if self.fits(unit, levels) => self.named_so(leaf, unit, &name, Named::File),
             Some(_) | None => {
                 let finding = self.find(finding::UNIT_UNKNOWN, leaf.sheet, None);
                 self.say(finding.fact("candidates", String::new()));
@@ -207,21 +207,26 @@ impl<'d> Desk<'d> {
         owner
     }
 
-    pub(super) fn named_so(&mut self, leaf: Leaf<'_, '_>, unit: UnitIx, name: &str) -> Owner {
+    fn named_so(&mut self, leaf: Leaf<'_, '_>, unit: UnitIx, name: &str, named: Named) -> Owner {
         let finding = self.find(finding::UNIT_FROM_NAME, leaf.sheet, None).of(unit).found(name);
         if !self.findings.contains(&finding) {
             self.say(finding);
         }
-        self.counted(leaf.sheet, None, unit)
+        self.counted(leaf.sheet, None, unit, named)
     }
 
-    pub(super) fn counted(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> Owner {
-        if self.lexicon.registry.counts(unit, self.year) {
-            return Owner::Unit(unit);
+    fn counted(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx, named: Named) -> Owner {
+        if self.counts(sheet, at, unit) { Owner::Unit(unit, named) } else { Owner::Refused }
+    }
+
+    /// Whether a unit counts in the year.
+    fn counts(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> bool {
+        let counts = self.lexicon.registry.counts(unit, self.year);
+        if !counts {
+            let finding = self.find(finding::UNIT_CLOSED, sheet, at).of(unit);
+            self.say(finding.found(self.lexicon.registry.unit(unit).name.clone()));
         }
-        let finding = self.find(finding::UNIT_CLOSED, sheet, at).of(unit);
-        self.say(finding.found(self.lexicon.registry.unit(unit).name.clone()));
-        Owner::Refused
+        counts
     }
 
     /// The unit that a code and a name stand for, if it counts in the year.
@@ -245,10 +250,7 @@ impl<'d> Desk<'d> {
                             .fact("code", self.lexicon.registry.unit(resolved.unit).code.clone()),
                     );
                 }
-                return match self.counted(sheet, at, resolved.unit) {
-                    Owner::Unit(unit) => Some(unit),
-                    Owner::Refused => None,
-                };
+                return self.counts(sheet, at, resolved.unit).then_some(resolved.unit);
             }
             Err(Unresolved::Unknown(candidates)) => (finding::UNIT_UNKNOWN, candidates),
             Err(Unresolved::Ambiguous(candidates)) => (finding::UNIT_AMBIGUOUS, candidates),
@@ -264,16 +266,13 @@ impl<'d> Desk<'d> {
         let own = leaf.frame.unit(leaf.table.head.start, &leaf.table.span);
         let owner = match own {
             (None, None) => {
-                let headings = std::mem::take(&mut self.headings);
-                let first = headings.first().map(|(at, code, name)| (*at, code.clone(), name.clone()));
-                self.headings = headings;
-                let (at, code, name) = first?;
-                self.heading((at, leaf.sheet), code.as_ref(), name.as_ref())
+                let Heading { sheet, code, name } = self.headings.first()?.clone();
+                self.heading((sheet, leaf.sheet), code.as_ref(), name.as_ref())
             }
             (code, name) => self.heading((leaf.at, leaf.sheet), code, name),
         };
         match owner {
-            Some(Owner::Unit(unit)) => Some(unit),
+            Some(Owner::Unit(unit, _)) => Some(unit),
             Some(Owner::Refused) | None => None,
         }
     }
