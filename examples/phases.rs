@@ -145,6 +145,7 @@ fn once(workspace: &Path, to: &Path) -> Result<Parts> {
         edition: None,
         year: results.checked.year,
         lang: "zh".into(),
+        reply_by: None,
         inputs: BTreeMap::new(),
         counts: BTreeMap::new(),
         outputs: BTreeMap::new(),

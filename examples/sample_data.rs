@@ -543,6 +543,7 @@ fn send(
             put(&mut filling, "fac.village_doctors", text("35人"))?;
             planted.expect("cell-read-as", year, code, "fac.village_doctors");
             planted.expect("stock-falls", year, code, "fac.ehr_created");
+            planted.expect("last-year-differs", year + 1, code, "fac.village_doctors");
         }
         (2023, "320614111") => {
             put(&mut filling, "twp.hiv_tests", text("待统计"))?;
@@ -557,6 +558,7 @@ fn send(
         (2024, "320614101-1") => {
             put(&mut filling, "fac.psychiatric_physicians", text("2名"))?;
             planted.expect("cell-read-as", year, code, "fac.psychiatric_physicians");
+            planted.expect("last-year-differs", year + 1, code, "fac.psychiatric_physicians");
         }
         (2024, "320614106-1") => {
             put(&mut filling, "fac.signed_residents", text("72.5%"))?;
@@ -567,6 +569,7 @@ fn send(
             let created = sample.count_of(blank.unit, "fac.ehr_created", year);
             put(&mut filling, "fac.ehr_used", number(created + 1_000))?;
             planted.expect("part-above-whole", year, code, "fac.ehr_used");
+            planted.expect("last-year-differs", year + 1, code, "fac.ehr_used");
             planted.expect("ratio-half", year, code, "fac.ehr_created");
         }
         // A facility opened in the township and took over a part of the people.
@@ -615,7 +618,7 @@ fn send(
             let blank = Blank { year: year - 1, ..blank.clone() };
             let bytes = printer.workbook(&blank, &sample.filling(&blank))?;
             fs::write(&path, bytes)?;
-            planted.expect("file-year", year, "", "");
+            planted.expect("file-year", year, code, "");
             return Ok(());
         }
         _ => {}
@@ -632,7 +635,7 @@ fn strays(folder: &Path, year: i32, planted: &mut Planted) -> Result<()> {
     fs::create_dir_all(&home)?;
     fs::write(home.join("关于推迟报送的说明.pdf"), b"%PDF-1.4\n% sample\n")?;
     fs::write(home.join("~$正余镇2025年报.xlsx"), [0_u8; 16])?;
-    planted.expect("file-kind", year, "", "");
+    planted.expect("file-kind", year, "320614114", "");
     planted.expect("file-lock", year, "", "");
     Ok(())
 }

@@ -4,7 +4,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
+use chrono::NaiveDate;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{
     Arg, ArgAction, Args, Command as Line, CommandFactory as _, FromArgMatches as _, Parser, Subcommand,
 };
@@ -51,8 +52,8 @@ pub enum Command {
         #[command(flatten)]
         input: Input,
         /// Where the reports go.
-        #[arg(long, value_name = "DIR", default_value = "reports")]
-        out: PathBuf,
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
         /// Exit status 1 when a finding is an error.
         #[arg(long)]
         strict: bool,
@@ -68,6 +69,9 @@ pub enum Command {
         /// Where the correction sheets go.
         #[arg(long, value_name = "DIR", default_value = "corrections")]
         out: PathBuf,
+        /// By when the units are to answer.
+        #[arg(long, value_name = "DATE")]
+        reply_by: Option<NaiveDate>,
     },
     /// Blank returns, one workbook a unit.
     Forms {
@@ -168,13 +172,20 @@ pub enum Answer {
 /// Help that was asked for, or what is wrong, in the language that the line names.
 pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
     let messages = || Messages::new(language(line));
+    // dabiao help report is what many would try first.
+    if let [program, help, rest @ ..] = line
+        && help == "help"
+    {
+        let asked = std::iter::once(program).chain(rest).cloned().chain(["--help".into()]);
+        return parse(&asked.collect::<Vec<_>>());
+    }
     // The words of the help are put together only where they are asked for.
     let understood = Cli::try_parse_from(line).or_else(|_| {
         let words = messages();
         let said = command(&words).try_get_matches_from(line);
         said.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.to_string()),
-            _ => Answer::Wrong(format!("{}\n{error}", words.t("cli-wrong"))),
+            _ => Answer::Wrong(wrong(&error, line, &words)),
         })
     });
     let cli = understood?;
@@ -186,10 +197,74 @@ pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
     match cli.folder.as_ref().filter(|folder| cli.command.is_none() && !folder.exists()) {
         Some(folder) => {
             let word = folder.display().to_string();
-            Err(Answer::Wrong(messages().say("cli-no-such-command", &[("word", &word)])))
+            Err(Answer::Wrong(no_such_command(&word, &messages())))
         }
         None => Ok(cli),
     }
+}
+
+/// A word that is no command, with the nearest one.
+fn no_such_command(word: &str, words: &Messages) -> String {
+    let names = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>();
+    let near = names.into_iter().map(|name| (strsim::damerau_levenshtein(&name, word), name)).min();
+    let near = near.filter(|(distance, _)| *distance <= 2).map(|(_, name)| name).unwrap_or_default();
+    words.say("cli-no-such-command", &[("word", word), ("near", &near)])
+}
+
+/// What is wrong with a line, and how the command is written.
+fn wrong(error: &clap::Error, line: &[OsString], words: &Messages) -> String {
+    let line: Vec<String> = line.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let line_of = command(words);
+    let own = line.iter().find_map(|word| line_of.find_subcommand(word));
+    let first = line.iter().find(|word| !word.starts_with('-'));
+    if let (None, Some(first)) = (own, first)
+        && !std::path::Path::new(first).exists()
+        && !["zh", "en"].contains(&first.as_str())
+    {
+        return no_such_command(first, words);
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(&words.t("list-pause")),
+        _ => String::new(),
+    };
+    let value = context(ContextKind::InvalidValue);
+    let key = match error.kind() {
+        ErrorKind::UnknownArgument => "cli-wrong-unknown",
+        ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
+        ErrorKind::InvalidValue if value.is_empty() => "cli-wrong-no-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
+        ErrorKind::ArgumentConflict => "cli-wrong-twice",
+        _ => "cli-wrong-other",
+    };
+    let usage = own.map_or_else(|| words.t("cli-usage-all"), |own| usage(own, words));
+    let facts = [
+        ("argument", context(ContextKind::InvalidArg)),
+        ("value", value),
+        ("near", context(ContextKind::SuggestedArg)),
+        ("valid", context(ContextKind::ValidValue)),
+        ("usage", usage),
+        ("command", own.map(|own| own.get_name().to_owned() + " ").unwrap_or_default()),
+    ];
+    words.tell(key, &facts)
+}
+
+/// How a command is written.
+fn usage(own: &Line, words: &Messages) -> String {
+    let mut usage = format!("dabiao {}", own.get_name());
+    let name = |argument: &Arg| words.t(&format!("cli-value-{}", argument.get_id()));
+    let (required, optional): (Vec<&Arg>, Vec<&Arg>) =
+        own.get_arguments().partition(|argument| argument.is_required_set());
+    for argument in required {
+        match argument.get_long().filter(|_| !argument.is_positional()) {
+            Some(long) => usage += &format!(" --{long} <{}>", name(argument)),
+            None => usage += &format!(" <{}>", name(argument)),
+        }
+    }
+    for argument in optional.iter().filter(|argument| argument.is_positional()) {
+        usage += &format!(" [{}]", name(argument));
+    }
+    usage + &format!(" [{}]", words.t("cli-value-options"))
 }
 
 /// The language that a command line names, before it is understood.
@@ -205,11 +280,12 @@ fn language(line: &[OsString]) -> Lang {
 #[must_use]
 pub fn command(messages: &Messages) -> Line {
     let line = Cli::command()
-        .override_usage("dabiao [OPTIONS] [FOLDER]\n       dabiao <COMMAND>")
+        .override_usage(messages.t("cli-usage-all"))
         .subcommand_help_heading(messages.t("cli-commands"));
     let line = line.mut_subcommands(|sub| {
         let about = messages.t(&format!("cli-{}", sub.get_name()));
-        spoken(sub, messages, about)
+        let usage = usage(&sub, messages);
+        spoken(sub, messages, about).override_usage(usage)
     });
     spoken(line, messages, messages.t("cli-about")).disable_version_flag(true).arg(
         Arg::new("version")
@@ -228,6 +304,9 @@ fn spoken(line: Line, messages: &Messages, about: String) -> Line {
     line.mut_args(|argument| {
         let key = format!("cli-arg-{}", argument.get_id());
         let heading = if argument.is_positional() { "cli-arguments" } else { "cli-options" };
+        let takes_value = argument.is_positional() || argument.get_action().takes_values();
+        let value = messages.t(&format!("cli-value-{}", argument.get_id()));
+        let argument = if takes_value { argument.value_name(value) } else { argument };
         argument
             .help(messages.t(&key))
             .help_heading(messages.t(heading))

@@ -10,9 +10,9 @@ use crate::catalogue::{Catalogue, Element, ElementKind, Indicator, IndicatorIx, 
 use crate::fold::fold;
 use crate::intake::{Ground, Grounds};
 use crate::messages::{Messages, Stop};
-use crate::registry::{Registry, UnitIx};
+use crate::registry::{DISTRICT, UnitIx};
 use crate::report::view::{Read, Revised, View, exact};
-use crate::results::Results;
+use crate::results::{Checked, Results};
 use crate::trace::{Trace, traces};
 use crate::value::Place;
 
@@ -31,7 +31,7 @@ pub fn explain(
 ) -> Result<String, Stop> {
     let view = View::new(results, messages);
     let checked = view.checked();
-    let unit = find_unit(&checked.registry, unit)?;
+    let unit = find_unit(checked, unit)?;
     let ix = find_indicator(&checked.catalogue, indicator)?;
     let Some(row) = view.row(ix, unit, checked.year) else {
         let facts = [
@@ -48,11 +48,16 @@ pub fn explain(
     Ok(Explanation { view: &view, row: &row, indicator, traces, grounds }.text())
 }
 
-/// The unit of a name or code.
+/// The unit of a name or code; 全区 is the district.
 ///
 /// # Errors
 /// Nobody or several are called so; the error names them.
-pub fn find_unit(registry: &Registry, name: &str) -> Result<UnitIx, Stop> {
+pub fn find_unit(checked: &Checked, name: &str) -> Result<UnitIx, Stop> {
+    let registry = &checked.registry;
+    let folded = fold(name);
+    if checked.catalogue.words.totals.contains(&folded) {
+        return Ok(DISTRICT);
+    }
     if let Some(ix) = registry.by_code(name) {
         return Ok(ix);
     }
@@ -60,9 +65,8 @@ pub fn find_unit(registry: &Registry, name: &str) -> Result<UnitIx, Stop> {
     match registry.by_name(name) {
         [ix] => Ok(*ix),
         [] => {
-            let folded = fold(name);
-            let near = registry.units().filter(|(_, unit)| fold(&unit.name).contains(&folded));
-            let near: Vec<String> = near.map(|(ix, _)| described(&ix)).take(5).collect();
+            let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
+            let near: Vec<String> = registry.near(name, &levels).iter().map(described).collect();
             Err(Stop::new("explain-no-unit", [("unit", name.to_owned()), ("near", near.join("、"))]))
         }
         several => {

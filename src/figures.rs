@@ -149,6 +149,19 @@ impl<'a> Source<'a> {
         self.figures(indicator, year).map(|(unit, _)| unit)
     }
 
+    /// What a unit contributes to an indicator in a year, if it feeds it.
+    #[must_use]
+    pub fn contribution(self, indicator: &'a Indicator, year: i32, unit: UnitIx) -> Option<Total> {
+        self.figures(indicator, year).find(|(own, _)| *own == unit).map(|(_, total)| total)
+    }
+
+    /// The elements that an indicator is worked out from, its filter's too.
+    #[must_use]
+    pub fn elements_of(self, indicator: &Indicator) -> Vec<ElementIx> {
+        let filter = indicator.filter.iter().flat_map(Condition::elements);
+        indicator.measure.elements(self.catalogue).into_iter().chain(filter).collect()
+    }
+
     /// The figure of each unit that an indicator applies to in a year.
     fn figures(self, indicator: &'a Indicator, year: i32) -> impl Iterator<Item = (UnitIx, Total)> + 'a {
         self.units_of(&indicator.units, year).filter_map(move |unit| {

@@ -151,8 +151,18 @@ rules! {
     RETURN_REVISED = Notice "return-revised";
     /// Another file says something else, and nothing tells which of them is the correction.
     RETURN_DIFFERS = Error "return-differs";
+    /// A form in which nothing is filled in.
+    RETURN_BLANK = Notice "return-blank";
     /// Something asked was left blank.
     RETURN_INCOMPLETE = Warning "return-incomplete";
+    /// 本年数 and 上年数 stand in each other's column.
+    COLUMNS_SWAPPED = Error "columns-swapped";
+    /// A block of figures stands a row too high or too low.
+    BLOCK_SLIPPED = Error "block-slipped";
+    /// 上年数 is not what was returned for that year.
+    LAST_YEAR_DIFFERS = Warning "last-year-differs";
+    /// A correction sheet answers what was not asked.
+    ANSWER_UNKNOWN = Error "answer-unknown";
     /// A part is larger than its whole.
     PART_ABOVE_WHOLE = Error "part-above-whole";
     /// A numerator above 0 stands over a denominator of 0.

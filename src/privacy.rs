@@ -26,7 +26,7 @@ struct Masked {
 #[must_use]
 pub fn publishable(results: Results) -> Results {
     let masked = masked(&results.checked);
-    let Results { checked, mut totals, mut assessments, mut readings } = results;
+    let Results { checked, mut totals, mut assessments, mut readings, .. } = results;
     let is_hidden = |indicator, year, unit| masked.rows.contains(&(indicator, year, unit));
     assessments.hide(&checked.catalogue, is_hidden);
     totals.forget(is_hidden);
@@ -42,7 +42,8 @@ pub fn publishable(results: Results) -> Results {
     let values = Values::new(values.collect());
     let findings = checked.findings.iter().map(|found| finding(&checked, found)).collect();
     let checked = Checked { values, findings, ..checked };
-    Results { checked, totals, assessments, readings }
+    // What a verdict hangs on would tell figures that are left out.
+    Results { checked, totals, assessments, hanging: Vec::new(), readings }
 }
 
 /// A finding without figures where these are patients', or may be: a cell that was refused

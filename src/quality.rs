@@ -117,7 +117,7 @@ pub fn quality(checked: &Checked) -> BTreeMap<(UnitIx, i32), Quality> {
             continue;
         }
         let due = checked.registry.due(row.year);
-        let in_time = due.zip(row.received).is_some_and(|(due, day)| day <= due);
+        let in_time = row.in_time == Some(true);
         add(row.unit, row.year, &|quality| {
             quality.returns.add(usize::from(row.status != Arrival::Missing), 1);
             quality.figures.add(row.values, row.expected);

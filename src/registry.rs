@@ -275,6 +275,30 @@ impl Registry {
         self.by_code.get(code.trim()).copied()
     }
 
+    /// Up to three units whose names are nearly the same, or stand in the text.
+    #[must_use]
+    pub fn near(&self, name: &str, levels: &[Level]) -> Vec<UnitIx> {
+        // Nobody's name is as long.
+        const LONGEST_NAME: usize = 180;
+        if name.len() > LONGEST_NAME {
+            return Vec::new();
+        }
+        let folded = fold(name);
+        let mut ranked: Vec<(usize, UnitIx)> = self
+            .units()
+            .filter(|(_, unit)| levels.contains(&unit.level))
+            .map(|(ix, unit)| {
+                let own = fold(&unit.name);
+                // 海永镇人民政府 has 海永镇 in it, and 三星 is in 三星镇卫生院.
+                let within = own.chars().count() >= 2 && (folded.contains(&own) || own.contains(&folded));
+                (if within { 0 } else { strsim::levenshtein(&folded, &own) }, ix)
+            })
+            .filter(|(distance, _)| *distance * 2 <= folded.chars().count())
+            .collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(3).map(|(_, ix)| ix).collect()
+    }
+
     /// The units that carry a name or an alias; where nobody does, those that carry it
     /// with the township in front, or without it.
     #[must_use]

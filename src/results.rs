@@ -1,24 +1,25 @@
 //! The whole line from files to assessments, once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
 use anyhow::Context as _;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::assess::{self, Assessment, Assessments};
-use crate::catalogue::Catalogue;
+use crate::assess::{self, Assessment, Assessments, Hanging, Suspect};
+use crate::catalogue::{Catalogue, IndicatorIx, Measure};
 use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
 use crate::finding::Finding;
+use crate::fold::fold;
 use crate::intake::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
 use crate::measure::Totals;
 use crate::messages::{Stop, Text};
 use crate::readings::{self, Readings};
-use crate::registry::Registry;
-use crate::submission::{self, Submission};
+use crate::registry::{Registry, UnitIx};
+use crate::submission::{self, Arrival, Submission};
 use crate::value::Values;
 use crate::workspace::{Workspace, YEARS};
 
@@ -43,6 +44,8 @@ pub struct Checked {
     pub revisions: Vec<Revision>,
     /// What is wrong or worth a look.
     pub findings: Vec<Finding>,
+    /// The figures that look wrong and that nobody has confirmed.
+    pub suspects: Vec<Suspect>,
     /// How many checks between figures were made and passed.
     pub checks: Passed,
     /// SHA-256 of every file that was read, by its name in the workspace.
@@ -57,6 +60,8 @@ pub struct Results {
     pub totals: Totals,
     /// How every indicator stands for every unit, by year.
     pub assessments: Assessments,
+    /// The verdicts of the report's year that hang on something.
+    pub hanging: Vec<Hanging>,
     /// How the district would stand under other readings of the clauses.
     pub readings: Readings,
 }
@@ -76,6 +81,21 @@ impl Unread {
         let (workspace, registry) =
             rayon::join(|| Workspace::open(root), || Registry::read(&root.join("registry")));
         Ok(Self { workspace: workspace?, registry: registry? })
+    }
+
+    /// Refuses a year that was asked for and has no returns.
+    ///
+    /// # Errors
+    /// It has none.
+    pub fn has_returns_of(&self, year: i32) -> Result<(), Stop> {
+        let latest = self.workspace.latest_year().filter(|_| !self.workspace.has_returns_of(year));
+        match latest {
+            Some(latest) => {
+                let facts = [("year", year.to_string()), ("latest", latest.to_string())];
+                Err(Stop::new("year-without-returns", facts))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -126,17 +146,23 @@ impl Checked {
         let mut intake = intake::read(&workspace, &lexicon, year, isolation, &done);
         inputs
             .extend(intake.digests.iter().map(|(name, digest)| (format!("returns/{name}"), digest.clone())));
+        let mut last_year =
+            plausible::last_year(&catalogue, &intake.values, &std::mem::take(&mut intake.stated));
         let (values, clashes, mut checks) = check::usable(&catalogue, std::mem::take(&mut intake.values));
         let mut findings = std::mem::take(&mut intake.findings);
         findings.extend(plausible::clashes(&catalogue, &clashes));
-        let (halves, (implausible, passed)) = rayon::join(
+        let (halves, (mut implausible, passed)) = rayon::join(
             || plausible::halves(&catalogue, &values),
             || plausible::plausible(&catalogue, &registry, &values),
         );
+        implausible.append(&mut last_year);
+        let suspects = plausible::suspects(&values, &mut implausible, &intake.confirmed);
         findings.extend(halves);
         findings.extend(implausible);
         check::add(&mut checks, passed);
-        let years: Vec<i32> = (baseline..=year).collect();
+        // Of the years before the first returns nobody has been asked for any.
+        let first = workspace.first_year().unwrap_or(baseline).max(baseline);
+        let years: Vec<i32> = (first..=year).collect();
         let of_year =
             |year| submission::submissions(&catalogue, &registry, &intake, &values, &findings, year);
         let of_years: Vec<_> = years.into_par_iter().map(of_year).collect();
@@ -158,6 +184,7 @@ impl Checked {
             submissions,
             revisions: intake.revisions,
             findings,
+            suspects,
             checks,
             inputs,
         })
@@ -165,6 +192,46 @@ impl Checked {
 }
 
 impl Checked {
+    /// The department of the district that a file is called after.
+    #[must_use]
+    pub fn department_of(&self, file: &str) -> Option<String> {
+        let folded = fold(file);
+        let mut all = self.catalogue.reporters().into_iter();
+        all.find(|reporter| folded.contains(&fold(reporter))).map(str::to_owned)
+    }
+
+    /// The units that have not returned something in the report's year.
+    #[must_use]
+    pub fn not_returned(&self) -> BTreeSet<UnitIx> {
+        let of_year = self.submissions.iter().filter(|row| row.year == self.year && row.expected > 0);
+        of_year.filter(|row| row.status == Arrival::Missing).map(|row| row.unit).collect()
+    }
+
+    /// What rests on a suspect figure: the indicator, the year, and the unit at every level.
+    fn resting_on_suspects(&self) -> BTreeSet<(IndicatorIx, i32, UnitIx)> {
+        let Self { catalogue, registry, values, year, .. } = self;
+        let source = Source { catalogue, registry, values };
+        let mut all = BTreeSet::new();
+        for (ix, indicator) in catalogue.indicators_ix().filter(|_| !self.suspects.is_empty()) {
+            let elements = source.elements_of(indicator);
+            for Suspect { key, .. } in self.suspects.iter().filter(|own| elements.contains(&own.key.element))
+            {
+                // A flow of this year counts in every later year too.
+                let cumulative = catalogue.sums_from(indicator).is_some();
+                let last = if cumulative { *year } else { key.year };
+                let feeds = source.contribution(indicator, key.year, key.unit).is_some();
+                let denominator =
+                    matches!(indicator.measure, Measure::SplitRatio(_, whole) if whole == key.element);
+                let mut at = Some(key.unit).filter(|_| feeds || denominator);
+                while let Some(unit) = at {
+                    all.extend((key.year..=last).map(|year| (ix, year, unit)));
+                    at = registry.unit(unit).parent;
+                }
+            }
+        }
+        all
+    }
+
     /// The years that are judged, from the baseline to that of the report.
     #[must_use]
     pub fn years_judged(&self) -> RangeInclusive<i32> {
@@ -192,11 +259,18 @@ impl Results {
         let judged = || -> anyhow::Result<(Totals, Assessments)> {
             let source = Source { catalogue, registry, values };
             let totals = Totals::of(source, *year).context("summing the contributions")?;
-            let assessments = assess::assess(catalogue, registry, &totals, *year);
+            let mut assessments = assess::assess(catalogue, registry, &totals, *year);
+            let suspect = checked.resting_on_suspects();
+            if !suspect.is_empty() {
+                assessments.mark_suspect(|ix, year, unit| suspect.contains(&(ix, year, unit)));
+            }
             Ok((totals, assessments))
         };
         let (judged, readings) = rayon::join(judged, || readings::readings(&checked));
         let ((totals, assessments), readings) = (judged?, readings?);
-        Ok(Self { checked, totals, assessments, readings })
+        let source = Source { catalogue, registry, values };
+        let missing = checked.not_returned();
+        let hanging = assess::hanging(source, &totals, &assessments, *year, &missing, &checked.suspects);
+        Ok(Self { checked, totals, assessments, hanging, readings })
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
 use crate::assess::Assessment;
@@ -28,7 +29,7 @@ use crate::terminal::Plain;
 use crate::value::Values;
 use crate::verify;
 use crate::what_if;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, YEARS};
 
 /// The commands that write a report, as its manifest names them.
 const REPORT: &str = "report";
@@ -56,7 +57,8 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
     let desk = Desk { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
         (Some(Command::Report { input, out: folder, strict, publish }), _) => {
-            desk.report(input, folder, (*strict, *publish), out)
+            let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
+            desk.report(input, &folder, (*strict, *publish), out)
         }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
@@ -67,7 +69,9 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
                 out,
             )
         }
-        (Some(Command::Check { input, out: folder }), _) => desk.check(input, folder, out),
+        (Some(Command::Check { input, out: folder, reply_by }), _) => {
+            desk.check(input, folder, *reply_by, out)
+        }
         (Some(Command::Forms { workspace, year, out: folder, targets }), _) => {
             desk.forms(workspace, *year, folder, targets.as_ref(), out)
         }
@@ -123,11 +127,21 @@ impl Desk<'_> {
     /// the folder is said first, and before any return is read.
     fn held(self, folder: &Path, command: &str, input: &Input) -> Result<(Option<Hold>, Checked)> {
         let (hold, opened) = rayon::join(|| self.hold(folder, command), || self.opened(input));
-        Ok((hold?, self.read(opened?, input)?))
+        let opened = opened?;
+        self.has_returns(&opened, input)?;
+        Ok((hold?, self.read(opened, input)?))
     }
 
     fn checked(self, input: &Input) -> Result<Checked> {
-        self.read(self.opened(input)?, input)
+        let opened = self.opened(input)?;
+        self.has_returns(&opened, input)?;
+        self.read(opened, input)
+    }
+
+    /// A year of the plans that was asked for by its number has to have returns.
+    fn has_returns(self, (catalogue, unread): &(Catalogue, Unread), input: &Input) -> Result<()> {
+        let year = input.year.filter(|year| *year >= catalogue.baseline_year() && YEARS.contains(year));
+        year.map_or(Ok(()), |year| unread.has_returns_of(year)).map_err(|stop| self.said(&stop))
     }
 
     fn read(self, (catalogue, unread): (Catalogue, Unread), input: &Input) -> Result<Checked> {
@@ -169,23 +183,29 @@ impl Desk<'_> {
         Ok(results)
     }
 
-    fn check(self, input: &Input, folder: &Path, out: &mut impl Write) -> Result<Outcome> {
+    fn check(
+        self,
+        input: &Input,
+        folder: &Path,
+        reply_by: Option<NaiveDate>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
         let (hold, checked) = self.held(folder, "check", input)?;
-        let pages = self.check_pages(&checked)?;
-        let manifest = self.manifest("check", &checked, 0);
+        let pages = self.check_pages(&checked, reply_by)?;
+        let manifest = Manifest { reply_by, ..self.manifest("check", &checked, 0) };
         self.publish_pages(hold, folder, &pages, &manifest)?;
         summary::of_checked(&checked, folder, self.messages, out)?;
         Ok(outcome(&checked, true))
     }
 
-    fn check_pages(self, checked: &Checked) -> Result<Vec<Page>> {
+    fn check_pages(self, checked: &Checked, reply_by: Option<NaiveDate>) -> Result<Vec<Page>> {
         let memory = Memory::default();
         tables::write_values(checked, &memory)?;
         tables::write_checked(checked, self.messages, &memory)?;
         let mut pages = memory.pages();
         let described = tables::described(&tables::CHECKED, self.messages);
         pages.push(tables::package((checked.year, &checked.catalogue.edition), &described)?);
-        pages.extend(crate::report::corrections::pages(checked, self.messages)?);
+        pages.extend(crate::report::corrections::pages(checked, self.messages, reply_by)?);
         Ok(pages)
     }
 
@@ -259,6 +279,7 @@ impl Desk<'_> {
             edition: None,
             year,
             lang: self.messages.lang().word().to_owned(),
+            reply_by: None,
             inputs: BTreeMap::new(),
             counts: BTreeMap::new(),
             outputs: BTreeMap::new(),
@@ -283,7 +304,8 @@ impl Desk<'_> {
     fn verify(self, report: &Path, input: &Input, out: &mut impl Write) -> Result<Outcome> {
         let none = || self.said(&Stop::new("diff-no-report", [("folder", report.display().to_string())]));
         let manifest = Manifest::read(report).ok_or_else(none)?;
-        let checked = self.checked(&Input { year: Some(manifest.year), ..input.clone() })?;
+        let input = Input { year: Some(manifest.year), ..input.clone() };
+        let checked = self.read(self.opened(&input)?, &input)?;
         let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
         let messages = Messages::new(lang);
         let desk = Desk { messages: &messages, ..self };
@@ -295,7 +317,7 @@ impl Desk<'_> {
                 desk.manifest(command, &results.checked, results.assessments.len())
             }
             "check" => {
-                desk.check_pages(&checked)?.iter().try_for_each(|page| made.put(page))?;
+                desk.check_pages(&checked, manifest.reply_by)?.iter().try_for_each(|page| made.put(page))?;
                 desk.manifest("check", &checked, 0)
             }
             _ => return Err(none()),
@@ -363,8 +385,11 @@ impl Desk<'_> {
         if let Some(file) = file {
             all.extend(settings(file).map_err(|stop| self.said(&stop))?);
         }
+        if all.is_empty() {
+            return Err(self.said(&Stop::new("what-if-nothing", [] as [(&str, String); 0])));
+        }
         let before = Results::judge(self.checked(input)?)?;
-        let after = what_if::suppose(&before, &all).map_err(|stop| self.said(&stop))??;
+        let (after, supposed) = what_if::suppose(&before, &all).map_err(|stop| self.said(&stop))??;
         let (was, is) = (View::new(&before, self.messages), View::new(&after, self.messages));
         let differences = what_if::differences(&before, &after);
         if let (Some(folder), Some(hold)) = (page, hold) {
@@ -373,6 +398,12 @@ impl Desk<'_> {
             let pages = changes.pages(*year, &catalogue.edition, self.messages)?;
             let manifest = self.manifest("what-if", &before.checked, differences.len());
             self.publish_pages(hold, folder, &pages, &manifest)?;
+            let page = pages.iter().map(Page::name).find(|name| name.ends_with(".html"));
+            let page = folder.join(page.unwrap_or_default()).display().to_string();
+            writeln!(out, "{}", self.messages.say("what-if-page", &[("file", &page)]))?;
+        }
+        for one in supposed {
+            writeln!(out, "{}", self.supposed(&before.checked, one))?;
         }
         let n = differences.len().to_string();
         writeln!(out, "{}", self.messages.say("what-if-changes", &[("n", &n)]))?;
@@ -401,6 +432,20 @@ impl Desk<'_> {
         Ok(Outcome::Done)
     }
 
+    /// A figure that is supposed to be another, in words.
+    fn supposed(self, checked: &Checked, one: what_if::Supposed) -> String {
+        let what_if::Supposed { key, before, after } = one;
+        let shown = |value| checked.catalogue.shown(key.element, value);
+        let label = checked.catalogue.element(key.element).label.get(self.messages.lang());
+        let facts = [
+            ("unit", checked.registry.unit(key.unit).name.clone()),
+            ("label", label.to_owned()),
+            ("before", before.map(shown).unwrap_or_default()),
+            ("after", shown(after)),
+        ];
+        self.messages.tell("what-if-supposed", &facts)
+    }
+
     fn explain(self, input: &Input, unit: &str, indicator: &str, out: &mut impl Write) -> Result<Outcome> {
         let results = Results::judge(self.checked(input)?)?;
         let grounds = |files: &BTreeSet<Arc<str>>| {
@@ -415,6 +460,14 @@ impl Desk<'_> {
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }
+}
+
+/// Where a report goes that was not told where: one of another year or for publication never in
+/// the place of the one that is worked with.
+fn usual_folder(year: Option<i32>, publish: bool) -> PathBuf {
+    let published = if publish { "-published" } else { "" };
+    let year = year.map(|year| format!("-{year}")).unwrap_or_default();
+    format!("reports{published}{year}").into()
 }
 
 /// The lines of a file of settings, without blank ones and those that start with #.

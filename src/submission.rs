@@ -61,10 +61,27 @@ pub struct Submission {
     pub file: Option<Arc<str>>,
     /// The day on which it was sent, as it says.
     pub received: Option<NaiveDate>,
+    /// Whether it first came by the day it was due, whatever was corrected later; none where
+    /// either day is not known.
+    pub in_time: Option<bool>,
     /// How many of the figures due are there and usable.
     pub values: usize,
     /// How many figures are due.
     pub expected: usize,
+}
+
+impl Submission {
+    /// Who owes it: the unit, or the department of the district.
+    #[must_use]
+    pub fn owed_by(&self, registry: &Registry) -> String {
+        self.reporter.clone().unwrap_or_else(|| registry.unit(self.unit).name.clone())
+    }
+
+    /// Whether it came, and not in time, whether or not it is whole.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.in_time == Some(false) && !matches!(self.status, Arrival::Missing | Arrival::Superseded)
+    }
 }
 
 /// A return that is due, with the figures that it owes.
@@ -111,6 +128,8 @@ pub fn submissions(
         let (form, unit, reporter) = key.clone();
         let due = dues.remove(&key).map(|due| due.keys).unwrap_or_default();
         let files = received.remove(&key).unwrap_or_default();
+        let first = files.iter().filter(|file| file.answers > 0).filter_map(|file| file.date).min();
+        let in_time = registry.due(year).zip(first).map(|(due, day)| day <= due);
         let row = |status, file: Option<&Received>, values| Submission {
             year,
             unit,
@@ -119,6 +138,7 @@ pub fn submissions(
             status,
             file: file.map(|file| Arc::clone(&file.file)),
             received: file.and_then(|file| file.date),
+            in_time,
             values,
             expected: due.len(),
         };
@@ -126,17 +146,19 @@ pub fn submissions(
             all.push(row(Arrival::Superseded, Some(file), 0));
         }
         let live: Vec<&&Received> = files.iter().filter(|file| file.superseded_by.is_none()).collect();
+        let (answering, blank): (Vec<&Received>, Vec<&Received>) =
+            live.into_iter().copied().partition(|file| file.answers > 0);
+        if !due.is_empty() {
+            findings.extend(blank.iter().map(|file| desk.blank(year, unit, form, file)));
+        }
         // The figures of one return can be spread over several files; the last one
         // that rules stands for it.
-        let Some(file) = live.last() else {
-            all.push(row(Arrival::Missing, None, 0));
+        let Some(file) = answering.last() else {
+            all.push(row(Arrival::Missing, blank.last().copied(), 0));
             continue;
         };
         let open: Vec<Key> = due.iter().copied().filter(|key| !desk.answered(*key)).collect();
-        // In time is who first returned in time, whatever was corrected later.
-        let first = files.iter().filter_map(|file| file.date).min();
-        let late = registry.due(year).zip(first).is_some_and(|(due, day)| day > due);
-        let status = match (open.is_empty(), late) {
+        let status = match (open.is_empty(), in_time == Some(false)) {
             (false, _) => Arrival::Partial,
             (true, true) => Arrival::Late,
             (true, false) => Arrival::Received,
@@ -264,6 +286,17 @@ impl Desk<'_> {
         self.usable.get(key).is_some()
             || says(self.catalogue.element(key.element).implied_by, true)
             || says(self.catalogue.implied_of(key.element), false)
+    }
+
+    /// A form that came without an answer has not been returned.
+    fn blank(self, year: i32, unit: UnitIx, form: FormKind, file: &Received) -> Finding {
+        let sheet = file.blank.first().map(|(_, place)| Arc::clone(&place.sheet)).unwrap_or_default();
+        let place = Place { file: Arc::clone(&file.file), sheet, cell: None };
+        let finding = Finding::new(finding::RETURN_BLANK, year, place).of(unit);
+        match self.catalogue.form(form) {
+            Some(form) => finding.fact("form", &form.title),
+            None => finding.fact("form", String::new()),
+        }
     }
 
     fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[Key]) -> Finding {

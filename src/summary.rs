@@ -3,14 +3,19 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::assess::Status;
 use crate::catalogue::{Level, Severity};
+use crate::finding::Finding;
+use crate::intake::FileRecord;
 use crate::messages::Messages;
+use crate::registry::{DISTRICT, UnitIx};
 use crate::report::pages::listed;
 use crate::report::view::status_key;
 use crate::results::{Checked, Results};
 use crate::submission::Arrival;
+use crate::value::{Place, spelled};
 
 /// The end of `report`.
 ///
@@ -22,7 +27,7 @@ pub fn of_results(
     messages: &Messages,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    received(&results.checked, messages, out)?;
+    received(&results.checked, "summary-findings", messages, out)?;
     let year = results.checked.year;
     let rows =
         |status| results.assessments.statuses(year).filter(|row| *row == (Level::District, status)).count();
@@ -50,16 +55,85 @@ pub fn of_checked(
     messages: &Messages,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    received(checked, messages, out)?;
-    let folder = folder.display().to_string();
-    writeln!(out, "{}", messages.say("summary-check", &[("folder", &folder)]))
+    received(checked, "summary-findings-check", messages, out)?;
+    let refused: Vec<String> = unused(checked, messages).iter().map(Unused::named).collect();
+    if !refused.is_empty() {
+        let names = listed(messages, "list-and-more-files", &refused, NAMED_FILES);
+        let facts = [("n", refused.len().to_string()), ("names", names)];
+        writeln!(out, "{}", messages.tell("summary-refused", &facts))?;
+    }
+    let shown = |name: &str| folder.join(name).display().to_string();
+    let facts = [("index", shown("index.html")), ("text", shown(&messages.t("reminder-file")))];
+    writeln!(out, "{}", messages.tell("summary-check", &facts))
 }
 
 /// How many of those who have sent nothing are named; all are in `submissions.csv`.
 const NAMED: usize = 20;
 
+/// How many files of which nothing is used are named, and how many places of errors.
+const NAMED_FILES: usize = 10;
+const NAMED_PLACES: usize = 3;
+
+/// Where the errors of the report's year stand; what they are about is in no figure.
+fn open_errors(checked: &Checked, messages: &Messages) -> String {
+    let is_open = |found: &&Finding| found.severity == Severity::Error && found.year == checked.year;
+    let place = |found: &Finding| {
+        let Place { file, sheet, .. } = &found.place;
+        let name = file.rsplit('/').next().unwrap_or(file);
+        spelled([name, sheet, &found.place.a1()])
+    };
+    let mut places: Vec<String> = checked.findings.iter().filter(is_open).map(place).collect();
+    places.dedup();
+    listed(messages, "list-and-more-places", &places, NAMED_PLACES)
+}
+
+/// A file of the report's year of which nothing is used.
+pub struct Unused {
+    /// The file, relative to `returns/`.
+    pub file: Arc<str>,
+    /// Who has to send it again, if that can be told: a unit, or a department of the district.
+    pub whose: Option<(UnitIx, String)>,
+    /// Why, and what to do.
+    pub why: String,
+}
+
+impl Unused {
+    fn named(&self) -> String {
+        let name = self.file.rsplit('/').next().unwrap_or(&self.file);
+        match &self.whose {
+            Some((_, whose)) => format!("{name} ({whose})"),
+            None => name.to_owned(),
+        }
+    }
+}
+
+/// The files of the report's year of which nothing is used.
+#[must_use]
+pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
+    let is_lock = |file: &str| file.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
+    let files = checked
+        .files
+        .iter()
+        .filter(|record| record.year == checked.year && !record.is_used && !is_lock(&record.file));
+    let whose = |unit: UnitIx, file: &str| {
+        let department = checked.department_of(file).filter(|_| unit == DISTRICT);
+        (unit, department.unwrap_or_else(|| checked.registry.unit(unit).name.clone()))
+    };
+    let of_file = |record: &FileRecord| {
+        let own = checked.findings.iter().filter(|found| found.place.file == record.file);
+        let gravest = own.min_by_key(|found| found.severity);
+        let department = || checked.department_of(&record.file).map(|name| (DISTRICT, name));
+        Unused {
+            file: Arc::clone(&record.file),
+            whose: record.unit.map(|unit| whose(unit, &record.file)).or_else(department),
+            why: gravest.map(|found| found.sentence(messages)).unwrap_or_default(),
+        }
+    };
+    files.map(of_file).collect()
+}
+
 /// Returns, findings, and where every cell went.
-fn received(checked: &Checked, messages: &Messages, out: &mut impl Write) -> io::Result<()> {
+fn received(checked: &Checked, key: &str, messages: &Messages, out: &mut impl Write) -> io::Result<()> {
     let arrivals = Arrivals::of(checked);
     let number = |n: usize| n.to_string();
     let mut missing = String::new();
@@ -92,8 +166,9 @@ fn received(checked: &Checked, messages: &Messages, out: &mut impl Write) -> io:
         ("warnings", warnings.as_str()),
         ("notices", notices.as_str()),
         ("all", &number(checked.findings.len())),
+        ("open", &open_errors(checked, messages)),
     ];
-    writeln!(out, "{}", messages.say("summary-findings", &facts))?;
+    writeln!(out, "{}", messages.say(key, &facts))?;
     let accounts = Accounts::of(checked);
     let facts = [
         ("files", number(accounts.files)),
@@ -126,15 +201,13 @@ impl Arrivals {
     /// Counts the returns of the report's year.
     #[must_use]
     pub fn of(checked: &Checked) -> Self {
-        let due = checked.registry.due(checked.year);
         let mut counted = Self::default();
         let mut named = std::collections::BTreeSet::new();
         for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
             match row.status {
                 Arrival::Superseded => continue,
                 Arrival::Missing => {
-                    let name =
-                        row.reporter.clone().unwrap_or_else(|| checked.registry.unit(row.unit).name.clone());
+                    let name = row.owed_by(&checked.registry);
                     if named.insert(name.clone()) {
                         counted.missing_units.push(name);
                     }
@@ -142,7 +215,7 @@ impl Arrivals {
                 Arrival::Received | Arrival::Late | Arrival::Partial => counted.came += 1,
             }
             counted.due += 1;
-            counted.late += usize::from(due.zip(row.received).is_some_and(|(due, day)| day > due));
+            counted.late += usize::from(row.is_late());
             counted.partial += usize::from(row.status == Arrival::Partial);
         }
         counted
@@ -154,7 +227,7 @@ impl Arrivals {
 pub struct Accounts {
     /// Files found.
     pub files: usize,
-    /// Files read.
+    /// Files of which something is used.
     pub read: usize,
     /// Cells that are not empty.
     pub cells: usize,
@@ -171,8 +244,8 @@ impl Accounts {
     #[must_use]
     pub fn of(checked: &Checked) -> Self {
         let mut sum = Self { files: checked.files.len(), ..Self::default() };
+        sum.read = checked.files.iter().filter(|file| file.is_used).count();
         for tally in checked.files.iter().filter_map(|file| file.tally) {
-            sum.read += 1;
             sum.cells += tally.cells;
             sum.values += tally.values;
             sum.labels += tally.labels;

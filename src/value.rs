@@ -56,6 +56,18 @@ pub fn a1(row: u32, column: u32) -> String {
     name + itoa::Buffer::new().format(row + 1)
 }
 
+/// The cell of a name in A1 notation, counted from 0.
+#[must_use]
+pub fn at_a1(name: &str) -> Option<(u32, u32)> {
+    let name = name.trim().to_ascii_uppercase();
+    let letters = name.find(|c: char| !c.is_ascii_uppercase()).filter(|letters| (1..=3).contains(letters))?;
+    let (column, row) = name.split_at(letters);
+    let column = column.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
+    let plain = row.bytes().all(|byte| byte.is_ascii_digit());
+    let row: u32 = row.parse().ok().filter(|row| plain && (1..=1_048_576).contains(row))?;
+    Some((row - 1, column - 1))
+}
+
 /// What a cell means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
@@ -132,6 +144,12 @@ impl Values {
         Self::new(list)
     }
 
+    /// The values alone.
+    #[must_use]
+    pub fn into_list(self) -> Vec<DataValue> {
+        self.list
+    }
+
     /// The values of a unit in a year.
     #[must_use]
     pub fn of_unit(&self, year: i32, unit: UnitIx) -> &[DataValue] {
@@ -187,7 +205,7 @@ pub fn among(sorted: &[DataValue], key: Key) -> Option<&DataValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::{Place, at_a1};
 
     #[test]
     fn cells_are_named_as_a_spreadsheet_names_them() {
@@ -200,6 +218,7 @@ mod tests {
             ((0, 702), "AAA1"),
         ] {
             assert_eq!(Place { cell: Some(cell), ..Place::default() }.a1(), name);
+            assert_eq!(at_a1(name), Some(cell));
         }
     }
 }

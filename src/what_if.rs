@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::Assessment;
-use crate::catalogue::{ElementIx, ElementKind, FormKind, IndicatorIx, Level};
+use crate::catalogue::{Element, ElementIx, ElementKind, IndicatorIx, Level};
 use crate::check;
 use crate::exact::MAX_COUNT;
+use crate::fold::fold;
+use crate::intake::level_of;
 use crate::messages::Stop;
 use crate::registry::UnitIx;
 use crate::results::{Checked, Results};
@@ -25,6 +27,17 @@ enum Change {
     By(i64),
 }
 
+/// A figure that is supposed to be another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supposed {
+    /// What it is of.
+    pub key: Key,
+    /// What it is; none where it is missing.
+    pub before: Option<Value>,
+    /// What it is supposed to be.
+    pub after: Value,
+}
+
 /// An assessment that changes.
 pub struct Difference {
     /// As it is; none where it has no row.
@@ -37,8 +50,12 @@ pub struct Difference {
 ///
 /// # Errors
 /// A setting that is not understood, names nobody, or asks for what cannot be.
-pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<Results>, Stop> {
+pub fn suppose(
+    results: &Results,
+    settings: &[String],
+) -> Result<anyhow::Result<(Results, Vec<Supposed>)>, Stop> {
     let checked = &results.checked;
+    let mut supposed = Vec::new();
     let mut values: BTreeMap<Key, DataValue> =
         checked.values.iter().map(|value| (value.key, value.clone())).collect();
     for text in settings {
@@ -62,6 +79,8 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<
                 }
             },
         };
+        let before = values.get(&key).map(|own| own.value);
+        supposed.push(Supposed { key, before, after: value });
         values.insert(key, DataValue { key, value, place: Place::default(), note: text.clone() });
     }
     let list = Values::new(values.into_values().collect());
@@ -77,7 +96,36 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<anyhow::Result<
         let facts = [("one", label(&clash.refused)), ("other", label(&clash.against))];
         return Err(Stop::new("what-if-clash", facts));
     }
-    Ok(Results::judge(Checked { values: usable, ..checked.clone() }))
+    let judged = Results::judge(Checked { values: usable, ..checked.clone() });
+    Ok(judged.map(|results| (results, supposed)))
+}
+
+/// The element of an id, a printed code or a label; of several with one label that of the level.
+fn find_element<'a>(
+    checked: &'a Checked,
+    name: &str,
+    level: Level,
+) -> Result<(ElementIx, &'a Element), Stop> {
+    let folded = fold(name);
+    let called = |about: &Element| {
+        let texts = [&about.id, &about.code, &about.label.zh, &about.label.en];
+        texts.into_iter().any(|text| fold(text) == folded)
+    };
+    let mut named = checked.catalogue.elements_ix().filter(|(_, about)| called(about)).collect::<Vec<_>>();
+    named.sort_by_key(|(_, about)| level_of(about.form) != level);
+    let near = || {
+        let mut all: Vec<(usize, &Element)> = checked
+            .catalogue
+            .elements_ix()
+            .filter(|(_, about)| level_of(about.form) == level)
+            .map(|(_, about)| (strsim::levenshtein(&fold(&about.label.zh), &folded), about))
+            .collect();
+        all.sort_by_key(|(distance, about)| (*distance, &about.code));
+        let near = all.into_iter().take(3).map(|(_, about)| format!("{} {}", about.code, about.label.zh));
+        near.collect::<Vec<_>>().join("、")
+    };
+    let unknown = || Stop::new("what-if-element", [("element", name.to_owned()), ("near", near())]);
+    named.into_iter().next().ok_or_else(unknown)
 }
 
 /// What a setting means.
@@ -86,20 +134,15 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let (left, right) = text.split_once('=').ok_or_else(wrong)?;
     let (unit, element) = left.rsplit_once('/').ok_or_else(wrong)?;
     let (unit, element, word) = (unit.trim(), element.trim(), right.trim());
-    let unit = crate::explain::find_unit(&checked.registry, unit)?;
-    let named = checked.catalogue.elements_ix().find(|(_, e)| e.id == element || e.code == element);
-    let (element, about) =
-        named.ok_or_else(|| Stop::new("what-if-element", [("element", element.to_owned())]))?;
-    let home = match about.form {
-        FormKind::District => Level::District,
-        FormKind::Township => Level::Township,
-        FormKind::Facility | FormKind::Centres => Level::Facility,
-        FormKind::Village => Level::Village,
-    };
+    let unit = crate::explain::find_unit(checked, unit)?;
     let own = checked.registry.unit(unit);
-    if own.level != home || !checked.registry.counts(unit, checked.year) {
-        let facts =
-            [("unit", own.name.clone()), ("element", about.id.clone()), ("year", checked.year.to_string())];
+    let (element, about) = find_element(checked, element, own.level)?;
+    if own.level != level_of(about.form) || !checked.registry.counts(unit, checked.year) {
+        let facts = [
+            ("unit", own.name.clone()),
+            ("element", about.label.zh.clone()),
+            ("year", checked.year.to_string()),
+        ];
         return Err(Stop::new("what-if-not-asked", facts));
     }
     let count = |digits: &str| -> Result<i64, Stop> {

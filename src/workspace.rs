@@ -118,11 +118,28 @@ impl Workspace {
         Ok(all)
     }
 
+    /// The years that have returns.
+    fn years(&self) -> impl Iterator<Item = i32> + '_ {
+        let lock = |file: &&Returned| file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
+        self.files.iter().filter(move |file| !lock(file)).filter_map(|file| file.year)
+    }
+
     /// The latest year that has returns.
     #[must_use]
     pub fn latest_year(&self) -> Option<i32> {
-        let lock = |file: &&Returned| file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
-        self.files.iter().filter(|file| !lock(file)).filter_map(|file| file.year).max()
+        self.years().max()
+    }
+
+    /// The first year that has returns.
+    #[must_use]
+    pub fn first_year(&self) -> Option<i32> {
+        self.years().min()
+    }
+
+    /// Whether a year has returns.
+    #[must_use]
+    pub fn has_returns_of(&self, year: i32) -> bool {
+        self.years().any(|own| own == year)
     }
 }
 

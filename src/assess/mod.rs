@@ -2,6 +2,7 @@
 //! input or output. The numbers of the rules are those of the methods page.
 
 mod contribution;
+mod hanging;
 mod interval;
 mod outlook;
 mod reason;
@@ -9,6 +10,7 @@ mod row;
 mod status;
 
 pub use contribution::{Piece, Split, splits};
+pub use hanging::{Cause, Hanging, Suspect, hanging};
 pub use interval::{Interval, Method, interval, poisson, wilson};
 pub use outlook::{Class, Forecast, Outlook, outlook};
 pub use reason::{Reason, reason};
@@ -76,6 +78,8 @@ pub enum Note {
     SmallDenominator,
     /// The target is that of a revision, not the plan's own.
     Revised,
+    /// It rests on a figure that looks wrong and that nobody has confirmed.
+    Suspect,
     /// The figure rests on so few patients that it is not published.
     Masked,
 }
@@ -89,6 +93,7 @@ impl Note {
             Self::AboveCap => "above-cap",
             Self::SmallDenominator => "small-denominator",
             Self::Revised => "revised-target",
+            Self::Suspect => "suspect",
             Self::Masked => "masked",
         }
     }

@@ -56,6 +56,8 @@ pub(super) struct Row {
     /// For those who only count.
     status: Status,
     hidden: Hidden,
+    /// Whether it rests on a figure that looks wrong and was not confirmed.
+    suspect: bool,
 }
 
 /// A number of units; there are not four thousand million of them.
@@ -81,6 +83,7 @@ impl Row {
             path: (path_base != baseline).then(|| Box::new(Base::new(path_base))),
             status: Status::NoData,
             hidden: Hidden::Nothing,
+            suspect: false,
         };
         row.status = finish(catalogue, &row).status;
         row
@@ -106,6 +109,9 @@ impl Row {
 
     fn assessment(&self, catalogue: &Catalogue) -> Assessment {
         let mut whole = finish(catalogue, self);
+        if self.suspect && whole.measured.is_some() {
+            whole.notes.push(Note::Suspect);
+        }
         if self.hidden != Hidden::Nothing {
             // What is measured from a baseline that is left out would tell it.
             (whole.baseline, whole.path_base) = (None, None);
@@ -244,6 +250,27 @@ impl Assessments {
         let rows = self.of_group((year, indicator, level));
         let at = rows.binary_search_by_key(&unit, |row| row.standing.unit).ok()?;
         rows.get(at).map(|row| row.assessment(catalogue))
+    }
+
+    /// The status of a row, and what it would be with other counts.
+    pub(super) fn judged_with(
+        &self,
+        catalogue: &Catalogue,
+        standing: Standing,
+        counts: Counts,
+    ) -> Option<(Status, Status)> {
+        let rows = self.of_group((standing.year, standing.indicator, standing.level));
+        let at = rows.binary_search_by_key(&standing.unit, |row| row.standing.unit).ok()?;
+        let row = rows.get(at)?;
+        Some((row.status, finish(catalogue, &Row { counts, ..row.clone() }).status))
+    }
+
+    /// Says of some rows that they rest on a suspect figure.
+    pub fn mark_suspect(&mut self, is_suspect: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
+        for row in self.parts.iter_mut().flat_map(|part| &mut part.rows) {
+            let Standing { year, indicator, unit, .. } = row.standing;
+            row.suspect = is_suspect(indicator, year, unit);
+        }
     }
 
     /// Leaves figures out, for a report that is published: those of a unit in the years that

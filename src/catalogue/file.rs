@@ -144,11 +144,26 @@ pub(super) struct ReadingFile {
     pub(super) fillers: Vec<String>,
     pub(super) years: Vec<String>,
     pub(super) corrections: Vec<String>,
+    pub(super) confirmations: Vec<String>,
+    pub(super) denials: Vec<String>,
     pub(super) unit_words: Vec<Vec<String>>,
     pub(super) other_units: Vec<String>,
     pub(super) scales: BTreeMap<String, i64>,
     pub(super) header: HeaderShape,
     pub(super) identity: IdentityShape,
+    pub(super) answers: AnswersShape,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswersShape {
+    pub(super) unit_code: Vec<String>,
+    pub(super) file: Vec<String>,
+    pub(super) sheet: Vec<String>,
+    pub(super) cell: Vec<String>,
+    pub(super) code: Vec<String>,
+    pub(super) corrected: Vec<String>,
+    pub(super) explanation: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

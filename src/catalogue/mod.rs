@@ -16,6 +16,7 @@ pub use source::load;
 pub(crate) use source::read_source;
 
 use crate::exact::Fraction;
+use crate::fold::fold;
 use crate::messages::Text;
 use crate::value::Value;
 
@@ -798,6 +799,12 @@ pub struct Vocabulary {
     pub years: Vec<String>,
     /// By which a file's name says that it is a correction.
     pub corrections: Vec<String>,
+    /// By which a remark says that a figure is right.
+    pub confirmations: Vec<String>,
+    /// By which it says that it is not, though it has such a word.
+    pub denials: Vec<String>,
+    /// The heads of a correction sheet by column.
+    pub answers: BTreeMap<AnswerColumn, Vec<String>>,
     /// Groups of measure words that mean the same.
     pub unit_words: Vec<Vec<String>>,
     /// Measures that no element has.
@@ -829,6 +836,35 @@ impl Vocabulary {
     pub fn is_subtotal(&self, name: &str) -> bool {
         self.total_rows.get(1).is_some_and(|word| name.ends_with(word.as_str()))
     }
+}
+
+impl Vocabulary {
+    /// Whether a remark says that the figure beside it is right.
+    #[must_use]
+    pub fn confirms(&self, remark: &str) -> bool {
+        let text = fold(remark);
+        let says = |list: &[String]| list.iter().any(|word| text.contains(word.as_str()));
+        says(&self.confirmations) && !says(&self.denials)
+    }
+}
+
+/// What a column of a correction sheet holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AnswerColumn {
+    /// 单位代码
+    UnitCode,
+    /// 文件
+    File,
+    /// 工作表
+    Sheet,
+    /// 单元格
+    Cell,
+    /// 代码
+    Code,
+    /// 更正后的数
+    Corrected,
+    /// 填报单位说明
+    Explanation,
 }
 
 /// What a column of a return holds.

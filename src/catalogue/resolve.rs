@@ -10,9 +10,9 @@ use super::file::{
     OtherReadingShape, PlanFile, ReadingFile, RevisionShape,
 };
 use super::{
-    Authority, Band, Bands, Catalogue, CentreEntry, Centres, Check, CheckRule, Column, Commitment,
-    Comparator, Condition, Counted, CountedKind, Element, ElementIx, ElementKind, FacilityKind, Form,
-    FormKind, Identity, Indicator, Level, Measure, OtherReading, Plan, Precedence, Revision, Schedule,
+    AnswerColumn, Authority, Band, Bands, Catalogue, CentreEntry, Centres, Check, CheckRule, Column,
+    Commitment, Comparator, Condition, Counted, CountedKind, Element, ElementIx, ElementKind, FacilityKind,
+    Form, FormKind, Identity, Indicator, Level, Measure, OtherReading, Plan, Precedence, Revision, Schedule,
     Severity, Test, Units, Vocabulary,
 };
 use crate::exact::Fraction;
@@ -696,6 +696,19 @@ pub(super) fn words(file: &ReadingFile) -> Vocabulary {
         fillers: folded(&file.fillers),
         years: folded(&file.years),
         corrections: folded(&file.corrections),
+        confirmations: folded(&file.confirmations),
+        denials: folded(&file.denials),
+        answers: [
+            (AnswerColumn::UnitCode, &file.answers.unit_code),
+            (AnswerColumn::File, &file.answers.file),
+            (AnswerColumn::Sheet, &file.answers.sheet),
+            (AnswerColumn::Cell, &file.answers.cell),
+            (AnswerColumn::Code, &file.answers.code),
+            (AnswerColumn::Corrected, &file.answers.corrected),
+            (AnswerColumn::Explanation, &file.answers.explanation),
+        ]
+        .map(|(column, words)| (column, folded(words)))
+        .into(),
         other_units: file.other_units.iter().map(|word| measure_word(word)).collect(),
         scales: {
             let mut scales: Vec<_> = file.scales.iter().map(|(word, factor)| (fold(word), *factor)).collect();

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level};
+use crate::assess::Suspect;
+use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level, Severity};
 use crate::check::{Clash, ClashRule, Passed, add, ratios};
 use crate::finding::{self, Finding};
+use crate::intake::Stated;
 use crate::quality::Share;
 use crate::registry::{Registry, UnitIx};
 use crate::value::{DataValue, Key, Place, Value, Values, among};
@@ -66,6 +68,66 @@ pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What returns say of the year before that is not what was returned for it.
+#[must_use]
+pub fn last_year(catalogue: &Catalogue, values: &Values, stated: &[Stated]) -> Vec<Finding> {
+    let finding = |stated: &Stated| {
+        let before = values.get(Key { year: stated.key.year - 1, ..stated.key })?;
+        (before.value != stated.value).then(|| {
+            let own = DataValue {
+                key: stated.key,
+                value: stated.value,
+                place: stated.place.clone(),
+                note: String::new(),
+            };
+            let finding = Finding::new(finding::LAST_YEAR_DIFFERS, stated.key.year, stated.place.clone());
+            beside(catalogue, finding, &own, before)
+        })
+    };
+    stated.iter().filter_map(finding).collect()
+}
+
+/// The figures on which a check between figures has a warning, with what was probably meant.
+/// A warning on a figure that the unit says is right becomes a notice.
+#[must_use]
+pub fn suspects(values: &Values, findings: &mut [Finding], confirmed: &BTreeMap<Key, Place>) -> Vec<Suspect> {
+    let mut all: Vec<Suspect> = Vec::new();
+    for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
+        let Some((unit, element)) = finding.unit.zip(finding.element) else { continue };
+        let key = Key { year: finding.year, unit, element, entry: 0 };
+        if confirmed.contains_key(&key) {
+            finding.severity = Severity::Notice;
+            continue;
+        }
+        let count = |key: Key| match values.get(key).map(|own| own.value) {
+            Some(Value::Count(count)) => Some(count),
+            _ => None,
+        };
+        let before = count(Key { year: key.year - 1, ..key });
+        let meant = count(key).zip(before).map(|(now, before)| meant(now, before));
+        if count(key).is_some() && all.iter().all(|own| own.key != key) {
+            all.push(Suspect { key, then: meant });
+        }
+    }
+    all
+}
+
+/// What a figure would be on last year's scale where it is off by a power of ten, and else what
+/// it was last year.
+fn meant(now: i64, before: i64) -> i64 {
+    // Within a third of last year's figure, more or less, it is of the same size.
+    let alike = |now: i64| {
+        now.saturating_mul(2) < before.saturating_mul(3) && before.saturating_mul(2) < now.saturating_mul(3)
+    };
+    if alike(now) || before == 0 {
+        return before;
+    }
+    let powers = (1..=6).map(|power| 10_i64.pow(power));
+    let scaled =
+        powers.flat_map(|factor| [(now % factor == 0).then_some(now / factor), now.checked_mul(factor)]);
+    scaled.flatten().find(|scaled| alike(*scaled)).unwrap_or(before)
 }
 
 /// What came of a check: what it found, and how often it was made and passed.

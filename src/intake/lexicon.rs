@@ -626,26 +626,25 @@ impl<'a> Lexicon<'a> {
 
     /// Up to three names that are nearly the same, or stand in the text.
     fn near(&self, name: &str, levels: &[Level]) -> Vec<String> {
-        // Nobody's name is as long.
-        const LONGEST_NAME: usize = 180;
-        if name.len() > LONGEST_NAME {
-            return Vec::new();
-        }
-        let folded = fold(name);
-        let mut ranked: Vec<(usize, UnitIx)> = self
-            .registry
-            .units()
-            .filter(|(_, unit)| levels.contains(&unit.level))
-            .map(|(ix, unit)| {
-                let own = fold(&unit.name);
-                // 海永镇人民政府.
-                let within = own.chars().count() >= 2 && folded.contains(&own);
-                (if within { 0 } else { strsim::levenshtein(&folded, &own) }, ix)
-            })
-            .filter(|(distance, _)| *distance * 2 <= folded.chars().count())
-            .collect();
-        ranked.sort_unstable();
-        ranked.into_iter().take(3).map(|(_, ix)| self.described(ix)).collect()
+        self.registry.near(name, levels).into_iter().map(|ix| self.described(ix)).collect()
+    }
+
+    /// The unit that a file is called after, or the folder it lies in, with the words that say so.
+    #[must_use]
+    pub fn unit_of_file(&self, file: &str) -> Option<(String, UnitIx)> {
+        let levels = [Level::District, Level::Township, Level::Facility];
+        let mut names = file.rsplit('/');
+        let stem = names.next().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let exact = |name: &str| Some((name.to_owned(), self.known_unit(None, Some(name), &levels)?));
+        stem.into_iter().chain(names).filter(|name| !is_blank(name)).find_map(|name| {
+            let parts = name.split(['-', '_', ' ', '－', '—', '　']);
+            let parts = parts.map(|part| part.trim_matches(char::is_numeric)).filter(|part| !is_blank(part));
+            let within = || match self.units_within(name).as_slice() {
+                [unit] => Some((name.to_owned(), *unit)),
+                _ => None,
+            };
+            std::iter::once(name).chain(parts).find_map(exact).or_else(within)
+        })
     }
 
     /// The townships and facilities whose names stand in a text; of names within names the outer

@@ -1,7 +1,9 @@
 //! From files to data values: every return of every year, read, and each cell of it
 //! accounted for.
 
+pub mod answers;
 mod biff;
+mod displaced;
 pub mod figure;
 pub mod format;
 pub mod grid;
@@ -24,18 +26,20 @@ pub mod xlsx;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 pub use lexicon::{Lexicon, level_of};
-pub use reading::{FileReading, Ground, Grounds, Tally};
+use reading::Reading;
+pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
 pub use supersede::{Received, Revision};
 
 use crate::catalogue::Severity;
 use crate::finding::{self, Fact, Finding};
 use crate::fold::visible;
 use crate::platform;
+use crate::registry::UnitIx;
 use crate::report::publish::sha256;
-use crate::value::{Place, Values};
+use crate::value::{DataValue, Key, Place, Values};
 use crate::workspace::{Returned, Workspace};
 use format::{Format, Kind, Opened};
 use workbook::Refusal;
@@ -50,6 +54,10 @@ pub struct FileRecord {
     pub year: i32,
     /// Where its cells went; none for a file that could not be read.
     pub tally: Option<Tally>,
+    /// Whose it is, where nothing of it is used and that can be told.
+    pub unit: Option<UnitIx>,
+    /// Whether something of it is used. One of which nothing is counts as refused.
+    pub is_used: bool,
 }
 
 /// Everything that the returns say.
@@ -63,6 +71,10 @@ pub struct Intake {
     pub findings: Vec<Finding>,
     /// What was corrected by later returns.
     pub revisions: Vec<Revision>,
+    /// What returns say of the year before.
+    pub stated: Vec<Stated>,
+    /// The figures that look wrong and are said to be right, with where.
+    pub confirmed: BTreeMap<Key, Place>,
     /// All files found.
     pub files: Vec<FileRecord>,
     /// SHA-256 of what was read, by the file's name under `returns/`.
@@ -90,7 +102,7 @@ pub fn read(
         })
         .collect();
     let mut intake = Intake::default();
-    let mut readings = BTreeMap::<i32, Vec<_>>::new();
+    let mut of_years = BTreeMap::<i32, OfYear>::new();
     let mut outcomes = Vec::new();
     for (file, (digest, own)) in files.iter().zip(read) {
         intake.digests.extend(digest.map(|digest| (Arc::clone(&file.name), digest)));
@@ -99,33 +111,61 @@ pub fn read(
     for outcome in outcomes {
         match outcome {
             Outcome::Read(file) => {
-                let tally = Some(file.tally);
-                intake.files.push(FileRecord { file: file.file, year: file.year, tally });
-                intake.findings.extend(file.findings);
-                readings.entry(file.year).or_default().extend(file.readings);
+                let is_used = file.tally.values > 0 || file.answers.iter().any(|own| own.confirmed.is_some());
+                let FileReading { file, year, readings, unit, answers, confirmed, findings, tally, .. } =
+                    file;
+                intake.files.push(FileRecord { file, year, tally: Some(tally), unit, is_used });
+                intake.findings.extend(findings);
+                let own = of_years.entry(year).or_default();
+                own.readings.extend(readings);
+                own.confirmed.extend(confirmed);
+                own.answers.extend((!answers.is_empty()).then_some(answers));
             }
-            Outcome::Refused(record, finding) => {
+            Outcome::Refused(mut record, mut finding) => {
+                record.unit = lexicon.unit_of_file(&record.file).map(|(_, unit)| unit);
+                if finding.rule != finding::FILE_LOCK.id {
+                    finding.unit = record.unit;
+                }
                 intake.files.push(record);
                 intake.findings.push(finding);
             }
         }
     }
-    let merged: Vec<_> = readings
-        .into_iter()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(year, readings)| supersede::merge(lexicon.catalogue, year, readings))
-        .collect();
-    let mut values = Vec::with_capacity(merged.iter().map(|merged| merged.values.len()).sum());
-    for merged in merged {
+    let mut values = Vec::new();
+    let mut before = Values::default();
+    for (year, OfYear { mut readings, confirmed, answers }) in of_years {
+        if before.years().next().is_some_and(|last| last + 1 != year) {
+            values.push(std::mem::take(&mut before));
+        }
+        intake.findings.extend(displaced::displaced(lexicon.catalogue, &mut readings, &before));
+        intake.confirmed.extend(confirmed);
+        for answers in answers {
+            let placed = answers::placed(lexicon, year, &readings, &answers);
+            readings.extend(placed.readings);
+            intake.confirmed.extend(placed.confirmed);
+            intake.findings.extend(placed.findings);
+        }
+        intake.stated.extend(readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.stated)));
+        let merged = supersede::merge(lexicon.catalogue, year, readings);
         settle(&mut intake.findings, &merged);
-        values.extend(merged.values);
         intake.received.extend(merged.received);
         intake.revisions.extend(merged.revisions);
         intake.findings.extend(merged.findings);
+        values.push(std::mem::replace(&mut before, Values::new(merged.values)));
     }
+    values.push(before);
+    let values: Vec<DataValue> = values.into_iter().flat_map(Values::into_list).collect();
     intake.values = Values::new(values);
     intake
+}
+
+/// What the files of a year say.
+#[derive(Default)]
+struct OfYear {
+    readings: Vec<Reading>,
+    confirmed: Vec<(Key, Place)>,
+    /// By correction sheet.
+    answers: Vec<Vec<answers::Answer>>,
 }
 
 /// What was wrong in a return that another one corrects is no longer wrong.
@@ -234,7 +274,13 @@ fn place(file: &Returned) -> Place {
 }
 
 fn refused(file: &Returned, finding: Finding) -> Outcome {
-    let record = FileRecord { file: Arc::clone(&file.name), year: file.year.unwrap_or(0), tally: None };
+    let record = FileRecord {
+        file: Arc::clone(&file.name),
+        year: file.year.unwrap_or(0),
+        tally: None,
+        unit: None,
+        is_used: false,
+    };
     Outcome::Refused(record, finding)
 }
 

@@ -30,6 +30,8 @@ pub struct Received {
     pub file: Arc<str>,
     /// The day on which it was sent, as it says.
     pub date: Option<NaiveDate>,
+    /// How many questions it answers, be it by something that cannot be used.
+    pub answers: usize,
     /// Another file rules over all that it says.
     pub superseded_by: Option<Arc<str>>,
     /// Where what it asks and nobody answers stands.
@@ -115,12 +117,18 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
         for value in &own.values {
             all.entry(value.key).or_default().push(Said { reading, value: Some(value), place: &value.place });
         }
-        for (key, place) in &own.refused {
-            all.entry(*key).or_default().push(Said { reading, value: None, place });
+        for refused in &own.refused {
+            all.entry(refused.key).or_default().push(Said { reading, value: None, place: &refused.place });
         }
     }
     let ranks: Vec<Rank> = group.iter().map(|reading| Rank::of(catalogue, reading)).collect();
+    let corrects = |one: usize, other: usize| {
+        let files = group.get(one).zip(group.get(other));
+        files.is_some_and(|(one, other)| one.corrects.contains(&other.file))
+    };
     let beats = |one: usize, other: usize| match (ranks.get(one), ranks.get(other)) {
+        _ if corrects(one, other) => true,
+        _ if corrects(other, one) => false,
         (Some(one), Some(other)) => one.beats(other),
         _ => false,
     };
@@ -202,6 +210,7 @@ fn received(year: i32, own: &Reading, superseded_by: Option<Arc<str>>, blank: Ve
         reporter: own.reporter.clone(),
         file: Arc::clone(&own.file),
         date: own.received,
+        answers: own.values.len() + own.refused.len(),
         superseded_by,
         blank,
     }

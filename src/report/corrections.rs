@@ -1,20 +1,22 @@
-//! The sheets that go back: one for each unit whose return has something to correct, as
-//! a page and as a workbook, and the list of who is to be reminded.
+//! The sheets that go back: one for each unit whose return has something to correct, as a page
+//! and as a workbook with room for the answer, which is read when it comes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use askama::Template;
+use chrono::NaiveDate;
 
 use crate::catalogue::{ElementIx, FormKind, Level, Severity};
 use crate::finding::{self, Finding};
 use crate::messages::Messages;
-use crate::platform::file_name;
 use crate::registry::{DISTRICT, UnitIx};
+use crate::report::follow_up::{self, Sent};
 use crate::report::publish::Page;
 use crate::report::sheet::{Column, Table, add, workbook};
 use crate::results::Checked;
-use crate::submission::Arrival;
+use crate::value::spelled;
 
 /// Who gets a sheet: a facility or township, or a department of the district.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,15 +29,25 @@ struct Recipient {
 struct Line {
     number: usize,
     unit: String,
+    unit_code: String,
     table_number: String,
     file: String,
-    place: String,
+    sheet: String,
+    cell: String,
+    code: String,
     label: String,
     found: String,
     kind: String,
     class: &'static str,
     relation: String,
     sentence: String,
+}
+
+impl Line {
+    /// Sheet and cell, as far as they are known.
+    fn place(&self) -> String {
+        spelled([&self.sheet, &self.cell, ""])
+    }
 }
 
 #[derive(Template)]
@@ -47,6 +59,7 @@ struct Sheet<'a> {
     organisation: String,
     notice: Option<String>,
     intro: String,
+    by: String,
     lines: Vec<Line>,
 }
 
@@ -56,11 +69,12 @@ impl Sheet<'_> {
     }
 }
 
-/// Everything that goes back in the report's year.
+/// Everything that goes back in the report's year, to be answered by a day.
 ///
 /// # Errors
 /// A page or workbook that cannot be put together.
-pub fn pages(checked: &Checked, messages: &Messages) -> Result<Vec<Page>> {
+pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>) -> Result<Vec<Page>> {
+    let by = reply_by.map(|day| day.to_string()).unwrap_or_default();
     let mut by_recipient: BTreeMap<Recipient, Vec<&Finding>> = BTreeMap::new();
     let mut senders = BTreeMap::new();
     for row in checked.submissions.iter().rev() {
@@ -74,23 +88,26 @@ pub fn pages(checked: &Checked, messages: &Messages) -> Result<Vec<Page>> {
             by_recipient.entry(recipient).or_default().push(found);
         }
     }
+    let unused: BTreeSet<&Arc<str>> =
+        checked.files.iter().filter(|record| !record.is_used).map(|record| &record.file).collect();
     let mut pages = Vec::new();
+    let mut sent = Vec::new();
     for (recipient, found) in &by_recipient {
         let unit = checked.registry.unit(recipient.unit);
         let name = recipient.reporter.as_ref().unwrap_or(&unit.name);
         let lines: Vec<Line> =
             (1..).zip(found).map(|(number, found)| line(checked, messages, number, found)).collect();
-        let stem = format!("{}-{}", file_name(&unit.code), file_name(name));
-        pages.push(as_workbook(checked, messages, &lines, &format!("{stem}.xlsx"))?);
-        let sheet = sheet(checked, messages, name, lines);
+        let stem = follow_up::stem(&unit.code, name);
+        let page = format!("{stem}.html");
+        // A file of which nothing is used stands in a part of the list of its own.
+        let of_used = found.iter().filter(|found| !unused.contains(&found.place.file)).count();
+        sent.push(Sent { name: name.clone(), lines: of_used, page });
+        pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
+        let sheet = sheet(checked, messages, name, (lines, &by));
         let text = sheet.render().with_context(|| stem.clone())?;
         pages.push(Page::new(format!("{stem}.html"), text));
     }
-    let names: Vec<String> = by_recipient
-        .keys()
-        .map(|to| to.reporter.clone().unwrap_or_else(|| checked.registry.unit(to.unit).name.clone()))
-        .collect();
-    pages.push(reminders(checked, messages, &names));
+    pages.extend(follow_up::pages(checked, messages, reply_by, &sent)?);
     Ok(pages)
 }
 
@@ -132,17 +149,16 @@ fn line(checked: &Checked, messages: &Messages, number: usize, found: &Finding) 
         Severity::Error => ("correction-mandatory", "bad"),
         Severity::Warning | Severity::Notice => ("correction-verify", "behind"),
     };
-    let place = [found.place.sheet.as_ref(), &found.place.a1()];
-    let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
     Line {
         number,
         unit: unit.map(|unit| unit.name.clone()).unwrap_or_default(),
+        unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
         table_number: form.map(|form| form.table_number.clone()).unwrap_or_default(),
         file: found.place.file.to_string(),
-        place: place.join(" › "),
-        label: element
-            .map(|element| format!("{} {}", element.code, element.label.get(messages.lang())))
-            .unwrap_or_default(),
+        sheet: found.place.sheet.to_string(),
+        cell: found.place.a1(),
+        code: element.map(|element| element.code.clone()).unwrap_or_default(),
+        label: element.map(|element| element.label.get(messages.lang()).to_owned()).unwrap_or_default(),
         found: found.found.clone(),
         kind: messages.t(kind),
         class,
@@ -166,7 +182,12 @@ fn relation(checked: &Checked, found: &Finding, element: ElementIx) -> String {
     other.map(|other| format!("{}{sign}{}", own.code, catalogue.element(other).code)).unwrap_or_default()
 }
 
-fn sheet<'a>(checked: &Checked, messages: &'a Messages, name: &str, lines: Vec<Line>) -> Sheet<'a> {
+fn sheet<'a>(
+    checked: &Checked,
+    messages: &'a Messages,
+    name: &str,
+    (lines, by): (Vec<Line>, &str),
+) -> Sheet<'a> {
     let year = checked.year.to_string();
     let n = lines.len().to_string();
     let district = &checked.registry.unit(DISTRICT).name;
@@ -177,94 +198,60 @@ fn sheet<'a>(checked: &Checked, messages: &'a Messages, name: &str, lines: Vec<L
         organisation: messages.say("page-organisation", &[("district", district)]),
         notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
         intro: messages.say("correction-intro", &[("name", name), ("year", &year), ("n", &n)]),
+        by: by.to_owned(),
         lines,
     }
 }
 
-const COLUMNS: [(&str, f64); 13] = [
-    ("correction-number", 6.0),
-    ("correction-unit", 22.0),
-    ("correction-table", 12.0),
-    ("correction-file", 30.0),
-    ("correction-cell", 16.0),
-    ("correction-label", 28.0),
-    ("correction-found", 12.0),
-    ("correction-kind", 9.0),
-    ("correction-relation", 12.0),
-    ("correction-asked", 50.0),
-    ("correction-by", 12.0),
-    ("correction-reply", 26.0),
-    ("correction-sign", 14.0),
+const COLUMNS: [(&str, f64); 16] = [
+    ("correction-number", 5.0),
+    ("correction-unit-code", 13.0),
+    ("correction-unit", 18.0),
+    ("correction-table", 9.0),
+    ("correction-file", 24.0),
+    ("correction-place", 9.0),
+    ("correction-cell", 7.0),
+    ("correction-code", 7.0),
+    ("correction-label", 20.0),
+    ("correction-found", 10.0),
+    ("correction-kind", 8.0),
+    ("correction-relation", 10.0),
+    ("correction-asked", 40.0),
+    ("correction-by", 11.0),
+    ("correction-corrected", 12.0),
+    ("correction-reply", 22.0),
 ];
 
-fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], path: &str) -> Result<Page> {
+/// The sheet as it can be answered: what is to stand in a cell, or why it is right, is written
+/// into the last two columns.
+fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], by: &str, path: &str) -> Result<Page> {
     let mut book = workbook(&messages.t("correction-sheet"), checked.year)?;
     let rows = lines.iter().map(|line| {
+        let text = |text: &'_ str| crate::report::sheet::Cell::from(text.to_owned());
         [
             crate::report::sheet::Cell::Count(i64::try_from(line.number).unwrap_or(i64::MAX)),
-            line.unit.as_str().into(),
-            line.table_number.as_str().into(),
-            line.file.as_str().into(),
-            line.place.as_str().into(),
-            line.label.as_str().into(),
-            line.found.as_str().into(),
-            line.kind.as_str().into(),
-            line.relation.as_str().into(),
-            line.sentence.as_str().into(),
-            "".into(),
-            "".into(),
-            "".into(),
+            text(&line.unit_code),
+            text(&line.unit),
+            text(&line.table_number),
+            text(&line.file),
+            text(&line.sheet),
+            text(&line.cell),
+            text(&line.code),
+            text(&line.label),
+            text(&line.found),
+            text(&line.kind),
+            text(&line.relation),
+            text(&line.sentence),
+            text(by),
+            text(""),
+            text(""),
         ]
     });
     let table = Table {
         name: messages.t("correction-sheet"),
         columns: COLUMNS.iter().map(|(key, width)| Column::new(messages.t(key), *width)).collect(),
     };
-    add(&mut book, &table, rows, None).with_context(|| path.to_owned())?;
+    let under = Some(messages.t("correction-how"));
+    add(&mut book, &table, rows, under).with_context(|| path.to_owned())?;
     Ok(Page { path: path.into(), bytes: book.save_to_buffer()? })
-}
-
-/// Who is missing, who is late, who must correct: a text to be pasted into a message.
-fn reminders(checked: &Checked, messages: &Messages, to_correct: &[String]) -> Page {
-    let due = checked.registry.due(checked.year);
-    let name = |row: &crate::submission::Submission| {
-        row.reporter.clone().unwrap_or_else(|| checked.registry.unit(row.unit).name.clone())
-    };
-    let mut missing: Vec<String> = Vec::new();
-    let mut late: Vec<String> = Vec::new();
-    for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
-        let name = name(row);
-        let is_late = due.zip(row.received).is_some_and(|(due, day)| day > due);
-        match row.status {
-            Arrival::Missing => {
-                let form = checked.catalogue.form(row.form).map(|form| form.title.get(messages.lang()));
-                let facts = [("name", name.as_str()), ("form", form.unwrap_or_default())];
-                missing.push(messages.say("reminder-entry", &facts));
-            }
-            Arrival::Received | Arrival::Late | Arrival::Partial if is_late && !late.contains(&name) => {
-                late.push(name);
-            }
-            Arrival::Received | Arrival::Late | Arrival::Partial | Arrival::Superseded => {}
-        }
-    }
-    let mut text = messages.say("reminder-title", &[("year", &checked.year.to_string())]) + "\r\n";
-    for (key, names) in
-        [("reminder-missing", &missing), ("reminder-late", &late), ("reminder-correct", &to_correct.to_vec())]
-    {
-        if !names.is_empty() {
-            let n = names.len().to_string();
-            text += "\r\n";
-            text += &messages.say(key, &[("n", &n)]);
-            text += "\r\n";
-            text += &names.join("\r\n");
-            text += "\r\n";
-        }
-    }
-    if missing.is_empty() && late.is_empty() && to_correct.is_empty() {
-        text += "\r\n";
-        text += &messages.t("reminder-none");
-        text += "\r\n";
-    }
-    let mark = "\u{feff}".to_owned();
-    Page::new(messages.t("reminder-file"), mark + &text)
 }

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod chart;
 pub mod corrections;
+mod follow_up;
 pub mod ledger;
 pub mod pages;
 pub mod policy;

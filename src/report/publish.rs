@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
@@ -192,6 +193,9 @@ pub struct Manifest {
     pub year: i32,
     /// The language, `zh` or `en`.
     pub lang: String,
+    /// The day by which correction sheets are to be answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_by: Option<NaiveDate>,
     /// SHA-256 of every file that was read, by its name in the workspace.
     pub inputs: BTreeMap<String, String>,
     /// How much there was of what.

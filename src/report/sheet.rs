@@ -133,10 +133,11 @@ pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
             }
         }
     }
-    if let Some(under) = under {
-        sheet.write_string(last_row + 1, 0, under)?;
-    }
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0);
+    if let Some(under) = under {
+        sheet.merge_range(last_row + 1, 0, last_row + 1, last, &under, &look)?;
+        sheet.set_row_height(last_row + 1, 30)?;
+    }
     sheet.autofilter(0, 0, last_row, last)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;

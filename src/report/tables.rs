@@ -13,12 +13,12 @@ use anyhow::{Context as _, Result};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 pub use fields::{
-    ALL, ASSESSMENTS, CHECKED, CONTRIBUTIONS, Field, Kind, OF_CHECKED, OF_PLANS, RESULTS, Table, VALUES,
-    assessments_of, described, described_parquet, described_texts, package, values_of,
+    ALL, ASSESSMENTS, CHECKED, CONTRIBUTIONS, Field, HANGING, Kind, OF_CHECKED, OF_PLANS, RESULTS, Table,
+    VALUES, assessments_of, described, described_parquet, described_texts, package, values_of,
 };
 pub use parquet::{write_assessments_parquet, write_values_parquet};
 
-use crate::assess::{Assessment, Upper, splits};
+use crate::assess::{Assessment, Cause, Upper, splits};
 use crate::catalogue::{
     Catalogue, Comparator, Condition, Counted, ElementIx, Indicator, Level, Measure, Ruling, Test, Units,
 };
@@ -31,7 +31,7 @@ use crate::registry::{Registry, UnitIx};
 use crate::report::publish::{Page, Sink};
 use crate::results::{Checked, Results};
 use crate::submission::Submission;
-use crate::value::{DataValue, Value};
+use crate::value::{DataValue, Place, Value};
 
 /// A text of somebody else's in a table that a spreadsheet opens: what would begin a
 /// formula there is marked as text. Figures are made here and never pass through.
@@ -513,6 +513,33 @@ fn target(ruling: &Ruling<'_>, lines: &mut Lines) {
     lines.word(ruling.comparator.word()).shown(Some(ruling.target.value)).shown(end).shown(cap);
     lines.whole(Some(ruling.target.due)).shown(Some(ruling.target.in_force));
     lines.shown(Some(ruling.revision.is_some())).end();
+}
+
+/// The verdicts of the report's year that hang on something.
+///
+/// # Errors
+/// What the sink refuses.
+pub fn write_hanging(results: &Results, sink: &dyn Sink) -> Result<()> {
+    let Checked { catalogue, registry, values, year, .. } = &results.checked;
+    write(sink, &fields::HANGING, results.hanging.len(), |at, lines| {
+        let Some(one) = results.hanging.get(at) else { return };
+        let code = |unit| registry.unit(unit).code.as_str();
+        lines.whole(Some(*year)).word(&catalogue.indicator(one.indicator).id).word(one.level.word());
+        lines.text(code(one.unit)).word(one.status.word());
+        match one.cause {
+            Cause::Suspect(key, then) => {
+                let place = values.get(key).map(|value| &value.place);
+                lines.word("suspect").text(code(key.unit)).word(&catalogue.element(key.element).id);
+                lines.text(place.map_or("", |place| &place.file));
+                lines.text(&place.map(Place::a1).unwrap_or_default()).whole(Some(then));
+            }
+            Cause::Best(unit) | Cause::Worst(unit) => {
+                let then = if matches!(one.cause, Cause::Best(_)) { "best" } else { "worst" };
+                lines.word("missing").text(code(unit)).word("").word("").word("").word(then);
+            }
+        }
+        lines.word(one.then.word()).end();
+    })
 }
 
 /// Where the gaps of the report's year sit.

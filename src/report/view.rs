@@ -413,9 +413,13 @@ impl<'a> View<'a> {
         let early = row.status == Status::Met && row.target.is_some_and(|target| !target.in_force);
         let key = if early { "status-met-early" } else { status_key(row.status) };
         let mut word = self.messages.t(key);
+        let suspect = row.notes.contains(&Note::Suspect);
         if row.measured.is_some_and(|measured| measured.provisional) {
             let missing = (row.due_to_report - row.reported).to_string();
-            word = self.say("status-provisional", &[("word", &word), ("n", &missing)]);
+            let key = if suspect { "status-provisional-suspect" } else { "status-provisional" };
+            word = self.say(key, &[("word", &word), ("n", &missing)]);
+        } else if suspect {
+            word = self.say("status-suspect", &[("word", &word)]);
         }
         Mark { class: class(row.status), status: row.status.word(), word }
     }
@@ -690,6 +694,7 @@ impl<'a> View<'a> {
                 Note::AboveRange => self.messages.t("note-above-range"),
                 Note::AboveCap => self.messages.t("note-above-cap"),
                 Note::Revised => self.messages.t("note-revised"),
+                Note::Suspect => self.messages.t("note-suspect"),
                 Note::Masked => self.say("note-masked", &[("fewest", &FEWEST.to_string())]),
                 Note::SmallDenominator => {
                     self.say("note-small", &[("least", &SMALL_DENOMINATOR.to_string())])

@@ -29,8 +29,53 @@ cli-usage = Usage:
 cli-commands = Commands
 cli-options = Options
 cli-arguments = Arguments
-cli-wrong = The command line is wrong (see dabiao --help):
-cli-no-such-command = The command line is wrong: there is neither a command nor a folder “{ $word }”. See dabiao --help
+cli-wrong-unknown = The command line is wrong: “{ $argument }” is not known{ $near-is ->
+    [empty] {""}
+   *[other] {" "}(is { $near } meant?)
+}.
+    Write: { $usage }
+    Help: dabiao { $command }--help
+cli-wrong-missing = The command line is not complete: { $argument } is missing.
+    Write: { $usage }
+    Help: dabiao { $command }--help
+cli-wrong-no-value = The command line is not complete: nothing stands after { $argument }.
+    Write: { $usage }
+    Help: dabiao { $command }--help
+cli-wrong-value = The command line is wrong: { $argument } cannot be “{ $value }”{ $valid-is ->
+    [empty] {""}
+   *[other] ; it can be { $valid }
+}.
+    Write: { $usage }
+    Help: dabiao { $command }--help
+cli-wrong-twice = The command line is wrong: { $argument } is given twice, or beside what excludes it.
+    Write: { $usage }
+    Help: dabiao { $command }--help
+cli-wrong-other = The command line is wrong.
+    Write: { $usage }
+    Help: dabiao { $command }--help
+cli-usage-all = dabiao [OPTIONS] [FOLDER]
+       dabiao <COMMAND> …
+cli-value-options = OPTIONS
+cli-value-lang = LANGUAGE
+cli-value-threads = N
+cli-value-folder = FOLDER
+cli-value-workspace = WORKSPACE
+cli-value-year = YEAR
+cli-value-targets = FOLDER
+cli-value-out = FOLDER
+cli-value-reply_by = DATE
+cli-value-unit = UNIT
+cli-value-indicator = INDICATOR
+cli-value-set = UNIT/ELEMENT=VALUE
+cli-value-file = FILE
+cli-value-page = FOLDER
+cli-value-old = OLD
+cli-value-new = NEW
+cli-value-report = REPORT
+cli-no-such-command = The command line is wrong: there is neither a command nor a folder “{ $word }”{ $near-is ->
+    [empty] {""}
+   *[other] {" "}(is { $near } meant?)
+}. See dabiao --help
 cli-report = read, check, assess, write the reports
 cli-check = read and check only, and write what goes back to the units
 cli-forms = blank returns, one workbook a unit
@@ -46,7 +91,8 @@ cli-arg-folder = a workspace, as with the command report
 cli-arg-workspace = the folder with registry and returns (default data)
 cli-arg-year = the year, by default the latest with returns
 cli-arg-targets = a folder of plan files in place of the built-in ones
-cli-arg-out = the folder to write to (default reports; check: corrections)
+cli-arg-out = The folder to write to (default reports; for publication reports-published, of a year that is named reports-2024; of check corrections)
+cli-arg-reply_by = The day by which the units are to answer, such as 2026-03-15; it stands on the sheets and the list
 cli-arg-strict = exit status 1 when a finding is an error
 cli-arg-unit = a unit's name or code
 cli-arg-indicator = an indicator's name or id
@@ -168,13 +214,23 @@ finding-centre-shared = "{ $label }" may not be shared: "{ $found }" does not co
 finding-layout-tried = The layout { $name } was tried on this sheet; these heads were not found: { $found }. Compare the layout with the sheet.
 finding-total-mismatch = the row "{ $row }" says { $found }, the rows sum to { $sum }; check which is wrong; only the rows are used
 finding-findings-more = The file has { $n } more of the same ({ $found }), which are not listed. Correct those that are, and check again.
-finding-return-copy = the same as { $other }; used once
+finding-return-copy = Every figure in it is the same as in { $other }; used once.
 finding-return-revised = { $n } figures of this return were corrected by { $other }; the corrections were used, and data/revisions.csv lists them.
 finding-return-differs = { $label }: this file says “{ $found }”, another one “{ $other }” ({ $cell }), and nothing tells which of them is the correction; neither was used. Put the later date into the right one, or 更正 into its name.
+finding-return-blank = Nothing is filled in on { $form }; it counts as not returned. Fill it in and return it again.
 finding-return-incomplete = { $n } figures are missing: { $names }{ $more ->
     [more] {" "}and more
    *[other] {""}
 }; send them; 0 where there was nothing
+finding-columns-swapped = Every figure under “this year” is what was returned for the year before ({ $n } of them differ from the column for last year): the two columns changed places, and nothing of the form was used. Change them back and return it again.
+finding-block-slipped = The block { $block } stands a row too { $way }: { $label } says { $found }, which fits last year’s { $other } of { $other_label }{ $own-is ->
+    [empty] {""}
+   *[other] {" "}and not its own { $own }
+}. Nothing of the block was used. Move the figures back to their rows and return them again.
+finding-last-year-differs = Last year’s figure of { $label } is given as { $found }; { $other } was returned for that year ({ $cell }). Find out which of the two years is wrong; if both are right, say so in the remark.
+finding-answer-unknown = This line of the correction sheet ({ $found }) belongs to no figure that was asked about, and its corrected figure was not used. Correct the form itself and return it again.
+word-lower = low
+word-higher = high
 finding-part-above-whole = { $label } { $found } is larger than { $other_label } { $other } ({ $cell }); the first was not used
 finding-zero-denominator = { $label } is { $found } while { $other_label } is 0 ({ $cell }); the first was not used
 finding-implied-denied = { $label } is "{ $found }" while { $other_label } is "{ $other }" ({ $cell }); the first was not used
@@ -206,6 +262,7 @@ kind-archive = an archive
 workspace-not-one = { $folder } has no folder { $part } and is no workspace; name the folder with registry and returns
 workspace-unreadable = the files of { $folder } cannot be listed: { $why }
 workspace-empty = there are no returns of any year in { $folder }/returns
+year-without-returns = There are no returns of { $year }; the latest year that has some is { $latest }.
 year-out-of-range = There is no year { $year }; write four digits
 year-before-baseline = { $year } is before the baseline { $baseline }
 
@@ -215,6 +272,8 @@ list-pause = {", "}
 list-semicolon = {"; "}
 list-and-more = { $names } and others ({ $n } in all)
 list-and-more-units = { $names } and others ({ $n } units)
+list-and-more-files = { $names } and others, { $n } files
+list-and-more-places = { $names } and others, { $n } places
 list-and-more-returns = { $names } and others ({ $n } returns)
 word-yes = yes
 word-no = no
@@ -250,6 +309,8 @@ status-undetermined = undetermined
 status-no-data = no data
 status-not-applicable = not applicable
 status-monitored = monitored
+status-provisional-suspect = { $word }, provisional: { $n } missing; doubtful
+status-suspect = { $word } (doubtful)
 status-provisional = { $word }, provisional: { $n } missing
 meaning-met = The target is satisfied; “met early” where it is not yet due.
 meaning-not-met = The target is due, and no missing return could satisfy it.
@@ -310,6 +371,7 @@ finding-withheld = concerns very few patients; the published version leaves the 
 notice-published = Published version: figures of fewer than { $fewest } patients at a facility or village clinic are left out.
 cli-arg-threads = How many files and pages are worked on at once; by default one a core; the result is the same
 cli-arg-publish = For publication: leave out figures of very few patients at a facility or village clinic
+note-suspect = doubtful: a figure behind it does not fit another one, and nobody has confirmed it
 note-revised = the target is that of a revision
 note-interval = { $kind }, 95% interval { $low }–{ $high } ({ $method })
 note-interval-sample = sample survey
@@ -362,15 +424,29 @@ cell-not-asked = not asked
 # The end of a command
 summary-returns = Returns: { $due } due for { $year }, { $came } received ({ $late } late, { $partial } incomplete), { $missing } missing
 summary-missing = {": "}{ $names }
-summary-findings = Findings: { $errors } errors, { $warnings } warnings, { $notices } notices this year ({ $all } in all years, see quality.html or data/findings.csv)
+summary-findings = Findings: { $errors } errors this year{ $open-is ->
+    [empty] {""}
+   *[other] {" "}(none of these figures is used: { $open })
+}, { $warnings } warnings, { $notices } notices ({ $all } over all years, see quality.html or data/findings.csv)
+summary-findings-check = Findings: { $errors } errors this year{ $open-is ->
+    [empty] {""}
+   *[other] {" "}(none of these figures is used: { $open })
+}, { $warnings } warnings, { $notices } notices ({ $all } over all years, see data/findings.csv)
+summary-refused = Files of which nothing is used, { $n }: { $names }
 summary-cells = Read: { $files } files = { $read } used + { $refused } refused; { $cells } cells = { $values } values + { $labels } labels + { $findings } findings
 summary-statuses = Assessed: { $n } district indicators, { $statuses }
 summary-report = Report: { $file }
-summary-check = Correction sheets: { $folder }
+summary-check = Who has to return or correct what: { $index } (as text { $text })
 
 # what-if
-what-if-setting = “{ $text }” is not understood. Write UNIT/ELEMENT=VALUE, such as 三星镇/twp.health_lecturers=+2
-what-if-element = There is no data element “{ $element }”
+what-if-setting = “{ $text }” is not understood. Write UNIT/ELEMENT=VALUE, such as 三星镇/XZ05=+2 for two more
+what-if-nothing = Nothing is said to be changed. Write dabiao what-if --set UNIT/ELEMENT=VALUE, such as --set 三星镇/XZ05=+2 for two more; repeat --set for several, or put them into a file for --file
+what-if-supposed = Supposed: { $label } of { $unit }{ $before-is ->
+    [empty] {" "}is missing and becomes { $after }
+   *[other] {" "}is { $before } and becomes { $after }
+}
+what-if-page = Page: { $file }
+what-if-element = There is no data element “{ $element }”. The nearest are: { $near }. Its name, code or id will do.
 what-if-not-asked = { $element } is not asked of { $unit } in { $year }. Name a unit that returns it.
 what-if-no-count = “{ $text }” cannot be added: there is no such figure, or less than 0 would be left
 what-if-clash = The supposed figures contradict each other: { $one } and { $other }
@@ -474,6 +550,17 @@ fact-units = Units
 fact-units-value = { $townships } townships, { $facilities } facilities, { $clinics } village clinics
 fact-findings = Findings
 fact-findings-value = { $errors } errors, { $warnings } warnings, { $notices } notices
+head-open = What cannot be said yet
+note-open = These verdicts hang on returns that have not come, or on figures that look wrong and that nobody has confirmed.
+open-more = The others stand in data/hanging.csv.
+open-missing = The return of { $unit } will decide { $n } verdicts{ $district-is ->
+    [empty] {""}
+   *[other] {" "}({ $district } of them the district’s)
+}.
+open-suspect = { $unit } says { $found } for { $label }{ $before-is ->
+    [empty] {""}
+   *[other] {" "}({ $before } the year before)
+}; were it { $then }, “{ $name }” of { $whose } would turn from { $status } to { $then_status }.
 head-takeaways = In short
 note-takeaways = Made from the year's figures; each leads to its source.
 counts-caption = Counts by status
@@ -862,6 +949,11 @@ correction-unit = Unit
 correction-table = Form
 correction-file = File
 correction-cell = Cell
+correction-place = Sheet
+correction-code = Code
+correction-unit-code = Unit code
+correction-corrected = Corrected figure
+correction-how = Where a figure is wrong, write the right one under “Corrected figure”; where it is right, write “confirmed” and why under “Remarks of the unit”. Send this workbook back; leave the other columns as they are.
 correction-label = Data element
 correction-found = Found
 correction-kind = Kind
@@ -869,16 +961,32 @@ correction-relation = Relation
 correction-asked = What is asked
 correction-by = Answer by
 correction-reply = Remarks of the unit
-correction-sign = Signature
 correction-mandatory = must
 correction-verify = verify
 reminder-file = reminders.txt
-reminder-title = Returns of { $year }: reminders
-reminder-missing = Not yet returned ({ $n }):
-reminder-late = Late ({ $n }):
-reminder-correct = To be corrected ({ $n }, sheets sent separately):
-reminder-none = All returns came in time, and none needs a correction.
-reminder-entry = { $name } ({ $form })
+reminder-title = Returns of { $year }: who has to do what
+reminder-missing = 1. Nothing returned yet ({ $n } units)
+reminder-late = 4. Late ({ $n } units)
+reminder-correct = 3. To be corrected ({ $n } units, each has a correction sheet)
+reminder-none = Everything came in time, and there is nothing to correct.
+reminder-entry = { $name }: { $text }
+reminder-unusable = 2. Returned and not usable ({ $n } files)
+reminder-intro = These units are asked to return, return again or correct what is named{ $by-is ->
+    [empty] {""}
+   *[other] {" "}by { $by }
+}.
+follow-unit = Unit
+follow-missing = Forms due
+follow-unusable = File, why, and what to do
+follow-correct = Correction sheet
+follow-late = Returned
+follow-nobody = (nobody can tell whose)
+follow-file = { $file }: { $why }{ $forms-is ->
+    [empty] {""}
+   *[other] {" "}Still owed: { $forms }.
+}
+follow-lines = { $n } to answer, see { $page }
+follow-day = returned { $day }, due { $due }
 
 # Revisions
 targets-revision = {"    "}revision: { $authority } { $issuer } ({ $document }, { $issued }), from { $from } { $target }{ $due-is ->
@@ -1049,4 +1157,9 @@ field-centres = Functional centres that count: all, or own for those that may no
 field-unit-codes = Codes of the only units that it is about; empty for all
 field-first-year = First year of the plan; sums over years begin with it
 field-centres-due = Functional centres that each regional centre should have
+field-cause = On what it hangs: missing a return that has not come, suspect a figure that looks wrong
+field-cause-unit = The code of the unit it hangs on
+field-cause-element = The data element that looks wrong
+field-then = Supposed: best or worst that can still come, or the figure that was meant
+field-then-status = The status it would have
 field-masked = Whether it is known and not published

@@ -29,15 +29,60 @@ cli-usage = 用法：
 cli-commands = 命令
 cli-options = 选项
 cli-arguments = 参数
-cli-wrong = 命令写错了（用法见 dabiao --help）：
-cli-no-such-command = 命令写错了：没有“{ $word }”这个命令，也没有这个文件夹。用法见 dabiao --help
+cli-wrong-unknown = 命令写错了：不认识“{ $argument }”{ $near-is ->
+    [empty] {""}
+   *[other] ，是不是 { $near }？
+}。
+    写法：{ $usage }
+    说明：dabiao { $command }--help
+cli-wrong-missing = 命令没有写全：缺 { $argument }。
+    写法：{ $usage }
+    说明：dabiao { $command }--help
+cli-wrong-no-value = 命令没有写全：{ $argument } 后面没有写内容。
+    写法：{ $usage }
+    说明：dabiao { $command }--help
+cli-wrong-value = 命令写错了：{ $argument } 不能写“{ $value }”{ $valid-is ->
+    [empty] {""}
+   *[other] ，可以写：{ $valid }
+}。
+    写法：{ $usage }
+    说明：dabiao { $command }--help
+cli-wrong-twice = 命令写错了：{ $argument } 写了两次，或与别的选项不能同时写。
+    写法：{ $usage }
+    说明：dabiao { $command }--help
+cli-wrong-other = 命令写错了。
+    写法：{ $usage }
+    说明：dabiao { $command }--help
+cli-usage-all = dabiao [选项] [文件夹]
+       dabiao <命令> …
+cli-value-options = 选项
+cli-value-lang = 语言
+cli-value-threads = 个数
+cli-value-folder = 文件夹
+cli-value-workspace = 工作区
+cli-value-year = 年份
+cli-value-targets = 文件夹
+cli-value-out = 文件夹
+cli-value-reply_by = 日期
+cli-value-unit = 单位
+cli-value-indicator = 指标
+cli-value-set = 单位/数据项=数
+cli-value-file = 文件
+cli-value-page = 文件夹
+cli-value-old = 原报告
+cli-value-new = 新报告
+cli-value-report = 报告
+cli-no-such-command = 命令写错了：没有“{ $word }”这个命令，也没有这个文件夹{ $near-is ->
+    [empty] {""}
+   *[other] ，是不是 { $near }？
+}。用法见 dabiao --help
 cli-report = 读取、核查、评估，写出网页报告
 cli-check = 只读取和核查，写出退回各单位的核查单
 cli-forms = 生成空白表，每个单位一份
 cli-explain = 说明一个数是怎么来的，直到单元格
 cli-what-if = 假如某些数改变，哪些结论会变；不改动任何文件
-cli-arg-set = 把一个数设成别的：单位/数据项=值，=+2 表示增加 2；可重复
-cli-arg-file = 写有若干行“单位/数据项=值”的文件
+cli-arg-set = 把一个数设成别的，如 三星镇/健康科普讲师数=4，=+2 表示增加 2；可重复
+cli-arg-file = 写有若干行“单位/数据项=数”的文件
 cli-targets = 列出程序理解的全部目标
 cli-arg-lang = 输出语言：zh（默认）或 en
 cli-arg-help = 显示用法
@@ -46,7 +91,8 @@ cli-arg-folder = 工作区文件夹，等同于 report 命令
 cli-arg-workspace = 工作区文件夹，含 registry 和 returns（默认 data）
 cli-arg-year = 年度，默认为有上报表的最近一年
 cli-arg-targets = 另用一套计划文件的文件夹
-cli-arg-out = 写到哪个文件夹（默认 reports；check 默认 corrections）
+cli-arg-out = 写到哪个文件夹（默认 reports；公布稿 reports-published，指定年度时 reports-2024；check 默认 corrections）
+cli-arg-reply_by = 要求各单位在哪一天前反馈，如 2026-03-15；印在核查单和催报清单上
 cli-arg-strict = 有错误级问题时以状态 1 结束
 cli-arg-unit = 单位名称或代码
 cli-arg-indicator = 指标名称或代码
@@ -168,13 +214,23 @@ finding-centre-shared = “{ $label }”须自建，填“{ $found }”不算建
 finding-layout-tried = 已按版式 { $name } 试读这张工作表，没有找到表头：{ $found }。请核对版式文件和表头是否一致。
 finding-total-mismatch = “{ $row }”行写的是 { $found }，各行相加是 { $sum }。请核对是哪一行有误；程序只采用各行数据。
 finding-findings-more = 同样的问题（{ $found }）在这个文件里还有 { $n } 处，未逐一列出。请先改正已列出的，再重新核查。
-finding-return-copy = 与 { $other } 的内容相同，只采用一份。
+finding-return-copy = 所填的每一个数都与 { $other } 相同，只采用一份。
 finding-return-revised = 这份表有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数，明细见 data/revisions.csv。
 finding-return-differs = { $label }：本文件是“{ $found }”，另一份文件是“{ $other }”（{ $cell }），看不出哪一份是更正，都未采用。请在正确的一份里写明较晚的报出日期，或把文件名改为“更正”。
+finding-return-blank = { $form }一格也没有填，按未报送处理。请填写后重新报送。
 finding-return-incomplete = 应填未填 { $n } 项：{ $names }{ $more ->
     [more] {" "}等
    *[other] {""}
 }。请补报；没有发生的填 0，不适用的填“不适用”。
+finding-columns-swapped = “本年数”一列填的全是上年已报送的数（{ $n } 项与“上年数”对不上），两列填反了，整张表都没有采用。请把两列换过来再报送。
+finding-block-slipped = { $block } 整段{ $way }了一行：“{ $label }”填的是 { $found }，与{ $other_label }上年的 { $other } 相符{ $own-is ->
+    [empty] {""}
+   *[other] ，而{ $label }上年是 { $own }
+}。这一段都没有采用。请把数挪回各自的行再报送。
+finding-last-year-differs = { $label }的上年数写的是 { $found }，上年报送的是 { $other }（{ $cell }）。请核对是哪一年的数有误；确实无误的，在备注中写明“属实”。
+finding-answer-unknown = 核查单这一行（{ $found }）没有对应到要更正的数，“更正后的数”未采用。请更正原表后重新报送。
+word-lower = 低
+word-higher = 高
 finding-part-above-whole = { $label } { $found } 大于{ $other_label } { $other }（{ $cell }），前者未采用。请核对两个数。
 finding-zero-denominator = { $label }是 { $found }，{ $other_label }却是 0（{ $cell }），前者未采用。请核对两个数。
 finding-implied-denied = { $label }填“{ $found }”，{ $other_label }却填“{ $other }”（{ $cell }），前者未采用。达到推荐标准的必然达到基本标准，请核对。
@@ -206,6 +262,7 @@ kind-archive = 压缩包
 workspace-not-one = { $folder } 里没有 { $part } 文件夹，不是工作区。请指定含有 registry（单位名录）和 returns（上报表）的文件夹。
 workspace-unreadable = 无法列出 { $folder } 中的文件：{ $why }
 workspace-empty = { $folder }/returns 里没有任何年度的上报表
+year-without-returns = { $year } 年没有收到任何上报表，没有可写的报告；有上报表的最近一年是 { $latest } 年。
 year-out-of-range = 没有 { $year } 年这样的年度，请写四位数字
 year-before-baseline = { $year } 年早于基期 { $baseline } 年
 
@@ -215,6 +272,8 @@ list-pause = 、
 list-semicolon = ；
 list-and-more = { $names }等共 { $n } 项
 list-and-more-units = { $names }等 { $n } 个单位
+list-and-more-files = { $names }等 { $n } 个文件
+list-and-more-places = { $names }等 { $n } 处
 list-and-more-returns = { $names }等 { $n } 份表
 word-yes = 是
 word-no = 否
@@ -250,6 +309,8 @@ status-undetermined = 待定
 status-no-data = 缺报
 status-not-applicable = 不适用
 status-monitored = 监测
+status-provisional-suspect = { $word }（暂定，缺 { $n } 个单位；存疑）
+status-suspect = { $word }（存疑）
 status-provisional = { $word }（暂定，缺 { $n } 个单位）
 meaning-met = 已满足目标；未到期就满足的写作“已提前达标”。
 meaning-not-met = 目标已到期，缺报的全部补齐也满足不了。
@@ -310,6 +371,7 @@ finding-withheld = 涉及的患者人数很少，公布稿不列数字；工作�
 notice-published = 公布稿：患者人数少于 { $fewest } 的机构和村卫生室数字已隐去。
 cli-arg-threads = 同时处理多少个文件和网页；默认与处理器核数相同，结果不受影响
 cli-arg-publish = 公布稿：隐去患者人数很少的机构和村卫生室数字
+note-suspect = 存疑：所用的数中有与往年或其他数不合、尚未说明的
 note-revised = 执行上级调整后的目标
 note-interval = { $kind }，95% 置信区间 { $low }～{ $high }（{ $method }）
 note-interval-sample = 抽样调查
@@ -362,15 +424,29 @@ cell-not-asked = 不填
 # 命令行的结尾
 summary-returns = 上报：{ $year } 年应报 { $due } 份，收到 { $came } 份（迟报 { $late }，不完整 { $partial }），缺报 { $missing } 份
 summary-missing = ：{ $names }
-summary-findings = 核查：本年错误 { $errors }，警告 { $warnings }，提示 { $notices }（各年共 { $all } 条，见 quality.html 或 data/findings.csv）
+summary-findings = 核查：本年错误 { $errors }{ $open-is ->
+    [empty] {""}
+   *[other] （所涉的数都没有采用：{ $open }）
+}，警告 { $warnings }，提示 { $notices }（各年共 { $all } 条，见 quality.html 或 data/findings.csv）
+summary-findings-check = 核查：本年错误 { $errors }{ $open-is ->
+    [empty] {""}
+   *[other] （所涉的数都没有采用：{ $open }）
+}，警告 { $warnings }，提示 { $notices }（各年共 { $all } 条，见 data/findings.csv）
+summary-refused = 没有采用的文件 { $n } 个：{ $names }
 summary-cells = 读取：文件 { $files } = 采用 { $read } + 拒收 { $refused }；单元格 { $cells } = 数值 { $values } + 标签 { $labels } + 问题 { $findings }
 summary-statuses = 评估：区级 { $n } 项，{ $statuses }
 summary-report = 报告：{ $file }
-summary-check = 核查单：{ $folder }
+summary-check = 谁要补报、更正：{ $index }（文字版 { $text }）
 
 # what-if
-what-if-setting = 看不懂“{ $text }”。请写成 单位/数据项=值，例如 三星镇/twp.health_lecturers=+2
-what-if-element = 没有数据项“{ $element }”，请用 dabiao targets 所列指标的数据项代码或标识
+what-if-setting = 看不懂“{ $text }”。请写成 单位/数据项=数，例如 三星镇/健康科普讲师数=+2（增加 2）或 三星镇/XZ05=4
+what-if-nothing = 没有写要改哪些数。请写成 dabiao what-if --set 单位/数据项=数，例如 --set 三星镇/健康科普讲师数=+2（增加 2）；多个数可重复 --set，或写在文件里用 --file
+what-if-supposed = 假定：{ $unit }的“{ $label }”{ $before-is ->
+    [empty] 由缺报改为 { $after }
+   *[other] 由 { $before } 改为 { $after }
+}
+what-if-page = 网页：{ $file }
+what-if-element = 没有数据项“{ $element }”。最接近的是：{ $near }。可写名称、代码或标识。
 what-if-not-asked = { $year } 年不向{ $unit }收数据项 { $element }。请写填报这一项的单位。
 what-if-no-count = “{ $text }”无法增减：原来没有这个数，或减后小于 0
 what-if-clash = 假设的数互相矛盾：{ $one } 与 { $other }
@@ -474,6 +550,17 @@ fact-units = 单位
 fact-units-value = { $townships } 个乡镇（街道）、{ $facilities } 家机构、{ $clinics } 家村卫生室
 fact-findings = 核查问题
 fact-findings-value = 错误 { $errors }，警告 { $warnings }，提示 { $notices }
+head-open = 还说不准的
+note-open = 下列结论还取决于没有收到的上报表，或取决于看来有误、尚未说明的数。
+open-more = 其余见 data/hanging.csv。
+open-missing = { $unit }补报后，能定下 { $n } 项结论{ $district-is ->
+    [empty] {""}
+   *[other] （其中全区 { $district } 项）
+}。
+open-suspect = { $unit }的“{ $label }”填的是 { $found }{ $before-is ->
+    [empty] {""}
+   *[other] ，上年是 { $before }
+}；若应为 { $then }，{ $whose }的“{ $name }”由“{ $status }”变为“{ $then_status }”。
 head-takeaways = 要点
 note-takeaways = 由本年数字自动生成，都可点开追到来源。
 counts-caption = 按状态计数
@@ -862,6 +949,11 @@ correction-unit = 填报单位
 correction-table = 表号
 correction-file = 文件
 correction-cell = 单元格
+correction-place = 工作表
+correction-code = 代码
+correction-unit-code = 单位代码
+correction-corrected = 更正后的数
+correction-how = 数有误的，在“更正后的数”一列填写正确的数；数无误的，在“填报单位说明”中写“属实”并说明原因。填好后把本工作簿发回，不必改动其他各列。
 correction-label = 指标
 correction-found = 原值
 correction-kind = 问题类型
@@ -869,16 +961,32 @@ correction-relation = 审核关系
 correction-asked = 修改意见
 correction-by = 反馈期限
 correction-reply = 填报单位说明
-correction-sign = 签字盖章
 correction-mandatory = 强制性
 correction-verify = 核实性
 reminder-file = 催报.txt
-reminder-title = { $year } 年度数据催报
-reminder-missing = 尚未报送的 { $n } 份：
-reminder-late = 迟报的 { $n } 个单位：
-reminder-correct = 需要更正的 { $n } 个单位（核查单另发）：
+reminder-title = { $year } 年度数据催报清单
+reminder-missing = 一、尚未报送（{ $n } 个单位）
+reminder-late = 四、迟报（{ $n } 个单位）
+reminder-correct = 三、需要更正（{ $n } 个单位，核查单另发）
 reminder-none = 全部按时报齐，没有需要更正的。
-reminder-entry = { $name }（{ $form }）
+reminder-entry = { $name }：{ $text }
+reminder-unusable = 二、已报送但不能用（{ $n } 个文件）
+reminder-intro = 请下列单位按要求补报、重报或更正{ $by-is ->
+    [empty] {""}
+   *[other] ，并于 { $by } 前反馈
+}。
+follow-unit = 单位
+follow-missing = 应报的表
+follow-unusable = 文件、原因和办法
+follow-correct = 核查单
+follow-late = 报送日期
+follow-nobody = （看不出是哪个单位）
+follow-file = { $file }：{ $why }{ $forms-is ->
+    [empty] {""}
+   *[other] 仍欠：{ $forms }。
+}
+follow-lines = { $n } 处，见 { $page }
+follow-day = { $day } 报送，应于 { $due } 前报送
 
 # 目标调整
 targets-revision = 　　调整：{ $authority } { $issuer }（{ $document }，{ $issued }），{ $from } 年起 { $target }{ $due-is ->
@@ -1049,4 +1157,9 @@ field-centres = 功能中心计数范围：all 全部、own 须自建的
 field-unit-codes = 只涉及的单位代码；涉及全部时为空
 field-first-year = 方案的第一年；累计从该年算起
 field-centres-due = 每个区域性医疗卫生中心应有的功能中心数
+field-cause = 取决于什么：missing 未收到的上报表、suspect 存疑的数
+field-cause-unit = 所取决的单位代码
+field-cause-element = 存疑的数据项
+field-then = 假设：best 补报最好、worst 补报最差，或应有的数
+field-then-status = 届时的结论
 field-masked = 是否因例数过少而不公布

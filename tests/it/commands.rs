@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use dabiao::submission::{Arrival, Submission};
+
 use crate::workspaces::Workspace;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -138,7 +140,7 @@ fn how_a_command_ends() {
     fs::create_dir(targets.path().join("plans")).unwrap();
     let targets = targets.path().to_str().unwrap().to_owned();
     // where, arguments, exit status, a word on standard error
-    let cases: [(&Path, &[&str], i32, &str); 22] = [
+    let cases: [(&Path, &[&str], i32, &str); 26] = [
         (good.path(), &["report", "."], 0, ""),
         (good.path(), &["."], 0, ""),
         (good.path(), &["report", ".", "--strict"], 0, ""),
@@ -159,7 +161,11 @@ fn how_a_command_ends() {
         (nothing.path(), &["report"], 3, "registry"),
         (nothing.path(), &["report", "--yaer", "2024"], 2, "--yaer"),
         (nothing.path(), &["reprot"], 2, "reprot"),
-        (nothing.path(), &["help"], 2, "“help”"),
+        (nothing.path(), &["chek", "云溪区"], 2, "check"),
+        (nothing.path(), &["explain", "三星镇"], 2, "<指标>"),
+        (nothing.path(), &["report", "--year", "二〇二五"], 2, "年份"),
+        (good.path(), &["what-if", "."], 3, "--set"),
+        (good.path(), &["report", ".", "--year", "2023"], 3, "2024 年"),
         (nothing.path(), &["forms", "."], 2, "--year"),
     ];
     for (folder, arguments, status, word) in cases {
@@ -193,6 +199,7 @@ fn check_writes_what_goes_back_to_the_units() {
             "data/submissions.csv",
             "data/units.csv",
             "data/values.csv",
+            "index.html",
             "催报.txt",
         ]
     );
@@ -201,8 +208,8 @@ fn check_writes_what_goes_back_to_the_units() {
         assert!(page.contains(word), "{word}");
     }
     let reminder = String::from_utf8(written["催报.txt"].clone()).unwrap();
-    assert!(reminder.contains("海永社区中心（基层医疗卫生机构年度数据表）"), "{reminder}");
-    assert!(reminder.contains("需要更正的 1 个单位"), "{reminder}");
+    assert!(reminder.contains("海永社区中心：基层医疗卫生机构年度数据表"), "{reminder}");
+    assert!(reminder.contains("需要更正（1 个单位"), "{reminder}");
 }
 
 #[test]
@@ -254,9 +261,11 @@ fn blank_forms_are_one_a_unit_and_can_be_read_back() {
     let checked = workspace.checked().unwrap();
     assert_eq!(checked.values.iter().count(), 0);
     let rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
-    assert!(rules.iter().all(|rule| *rule == "return-incomplete"), "{rules:?}");
-    let mut of_year = checked.submissions.iter().filter(|row| row.year == 2024);
-    assert!(of_year.all(|row| row.file.is_some()), "{:?}", checked.submissions);
+    assert!(rules.iter().all(|rule| *rule == "return-blank"), "{rules:?}");
+    let mut of_year = checked.submissions.iter().filter(|row| row.year == 2024 && row.expected > 0);
+    let is_named = |row: &Submission| row.file.is_some() && row.status == Arrival::Missing;
+    assert!(of_year.all(is_named), "{:?}", checked.submissions);
+    assert!(checked.files.iter().all(|record| !record.is_used));
 }
 
 #[test]
@@ -269,8 +278,8 @@ fn what_if_says_which_assessments_change_and_writes_nothing() {
             ["what-if", &data, "--year", "2024"].iter().copied().chain(arguments.iter().copied()).collect();
         dabiao(folder.path(), &all)
     };
-    let nothing = run(&[]);
-    assert_eq!(out(&nothing), "共有 0 项评估改变\n", "{}", err(&nothing));
+    let same = run(&["--set", "海永镇/健康科普讲师数=+0"]);
+    assert!(out(&same).ends_with("共有 0 项评估改变\n"), "{}", err(&same));
     let more = run(&["--set", "海永镇/twp.health_lecturers=+1"]);
     insta::assert_snapshot!("what_if", out(&more));
     let lines = folder.path().join("假如.txt");

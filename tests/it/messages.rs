@@ -117,6 +117,10 @@ fn words_of_the_command_line() -> BTreeSet<String> {
             keys.insert(format!("cli-{}", sub.get_name()));
         }
         keys.extend(sub.get_arguments().map(|argument| format!("cli-arg-{}", argument.get_id())));
+        let takes_value =
+            |argument: &&clap::Arg| argument.is_positional() || argument.get_action().takes_values();
+        let values = sub.get_arguments().filter(takes_value);
+        keys.extend(values.map(|argument| format!("cli-value-{}", argument.get_id())));
     }
     keys
 }

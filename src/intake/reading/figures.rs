@@ -1,13 +1,13 @@
 //! One cell of figures: which element, on what scale, and what it says.
 
-use super::{Answer, Desk, Leaf, Line, Owner, Role};
+use super::{Answer, Desk, Leaf, Line, Looks, Owner, Role, Stated};
 use crate::catalogue::{Column, ElementIx, ElementKind};
 use crate::finding::{self, Fact};
-use crate::fold::is_blank;
+use crate::fold::{fold, is_blank};
 use crate::intake::layout::{Figures, Shape, Use};
 use crate::intake::lexicon::level_of;
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Cell, Sheet};
+use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::registry::UnitIx;
 use crate::value::{Key, Value, a1};
 
@@ -71,7 +71,11 @@ impl<'d> Desk<'d> {
         match self.factor(leaf, line, figures, element) {
             Ok(said) => {
                 self.note_grounds(leaf, line, figures, (named, said.map(|(_, at)| at)));
-                self.answer(at, sheet, key, position, cell, said.map_or(1, |(factor, _)| factor));
+                let factor = said.map_or(1, |(factor, _)| factor);
+                self.answer(at, sheet, key, position, cell, factor);
+                if table.has_element_rows() {
+                    self.beside(leaf, line, key, factor);
+                }
             }
             Err(places) => {
                 let words = |at: &At| {
@@ -90,6 +94,7 @@ impl<'d> Desk<'d> {
                     key,
                     place: self.place(sheet, Some(position)),
                     blank: cell.is_none(),
+                    looks: Looks::Other,
                     value: None,
                 });
                 refuse(self);
@@ -306,7 +311,7 @@ impl<'d> Desk<'d> {
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(key.element);
         let Some(cell) = cell else {
-            self.answers.push(Answer { key, place, blank: true, value: None });
+            self.answers.push(Answer { key, place, blank: true, looks: Looks::Other, value: None });
             return;
         };
         let figure = self.lexicon.reader().read(cell, element, factor);
@@ -328,8 +333,44 @@ impl<'d> Desk<'d> {
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
         self.claim(at, cell.at, role);
         let note = if figure.rule.is_some() { finding::quoted(&cell.content.words()) } else { String::new() };
+        let looks = if figure.value.is_none() { self.looks(cell) } else { Looks::Other };
         let value = figure.value.map(|value| (value, note));
-        self.answers.push(Answer { key, place, blank: false, value });
+        self.answers.push(Answer { key, place, blank: false, looks, value });
+    }
+
+    /// What a cell that cannot be used looks like.
+    fn looks(&self, cell: &Cell) -> Looks {
+        let words = &self.lexicon.catalogue.words;
+        let text = || fold(&cell.content.words());
+        match &cell.content {
+            Content::Number(number) if number.fract() == 0.0 => {
+                text().parse().map_or(Looks::Other, Looks::Count)
+            }
+            Content::Text(_) | Content::Bool(_) => {
+                let text = text();
+                let is_word = words.yes.contains(&text) || words.no.contains(&text);
+                if is_word { Looks::YesNo } else { text.parse().map_or(Looks::Other, Looks::Count) }
+            }
+            _ => Looks::Other,
+        }
+    }
+
+    /// What stands beside the figure of a form: that of the year before, and a remark that says
+    /// that it is right although it looks wrong.
+    fn beside(&mut self, leaf: Leaf<'_, '_>, line: &Line<'_>, key: Key, factor: i64) {
+        let Leaf { sheet, grid, table, .. } = leaf;
+        let element = self.lexicon.catalogue.element(key.element);
+        for column in table.figures.iter().filter(|own| own.path.last_year && own.usage == Use::OtherYear) {
+            let Some(cell) = grid.cell(line.row, column.column) else { continue };
+            if let Some(value) = self.lexicon.reader().read(cell, element, factor).value {
+                self.stated.push(Stated { key, value, place: self.place(sheet, Some(cell.at)) });
+            }
+        }
+        let remark = table.columns.get(&Column::Remark).and_then(|column| grid.cell(line.row, *column));
+        if let Some(cell) = remark.filter(|cell| self.lexicon.catalogue.words.confirms(&cell.content.words()))
+        {
+            self.confirmed.push((key, self.place(sheet, Some(cell.at))));
+        }
     }
 
     pub(super) fn check_sharing(

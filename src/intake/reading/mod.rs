@@ -8,7 +8,7 @@ mod lines;
 mod totals;
 mod whose;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ pub use grounds::{Ground, Grounds};
 use crate::catalogue::{ElementIx, FormKind, Severity};
 use crate::finding::{self, Finding, Rule};
 use crate::fold::{fold, has_identity_number};
+use crate::intake::answers;
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Said};
 use crate::intake::layout::{self, Path, Shape, Table, Use};
@@ -46,9 +47,46 @@ pub struct Reading {
     /// What was asked and left blank.
     pub blank: Vec<(Key, Place)>,
     /// What was answered by something that cannot be used, or withdrawn.
-    pub refused: Vec<(Key, Place)>,
+    pub refused: Vec<Refused>,
     /// What was answered.
     pub values: Vec<DataValue>,
+    /// What it says of the year before.
+    pub stated: Vec<Stated>,
+    /// The files whose figures it corrects, as a correction sheet does.
+    pub corrects: BTreeSet<Arc<str>>,
+}
+
+/// An answer that is not used.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What it was to answer.
+    pub key: Key,
+    /// Where it stands.
+    pub place: Place,
+    /// What it looks like.
+    pub looks: Looks,
+}
+
+/// What a cell looks like, whatever it was to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// A count.
+    Count(i64),
+    /// 是 or 否.
+    YesNo,
+    /// Something else, or nothing.
+    Other,
+}
+
+/// What a return says of the year before.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// What it answers this year.
+    pub key: Key,
+    /// What it says of the year before.
+    pub value: Value,
+    /// Where.
+    pub place: Place,
 }
 
 /// Where the cells of a file went.
@@ -73,6 +111,12 @@ pub struct FileReading {
     pub year: i32,
     /// What it says.
     pub readings: Vec<Reading>,
+    /// Whose it is, where nothing of it can be used.
+    pub unit: Option<UnitIx>,
+    /// What it answers to a correction sheet.
+    pub answers: Vec<answers::Answer>,
+    /// The figures that its remarks say are right, with where.
+    pub confirmed: Vec<(Key, Place)>,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
     /// Where its cells went.
@@ -95,6 +139,7 @@ struct Answer {
     place: Place,
     /// Whether nothing stands there.
     blank: bool,
+    looks: Looks,
     value: Option<(Value, String)>,
 }
 
@@ -205,6 +250,9 @@ pub fn read(
         roles: Vec::new(),
         findings: Vec::new(),
         answers: Vec::new(),
+        stated: Vec::new(),
+        confirmed: Vec::new(),
+        replies: Vec::new(),
         owners: BTreeMap::new(),
         last: None,
         headings: Vec::new(),
@@ -224,13 +272,24 @@ pub fn read(
         let finding = desk.find(finding::IDENTITY_NUMBER, sheet, Some(cell));
         desk.say(finding);
     }
-    let tables: Vec<Vec<Table<'_>>> =
-        grids.iter().zip(sheets).map(|(grid, sheet)| layout::tables(grid, &sheet.name, year)).collect();
+    let heads: Vec<Option<answers::Head>> =
+        grids.iter().map(|grid| answers::head(grid, &lexicon.catalogue.words)).collect();
+    let tables: Vec<Vec<Table<'_>>> = grids
+        .iter()
+        .zip(sheets)
+        .zip(&heads)
+        .map(|((grid, sheet), head)| match head {
+            Some(_) => Vec::new(),
+            None => layout::tables(grid, &sheet.name, year),
+        })
+        .collect();
     let frames: Vec<Frame> = grids
         .iter()
         .zip(&tables)
-        .map(|(grid, tables)| {
-            Frame::of(grid, &tables.iter().map(|table| table.head.clone()).collect::<Vec<_>>())
+        .zip(&heads)
+        .map(|((grid, tables), head)| match head {
+            Some(_) => Frame::default(),
+            None => Frame::of(grid, &tables.iter().map(|table| table.head.clone()).collect::<Vec<_>>()),
         })
         .collect();
     let date = frames.iter().zip(sheets).find_map(|(frame, sheet)| desk.date(frame, sheet));
@@ -243,6 +302,9 @@ pub fn read(
         for cell in &frame.cells {
             desk.claim(at, *cell, Role::Label);
         }
+        if let Some(head) = heads.get(at).and_then(Option::as_ref) {
+            desk.correction_sheet(at, sheet, grid, head);
+        }
         desk.tables(at, sheet, grid, frame, tables, only_year.as_ref());
         desk.tried(sheet, grid, tables);
         desk.rest(at, sheet, !tables.is_empty());
@@ -254,8 +316,9 @@ pub fn read(
         desk.say(finding.fact("year", other.to_string()).fact("folder", year.to_string()));
         return desk.refused(sheets);
     }
+    let corrects = heads.iter().any(Option::is_some);
     let unknown = desk.findings.iter().any(|finding| finding.rule == finding::SHEET_UNKNOWN.id);
-    if tables.iter().all(Vec::is_empty) && !unknown {
+    if tables.iter().all(Vec::is_empty) && !unknown && !corrects {
         let place = Place { file: Arc::clone(file), ..Place::default() };
         desk.say(Finding::new(finding::FILE_NO_TABLE, year, place));
         return desk.refused(sheets);
@@ -316,6 +379,10 @@ struct Desk<'a> {
     roles: Vec<Roles>,
     findings: Vec<Finding>,
     answers: Vec<Answer>,
+    stated: Vec<Stated>,
+    confirmed: Vec<(Key, Place)>,
+    /// What correction sheets say.
+    replies: Vec<answers::Answer>,
     /// Whose what was asked for already is: by sheet and the cell that says it.
     owners: BTreeMap<(usize, Option<At>), Option<Owner>>,
     /// Whose the row before was: by sheet, table and the cells that say it.
@@ -402,15 +469,28 @@ impl<'d> Desk<'d> {
     /// Nothing of the file is used.
     fn refused(mut self, sheets: &[Sheet]) -> FileReading {
         self.say_more();
+        let unit = self.belongs();
         let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
         FileReading {
             file: self.file,
             year: self.year,
             readings: Vec::new(),
+            unit,
+            answers: Vec::new(),
+            confirmed: Vec::new(),
             findings: self.findings,
             tally: Tally { cells, findings: cells, ..Tally::default() },
             grounds: Vec::new(),
         }
+    }
+
+    /// A file of which nothing is used is somebody's, and so is what is wrong with it.
+    fn belongs(&mut self) -> Option<UnitIx> {
+        let unit = self.whose_file();
+        for finding in self.findings.iter_mut().filter(|finding| finding.unit.is_none()) {
+            finding.unit = unit;
+        }
+        unit
     }
 
     /// A layout that was taught for a sheet and whose heads do not all stand on it.
@@ -422,6 +502,42 @@ impl<'d> Desk<'d> {
             if !missing.is_empty() {
                 let finding = self.find(finding::LAYOUT_TRIED, sheet, None).found(missing.join("、"));
                 self.say(finding.fact("name", layout.name.clone()));
+            }
+        }
+    }
+
+    /// Reads a correction sheet that came back.
+    fn correction_sheet(&mut self, at: usize, sheet: &Sheet, grid: &Grid<'_>, head: &answers::Head) {
+        self.used = true;
+        let place = |cell: &Cell| self.place(sheet, Some(cell.at));
+        let lines = answers::lines(grid, head, self.lexicon, place);
+        for answers::Line { answer, cell, rule } in lines {
+            if let Some((rule, cell)) = rule.zip(cell) {
+                let (unit, element) = answer.names;
+                let finding = self.find(rule, sheet, Some(cell.at)).of(unit).on(element);
+                let read = answer.corrected.as_ref().zip(element);
+                let read = read.map(|((value, _), element)| self.lexicon.catalogue.shown(element, *value));
+                let about = element.map(|element| self.lexicon.catalogue.element(element));
+                let label = about.map(|about| about.label.clone()).unwrap_or_default();
+                let unit = about.map(|about| about.unit.clone()).unwrap_or_default();
+                self.say(
+                    finding
+                        .found(cell.content.words())
+                        .fact("label", &label)
+                        .fact("said", self.power(1))
+                        .fact("unit", &unit)
+                        .fact("read", read.unwrap_or_default()),
+                );
+            }
+            if let Some(cell) = cell {
+                let is_used = answer.corrected.is_some();
+                self.claim(at, cell.at, if is_used { Role::Value } else { Role::Finding });
+            }
+            self.replies.push(answer);
+        }
+        for row in grid.rows(0..grid.end()) {
+            for (_, cell) in grid.row(row) {
+                self.claim(at, cell.at, Role::Label);
             }
         }
     }
@@ -508,19 +624,13 @@ impl<'d> Desk<'d> {
             while let Some(other) = all.next_if(|other| other.key == key) {
                 others.push(other);
             }
-            let element = self.lexicon.catalogue.element(key.element);
-            let reporter = element.reporter.clone();
-            let unit = match element.form {
-                FormKind::Village => self.lexicon.registry.unit(key.unit).parent.unwrap_or(key.unit),
-                FormKind::District => DISTRICT,
-                FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
-            };
-            let asked = first.place.clone();
+            let (unit, form, reporter) = home(self.lexicon, key);
+            let (asked, looks) = (first.place.clone(), first.looks);
             let blank = first.blank && others.iter().all(|other| other.blank);
             let value = self.one(first, others, &mut tally);
-            let reading = readings.entry((unit, element.form, reporter.clone())).or_insert_with(|| Reading {
+            let reading = readings.entry((unit, form, reporter.clone())).or_insert_with(|| Reading {
                 unit,
-                form: element.form,
+                form,
                 reporter,
                 file: Arc::clone(&self.file),
                 received: date,
@@ -528,17 +638,28 @@ impl<'d> Desk<'d> {
                 blank: Vec::new(),
                 refused: Vec::new(),
                 values: Vec::new(),
+                stated: Vec::new(),
+                corrects: BTreeSet::new(),
             });
             match value {
                 Some(value) => reading.values.push(value),
                 None if blank => reading.blank.push((key, asked)),
-                None => reading.refused.push((key, asked)),
+                None => reading.refused.push(Refused { key, place: asked, looks }),
             }
         }
+        for stated in std::mem::take(&mut self.stated) {
+            if let Some(reading) = readings.get_mut(&home(self.lexicon, stated.key)) {
+                reading.stated.push(stated);
+            }
+        }
+        let unit = if tally.values == 0 { self.belongs() } else { None };
         FileReading {
             file: self.file,
             year: self.year,
             readings: readings.into_values().collect(),
+            unit,
+            answers: self.replies,
+            confirmed: self.confirmed,
             findings: self.findings,
             tally,
             grounds: self.grounds.unwrap_or_default(),
@@ -575,6 +696,17 @@ impl<'d> Desk<'d> {
         tally.findings += others.len() + 1;
         None
     }
+}
+
+/// The return to which a figure belongs: who sends it in, on which form, for which department.
+pub(super) fn home(lexicon: &Lexicon<'_>, key: Key) -> (UnitIx, FormKind, Option<String>) {
+    let element = lexicon.catalogue.element(key.element);
+    let unit = match element.form {
+        FormKind::Village => lexicon.registry.unit(key.unit).parent.unwrap_or(key.unit),
+        FormKind::District => DISTRICT,
+        FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
+    };
+    (unit, element.form, element.reporter.clone())
 }
 
 /// The name of a file without its folder and its ending.

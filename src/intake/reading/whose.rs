@@ -1,7 +1,6 @@
 //! Whose figures are: by the row, the heading nearest above, the sheet, the file.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::{Desk, Heading, Leaf, Named, Owner, stem};
 use crate::catalogue::{Identity, Level};
@@ -171,30 +170,24 @@ impl<'d> Desk<'d> {
         self.lexicon.known_unit(None, Some(name), &levels)
     }
 
+    /// Whose a file is of which nothing can be used: by the first heading, else by its name.
+    pub(super) fn whose_file(&self) -> Option<UnitIx> {
+        let levels = [Level::District, Level::Township, Level::Facility];
+        let text = |said: &Option<Said>| said.as_ref().map(|said| said.content.shown());
+        let heading = self.headings.iter().find_map(|Heading { code, name, .. }| {
+            let resolved = self.lexicon.unit(text(code).as_deref(), text(name).as_deref(), &levels, None);
+            resolved.ok().map(|resolved| resolved.unit)
+        });
+        heading.or_else(|| self.lexicon.unit_of_file(&self.file).map(|(_, unit)| unit))
+    }
+
     /// A form that does not say whose it is: the name of its file may, else that of its folder.
     pub(super) fn by_name(&mut self, leaf: Leaf<'_, '_>, levels: &[Level]) -> Owner {
         let key = (usize::MAX, None);
         if let Some(Some(known)) = self.owners.get(&key).copied() {
             return known;
         }
-        let file = Arc::clone(&self.file);
-        let folders = file.split('/').rev().skip(1);
-        let all = std::iter::once(stem(&file)).chain(folders);
-        let mut found = None;
-        for name in all.filter(|name| !is_blank(name)) {
-            let parts = name.split(['-', '_', ' ', '－', '—', '　']);
-            let parts = parts.map(|part| part.trim_matches(char::is_numeric));
-            let exact = std::iter::once(name)
-                .chain(parts)
-                .find_map(|part| Some((part.to_owned(), self.by_exact_name(part)?)));
-            found = exact.or_else(|| match self.lexicon.units_within(name).as_slice() {
-                [unit] => Some((name.to_owned(), *unit)),
-                _ => None,
-            });
-            if found.is_some() {
-                break;
-            }
-        }
+        let found = self.lexicon.unit_of_file(&self.file);
         let owner = match found {
             Some((name, unit)) if self.fits(unit, levels) => self.named_so(leaf, unit, &name, Named::File),
             Some(_) | None => {

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::board::{Standing, group_mark, standing};
 use super::gaps::{Gap, Worse, of_kind, worse};
+use super::open_points::{OpenPoint, open_points};
 use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counted, counts, href, listed, sent, shown};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
 use crate::catalogue::{CountedKind, IndicatorIx, Level, Severity};
@@ -26,6 +27,8 @@ pub(super) struct IndexPage<'a> {
     missing_left_out: usize,
     errors: Vec<Shown>,
     errors_left_out: usize,
+    open_points: Vec<OpenPoint>,
+    open_left_out: usize,
 }
 
 /// A further page of the scorecard, where there are too many townships for one.
@@ -123,6 +126,8 @@ struct OutlookRow {
 const NAMED_GAPS: usize = 5;
 /// How many returns that are missing it lists.
 const NAMED_MISSING: usize = 200;
+/// How many open points it names.
+const NAMED_OPEN: usize = 12;
 /// How many errors it names.
 const NAMED_ERRORS: usize = 8;
 
@@ -135,7 +140,12 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let missing: Vec<_> = submissions.filter(|row| row.status == Arrival::Missing).collect();
     let of_year = checked.findings.iter().filter(|finding| finding.year == checked.year);
     let errors: Vec<_> = of_year.filter(|finding| finding.severity == Severity::Error).collect();
+    let mut open_points = open_points(view);
+    let open_left_out = open_points.len().saturating_sub(NAMED_OPEN);
+    open_points.truncate(NAMED_OPEN);
     IndexPage {
+        open_points,
+        open_left_out,
         facts: facts(view),
         takeaways: takeaways(view, &units),
         counts: counts(view),

@@ -9,6 +9,7 @@ mod gaps;
 mod index;
 mod indicator;
 mod methods;
+mod open_points;
 mod quality;
 mod township;
 
@@ -141,7 +142,7 @@ impl Part {
                 names
             }
             Self::Plans => tables(&tables::OF_PLANS),
-            Self::Contributions => tables(&[tables::CONTRIBUTIONS]),
+            Self::Contributions => tables(&[tables::CONTRIBUTIONS, tables::HANGING]),
             Self::Index => one("index.html"),
             Self::Score(at) => vec![index::score_href(at)],
             Self::Annual => one("annual-report.html"),
@@ -177,7 +178,10 @@ impl Part {
                 tables::write_checked(checked, messages, sink)
             }
             Self::Plans => tables::write_plans(checked, messages, sink),
-            Self::Contributions => tables::write_contributions(results, sink),
+            Self::Contributions => {
+                tables::write_contributions(results, sink)?;
+                tables::write_hanging(results, sink)
+            }
             Self::Index => page(&index::page(view)),
             Self::Score(at) => page(&index::score_page(view, at)),
             Self::Annual => page(&annual::page(view)),

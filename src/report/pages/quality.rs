@@ -227,7 +227,7 @@ fn year_row(view: &View<'_>, year: i32) -> YearRow {
         year,
         due,
         came: due - count(Arrival::Missing),
-        late: count(Arrival::Late),
+        late: rows().filter(|row| row.is_late()).count(),
         partial: count(Arrival::Partial),
         missing: count(Arrival::Missing),
         errors: of(Severity::Error),

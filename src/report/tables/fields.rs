@@ -118,6 +118,25 @@ pub const CONTRIBUTIONS: Table = Table {
     ],
 };
 
+/// `hanging.csv`.
+pub const HANGING: Table = Table {
+    name: "hanging",
+    fields: &[
+        YEAR,
+        INDICATOR,
+        LEVEL,
+        UNIT,
+        text("status", "field-status"),
+        text("cause", "field-cause"),
+        text("cause_unit", "field-cause-unit"),
+        text("element", "field-cause-element"),
+        FILE,
+        CELL,
+        text("then", "field-then"),
+        text("then_status", "field-then-status"),
+    ],
+};
+
 /// `indicators.csv`.
 pub(super) const INDICATORS: Table = Table {
     name: "indicators",
@@ -314,9 +333,10 @@ pub const OF_PLANS: [Table; 4] = [INDICATORS, CONDITIONS, TARGETS, ELEMENTS];
 /// The tables of `check`.
 pub const CHECKED: [Table; 6] = [VALUES, FINDINGS, SUBMISSIONS, REVISIONS, QUALITY, UNITS];
 /// The tables of `report`.
-pub const ALL: [Table; 12] = [
+pub const ALL: [Table; 13] = [
     ASSESSMENTS,
     CONTRIBUTIONS,
+    HANGING,
     INDICATORS,
     CONDITIONS,
     TARGETS,

@@ -1,0 +1,203 @@
+//! The clerk's list after a check: who has sent nothing, whose file cannot be used, who has to
+//! correct, who was late. As a page with links to the sheets, and as a text to be pasted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+use askama::Template;
+use chrono::NaiveDate;
+
+use crate::messages::Messages;
+use crate::platform::file_name;
+use crate::registry::DISTRICT;
+use crate::report::publish::Page;
+use crate::results::Checked;
+use crate::submission::{Arrival, Submission};
+use crate::summary::unused;
+
+/// Someone on the list.
+struct Entry {
+    name: String,
+    text: String,
+    link: Option<String>,
+}
+
+/// A part of the list.
+struct Part {
+    title: String,
+    head: String,
+    entries: Vec<Entry>,
+}
+
+#[derive(Template)]
+#[template(path = "follow-up.html")]
+struct List<'a> {
+    messages: &'a Messages,
+    policy: String,
+    title: String,
+    organisation: String,
+    notice: Option<String>,
+    intro: String,
+    parts: Vec<Part>,
+}
+
+impl List<'_> {
+    fn t(&self, key: &str) -> String {
+        self.messages.t(key)
+    }
+}
+
+/// A correction sheet that goes out: to whom, what it asks, and its page.
+pub(super) struct Sent {
+    /// The unit's name, or the department's.
+    pub(super) name: String,
+    /// How many of its lines are about files of which something is used.
+    pub(super) lines: usize,
+    /// The name of its page.
+    pub(super) page: String,
+}
+
+/// The list as a page and as a text.
+///
+/// # Errors
+/// A page that cannot be put together.
+pub(super) fn pages(
+    checked: &Checked,
+    messages: &Messages,
+    reply_by: Option<NaiveDate>,
+    sent: &[Sent],
+) -> Result<Vec<Page>> {
+    let parts: Vec<Part> = [
+        missing(checked, messages),
+        unusable(checked, messages, sent),
+        to_correct(messages, sent),
+        late(checked, messages),
+    ]
+    .into_iter()
+    .filter(|part| !part.entries.is_empty())
+    .collect();
+    let facts =
+        [("year", checked.year.to_string()), ("by", reply_by.map(|day| day.to_string()).unwrap_or_default())];
+    let title = messages.tell("reminder-title", &facts);
+    let intro = messages.tell(if parts.is_empty() { "reminder-none" } else { "reminder-intro" }, &facts);
+    let mut text = format!("\u{feff}{title}\r\n{intro}\r\n");
+    for part in &parts {
+        text += &format!("\r\n{}\r\n", part.title);
+        for entry in &part.entries {
+            let facts = [("name", entry.name.as_str()), ("text", entry.text.as_str())];
+            text += &(messages.say("reminder-entry", &facts) + "\r\n");
+        }
+    }
+    let district = &checked.registry.unit(DISTRICT).name;
+    let list = List {
+        messages,
+        policy: crate::report::policy::text(&[]),
+        title,
+        organisation: messages.say("page-organisation", &[("district", district)]),
+        notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
+        intro,
+        parts,
+    };
+    Ok(vec![Page::new("index.html", list.render()?), Page::new(messages.t("reminder-file"), text)])
+}
+
+fn part(messages: &Messages, (title, head): (&str, &str), entries: Vec<Entry>) -> Part {
+    Part { title: messages.say(title, &[("n", &entries.len().to_string())]), head: messages.t(head), entries }
+}
+
+/// The returns that are due in the report's year, with who owes them.
+fn due<'a>(checked: &'a Checked) -> impl Iterator<Item = (String, &'a Submission)> + 'a {
+    let of_year = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
+    of_year.map(|row| (row.owed_by(&checked.registry), row))
+}
+
+/// The forms that each has not sent, in the order of the registry.
+fn owed(checked: &Checked, messages: &Messages) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, row) in due(checked).filter(|(_, row)| row.status == Arrival::Missing) {
+        let form = checked.catalogue.form(row.form).map(|form| form.title.get(messages.lang()).to_owned());
+        match all.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, forms)) => forms.extend(form),
+            None => all.push((name, form.into_iter().collect())),
+        }
+    }
+    all
+}
+
+fn missing(checked: &Checked, messages: &Messages) -> Part {
+    let unusable: BTreeSet<String> =
+        unused(checked, messages).into_iter().filter_map(|file| Some(file.whose?.1)).collect();
+    let entries = owed(checked, messages).into_iter().filter(|(name, _)| !unusable.contains(name));
+    let pause = messages.t("list-pause");
+    let entries = entries.map(|(name, forms)| Entry { name, text: forms.join(&pause), link: None });
+    part(messages, ("reminder-missing", "follow-missing"), entries.collect())
+}
+
+/// Files of which nothing is used, each with why and what to do.
+fn unusable(checked: &Checked, messages: &Messages, sent: &[Sent]) -> Part {
+    let owed: BTreeMap<String, Vec<String>> = owed(checked, messages).into_iter().collect();
+    let entry = |file: crate::summary::Unused| {
+        let nobody = || messages.t("follow-nobody");
+        let name = file.whose.as_ref().map_or_else(nobody, |(_, name)| name.clone());
+        let still = file.whose.and_then(|(_, name)| owed.get(&name)).cloned().unwrap_or_default();
+        let facts = [
+            ("file", file.file.to_string()),
+            ("why", file.why),
+            ("forms", still.join(&messages.t("list-pause"))),
+        ];
+        let sheet = sent.iter().find(|own| own.name == name).map(|own| linked(&own.page));
+        Entry { name, text: messages.tell("follow-file", &facts), link: sheet }
+    };
+    part(
+        messages,
+        ("reminder-unusable", "follow-unusable"),
+        unused(checked, messages).into_iter().map(entry).collect(),
+    )
+}
+
+fn to_correct(messages: &Messages, sent: &[Sent]) -> Part {
+    let entry = |own: &Sent| Entry {
+        name: own.name.clone(),
+        text: messages.say("follow-lines", &[("n", &own.lines.to_string()), ("page", &own.page)]),
+        link: Some(linked(&own.page)),
+    };
+    part(
+        messages,
+        ("reminder-correct", "follow-correct"),
+        sent.iter().filter(|own| own.lines > 0).map(entry).collect(),
+    )
+}
+
+/// The name of a page as a link: what has a meaning of its own in one is spelled out.
+fn linked(page: &str) -> String {
+    let mut link = String::with_capacity(page.len());
+    for c in page.chars() {
+        match c {
+            '%' => link.push_str("%25"),
+            '#' => link.push_str("%23"),
+            '?' => link.push_str("%3F"),
+            c => link.push(c),
+        }
+    }
+    link
+}
+
+fn late(checked: &Checked, messages: &Messages) -> Part {
+    let due_day = checked.registry.due(checked.year);
+    let mut entries: Vec<Entry> = Vec::new();
+    for (name, row) in due(checked).filter(|(_, row)| row.is_late()) {
+        if entries.iter().all(|entry| entry.name != name) {
+            let facts = [
+                ("due", due_day.map(|day| day.to_string()).unwrap_or_default()),
+                ("day", row.received.map(|day| day.to_string()).unwrap_or_default()),
+            ];
+            entries.push(Entry { name, text: messages.tell("follow-day", &facts), link: None });
+        }
+    }
+    part(messages, ("reminder-late", "follow-late"), entries)
+}
+
+/// The name of the files of a sheet, without their ending.
+pub(super) fn stem(code: &str, name: &str) -> String {
+    format!("{}-{}", file_name(code), file_name(name))
+}
