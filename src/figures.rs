@@ -132,10 +132,8 @@ pub fn of_indicator(source: Source<'_>, ix: IndicatorIx, last_year: i32) -> Vec<
                 None => all.push(row(year)),
             }
         }
-        if let Measure::SplitRatio(_, whole) = indicator.measure {
-            for unit in source.units_of(&Units::Townships(Vec::new()), year) {
-                let state = source.count(year, unit, whole).map(|count| (0, count));
-                let total = Total::from_state(state);
+        for unit in source.units_of(&Units::Townships(Vec::new()), year) {
+            if let Some(total) = source.denominator(indicator, year, unit) {
                 all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
             }
         }
@@ -153,6 +151,14 @@ impl<'a> Source<'a> {
     #[must_use]
     pub fn contribution(self, indicator: &'a Indicator, year: i32, unit: UnitIx) -> Option<Total> {
         self.figures(indicator, year).find(|(own, _)| *own == unit).map(|(_, total)| total)
+    }
+
+    /// What a township contributes to a denominator that the townships return.
+    #[must_use]
+    pub fn denominator(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Option<Total> {
+        let Measure::SplitRatio(_, whole) = indicator.measure else { return None };
+        let is_one = self.registry.unit(unit).level == Level::Township && self.registry.counts(unit, year);
+        is_one.then(|| Total::from_state(self.count(year, unit, whole).map(|count| (0, count))))
     }
 
     /// The elements that an indicator is worked out from, its filter's too.

@@ -171,6 +171,9 @@ impl Checked {
             submissions.extend(of_year);
             findings.extend(open);
         }
+        submission::settle(&mut findings, &intake.files, &submissions, |file| {
+            department_of(&catalogue, file)
+        });
         findings.sort();
         findings.dedup();
         drop(lexicon);
@@ -195,9 +198,7 @@ impl Checked {
     /// The department of the district that a file is called after.
     #[must_use]
     pub fn department_of(&self, file: &str) -> Option<String> {
-        let folded = fold(file);
-        let mut all = self.catalogue.reporters().into_iter();
-        all.find(|reporter| folded.contains(&fold(reporter))).map(str::to_owned)
+        department_of(&self.catalogue, file)
     }
 
     /// The units that have not returned something in the report's year.
@@ -237,6 +238,12 @@ impl Checked {
     pub fn years_judged(&self) -> RangeInclusive<i32> {
         self.catalogue.baseline_year()..=self.year
     }
+}
+
+fn department_of(catalogue: &Catalogue, file: &str) -> Option<String> {
+    let folded = fold(file);
+    let mut all = catalogue.reporters().into_iter();
+    all.find(|reporter| folded.contains(&fold(reporter))).map(str::to_owned)
 }
 
 impl Results {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{Catalogue, Condition, ElementIx, FormKind, Indicator, Level, Measure, Test, Units};
+use crate::catalogue::{
+    Catalogue, Condition, ElementIx, FormKind, Indicator, Level, Measure, Severity, Test, Units,
+};
 use crate::finding::{self, Finding};
-use crate::intake::{Intake, Received};
+use crate::intake::{FileRecord, Intake, Received};
 use crate::messages::{Lang, Text};
 use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Place, Value, Values};
@@ -171,6 +173,40 @@ pub fn submissions(
         }
     }
     (all, findings)
+}
+
+/// A file of which nothing is used is no longer asked for once its unit, or the department that it
+/// is called after, has returned everything: what was wrong with it is worth knowing only.
+pub fn settle(
+    findings: &mut [Finding],
+    files: &[FileRecord],
+    submissions: &[Submission],
+    department_of: impl Fn(&str) -> Option<String>,
+) {
+    let unused: BTreeMap<&Arc<str>, &FileRecord> =
+        files.iter().filter(|record| !record.is_used).map(|record| (&record.file, record)).collect();
+    if unused.is_empty() {
+        return;
+    }
+    let has_returned = |record: &FileRecord| {
+        let department = department_of(&record.file);
+        let unit = department.as_ref().map(|_| DISTRICT).or(record.unit);
+        let mut own = submissions.iter().filter(|row| {
+            row.year == record.year
+                && row.expected > 0
+                && Some(row.unit) == unit
+                && (department.is_none() || row.reporter == department)
+        });
+        let came = |row: &Submission| row.status != Arrival::Missing;
+        own.next().is_some_and(came) && own.all(came)
+    };
+    let settled: BTreeSet<&Arc<str>> =
+        unused.into_iter().filter(|(_, record)| has_returned(record)).map(|(file, _)| file).collect();
+    for finding in findings.iter_mut().filter(|finding| settled.contains(&finding.place.file)) {
+        if finding.rule != finding::IDENTITY_NUMBER.id {
+            finding.severity = Severity::Notice;
+        }
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::assess::Status;
 use crate::catalogue::{Level, Severity};
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::intake::FileRecord;
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
@@ -111,10 +111,19 @@ impl Unused {
 #[must_use]
 pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
     let is_lock = |file: &str| file.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
-    let files = checked
-        .files
-        .iter()
-        .filter(|record| record.year == checked.year && !record.is_used && !is_lock(&record.file));
+    // Of one that was returned again nothing more is asked.
+    let owing = checked.not_returned();
+    let is_open = |file: &Arc<str>| {
+        let mut own = checked.findings.iter().filter(|found| found.place.file == *file);
+        own.any(|found| {
+            let is_blank = found.rule == finding::RETURN_BLANK.id;
+            found.severity != Severity::Notice
+                || is_blank && found.unit.is_some_and(|unit| owing.contains(&unit))
+        })
+    };
+    let files = checked.files.iter().filter(|record| {
+        record.year == checked.year && !record.is_used && !is_lock(&record.file) && is_open(&record.file)
+    });
     let whose = |unit: UnitIx, file: &str| {
         let department = checked.department_of(file).filter(|_| unit == DISTRICT);
         (unit, department.unwrap_or_else(|| checked.registry.unit(unit).name.clone()))

@@ -14,7 +14,7 @@ use crate::exact::Fraction;
 use crate::figures::{Contribution, Part, Source, Total, of_indicator};
 use crate::measure::Totals;
 use crate::registry::{DISTRICT, UnitIx};
-use crate::value::{Key, Value};
+use crate::value::{Key, Value, Values};
 
 /// A figure that looks wrong and was not confirmed, with what was probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,11 +65,17 @@ pub struct Hanging {
     pub then: Status,
 }
 
-/// What changes of the totals: by unit, at every level.
-#[derive(Default)]
-struct Change(FxHashMap<UnitIx, Total>);
+/// What changes of the totals of one half of an indicator: by unit, at every level.
+struct Change {
+    part: Part,
+    deltas: FxHashMap<UnitIx, Total>,
+}
 
 impl Change {
+    fn of(part: Part) -> Self {
+        Self { part, deltas: FxHashMap::default() }
+    }
+
     fn add(&mut self, desk: Desk<'_>, from: UnitIx, before: Total, after: Total) {
         let less = |one: i64, other: i64| one - other;
         let delta = Total {
@@ -81,7 +87,7 @@ impl Change {
         };
         let mut at = Some(from);
         while let Some(unit) = at {
-            let sum = self.0.entry(unit).or_default();
+            let sum = self.deltas.entry(unit).or_default();
             *sum = sum.plus(delta).unwrap_or(*sum);
             at = desk.registry.unit(unit).parent;
         }
@@ -185,7 +191,7 @@ impl Sought<'_> {
             let row =
                 self.assessments.get(self.desk.catalogue, (self.ix, self.year, Level::District), DISTRICT);
             let needed = row.and_then(|row| row.shortfall).unwrap_or(0).max(0);
-            let (mut low, mut high) = (Change::default(), Change::default());
+            let (mut low, mut high) = (Change::of(Part::Whole), Change::of(Part::Whole));
             let mut is_known = true;
             for (own, before) in parts {
                 let last = totals.get(self.ix, Part::Whole, self.year - 1, own);
@@ -237,15 +243,23 @@ impl Sought<'_> {
 
     fn suspect(&self, source: Source<'_>, suspect: Suspect) -> Vec<Hanging> {
         let Suspect { key, then: Some(then) } = suspect else { return Vec::new() };
-        let figure = |source: Source<'_>| source.contribution(self.indicator, key.year, key.unit);
+        let denominator =
+            matches!(self.indicator.measure, Measure::SplitRatio(_, whole) if whole == key.element);
+        let figure = |source: Source<'_>| {
+            if denominator {
+                source.denominator(self.indicator, key.year, key.unit)
+            } else {
+                source.contribution(self.indicator, key.year, key.unit)
+            }
+        };
         let mut list = source.values.of_unit(key.year, key.unit).to_vec();
         for value in list.iter_mut().filter(|value| value.key == key) {
             value.value = Value::Count(then);
         }
-        let values = crate::value::Values::new(list);
+        let values = Values::new(list);
         let (before, after) = (figure(source), figure(Source { values: &values, ..source }));
         let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
-        let mut change = Change::default();
+        let mut change = Change::of(if denominator { Part::Denominator } else { Part::Whole });
         change.add(self.desk, key.unit, before, after);
         let rows = self.verdicts(&change);
         rows.iter()
@@ -279,7 +293,7 @@ impl Sought<'_> {
         let against = (ruling.comparator, ruling.target.value);
         let mut shares = Counted::default();
         for (unit, class) in &self.shares {
-            let class = if change.0.contains_key(unit) {
+            let class = if change.deltas.contains_key(unit) {
                 let figure = desk.changed(*ix, indicator, *unit, *year, change);
                 judge(indicator.judged, *unit, &figure);
                 desk.class(indicator, &figure, against)
@@ -330,13 +344,14 @@ impl Desk<'_> {
         year: i32,
         change: &Change,
     ) -> Figure {
-        let total = self.totals.get(ix, Part::Whole, year, unit).unwrap_or_default();
-        let delta = change.0.get(&unit).copied().unwrap_or_default();
-        let total = total.plus(delta).unwrap_or(total);
-        let other = match indicator.measure {
-            Measure::SplitRatio(..) => self.totals.get(ix, Part::Denominator, year, unit).unwrap_or_default(),
-            _ => Total::default(),
+        let part = |part: Part| {
+            let total = self.totals.get(ix, part, year, unit).unwrap_or_default();
+            let delta = change.deltas.get(&unit).filter(|_| change.part == part);
+            delta.and_then(|delta| total.plus(*delta)).unwrap_or(total)
         };
+        let split = matches!(indicator.measure, Measure::SplitRatio(..));
+        let (total, other) =
+            (part(Part::Whole), if split { part(Part::Denominator) } else { Total::default() });
         let counts = status::counts(indicator, total, other);
         Figure { counts, reported: total.reported + other.reported, due: total.due + other.due }
     }

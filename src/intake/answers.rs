@@ -105,6 +105,8 @@ pub fn lines<'g>(
 pub struct Answered {
     /// The corrected figures, as readings that rule over what they correct.
     pub readings: Vec<Reading>,
+    /// What a return says of the year before, by its place, put right.
+    pub restated: BTreeMap<Place, Value>,
     /// What is said to be right, with where.
     pub confirmed: Vec<(Key, Place)>,
     /// Answers to what was not asked.
@@ -121,16 +123,19 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
         let blank = reading.blank.iter().map(|(key, place)| (*key, place));
         asked.extend(values.chain(refused).chain(blank).map(|(key, place)| (place, key)));
     }
-    // A return that was taken away meanwhile: whose and which the line says itself.
+    let stated: BTreeMap<&Place, Key> = readings
+        .iter()
+        .flat_map(|reading| &reading.stated)
+        .map(|stated| (&stated.place, stated.key))
+        .collect();
+    // A return that was taken away meanwhile: whose and which the line says itself. Of one that
+    // is there another cell is meant.
+    let is_there = |file: &Arc<str>| readings.iter().any(|reading| reading.file == *file);
     let by_names = |answer: &Answer| {
         let (Some(unit), Some(element)) = answer.names else { return None };
         let of_year = answer.about.file.split('/').next() == Some(year.to_string().as_str());
-        (of_year && element != lexicon.catalogue.centres.element).then_some(Key {
-            year,
-            unit,
-            element,
-            entry: 0,
-        })
+        (of_year && !is_there(&answer.about.file) && element != lexicon.catalogue.centres.element)
+            .then_some(Key { year, unit, element, entry: 0 })
     };
     let key_of = |answer: &Answer| asked.get(&answer.about).copied().or_else(|| by_names(answer));
     // All cells of one figure that the sheet names were known when it was answered.
@@ -140,8 +145,18 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
             known.entry(key).or_default().insert(Arc::clone(&answer.about.file));
         }
     }
-    let mut all = Answered { readings: Vec::new(), confirmed: Vec::new(), findings: Vec::new() };
+    let mut all = Answered {
+        restated: BTreeMap::new(),
+        readings: Vec::new(),
+        confirmed: Vec::new(),
+        findings: Vec::new(),
+    };
     for answer in answers {
+        if let Some(key) = stated.get(&answer.about) {
+            all.restated.extend(answer.corrected.as_ref().map(|(value, _)| (answer.about.clone(), *value)));
+            all.confirmed.extend(answer.confirmed.clone().map(|place| (*key, place)));
+            continue;
+        }
         let Some(key) = key_of(answer) else {
             if let Some((_, place)) = &answer.corrected {
                 let finding = Finding::new(finding::ANSWER_UNKNOWN, year, place.clone());

@@ -19,6 +19,7 @@ pub(super) fn displaced(catalogue: &Catalogue, readings: &mut [Reading], before:
         if let Some(finding) = swapped(reading, before) {
             findings.push(finding);
             refuse(reading, |_| true);
+            reading.stated.clear();
             continue;
         }
         for slip in slips(catalogue, reading, before) {
@@ -79,7 +80,7 @@ fn swapped(reading: &Reading, before: &Values) -> Option<Finding> {
     }
     let own = first.filter(|_| differ >= FEWEST)?;
     let finding = Finding::new(finding::COLUMNS_SWAPPED, own.key.year, own.place.clone());
-    Some(finding.of(reading.unit).fact("n", differ.to_string()))
+    Some(finding.of(own.key.unit).on(own.key.element).fact("n", differ.to_string()))
 }
 
 /// A row of figures with what was returned for it a year before.
@@ -114,7 +115,8 @@ impl Slip {
     fn finding(&self, catalogue: &Catalogue, reading: &Reading) -> Finding {
         let file = Arc::clone(&reading.file);
         let place = Place { file, sheet: Arc::clone(&self.sheet), cell: Some(self.cell) };
-        let finding = Finding::new(finding::BLOCK_SLIPPED, self.key.year, place).of(reading.unit);
+        let finding = Finding::new(finding::BLOCK_SLIPPED, self.key.year, place);
+        let finding = finding.of(self.key.unit).on(self.key.element);
         let label = |key: Key| &catalogue.element(key.element).label;
         finding
             .found(self.found.to_string())

@@ -141,13 +141,30 @@ pub fn read(
         intake.confirmed.extend(confirmed);
         for answers in answers {
             let placed = answers::placed(lexicon, year, &readings, &answers);
+            for stated in readings.iter_mut().flat_map(|reading| &mut reading.stated) {
+                if let Some(value) = placed.restated.get(&stated.place) {
+                    stated.value = *value;
+                }
+            }
             readings.extend(placed.readings);
             intake.confirmed.extend(placed.confirmed);
             intake.findings.extend(placed.findings);
         }
-        intake.stated.extend(readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.stated)));
+        let stated: Vec<Stated> =
+            readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.stated)).collect();
         let merged = supersede::merge(lexicon.catalogue, year, readings);
         settle(&mut intake.findings, &merged);
+        // What a return said that another one rules over is of no interest.
+        let ruled_over: BTreeSet<_> = merged
+            .received
+            .iter()
+            .filter(|own| own.superseded_by.is_some())
+            .map(|own| (&own.file, own.unit, own.form))
+            .collect();
+        intake.stated.extend(stated.into_iter().filter(|stated| {
+            let (unit, form, _) = reading::home(lexicon, stated.key);
+            !ruled_over.contains(&(&stated.place.file, unit, form))
+        }));
         intake.received.extend(merged.received);
         intake.revisions.extend(merged.revisions);
         intake.findings.extend(merged.findings);

@@ -15,6 +15,7 @@ mod commands;
 mod decision;
 mod engine;
 mod formats;
+mod hanging;
 mod layouts;
 mod messages;
 mod office;
@@ -24,6 +25,7 @@ mod questions;
 mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
+mod round;
 mod sample;
 mod sheets;
 mod trust;

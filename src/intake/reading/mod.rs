@@ -699,7 +699,7 @@ impl<'d> Desk<'d> {
 }
 
 /// The return to which a figure belongs: who sends it in, on which form, for which department.
-pub(super) fn home(lexicon: &Lexicon<'_>, key: Key) -> (UnitIx, FormKind, Option<String>) {
+pub(crate) fn home(lexicon: &Lexicon<'_>, key: Key) -> (UnitIx, FormKind, Option<String>) {
     let element = lexicon.catalogue.element(key.element);
     let unit = match element.form {
         FormKind::Village => lexicon.registry.unit(key.unit).parent.unwrap_or(key.unit),

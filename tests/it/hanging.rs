@@ -1,0 +1,150 @@
+//! Verdicts that hang: on a return that has not come, by hand; on a suspect figure, against the
+//! whole calculation made again.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use dabiao::assess::{Assessment, Cause, Status, Suspect};
+use dabiao::catalogue::{Catalogue, Level};
+use dabiao::check::usable;
+use dabiao::results::{Checked, Results};
+use dabiao::value::{DataValue, Value, Values};
+
+use crate::agreement::{Dice, each_district, registry, returned, world};
+use crate::workspaces::Workspace;
+
+#[test]
+fn a_return_that_has_not_come_decides_what_it_can_turn() {
+    // 100 % of the facilities have to reach the basic standard in 2025. Two of three have; the
+    // third has not returned: with 是 the target is met, with 否 it is not.
+    let workspace = Workspace::new();
+    for name in ["三星镇卫生院", "三星镇第二卫生院"] {
+        let rows =
+            ["报表年度|2025", &format!("填报单位|{name}"), "代码|本年数", "JG15|是", "JG16|否", "JG17|否"];
+        workspace.sheet(&format!("2025/{name}.xlsx"), &rows);
+    }
+    let results = workspace.results();
+    let of = |id: &str| {
+        let all = results.hanging.iter().filter(|one| {
+            results.checked.catalogue.indicator(one.indicator).id == id && one.level == Level::District
+        });
+        let said = |one: &dabiao::assess::Hanging| {
+            let unit = &results.checked.registry.unit(one.cause.unit()).code;
+            (matches!(one.cause, Cause::Best(_)), unit.clone(), one.status, one.then)
+        };
+        all.map(said).collect::<Vec<_>>()
+    };
+    let b1 = "B1".to_owned();
+    assert_eq!(
+        of("basic-standard-facilities"),
+        [
+            (true, b1.clone(), Status::Undetermined, Status::Met),
+            (false, b1, Status::Undetermined, Status::NotMet)
+        ]
+    );
+    // Nobody has the recommended standard; one of three would be 33 % of the 50 that are asked for.
+    assert_eq!(of("recommended-standard-facilities"), []);
+}
+
+type Verdicts = BTreeMap<(u16, Level, u32), Status>;
+
+fn verdicts(results: &Results) -> Verdicts {
+    let all = results.of_year();
+    let key = |row: &Assessment| (row.indicator.0, row.level, u32::try_from(row.unit.0).unwrap());
+    all.filter(|row| row.status != Status::Monitored).map(|row| (key(&row), row.status)).collect()
+}
+
+fn judged(catalogue: &Catalogue, seed: u64, values: Values, suspects: Vec<Suspect>) -> Results {
+    let world = world(seed, catalogue);
+    let checked = Checked {
+        catalogue: catalogue.clone(),
+        registry: registry(&world),
+        year: 2025,
+        notice: None,
+        files: Vec::new(),
+        values,
+        submissions: Vec::new(),
+        revisions: Vec::new(),
+        findings: Vec::new(),
+        suspects,
+        checks: BTreeMap::new(),
+        inputs: BTreeMap::new(),
+    };
+    Results::judge(checked).unwrap()
+}
+
+#[test]
+fn a_suspect_figure_turns_what_the_whole_calculation_would_turn() {
+    let turns = std::cell::Cell::new(0);
+    each_district(150, |catalogue, seed| {
+        let world = world(seed, catalogue);
+        let list = returned(&world, catalogue, &registry(&world));
+        let (values, ..) = usable(catalogue, Values::new(list));
+        let mut dice = Dice(seed);
+        let counts: Vec<&DataValue> =
+            values.of_year(2025).iter().filter(|own| matches!(own.value, Value::Count(_))).collect();
+        if counts.is_empty() {
+            return Ok(());
+        }
+        let mut suspects: Vec<Suspect> = Vec::new();
+        for _ in 0..6 {
+            let own = counts[dice.roll(counts.len() as u64) as usize % counts.len()];
+            if suspects.iter().all(|other| other.key != own.key) {
+                suspects.push(Suspect { key: own.key, then: Some(dice.roll(400) as i64) });
+            }
+        }
+        let now = judged(catalogue, seed, values.clone(), suspects.clone());
+        let before = verdicts(&now);
+        for Suspect { key, then } in suspects {
+            let changed = values.iter().cloned().map(|own| {
+                let value = if own.key == key { Value::Count(then.unwrap()) } else { own.value };
+                DataValue { value, ..own }
+            });
+            let after = verdicts(&judged(catalogue, seed, Values::new(changed.collect()), Vec::new()));
+            let turned: Verdicts = after
+                .iter()
+                .filter(|(row, status)| before.get(row) != Some(status))
+                .map(|(r, s)| (*r, *s))
+                .collect();
+            let said = now.hanging.iter().filter(|one| one.cause.unit() == key.unit);
+            let said: Verdicts = said
+                .filter(|one| matches!(one.cause, Cause::Suspect(own, _) if own == key))
+                .map(|one| ((one.indicator.0, one.level, u32::try_from(one.unit.0).unwrap()), one.then))
+                .collect();
+            turns.set(turns.get() + turned.len());
+            prop_assert_eq!(said, turned, "{:?}", key);
+        }
+        Ok(())
+    });
+    assert!(turns.get() > 100, "{}", turns.get());
+}
+
+#[test]
+fn what_rests_on_a_suspect_figure_says_so_at_every_level() {
+    let workspace = Workspace::new();
+    for (year, managed) in [("2024", "223"), ("2025", "2280")] {
+        for (name, managed) in [("三星镇卫生院", "200"), ("海永社区中心", managed)] {
+            let rows = [
+                &format!("报表年度|{year}"),
+                &format!("填报单位|{name}"),
+                "代码|本年数",
+                &format!("JG46|{managed}"),
+                "JG47|150",
+            ];
+            workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+        }
+    }
+    let results = workspace.results();
+    let suspect = |row: &Assessment| row.notes.contains(&dabiao::assess::Note::Suspect);
+    let id = "diabetes-standardized";
+    let (ix, _) = results.checked.catalogue.indicators_ix().find(|(_, own)| own.id == id).unwrap();
+    let said: Vec<String> = results
+        .of_year()
+        .filter(|row| row.indicator == ix && suspect(row))
+        .map(|row| results.checked.registry.unit(row.unit).name.clone())
+        .collect();
+    assert_eq!(said, ["示例区", "海永镇", "海永社区中心"]);
+    assert!(results.rows().filter(|row| row.year == 2024).all(|row| !suspect(&row)));
+    assert_eq!(results.checked.suspects.first().and_then(|own| own.then), Some(228));
+}
