@@ -171,7 +171,7 @@ impl Checked {
             submissions.extend(of_year);
             findings.extend(open);
         }
-        submission::settle(&mut findings, &intake.files, &submissions, |file| {
+        submission::settle(&mut findings, &intake.files, &submissions, &registry, |file| {
             department_of(&catalogue, file)
         });
         findings.sort();

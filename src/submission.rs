@@ -176,11 +176,13 @@ pub fn submissions(
 }
 
 /// A file of which nothing is used is no longer asked for once its unit, or the department that it
-/// is called after, has returned everything: what was wrong with it is worth knowing only.
+/// is called after, has returned everything: what was wrong with it is worth knowing only. Where
+/// only the folder says whose it is, it can be that of any unit within.
 pub fn settle(
     findings: &mut [Finding],
     files: &[FileRecord],
     submissions: &[Submission],
+    registry: &Registry,
     department_of: impl Fn(&str) -> Option<String>,
 ) {
     let unused: BTreeMap<&Arc<str>, &FileRecord> =
@@ -190,11 +192,15 @@ pub fn settle(
     }
     let has_returned = |record: &FileRecord| {
         let department = department_of(&record.file);
-        let unit = department.as_ref().map(|_| DISTRICT).or(record.unit);
+        let by_folder = record.whose.is_some_and(|whose| whose.by_folder);
+        let unit = department.as_ref().map(|_| DISTRICT).or(record.whose.map(|whose| whose.unit));
+        let is_of = |row: &Submission, unit: UnitIx| {
+            row.unit == unit || by_folder && department.is_none() && registry.is_within(row.unit, unit)
+        };
         let mut own = submissions.iter().filter(|row| {
             row.year == record.year
                 && row.expected > 0
-                && Some(row.unit) == unit
+                && unit.is_some_and(|unit| is_of(row, unit))
                 && (department.is_none() || row.reporter == department)
         });
         let came = |row: &Submission| row.status != Arrival::Missing;

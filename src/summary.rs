@@ -134,7 +134,7 @@ pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
         let department = || checked.department_of(&record.file).map(|name| (DISTRICT, name));
         Unused {
             file: Arc::clone(&record.file),
-            whose: record.unit.map(|unit| whose(unit, &record.file)).or_else(department),
+            whose: record.whose.map(|own| whose(own.unit, &record.file)).or_else(department),
             why: gravest.map(|found| found.sentence(messages)).unwrap_or_default(),
         }
     };

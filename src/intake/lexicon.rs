@@ -160,6 +160,15 @@ pub struct Resolved {
     pub code_unknown: bool,
 }
 
+/// Whose a file is of which nothing is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whose {
+    /// The unit.
+    pub unit: UnitIx,
+    /// Whether only its folder says so, in which returns of units within it lie too.
+    pub by_folder: bool,
+}
+
 impl<'a> Lexicon<'a> {
     /// Puts the names of a catalogue and a registry in order.
     #[must_use]
@@ -627,6 +636,14 @@ impl<'a> Lexicon<'a> {
     /// Up to three names that are nearly the same, or stand in the text.
     fn near(&self, name: &str, levels: &[Level]) -> Vec<String> {
         self.registry.near(name, levels).into_iter().map(|ix| self.described(ix)).collect()
+    }
+
+    /// Whose a file is by its name, else by the folder it lies in.
+    #[must_use]
+    pub fn whose(&self, file: &str) -> Option<Whose> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let (words, unit) = self.unit_of_file(file)?;
+        Some(Whose { unit, by_folder: !name.contains(words.as_str()) })
     }
 
     /// The unit that a file is called after, or the folder it lies in, with the words that say so.

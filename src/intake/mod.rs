@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-pub use lexicon::{Lexicon, level_of};
+pub use lexicon::{Lexicon, Whose, level_of};
 use reading::Reading;
 pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
 pub use supersede::{Received, Revision};
@@ -37,7 +37,6 @@ use crate::catalogue::Severity;
 use crate::finding::{self, Fact, Finding};
 use crate::fold::visible;
 use crate::platform;
-use crate::registry::UnitIx;
 use crate::report::publish::sha256;
 use crate::value::{DataValue, Key, Place, Values};
 use crate::workspace::{Returned, Workspace};
@@ -55,7 +54,7 @@ pub struct FileRecord {
     /// Where its cells went; none for a file that could not be read.
     pub tally: Option<Tally>,
     /// Whose it is, where nothing of it is used and that can be told.
-    pub unit: Option<UnitIx>,
+    pub whose: Option<Whose>,
     /// Whether something of it is used. One of which nothing is counts as refused.
     pub is_used: bool,
 }
@@ -112,9 +111,9 @@ pub fn read(
         match outcome {
             Outcome::Read(file) => {
                 let is_used = file.tally.values > 0 || file.answers.iter().any(|own| own.confirmed.is_some());
-                let FileReading { file, year, readings, unit, answers, confirmed, findings, tally, .. } =
+                let FileReading { file, year, readings, whose, answers, confirmed, findings, tally, .. } =
                     file;
-                intake.files.push(FileRecord { file, year, tally: Some(tally), unit, is_used });
+                intake.files.push(FileRecord { file, year, tally: Some(tally), whose, is_used });
                 intake.findings.extend(findings);
                 let own = of_years.entry(year).or_default();
                 own.readings.extend(readings);
@@ -122,9 +121,9 @@ pub fn read(
                 own.answers.extend((!answers.is_empty()).then_some(answers));
             }
             Outcome::Refused(mut record, mut finding) => {
-                record.unit = lexicon.unit_of_file(&record.file).map(|(_, unit)| unit);
+                record.whose = lexicon.whose(&record.file);
                 if finding.rule != finding::FILE_LOCK.id {
-                    finding.unit = record.unit;
+                    finding.unit = record.whose.map(|whose| whose.unit);
                 }
                 intake.files.push(record);
                 intake.findings.push(finding);
@@ -295,7 +294,7 @@ fn refused(file: &Returned, finding: Finding) -> Outcome {
         file: Arc::clone(&file.name),
         year: file.year.unwrap_or(0),
         tally: None,
-        unit: None,
+        whose: None,
         is_used: false,
     };
     Outcome::Refused(record, finding)

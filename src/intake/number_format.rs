@@ -183,10 +183,11 @@ fn read(section: &str) -> Section {
     let silent = words.chars().all(|c| matches!(c, '-' | '–' | '—' | '(' | ')' | '+' | '.' | ' ' | '\u{a0}'));
     let look = if duration {
         Look::Duration
+    } else if date {
+        // Beside a percent sign too: such a number is no share that anybody could mean.
+        Look::Date
     } else if percent {
         Look::Percent
-    } else if date {
-        Look::Date
     } else if silent && hides == 0 {
         Look::Plain
     } else {

@@ -51,7 +51,7 @@ type Verdicts = BTreeMap<(u16, Level, u32), Status>;
 
 fn verdicts(results: &Results) -> Verdicts {
     let all = results.of_year();
-    let key = |row: &Assessment| (row.indicator.0, row.level, u32::try_from(row.unit.0).unwrap());
+    let key = |row: &Assessment| (row.indicator.0, row.level, row.unit.0);
     all.filter(|row| row.status != Status::Monitored).map(|row| (key(&row), row.status)).collect()
 }
 
@@ -104,13 +104,13 @@ fn a_suspect_figure_turns_what_the_whole_calculation_would_turn() {
             let after = verdicts(&judged(catalogue, seed, Values::new(changed.collect()), Vec::new()));
             let turned: Verdicts = after
                 .iter()
-                .filter(|(row, status)| before.get(row) != Some(status))
+                .filter(|(row, status)| before.get(row).is_some_and(|now| now != *status))
                 .map(|(r, s)| (*r, *s))
                 .collect();
             let said = now.hanging.iter().filter(|one| one.cause.unit() == key.unit);
             let said: Verdicts = said
                 .filter(|one| matches!(one.cause, Cause::Suspect(own, _) if own == key))
-                .map(|one| ((one.indicator.0, one.level, u32::try_from(one.unit.0).unwrap()), one.then))
+                .map(|one| ((one.indicator.0, one.level, one.unit.0), one.then))
                 .collect();
             turns.set(turns.get() + turned.len());
             prop_assert_eq!(said, turned, "{:?}", key);

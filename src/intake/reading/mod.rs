@@ -23,7 +23,7 @@ use crate::intake::answers;
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Said};
 use crate::intake::layout::{self, Path, Shape, Table, Use};
-use crate::intake::lexicon::Lexicon;
+use crate::intake::lexicon::{Lexicon, Whose};
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::registry::{DISTRICT, UnitIx};
@@ -112,7 +112,7 @@ pub struct FileReading {
     /// What it says.
     pub readings: Vec<Reading>,
     /// Whose it is, where nothing of it can be used.
-    pub unit: Option<UnitIx>,
+    pub whose: Option<Whose>,
     /// What it answers to a correction sheet.
     pub answers: Vec<answers::Answer>,
     /// The figures that its remarks say are right, with where.
@@ -469,13 +469,13 @@ impl<'d> Desk<'d> {
     /// Nothing of the file is used.
     fn refused(mut self, sheets: &[Sheet]) -> FileReading {
         self.say_more();
-        let unit = self.belongs();
+        let whose = self.belongs();
         let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
         FileReading {
             file: self.file,
             year: self.year,
             readings: Vec::new(),
-            unit,
+            whose,
             answers: Vec::new(),
             confirmed: Vec::new(),
             findings: self.findings,
@@ -485,12 +485,12 @@ impl<'d> Desk<'d> {
     }
 
     /// A file of which nothing is used is somebody's, and so is what is wrong with it.
-    fn belongs(&mut self) -> Option<UnitIx> {
-        let unit = self.whose_file();
+    fn belongs(&mut self) -> Option<Whose> {
+        let whose = self.whose_file();
         for finding in self.findings.iter_mut().filter(|finding| finding.unit.is_none()) {
-            finding.unit = unit;
+            finding.unit = whose.map(|whose| whose.unit);
         }
-        unit
+        whose
     }
 
     /// A layout that was taught for a sheet and whose heads do not all stand on it.
@@ -652,12 +652,12 @@ impl<'d> Desk<'d> {
                 reading.stated.push(stated);
             }
         }
-        let unit = if tally.values == 0 { self.belongs() } else { None };
+        let whose = if tally.values == 0 { self.belongs() } else { None };
         FileReading {
             file: self.file,
             year: self.year,
             readings: readings.into_values().collect(),
-            unit,
+            whose,
             answers: self.replies,
             confirmed: self.confirmed,
             findings: self.findings,

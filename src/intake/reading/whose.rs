@@ -7,7 +7,7 @@ use crate::catalogue::{Identity, Level};
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};
 use crate::intake::identity::{Frame, Said};
-use crate::intake::lexicon::Unresolved;
+use crate::intake::lexicon::{Unresolved, Whose};
 use crate::intake::sheet::{At, Sheet};
 use crate::registry::UnitIx;
 
@@ -171,14 +171,14 @@ impl<'d> Desk<'d> {
     }
 
     /// Whose a file is of which nothing can be used: by the first heading, else by its name.
-    pub(super) fn whose_file(&self) -> Option<UnitIx> {
+    pub(super) fn whose_file(&self) -> Option<Whose> {
         let levels = [Level::District, Level::Township, Level::Facility];
         let text = |said: &Option<Said>| said.as_ref().map(|said| said.content.shown());
         let heading = self.headings.iter().find_map(|Heading { code, name, .. }| {
             let resolved = self.lexicon.unit(text(code).as_deref(), text(name).as_deref(), &levels, None);
-            resolved.ok().map(|resolved| resolved.unit)
+            resolved.ok().map(|resolved| Whose { unit: resolved.unit, by_folder: false })
         });
-        heading.or_else(|| self.lexicon.unit_of_file(&self.file).map(|(_, unit)| unit))
+        heading.or_else(|| self.lexicon.whose(&self.file))
     }
 
     /// A form that does not say whose it is: the name of its file may, else that of its folder.
