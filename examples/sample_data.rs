@@ -585,6 +585,7 @@ fn send(
             planted.expect("return-revised", year, code, "");
             // Its roster and its centres are the same in both.
             planted.expect("return-copy", year, code, "");
+            planted.expect("return-copy", year, code, "");
         }
         (2025, "320614101-1") => {
             put(&mut filling, "fac.served_population", text("5.2万"))?;

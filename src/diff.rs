@@ -132,6 +132,14 @@ pub struct IndicatorRow {
     filter_elements: String,
 }
 
+/// A line of `elements.csv`.
+#[derive(Deserialize)]
+struct ElementRow {
+    element: String,
+    code: String,
+    label: String,
+}
+
 #[derive(Deserialize)]
 struct Package {
     name: String,
@@ -152,6 +160,8 @@ pub struct Report {
     units: BTreeMap<(i32, String), UnitRow>,
     /// The indicators by identifier.
     pub indicators: BTreeMap<String, IndicatorRow>,
+    /// The elements by identifier: printed code and label.
+    elements: BTreeMap<String, (String, String)>,
 }
 
 impl Report {
@@ -169,6 +179,7 @@ impl Report {
         }
         let units: Vec<UnitRow> = table(folder, "units")?;
         let indicators: Vec<IndicatorRow> = table(folder, "indicators")?;
+        let elements: Vec<ElementRow> = table(folder, "elements")?;
         Ok(Self {
             year: package.year,
             values: table(folder, "values")?,
@@ -177,7 +188,14 @@ impl Report {
             parents: units.iter().map(|row| (row.unit.clone(), row.parent.clone())).collect(),
             units: units.into_iter().map(|row| ((row.year, row.unit.clone()), row)).collect(),
             indicators: indicators.into_iter().map(|row| (row.indicator.clone(), row)).collect(),
+            elements: elements.into_iter().map(|row| (row.element, (row.code, row.label))).collect(),
         })
+    }
+
+    /// An element as forms print it: code and label.
+    #[must_use]
+    pub fn element(&self, id: &str) -> Option<String> {
+        self.elements.get(id).map(|(code, label)| format!("{code} {label}"))
     }
 
     /// A unit and those that it lies within.

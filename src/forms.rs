@@ -95,8 +95,8 @@ impl Printer<'_> {
     pub fn path(&self, blank: &Blank) -> PathBuf {
         let unit = self.registry.unit(blank.unit);
         let name = blank.reporter.as_ref().unwrap_or(&unit.name);
-        let safe = file_name(name);
-        Path::new(blank.form.word()).join(format!("{}-{safe}-{}.xlsx", unit.code, blank.year))
+        let (code, name) = (file_name(&unit.code), file_name(name));
+        Path::new(blank.form.word()).join(format!("{code}-{name}-{}.xlsx", blank.year))
     }
 
     /// Writes a form.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::catalogue::{FacilityKind, Level};
-use crate::fold::fold;
+use crate::fold::{fold, visible};
 use crate::messages::Stop;
 
 /// The position of a unit in [`Registry::units`]; the district is 0.
@@ -407,8 +407,9 @@ impl Builder {
 
 fn blank(code: String, name: String, level: Level) -> Unit {
     Unit {
-        code: code.trim().to_owned(),
-        name: name.trim().to_owned(),
+        // What nobody sees, or turns the direction of a text, would go into every output.
+        code: visible(code.trim()),
+        name: visible(name.trim()),
         aliases: Vec::new(),
         level,
         parent: None,
@@ -421,7 +422,7 @@ fn blank(code: String, name: String, level: Level) -> Unit {
 }
 
 fn aliases(text: &str) -> Vec<String> {
-    text.split('|').map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect()
+    text.split('|').map(str::trim).filter(|a| !a.is_empty()).map(visible).collect()
 }
 
 fn date(file: &str, line: u64, text: &str) -> Result<Option<NaiveDate>, Stop> {
@@ -443,7 +444,7 @@ fn rows<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<(u64, R)>,
     let path = folder.join(name);
     let unreadable =
         |why: String| Stop::new("registry-unreadable", [("file", path.display().to_string()), ("why", why)]);
-    let bytes = std::fs::read(&path).map_err(|e| unreadable(e.to_string()))?;
+    let bytes = crate::workspace::bytes_of(&path).map_err(|e| unreadable(e.to_string()))?;
     // Excel and WPS write a byte order mark before a UTF-8 CSV.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);

@@ -129,6 +129,7 @@ impl Desk<'_> {
         let (hold, opened) = rayon::join(|| self.hold(folder, command), || self.opened(input));
         let opened = opened?;
         self.has_returns(&opened, input)?;
+        self.is_apart(folder, input)?;
         Ok((hold?, self.read(opened, input)?))
     }
 
@@ -136,6 +137,24 @@ impl Desk<'_> {
         let opened = self.opened(input)?;
         self.has_returns(&opened, input)?;
         self.read(opened, input)
+    }
+
+    /// What is written lies neither among the returns nor around them.
+    fn is_apart(self, folder: &Path, input: &Input) -> Result<()> {
+        let absolute = |path: &Path| {
+            let existing = path.ancestors().find(|path| path.exists() || path.as_os_str().is_empty());
+            let existing = existing.map_or(Path::new("."), |path| {
+                if path.as_os_str().is_empty() { Path::new(".") } else { path }
+            });
+            let rest = path.strip_prefix(existing).unwrap_or(path);
+            existing.canonicalize().map(|real| real.join(rest)).unwrap_or_else(|_| path.to_owned())
+        };
+        let (out, returns) = (absolute(folder), absolute(&input.workspace.join("returns")));
+        if out.starts_with(&returns) || returns.starts_with(&out) {
+            let facts = [("folder", folder.display().to_string())];
+            return Err(self.said(&Stop::new("out-among-returns", facts)));
+        }
+        Ok(())
     }
 
     /// A year of the plans that was asked for by its number has to have returns.

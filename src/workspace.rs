@@ -25,6 +25,9 @@ pub struct Returned {
     pub year: Option<i32>,
     /// Whether it is a link to something outside of the workspace, which is not read.
     pub outside: bool,
+    /// Why it cannot be read, where that is known already: a link that leads nowhere, a folder that
+    /// nobody may list, a pipe.
+    pub unreadable: Option<String>,
 }
 
 /// The files of a workspace.
@@ -64,23 +67,33 @@ impl Workspace {
         let mut files = Vec::new();
         let mut links = Vec::new();
         for entry in WalkDir::new(&returns).follow_links(true) {
-            let entry = entry.map_err(|error| {
-                Stop::new("workspace-unreadable", [("folder", shown.clone()), ("why", error.to_string())])
-            })?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                // What cannot be listed is a finding, and the rest goes on; but for the folder itself.
+                Err(error) => match error.path().filter(|_| error.depth() > 0) {
+                    Some(path) => {
+                        let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                        let (name, year) = placed(&returns, path);
+                        let path = path.to_owned();
+                        files.push(Returned { path, name, year, outside: false, unreadable: Some(why) });
+                        continue;
+                    }
+                    None => {
+                        let facts = [("folder", shown.clone()), ("why", error.to_string())];
+                        return Err(Stop::new("workspace-unreadable", facts));
+                    }
+                },
+            };
             let name = entry.file_name().to_string_lossy();
             // Files that the operating system leaves behind are no returns.
             let system = name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini";
             if entry.file_type().is_dir() && entry.path_is_symlink() {
                 links.push(entry.path().to_owned());
             }
-            if !entry.file_type().is_file() || system {
+            if entry.file_type().is_dir() || system {
                 continue;
             }
-            let relative = entry.path().strip_prefix(&returns).unwrap_or(entry.path());
-            let parts: Vec<String> =
-                relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-            let folder = parts.first().filter(|_| parts.len() > 1);
-            let year = folder.and_then(|folder| folder.parse().ok()).filter(|year| YEARS.contains(year));
+            let (name, year) = placed(&returns, entry.path());
             // What lies in the workspace cannot lead out of it but by a link.
             let linked =
                 entry.path_is_symlink() || links.iter().any(|link: &PathBuf| entry.path().starts_with(link));
@@ -88,8 +101,9 @@ impl Workspace {
                 && within.as_ref().is_some_and(|within| {
                     entry.path().canonicalize().is_ok_and(|path| !path.starts_with(within))
                 });
-            let name = visible(&parts.join("/")).into();
-            files.push(Returned { path: entry.path().to_owned(), name, year, outside });
+            // A pipe would be waited for.
+            let unreadable = (!entry.file_type().is_file()).then(|| "not a file".to_owned());
+            files.push(Returned { path: entry.path().to_owned(), name, year, outside, unreadable });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { root: root.to_owned(), files, notice: notice(root)? })
@@ -108,7 +122,7 @@ impl Workspace {
                 }
                 let name = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
                 let parts = name.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-                let bytes = std::fs::read(entry.path()).map_err(|error| {
+                let bytes = bytes_of(entry.path()).map_err(|error| {
                     let folder = self.root.display().to_string();
                     Stop::new("workspace-unreadable", [("folder", folder), ("why", error.to_string())])
                 })?;
@@ -140,6 +154,28 @@ impl Workspace {
     #[must_use]
     pub fn has_returns_of(&self, year: i32) -> bool {
         self.years().any(|own| own == year)
+    }
+}
+
+/// The name of a file relative to `returns/`, and the year of the folder that it lies in.
+fn placed(returns: &Path, path: &Path) -> (Arc<str>, Option<i32>) {
+    let relative = path.strip_prefix(returns).unwrap_or(path);
+    let parts: Vec<String> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let folder = parts.first().filter(|_| parts.len() > 1);
+    let year = folder.and_then(|folder| folder.parse().ok()).filter(|year| YEARS.contains(year));
+    (visible(&parts.join("/")).into(), year)
+}
+
+/// The bytes of a file; a pipe, for which it would be waited, is refused.
+///
+/// # Errors
+/// It cannot be read, or is no file.
+pub fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path.metadata()?.is_file() {
+        std::fs::read(path)
+    } else {
+        Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a file"))
     }
 }
 

@@ -246,6 +246,9 @@ fn one(file: &Returned, reader: Reader<'_>) -> (Option<String>, Vec<Outcome>) {
         return nothing(Finding::new(finding::FILE_OUTSIDE, 0, place(file)));
     };
     let found = |rule| Finding::new(rule, year, place(file));
+    if let Some(why) = &file.unreadable {
+        return nothing(found(finding::FILE_UNREADABLE).fact("why", why.clone()));
+    }
     if file.outside {
         return nothing(found(finding::FILE_LINK));
     }
@@ -266,7 +269,7 @@ fn returns(file: &Returned, year: i32, bytes: &[u8], reader: Reader<'_>) -> Vec<
     };
     let inside = format::unpack(archive).into_iter().map(|packed| {
         let name = format!("{}/{}", file.name, visible(&packed.name));
-        let inner = Returned { path: file.path.clone(), name: name.into(), year: file.year, outside: false };
+        let inner = Returned { name: name.into(), ..file.clone() };
         match packed.bytes {
             Some(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), reader),
             None => {

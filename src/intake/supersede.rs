@@ -188,7 +188,8 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
             let copy = changed == 0 && rules.get(at) == Some(&false);
             let rule = if copy { finding::RETURN_COPY } else { finding::RETURN_REVISED };
             if copy || changed > 0 {
-                let finding = Finding::new(rule, year, place).of(reading.unit);
+                let form = catalogue.form(reading.form).map(|form| form.title.clone()).unwrap_or_default();
+                let finding = Finding::new(rule, year, place).of(reading.unit).fact("form", &form);
                 merged
                     .findings
                     .push(finding.fact("other", winner.file.to_string()).fact("n", changed.to_string()));

@@ -173,7 +173,11 @@ pub fn of_diff(old: &Report, new: &Report, names: (&str, &str), diff: &Diff, mes
         vec![
             year(before.map(|row| row.year), after.map(|row| row.year)),
             any.map(|row| row.unit_name.clone()).unwrap_or_default(),
-            any.map(|row| row.element.clone()).unwrap_or_default(),
+            any.map(|row| {
+                let printed = new.element(&row.element).or_else(|| old.element(&row.element));
+                printed.unwrap_or_else(|| row.element.clone())
+            })
+            .unwrap_or_default(),
             word(before),
             word(after),
             place(before),

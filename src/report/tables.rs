@@ -36,7 +36,7 @@ use crate::value::{DataValue, Place, Value};
 /// A text of somebody else's in a table that a spreadsheet opens: what would begin a
 /// formula there is marked as text. Figures are made here and never pass through.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)

@@ -931,3 +931,50 @@ fn two_units_that_would_share_a_page_are_refused() {
     assert_eq!(refused.status.code(), Some(3));
     assert!(said(&refused).contains("只差"), "{}", said(&refused));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_listed_or_read_is_named_and_the_rest_goes_on() {
+    let workspace = workspace();
+    let before = crate::workspaces::values(&workspace.checked().unwrap());
+    let year = workspace.path().join("returns/2024");
+    std::os::unix::fs::symlink(year.join("没有.xlsx"), year.join("断了的链接.xlsx")).unwrap();
+    std::os::unix::fs::symlink(&year, year.join("绕回来")).unwrap();
+    assert!(Command::new("mkfifo").arg(year.join("管道.xlsx")).status().unwrap().success());
+    let checked = workspace.checked().unwrap();
+    assert_eq!(crate::workspaces::values(&checked), before);
+    for name in ["断了的链接.xlsx", "绕回来", "管道.xlsx"] {
+        let named = |found: &&dabiao::finding::Finding| {
+            found.rule == "file-unreadable" && *found.place.file == *format!("2024/{name}")
+        };
+        assert_eq!(checked.findings.iter().filter(named).count(), 1, "{name}");
+    }
+    // A registry that is a pipe is refused; it would be waited for for ever.
+    let calendar = workspace.path().join("registry/calendar.csv");
+    fs::remove_file(&calendar).unwrap();
+    assert!(Command::new("mkfifo").arg(&calendar).status().unwrap().success());
+    assert!(workspace.checked().is_err());
+}
+
+#[test]
+fn nothing_is_written_among_the_returns_or_outside_of_the_folder_that_is_named() {
+    let workspace = workspace();
+    let before = files(workspace.path());
+    for out in ["returns", "returns/2024/报告", ".", ".."] {
+        let output = run(workspace.path(), &["report", ".", "--out", out]);
+        assert_eq!(output.status.code(), Some(3), "{out}: {}", said(&output));
+    }
+    assert_eq!(files(workspace.path()), before);
+    workspace.registry("townships.csv", "code,name,aliases,kind,opened,closed\n../../x,外面镇,,镇,,\n");
+    workspace.registry(
+        "facilities.csv",
+        "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n",
+    );
+    workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
+    let output = run(workspace.path(), &["forms", ".", "--year", "2024", "--out", "表"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let all = files(workspace.path());
+    let new = all.keys().filter(|name| name.ends_with(".xlsx") && !before.contains_key(*name));
+    assert!(new.clone().any(|name| name.contains("外面镇")));
+    assert!(new.clone().all(|name| name.starts_with("表/")), "{:?}", new.collect::<Vec<_>>());
+}
