@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use askama::Template;
 use chrono::NaiveDate;
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::catalogue::{ElementIx, FormKind, Level, Severity};
 use crate::finding::{self, Finding};
@@ -14,7 +15,7 @@ use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::follow_up::{self, Sent};
 use crate::report::publish::Page;
-use crate::report::sheet::{Column, Table, add, workbook};
+use crate::report::sheet::workbook;
 use crate::results::Checked;
 use crate::value::spelled;
 
@@ -98,10 +99,10 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         let lines: Vec<Line> =
             (1..).zip(found).map(|(number, found)| line(checked, messages, number, found)).collect();
         let stem = follow_up::stem(&unit.code, name);
-        let page = format!("{stem}.html");
+        let (page, book) = (format!("{stem}.html"), format!("{stem}.xlsx"));
         // A file of which nothing is used stands in a part of the list of its own.
         let of_used = found.iter().filter(|found| !unused.contains(&found.place.file)).count();
-        sent.push(Sent { name: name.clone(), lines: of_used, page });
+        sent.push(Sent { name: name.clone(), lines: of_used, page, book });
         pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
         let sheet = sheet(checked, messages, name, (lines, &by));
         let text = sheet.render().with_context(|| stem.clone())?;
@@ -203,55 +204,84 @@ fn sheet<'a>(
     }
 }
 
-const COLUMNS: [(&str, f64); 16] = [
-    ("correction-number", 5.0),
-    ("correction-unit-code", 13.0),
-    ("correction-unit", 18.0),
-    ("correction-table", 9.0),
-    ("correction-file", 24.0),
-    ("correction-place", 9.0),
-    ("correction-cell", 7.0),
-    ("correction-code", 7.0),
-    ("correction-label", 20.0),
-    ("correction-found", 10.0),
-    ("correction-kind", 8.0),
-    ("correction-relation", 10.0),
-    ("correction-asked", 40.0),
-    ("correction-by", 11.0),
-    ("correction-corrected", 12.0),
-    ("correction-reply", 22.0),
+/// The columns of a sheet that is sent out: what a person reads and fills in first, then what the
+/// program finds the cell by, which is not printed.
+const COLUMNS: [(&str, u16); 16] = [
+    ("correction-number", 5),
+    ("correction-unit", 16),
+    ("correction-code", 7),
+    ("correction-label", 20),
+    ("correction-cell", 8),
+    ("correction-found", 10),
+    ("correction-asked", 48),
+    ("correction-corrected", 13),
+    ("correction-reply", 24),
+    ("correction-by", 12),
+    ("correction-kind", 9),
+    ("correction-relation", 13),
+    ("correction-table", 10),
+    ("correction-unit-code", 14),
+    ("correction-file", 40),
+    ("correction-place", 12),
 ];
+/// How many of them are printed, and which are filled in.
+const PRINTED: u16 = 10;
+const FILLED_IN: [u16; 2] = [7, 8];
 
-/// The sheet as it can be answered: what is to stand in a cell, or why it is right, is written
-/// into the last two columns.
+/// The sheet as it can be answered: what is to stand in a cell, or why it is right.
 fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], by: &str, path: &str) -> Result<Page> {
     let mut book = workbook(&messages.t("correction-sheet"), checked.year)?;
-    let rows = lines.iter().map(|line| {
-        let text = |text: &'_ str| crate::report::sheet::Cell::from(text.to_owned());
-        [
-            crate::report::sheet::Cell::Count(i64::try_from(line.number).unwrap_or(i64::MAX)),
-            text(&line.unit_code),
-            text(&line.unit),
-            text(&line.table_number),
-            text(&line.file),
-            text(&line.sheet),
-            text(&line.cell),
-            text(&line.code),
-            text(&line.label),
-            text(&line.found),
-            text(&line.kind),
-            text(&line.relation),
-            text(&line.sentence),
-            text(by),
-            text(""),
-            text(""),
-        ]
-    });
-    let table = Table {
-        name: messages.t("correction-sheet"),
-        columns: COLUMNS.iter().map(|(key, width)| Column::new(messages.t(key), *width)).collect(),
-    };
-    let under = Some(messages.t("correction-how"));
-    add(&mut book, &table, rows, under).with_context(|| path.to_owned())?;
+    let sheet = book.add_worksheet();
+    sheet.set_name(messages.t("correction-sheet"))?;
+    let boxed = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
+    let head = boxed.clone().set_bold().set_background_color(0x00_E8_EE_F4);
+    let input = boxed.clone().set_background_color(0x00_FF_FB_E6);
+    for (column, (key, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_with_format(0, column, messages.t(key), &head)?;
+    }
+    for (row, line) in (1..).zip(lines) {
+        let number = line.number.to_string();
+        let cells = [
+            &number,
+            &line.unit,
+            &line.code,
+            &line.label,
+            &line.cell,
+            &line.found,
+            &line.sentence,
+            "",
+            "",
+            by,
+            &line.kind,
+            &line.relation,
+            &line.table_number,
+            &line.unit_code,
+            &line.file,
+            &line.sheet,
+        ];
+        let mut most = 1;
+        for ((column, text), (_, width)) in (0..).zip(cells).zip(COLUMNS) {
+            let look = if FILLED_IN.contains(&column) { &input } else { &boxed };
+            // What a return says stays a text; nothing of it becomes a formula.
+            sheet.write_string_with_format(row, column, text, look)?;
+            // A Chinese character is two wide.
+            let wide = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            most = most.max(if column < PRINTED { wide.div_ceil(usize::from(width)) } else { 1 });
+        }
+        sheet.set_row_height(row, 16 * u32::try_from(most).unwrap_or(1))?;
+    }
+    let under = u32::try_from(lines.len()).unwrap_or(0) + 1;
+    sheet.merge_range(under, 0, under, PRINTED - 1, &messages.t("correction-how"), &boxed)?;
+    sheet.set_row_height(under, 34)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_print_area(0, 0, under, PRINTED - 1)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_footer("&C&P / &N");
     Ok(Page { path: path.into(), bytes: book.save_to_buffer()? })
 }

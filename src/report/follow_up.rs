@@ -53,8 +53,9 @@ pub(super) struct Sent {
     pub(super) name: String,
     /// How many of its lines are about files of which something is used.
     pub(super) lines: usize,
-    /// The name of its page.
+    /// The name of its page, and of the workbook that is sent out.
     pub(super) page: String,
+    pub(super) book: String,
 }
 
 /// The list as a page and as a text.
@@ -158,7 +159,7 @@ fn unusable(checked: &Checked, messages: &Messages, sent: &[Sent]) -> Part {
 fn to_correct(messages: &Messages, sent: &[Sent]) -> Part {
     let entry = |own: &Sent| Entry {
         name: own.name.clone(),
-        text: messages.say("follow-lines", &[("n", &own.lines.to_string()), ("page", &own.page)]),
+        text: messages.say("follow-lines", &[("n", &own.lines.to_string()), ("file", &own.book)]),
         link: Some(linked(&own.page)),
     };
     part(

@@ -985,7 +985,7 @@ follow-file = { $file }: { $why }{ $forms-is ->
     [empty] {""}
    *[other] {" "}Still owed: { $forms }.
 }
-follow-lines = { $n } to answer, see { $page }
+follow-lines = { $n } to answer, sheet { $file }
 follow-day = returned { $day }, due { $due }
 
 # Revisions

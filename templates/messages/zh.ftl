@@ -985,7 +985,7 @@ follow-file = { $file }：{ $why }{ $forms-is ->
     [empty] {""}
    *[other] 仍欠：{ $forms }。
 }
-follow-lines = { $n } 处，见 { $page }
+follow-lines = { $n } 处，核查单 { $file }
 follow-day = { $day } 报送，应于 { $due } 前报送
 
 # 目标调整
