@@ -544,6 +544,15 @@ impl<'a> View<'a> {
     /// The value with its unit, or the word that stands in its place.
     #[must_use]
     pub fn value(&self, row: &Assessment) -> String {
+        let value = self.value_alone(row);
+        if row.notes.contains(&Note::Suspect) {
+            self.say("value-suspect", &[("value", &value)])
+        } else {
+            value
+        }
+    }
+
+    fn value_alone(&self, row: &Assessment) -> String {
         let milestone = matches!(self.indicator(row).measure, Measure::YesNo(_));
         match (row.measured.and_then(|measured| measured.value), row.measured) {
             (Some(value), _) if milestone => {
@@ -560,7 +569,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn bare(&self, row: &Assessment) -> String {
         match row.measured.and_then(|measured| measured.value) {
-            Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value(row),
+            Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value_alone(row),
             Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
             None if row.status == Status::NotApplicable => self.messages.t("cell-not-applicable"),
             None => self.value(row),

@@ -366,6 +366,7 @@ note-above-range = above the range, still met
 note-above-cap = above the cap
 note-small = denominator under { $least }, not ranked
 note-masked = fewer than { $fewest } patients, or could be worked out from the sums; not published
+value-suspect = { $value } (doubtful)
 value-masked = not published
 finding-withheld = concerns very few patients; the published version leaves the figures out, the working version has them.
 notice-published = Published version: figures of fewer than { $fewest } patients at a facility or village clinic are left out.

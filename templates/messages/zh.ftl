@@ -366,6 +366,7 @@ note-above-range = 高于配备区间，仍算达标
 note-above-cap = 超过上限
 note-small = 分母不足 { $least }，不排位
 note-masked = 患者人数少于 { $fewest }，或由合计可推算，不公布
+value-suspect = { $value }（存疑）
 value-masked = 不公布
 finding-withheld = 涉及的患者人数很少，公布稿不列数字；工作稿中有完整内容。
 notice-published = 公布稿：患者人数少于 { $fewest } 的机构和村卫生室数字已隐去。
