@@ -197,7 +197,6 @@ fn says(catalogue: &Catalogue, row: &Row, neighbour: &Row) -> Says {
     match row.looks {
         // 是 where a count is asked, and the neighbour is asked for yes or no.
         Looks::YesNo if is(row, count) && is(neighbour, yes_no) => Says::For(3),
-        Looks::YesNo if is(row, yes_no) && !is(neighbour, yes_no) => Says::Against,
         Looks::Count(_) if is(row, yes_no) && is(neighbour, count) => Says::For(3),
         Looks::Count(now) if is(row, count) => match (row.last, neighbour.last) {
             (Some(own), Some(other)) if now.max(own) < TELLING || alike(own, other) => Says::Nothing,
@@ -213,6 +212,9 @@ fn says(catalogue: &Catalogue, row: &Row, neighbour: &Row) -> Says {
 fn slip(catalogue: &Catalogue, rows: &[Row], by: i32) -> Option<Slip> {
     // Six rows of figures, or four of them and two yes or no among them: no chance does that.
     const PROOF: i32 = 12;
+    const DOUBT: i32 = 4;
+    // So many rows in a row that fit their own are past the end of a block.
+    const PAST: usize = 3;
     let neighbour = |at: usize| rows.get(at.checked_add_signed(-isize::from(by > 0) + isize::from(by < 0))?);
     let mut best: Option<(i32, usize, usize)> = None;
     let mut open: Option<(i32, usize, usize)> = None;
@@ -226,19 +228,34 @@ fn slip(catalogue: &Catalogue, rows: &[Row], by: i32) -> Option<Slip> {
                     best = open;
                 }
             }
-            Says::Against => open = None,
+            // One that fits its own row can be chance within a block.
+            Says::Against => {
+                open = open.map(|(sum, from, to)| (sum - DOUBT, from, to)).filter(|(sum, ..)| *sum > 0)
+            }
             Says::Nothing => {}
         }
     }
     let (_, from, to) = best.filter(|(sum, ..)| *sum >= PROOF)?;
-    // What lies between the block and the next row that fits its own cannot be trusted either.
-    let fits = |at: &usize| {
-        rows.get(*at)
-            .zip(neighbour(*at))
-            .is_some_and(|(row, other)| matches!(says(catalogue, row, other), Says::Against))
+    // What lies between the block and the next rows that fit their own cannot be trusted either.
+    let says_at = |at: usize| {
+        rows.get(at).zip(neighbour(at)).map_or(Says::Nothing, |(row, other)| says(catalogue, row, other))
     };
-    let first = (0..from).rev().find(fits).map_or(0, |at| at + 1);
-    let last = (to + 1..rows.len()).find(fits).map_or(rows.len() - 1, |at| at - 1);
+    let end = |outwards: &mut dyn Iterator<Item = usize>| {
+        let mut fitting: Vec<usize> = Vec::new();
+        for at in outwards {
+            match says_at(at) {
+                Says::Against => fitting.push(at),
+                Says::For(_) => fitting.clear(),
+                Says::Nothing => {}
+            }
+            if fitting.len() == PAST {
+                return fitting.first().copied();
+            }
+        }
+        None
+    };
+    let first = end(&mut (0..from).rev()).map_or(0, |at| at + 1);
+    let last = end(&mut (to + 1..rows.len())).map_or(rows.len() - 1, |at| at - 1);
     let shown = (from..=to).find_map(|at| {
         let (row, other) = (rows.get(at)?, neighbour(at)?);
         let Looks::Count(found) = row.looks else { return None };

@@ -31,7 +31,7 @@ cli-options = 选项
 cli-arguments = 参数
 cli-wrong-unknown = 命令写错了：不认识“{ $argument }”{ $near-is ->
     [empty] {""}
-   *[other] ，是不是 { $near }？
+   *[other] （是不是 { $near }？）
 }。
     写法：{ $usage }
     说明：dabiao { $command }--help
@@ -74,7 +74,7 @@ cli-value-new = 新报告
 cli-value-report = 报告
 cli-no-such-command = 命令写错了：没有“{ $word }”这个命令，也没有这个文件夹{ $near-is ->
     [empty] {""}
-   *[other] ，是不是 { $near }？
+   *[other] （是不是 { $near }？）
 }。用法见 dabiao --help
 cli-report = 读取、核查、评估，写出网页报告
 cli-check = 只读取和核查，写出退回各单位的核查单

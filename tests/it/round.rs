@@ -603,3 +603,61 @@ proptest! {
         prop_assert_eq!(one, other);
     }
 }
+
+/// Moves the answers of a form a row down or up.
+fn shifted(from: &Path, to: &Path, down: bool) {
+    let mut book: Xlsx<_> = open_workbook(from).unwrap();
+    let mut new = Workbook::new();
+    let range = book.worksheet_range("填报表").unwrap();
+    let (top, left) = range.start().unwrap();
+    let sheet = new.add_worksheet();
+    sheet.set_name("填报表").unwrap();
+    for (row, column, cell) in range.used_cells() {
+        let (mut row, column) = (top + row as u32, left as usize + column);
+        if column == 4 && row > 6 {
+            row = if down { row + 1 } else { row - 1 };
+            if row == 6 {
+                continue;
+            }
+        }
+        match cell {
+            Data::Float(number) => drop(sheet.write_number(row, column as u16, *number).unwrap()),
+            Data::DateTime(_) => {}
+            other => drop(sheet.write_string(row, column as u16, other.to_string()).unwrap()),
+        }
+    }
+    fs::write(to, new.save_to_buffer().unwrap()).unwrap();
+}
+
+/// Of the sample's facilities each with its answers a row too low, and too high: what is used of
+/// them is what stood there anyway.
+#[test]
+fn of_a_column_that_slipped_nothing_is_used() {
+    let catalogue = catalogue::load(None).unwrap();
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let names = [
+        "海永镇/海永镇示例卫生院",
+        "四甲镇/四甲镇示例卫生院",
+        "常乐镇/常乐镇示例第二卫生院",
+        "临江镇/临江镇示例卫生院",
+    ];
+    for (name, down) in names.iter().flat_map(|name| [(name, true), (name, false)]) {
+        let workspace = Workspace::new();
+        for file in ["district.csv", "townships.csv", "facilities.csv", "village_clinics.csv", "calendar.csv"]
+        {
+            workspace.registry(file, &fs::read_to_string(home.join("registry").join(file)).unwrap());
+        }
+        let of = |year: i32| format!("returns/{year}/{name}{year}年报.xlsx");
+        workspace.write(&of(2024), &fs::read(home.join(of(2024))).unwrap());
+        let to = workspace.write(&of(2025), b"");
+        fs::write(&to, fs::read(home.join(of(2025))).unwrap()).unwrap();
+        let right = checked(&workspace, &catalogue).values;
+        shifted(&home.join(of(2025)), &to, down);
+        let read = checked(&workspace, &catalogue);
+        for own in read.values.of_year(2025) {
+            let meant = right.get(own.key).map(|own| own.value);
+            assert_eq!(Some(own.value), meant, "{down} {}", own.place.spelled());
+        }
+        assert!(read.findings.iter().any(|found| found.rule == "block-slipped"), "{name} {down}");
+    }
+}
