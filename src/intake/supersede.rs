@@ -196,7 +196,8 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
             }
         }
         if reading.own {
-            let superseded = winner.filter(|_| rules.get(at) == Some(&false));
+            // A correction sheet or a department's table is no return that could stand for this one.
+            let superseded = winner.filter(|winner| winner.own && rules.get(at) == Some(&false));
             let blank = reading.blank.iter().filter(|(key, _)| !answered.contains(key)).cloned().collect();
             merged.received.push(received(year, reading, superseded.map(|own| Arc::clone(&own.file)), blank));
         }

@@ -536,6 +536,22 @@ fn an_answer_to_nothing_that_was_asked_is_named_and_not_used() {
     assert!(crate::workspaces::findings(&checked).contains(&"cell-not-a-count F2".to_owned()));
 }
 
+#[test]
+fn a_return_whose_every_figure_a_sheet_corrects_stays_a_return() {
+    let workspace = Workspace::new();
+    workspace.sheet(
+        "2024/三星镇.xlsx",
+        &["报表年度|2024", "填报单位|三星镇", "代码|指标名称|本年数", "XZ05|健康科普讲师数|三个"],
+    );
+    let head = "单位代码|文件|工作表|单元格|代码|更正后的数|填报单位说明";
+    workspace.sheet("2024/核查单.xlsx", &[head, "'320614101|2024/三星镇.xlsx|填报表|C4|XZ05|3|"]);
+    let checked = workspace.checked().unwrap();
+    assert_eq!(crate::workspaces::values(&checked), ["320614101 twp.health_lecturers = 3 @ F2"]);
+    let own = |row: &&dabiao::submission::Submission| row.file.as_deref() == Some("2024/三星镇.xlsx");
+    let rows: Vec<_> = checked.submissions.iter().filter(own).map(|row| (row.status, row.values)).collect();
+    assert_eq!(rows, [(Arrival::Partial, 1)]);
+}
+
 /// A return of one township: its figures, blank where there is none, with its date.
 type Returned = (Vec<Option<i64>>, Option<u8>);
 
