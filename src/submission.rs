@@ -177,7 +177,8 @@ pub fn submissions(
 
 /// A file of which nothing is used is no longer asked for once its unit, or the department that it
 /// is called after, has returned everything: what was wrong with it is worth knowing only. Where
-/// only the folder says whose it is, it can be that of any unit within.
+/// only the folder says whose it is, it can be that of any unit within; where its cells name one unit
+/// and its name another, both have to have returned.
 pub fn settle(
     findings: &mut [Finding],
     files: &[FileRecord],
@@ -193,14 +194,15 @@ pub fn settle(
     let has_returned = |record: &FileRecord| {
         let department = department_of(&record.file);
         let by_folder = record.whose.is_some_and(|whose| whose.by_folder);
-        let unit = department.as_ref().map(|_| DISTRICT).or(record.whose.map(|whose| whose.unit));
+        let own = record.whose.map(|whose| std::iter::once(whose.unit).chain(whose.or).collect());
+        let units: Vec<UnitIx> = department.as_ref().map(|_| vec![DISTRICT]).or(own).unwrap_or_default();
         let is_of = |row: &Submission, unit: UnitIx| {
             row.unit == unit || by_folder && department.is_none() && registry.is_within(row.unit, unit)
         };
         let mut own = submissions.iter().filter(|row| {
             row.year == record.year
                 && row.expected > 0
-                && unit.is_some_and(|unit| is_of(row, unit))
+                && units.iter().any(|unit| is_of(row, *unit))
                 && (department.is_none() || row.reporter == department)
         });
         let came = |row: &Submission| row.status != Arrival::Missing;

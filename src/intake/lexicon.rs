@@ -167,6 +167,8 @@ pub struct Whose {
     pub unit: UnitIx,
     /// Whether only its folder says so, in which returns of units within it lie too.
     pub by_folder: bool,
+    /// Another unit that its name or folder names, where its cells name this one.
+    pub or: Option<UnitIx>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -643,7 +645,7 @@ impl<'a> Lexicon<'a> {
     pub fn whose(&self, file: &str) -> Option<Whose> {
         let name = file.rsplit('/').next().unwrap_or(file);
         let (words, unit) = self.unit_of_file(file)?;
-        Some(Whose { unit, by_folder: !name.contains(words.as_str()) })
+        Some(Whose { unit, by_folder: !name.contains(words.as_str()), or: None })
     }
 
     /// The unit that a file is called after, or the folder it lies in, with the words that say so.

@@ -552,6 +552,27 @@ fn a_return_whose_every_figure_a_sheet_corrects_stays_a_return() {
     assert_eq!(rows, [(Arrival::Partial, 1)]);
 }
 
+#[test]
+fn a_file_that_can_be_of_two_units_is_asked_for_until_both_have_returned() {
+    // 海永镇 filled in a copy of 三星镇's form and left its head as it was.
+    let workspace = Workspace::new();
+    let form = |file: &str, name: &str| {
+        let rows =
+            ["报表年度|2024", &format!("填报单位|{name}"), "代码|指标名称|本年数", "XZ05|健康科普讲师数|3"];
+        workspace.sheet(&format!("2024/{file}.xlsx"), &rows);
+    };
+    let severity = || {
+        let checked = workspace.checked().unwrap();
+        let named = |found: &&dabiao::finding::Finding| found.rule == "unit-other-name";
+        checked.findings.iter().find(named).map(|found| found.severity)
+    };
+    form("三星镇", "三星镇");
+    form("海永镇", "三星镇");
+    assert_eq!(severity(), Some(Severity::Error));
+    form("海永镇（更正）", "海永镇");
+    assert_eq!(severity(), Some(Severity::Notice));
+}
+
 /// A return of one township: its figures, blank where there is none, with its date.
 type Returned = (Vec<Option<i64>>, Option<u8>);
 

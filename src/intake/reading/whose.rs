@@ -176,9 +176,12 @@ impl<'d> Desk<'d> {
         let text = |said: &Option<Said>| said.as_ref().map(|said| said.content.shown());
         let heading = self.headings.iter().find_map(|Heading { code, name, .. }| {
             let resolved = self.lexicon.unit(text(code).as_deref(), text(name).as_deref(), &levels, None);
-            resolved.ok().map(|resolved| Whose { unit: resolved.unit, by_folder: false })
+            resolved.ok().map(|resolved| resolved.unit)
         });
-        heading.or_else(|| self.lexicon.whose(&self.file))
+        let by_name = self.lexicon.whose(&self.file);
+        let Some(unit) = heading else { return by_name };
+        let or = by_name.map(|named| named.unit).filter(|named| !self.are_related(unit, *named));
+        Some(Whose { unit, by_folder: false, or })
     }
 
     /// A form that does not say whose it is: the name of its file may, else that of its folder.
