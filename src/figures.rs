@@ -53,6 +53,18 @@ impl Total {
         self.due - self.reported
     }
 
+    /// What has to be added to another total to make this one; any of it can be below 0.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self {
+            numerator: self.numerator - other.numerator,
+            denominator: self.denominator - other.denominator,
+            due: self.due - other.due,
+            reported: self.reported - other.reported,
+            excluded: self.excluded - other.excluded,
+        }
+    }
+
     /// The sum of two; none where it is larger than a count can be.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
@@ -150,15 +162,15 @@ impl<'a> Source<'a> {
     /// What a unit contributes to an indicator in a year, if it feeds it.
     #[must_use]
     pub fn contribution(self, indicator: &'a Indicator, year: i32, unit: UnitIx) -> Option<Total> {
-        self.figures(indicator, year).find(|(own, _)| *own == unit).map(|(_, total)| total)
+        self.is_fed_by(&indicator.units, year, unit).then(|| self.own(indicator, year, unit)).flatten()
     }
 
     /// What a township contributes to a denominator that the townships return.
     #[must_use]
     pub fn denominator(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Option<Total> {
         let Measure::SplitRatio(_, whole) = indicator.measure else { return None };
-        let is_one = self.registry.unit(unit).level == Level::Township && self.registry.counts(unit, year);
-        is_one.then(|| Total::from_state(self.count(year, unit, whole).map(|count| (0, count))))
+        self.is_fed_by(&Units::Townships(Vec::new()), year, unit)
+            .then(|| Total::from_state(self.count(year, unit, whole).map(|count| (0, count))))
     }
 
     /// The elements that an indicator is worked out from, its filter's too.
@@ -170,35 +182,43 @@ impl<'a> Source<'a> {
 
     /// The figure of each unit that an indicator applies to in a year.
     fn figures(self, indicator: &'a Indicator, year: i32) -> impl Iterator<Item = (UnitIx, Total)> + 'a {
-        self.units_of(&indicator.units, year).filter_map(move |unit| {
-            let filter = indicator.filter.as_ref().map(|filter| self.answer(year, unit, filter));
-            match filter {
-                Some(State::Known(false) | State::NotApplicable) => None,
-                // Not known to be excluded: it counts as one that has not reported, unless
-                // its figure does not apply, which takes it out under either answer.
-                Some(State::Missing) => {
-                    let figure = self.figure(indicator, year, unit);
-                    let out = figure.due == 0;
-                    Some((unit, if out { figure } else { Total::from_state(State::Missing) }))
-                }
-                Some(State::Known(true)) | None => Some((unit, self.figure(indicator, year, unit))),
+        let units = self.units_of(&indicator.units, year);
+        units.filter_map(move |unit| Some((unit, self.own(indicator, year, unit)?)))
+    }
+
+    /// The figure of a unit that feeds an indicator; none where the filter leaves it out.
+    fn own(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Option<Total> {
+        let filter = indicator.filter.as_ref().map(|filter| self.answer(year, unit, filter));
+        match filter {
+            Some(State::Known(false) | State::NotApplicable) => None,
+            // Not known to be excluded: it counts as one that has not reported, unless
+            // its figure does not apply, which takes it out under either answer.
+            Some(State::Missing) => {
+                let figure = self.figure(indicator, year, unit);
+                let out = figure.due == 0;
+                Some(if out { figure } else { Total::from_state(State::Missing) })
             }
-        })
+            Some(State::Known(true)) | None => Some(self.figure(indicator, year, unit)),
+        }
     }
 
     /// The units that feed an indicator and count in a year.
     pub fn units_of(self, units: &Units, year: i32) -> impl Iterator<Item = UnitIx> + use<'a> {
         let units = units.clone();
-        self.registry.of_level(units.level()).iter().copied().filter(move |ix| {
-            let unit = self.registry.unit(*ix);
-            let fits = match &units {
-                Units::District | Units::Villages => true,
-                Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
-                Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
-                Units::RegionalCentres => unit.regional_centre,
-            };
-            fits && self.registry.counts(*ix, year)
-        })
+        let of_level = self.registry.of_level(units.level()).iter().copied();
+        of_level.filter(move |unit| self.is_fed_by(&units, year, *unit))
+    }
+
+    /// Whether a unit is one of those that feed an indicator, and counts in a year.
+    fn is_fed_by(self, units: &Units, year: i32, ix: UnitIx) -> bool {
+        let unit = self.registry.unit(ix);
+        let fits = match units {
+            Units::District | Units::Villages => true,
+            Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
+            Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
+            Units::RegionalCentres => unit.regional_centre,
+        };
+        unit.level == units.level() && fits && self.registry.counts(ix, year)
     }
 
     fn figure(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Total {

@@ -56,11 +56,7 @@ impl Totals {
             let key = all.first().map(group).context("a group of contributions is never empty")?;
             let mut sums = Vec::with_capacity(all.len() + all.len() / 2);
             for one in all {
-                let mut at = Some(one.unit);
-                while let Some(unit) = at {
-                    sums.push((unit, one.total));
-                    at = registry.unit(unit).parent;
-                }
+                sums.extend(registry.above(one.unit).map(|unit| (unit, one.total)));
             }
             sum(&mut sums)?;
             sums.shrink_to_fit();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Band, Bands, Level};
+use crate::catalogue::{Band, Bands};
 use crate::exact::Fraction;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::results::Checked;
@@ -103,10 +103,7 @@ impl Quality {
 pub fn quality(checked: &Checked) -> BTreeMap<(UnitIx, i32), Quality> {
     let mut all: BTreeMap<(UnitIx, i32), Quality> = BTreeMap::new();
     let mut add = |unit: UnitIx, year: i32, to: &dyn Fn(&mut Quality)| {
-        let sender = match checked.registry.unit(unit).level {
-            Level::Village => checked.registry.unit(unit).parent.unwrap_or(unit),
-            Level::District | Level::Township | Level::Facility => unit,
-        };
+        let sender = checked.registry.sender(unit);
         to(all.entry((DISTRICT, year)).or_default());
         if sender != DISTRICT {
             to(all.entry((sender, year)).or_default());

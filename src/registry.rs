@@ -351,28 +351,26 @@ impl Registry {
     /// Whether a unit is another one or lies in it.
     #[must_use]
     pub fn is_within(&self, ix: UnitIx, of: UnitIx) -> bool {
-        let mut at = Some(ix);
-        while let Some(ix) = at {
-            if ix == of {
-                return true;
-            }
-            at = self.unit(ix).parent;
-        }
-        false
+        self.above(ix).any(|unit| unit == of)
+    }
+
+    /// A unit and those that it lies within, up to the district.
+    pub fn above(&self, ix: UnitIx) -> impl Iterator<Item = UnitIx> + '_ {
+        std::iter::successors(Some(ix), |unit| self.unit(*unit).parent)
+    }
+
+    /// Who sends in what is asked of a unit: a village clinic's figures are returned by its
+    /// facility.
+    #[must_use]
+    pub fn sender(&self, ix: UnitIx) -> UnitIx {
+        let unit = self.unit(ix);
+        unit.parent.filter(|_| unit.level == Level::Village).unwrap_or(ix)
     }
 
     /// The unit's ancestor at a level, or the unit itself.
     #[must_use]
     pub fn ancestor(&self, ix: UnitIx, level: Level) -> Option<UnitIx> {
-        let mut at = Some(ix);
-        while let Some(ix) = at {
-            let unit = self.unit(ix);
-            if unit.level == level {
-                return Some(ix);
-            }
-            at = unit.parent;
-        }
-        None
+        self.above(ix).find(|unit| self.unit(*unit).level == level)
     }
 }
 

@@ -223,10 +223,9 @@ impl Checked {
                 let feeds = source.contribution(indicator, key.year, key.unit).is_some();
                 let denominator =
                     matches!(indicator.measure, Measure::SplitRatio(_, whole) if whole == key.element);
-                let mut at = Some(key.unit).filter(|_| feeds || denominator);
-                while let Some(unit) = at {
-                    all.extend((key.year..=last).map(|year| (ix, year, unit)));
-                    at = registry.unit(unit).parent;
+                if feeds || denominator {
+                    let units = registry.above(key.unit);
+                    all.extend(units.flat_map(|unit| (key.year..=last).map(move |year| (ix, year, unit))));
                 }
             }
         }

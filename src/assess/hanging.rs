@@ -7,10 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::row::Standing;
-use super::status::{self, Counts, Data, Verdict, verdict};
-use super::{Assessments, Desk, Figure, Status};
+use super::{Assessments, Desk, Figure, Member, Share, Status, figure};
 use crate::catalogue::{Comparator, Indicator, IndicatorIx, Level, Measure};
-use crate::exact::Fraction;
 use crate::figures::{Contribution, Part, Source, Total, of_indicator};
 use crate::measure::Totals;
 use crate::registry::{DISTRICT, UnitIx};
@@ -77,19 +75,10 @@ impl Change {
     }
 
     fn add(&mut self, desk: Desk<'_>, from: UnitIx, before: Total, after: Total) {
-        let less = |one: i64, other: i64| one - other;
-        let delta = Total {
-            numerator: less(after.numerator, before.numerator),
-            denominator: less(after.denominator, before.denominator),
-            due: less(after.due, before.due),
-            reported: less(after.reported, before.reported),
-            excluded: less(after.excluded, before.excluded),
-        };
-        let mut at = Some(from);
-        while let Some(unit) = at {
+        let delta = after.minus(before);
+        for unit in desk.registry.above(from) {
             let sum = self.deltas.entry(unit).or_default();
             *sum = sum.plus(delta).unwrap_or(*sum);
-            at = desk.registry.unit(unit).parent;
         }
     }
 }
@@ -117,7 +106,7 @@ pub fn hanging(
             continue;
         }
         let sought =
-            Sought { desk, assessments, ix, indicator, year, shares: desk.classified(ix, indicator, year) };
+            Sought { desk, assessments, ix, indicator, year, shares: desk.members(ix, indicator, year) };
         if !missing.is_empty() {
             all.extend(sought.missing(source, missing));
         }
@@ -135,34 +124,18 @@ struct Sought<'a> {
     indicator: &'a Indicator,
     year: i32,
     /// What each unit counts as in the district's share.
-    shares: BTreeMap<UnitIx, Class>,
-}
-
-/// What a unit counts as in a share of units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Out,
-    NoData,
-    Known(Verdict),
+    shares: BTreeMap<UnitIx, Member>,
 }
 
 impl Desk<'_> {
-    fn class(&self, indicator: &Indicator, figure: &Figure, against: (Comparator, Fraction)) -> Class {
-        match figure.counts.data(indicator.per) {
-            Data::NotApplicable => Class::Out,
-            Data::NoData => Class::NoData,
-            Data::Measured(measured) => Class::Known(verdict(against.0, against.1, &measured)),
-        }
-    }
-
-    fn classified(self, ix: IndicatorIx, indicator: &Indicator, year: i32) -> BTreeMap<UnitIx, Class> {
+    fn members(self, ix: IndicatorIx, indicator: &Indicator, year: i32) -> BTreeMap<UnitIx, Member> {
         let Some(ruling) = indicator.ruling(year).filter(|_| indicator.judged != Level::District) else {
             return BTreeMap::new();
         };
         let against = (ruling.comparator, ruling.target.value);
         let units = self.units(ix, indicator, indicator.judged, year);
         units
-            .map(|unit| (unit, self.class(indicator, &self.figure(ix, indicator, unit, year), against)))
+            .map(|unit| (unit, Member::of(indicator, &self.figure(ix, indicator, unit, year), against)))
             .collect()
     }
 }
@@ -170,20 +143,16 @@ impl Desk<'_> {
 impl Sought<'_> {
     fn missing(&self, source: Source<'_>, missing: &BTreeSet<UnitIx>) -> Vec<Hanging> {
         let Desk { registry, totals, .. } = self.desk;
-        let sender = |unit: UnitIx| match registry.unit(unit).level {
-            Level::Village => registry.unit(unit).parent.unwrap_or(unit),
-            Level::District | Level::Township | Level::Facility => unit,
-        };
         let mut open: BTreeMap<UnitIx, Vec<(UnitIx, Total)>> = BTreeMap::new();
         for one in of_indicator(source, self.ix, self.year) {
             let Contribution { year, unit, total, part, .. } = one;
             if year == self.year
                 && part == Part::Whole
                 && total.missing() > 0
-                && missing.contains(&sender(unit))
+                && missing.contains(&registry.sender(unit))
             {
                 // A cumulative figure has the flows of earlier years beside it.
-                open.entry(sender(unit)).or_default().push((unit, total));
+                open.entry(registry.sender(unit)).or_default().push((unit, total));
             }
         }
         let mut all = Vec::new();
@@ -291,47 +260,19 @@ impl Sought<'_> {
         }
         let Some(ruling) = indicator.ruling(*year) else { return all };
         let against = (ruling.comparator, ruling.target.value);
-        let mut shares = Counted::default();
-        for (unit, class) in &self.shares {
-            let class = if change.deltas.contains_key(unit) {
+        let mut shares = Share::default();
+        for (unit, member) in &self.shares {
+            let member = if change.deltas.contains_key(unit) {
                 let figure = desk.changed(*ix, indicator, *unit, *year, change);
                 judge(indicator.judged, *unit, &figure);
-                desk.class(indicator, &figure, against)
+                Member::of(indicator, &figure, against)
             } else {
-                *class
+                *member
             };
-            shares.add(class);
+            shares.add(member);
         }
         judge(Level::District, DISTRICT, &shares.figure());
         all
-    }
-}
-
-/// The units of a share by what they count as.
-#[derive(Default)]
-struct Counted {
-    applies: i64,
-    with_data: i64,
-    certain: i64,
-    possible: i64,
-}
-
-impl Counted {
-    fn add(&mut self, class: Class) {
-        self.applies += i64::from(class != Class::Out);
-        self.with_data += i64::from(matches!(class, Class::Known(_)));
-        self.certain += i64::from(class == Class::Known(Verdict::Certain));
-        let possible = [Class::NoData, Class::Known(Verdict::Certain), Class::Known(Verdict::Open)];
-        self.possible += i64::from(possible.contains(&class));
-    }
-
-    fn figure(&self) -> Figure {
-        let counts = match (self.applies, self.with_data) {
-            (0, _) => Counts::NotApplicable,
-            (_, 0) => Counts::NoData,
-            (_, _) => Counts::units(self.certain, Some(self.applies), self.possible),
-        };
-        Figure { counts, reported: self.with_data, due: self.applies }
     }
 }
 
@@ -344,15 +285,10 @@ impl Desk<'_> {
         year: i32,
         change: &Change,
     ) -> Figure {
-        let part = |part: Part| {
+        figure(indicator, |part| {
             let total = self.totals.get(ix, part, year, unit).unwrap_or_default();
             let delta = change.deltas.get(&unit).filter(|_| change.part == part);
             delta.and_then(|delta| total.plus(*delta)).unwrap_or(total)
-        };
-        let split = matches!(indicator.measure, Measure::SplitRatio(..));
-        let (total, other) =
-            (part(Part::Whole), if split { part(Part::Denominator) } else { Total::default() });
-        let counts = status::counts(indicator, total, other);
-        Figure { counts, reported: total.reported + other.reported, due: total.due + other.due }
+        })
     }
 }

@@ -173,17 +173,7 @@ impl Desk<'_> {
     }
 
     fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Figure {
-        let total = self.totals.get(ix, Part::Whole, year, unit).unwrap_or_default();
-        let other = match indicator.measure {
-            Measure::SplitRatio(..) => self.totals.get(ix, Part::Denominator, year, unit).unwrap_or_default(),
-            _ => Total::default(),
-        };
-        let (reported, due) = if answered_by_registry(indicator) {
-            (1, 1)
-        } else {
-            (total.reported + other.reported, total.due + other.due)
-        };
-        Figure { counts: status::counts(indicator, total, other), reported, due }
+        figure(indicator, |part| self.totals.get(ix, part, year, unit).unwrap_or_default())
     }
 
     /// The unit's own figure of the baseline year, where nothing of it is open.
@@ -228,38 +218,82 @@ impl Desk<'_> {
         self,
         ix: IndicatorIx,
         indicator: &Indicator,
-        (comparator, target): (Comparator, Fraction),
+        against: (Comparator, Fraction),
         year: i32,
     ) -> Figure {
-        let (mut applies, mut with_data, mut certain, mut possible) = (0, 0, 0, 0);
+        let mut share = Share::default();
         for unit in self.units(ix, indicator, indicator.judged, year) {
-            match self.figure(ix, indicator, unit, year).counts.data(indicator.per) {
-                Data::NotApplicable => {}
-                Data::NoData => {
-                    applies += 1;
-                    possible += 1;
-                }
-                Data::Measured(measured) => {
-                    applies += 1;
-                    with_data += 1;
-                    match verdict(comparator, target, &measured) {
-                        Verdict::Certain => {
-                            certain += 1;
-                            possible += 1;
-                        }
-                        Verdict::Open => possible += 1,
-                        Verdict::Impossible | Verdict::OverCap => {}
-                    }
-                }
-            }
+            share.add(Member::of(indicator, &self.figure(ix, indicator, unit, year), against));
         }
-        let counts = match (applies, with_data) {
+        share.figure()
+    }
+}
+
+/// What a unit counts as in a share of units (rule 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Member {
+    Out,
+    NoData,
+    Known(Verdict),
+}
+
+impl Member {
+    fn of(indicator: &Indicator, figure: &Figure, (comparator, target): (Comparator, Fraction)) -> Self {
+        match figure.counts.data(indicator.per) {
+            Data::NotApplicable => Self::Out,
+            Data::NoData => Self::NoData,
+            Data::Measured(measured) => Self::Known(verdict(comparator, target, &measured)),
+        }
+    }
+}
+
+/// The units of a share by what they count as.
+#[derive(Default)]
+struct Share {
+    applies: i64,
+    with_data: i64,
+    certain: i64,
+    possible: i64,
+}
+
+impl Share {
+    fn add(&mut self, member: Member) {
+        let (applies, with_data, certain, possible) = match member {
+            Member::Out => (0, 0, 0, 0),
+            Member::NoData => (1, 0, 0, 1),
+            Member::Known(Verdict::Certain) => (1, 1, 1, 1),
+            Member::Known(Verdict::Open) => (1, 1, 0, 1),
+            Member::Known(Verdict::Impossible | Verdict::OverCap) => (1, 1, 0, 0),
+        };
+        self.applies += applies;
+        self.with_data += with_data;
+        self.certain += certain;
+        self.possible += possible;
+    }
+
+    fn figure(&self) -> Figure {
+        let counts = match (self.applies, self.with_data) {
             (0, _) => Counts::NotApplicable,
             (_, 0) => Counts::NoData,
-            (_, _) => Counts::units(certain, Some(applies), possible),
+            (_, _) => Counts::units(self.certain, Some(self.applies), self.possible),
         };
-        Figure { counts, reported: with_data, due: applies }
+        Figure { counts, reported: self.with_data, due: self.applies }
     }
+}
+
+/// The figure that the totals of an indicator's halves make.
+fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Figure {
+    let whole = total(Part::Whole);
+    let other = match indicator.measure {
+        Measure::SplitRatio(..) => total(Part::Denominator),
+        _ => Total::default(),
+    };
+    let (reported, due) = if answered_by_registry(indicator) {
+        (1, 1)
+    } else {
+        (whole.reported + other.reported, whole.due + other.due)
+    };
+    Figure { counts: status::counts(indicator, whole, other), reported, due }
 }
 
 /// An assessment, worked out from what is kept of it.

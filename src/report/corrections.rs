@@ -123,10 +123,7 @@ fn recipient(checked: &Checked, found: &Finding, sent: Option<String>) -> Option
     let unit = found.unit?;
     let reporter = found.element.and_then(|element| checked.catalogue.element(element).reporter.clone());
     let reporter = reporter.or(sent);
-    let sender = match checked.registry.unit(unit).level {
-        Level::Village => checked.registry.unit(unit).parent?,
-        Level::District | Level::Township | Level::Facility => unit,
-    };
+    let sender = checked.registry.sender(unit);
     if sender == DISTRICT && reporter.is_none() {
         return None;
     }

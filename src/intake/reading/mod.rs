@@ -702,9 +702,10 @@ impl<'d> Desk<'d> {
 pub(crate) fn home(lexicon: &Lexicon<'_>, key: Key) -> (UnitIx, FormKind, Option<String>) {
     let element = lexicon.catalogue.element(key.element);
     let unit = match element.form {
-        FormKind::Village => lexicon.registry.unit(key.unit).parent.unwrap_or(key.unit),
         FormKind::District => DISTRICT,
-        FormKind::Facility | FormKind::Centres | FormKind::Township => key.unit,
+        FormKind::Village | FormKind::Facility | FormKind::Centres | FormKind::Township => {
+            lexicon.registry.sender(key.unit)
+        }
     };
     (unit, element.form, element.reporter.clone())
 }
