@@ -134,6 +134,8 @@ fn sections(code: &str) -> Vec<String> {
 fn read(section: &str) -> Section {
     let mut words = String::new();
     let (mut condition, mut date, mut duration, mut percent) = (None, false, false, false);
+    // Weekday and era, which are letters of a date in the East only.
+    let mut era = false;
     // Digits since a point that is a letter only, and the commas since the last digit.
     let (mut places, mut point, mut commas) = (0_u32, None, 0_u32);
     let mut rest = section.chars();
@@ -171,9 +173,8 @@ fn read(section: &str) -> Section {
             '%' => percent = true,
             // Of 0.00E+00.
             'E' | 'e' if places > 0 => drop(rest.next()),
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'a' | 'A' | 'g' | 'e' | 'b' => {
-                date = true
-            }
+            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' => date = true,
+            'a' | 'A' | 'g' | 'e' | 'b' => era = true,
             '.' | ',' | '@' | '+' | '-' | '(' | ')' | '/' | ':' | ' ' => {}
             other => words.push(other),
         }
@@ -188,6 +189,8 @@ fn read(section: &str) -> Section {
         Look::Date
     } else if percent {
         Look::Percent
+    } else if era {
+        Look::Date
     } else if silent && hides == 0 {
         Look::Plain
     } else {
@@ -211,6 +214,7 @@ mod tests {
             ("[Red]0;[Blue]-0", 5.0, "5"),
             ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"??_ ;_ @_ ", 0.0, "0"),
             ("0%", 0.5, "percent 0.5"),
+            ("A.0%", 0.5, "percent 0.5"),
             ("0.0_%;[Red]0%", -0.5, "percent -0.5"),
             ("0\"%\"", 100.0, "100 % hides 0"),
             ("0\\%", 100.0, "100 % hides 0"),
