@@ -246,7 +246,7 @@ fn wrong(error: &clap::Error, line: &[OsString], words: &Messages) -> String {
         ("usage", usage),
         ("command", own.map(|own| own.get_name().to_owned() + " ").unwrap_or_default()),
     ];
-    words.tell(key, &facts)
+    words.tell(key, &facts) + "\n" + &words.tell("cli-wrong-usage", &facts)
 }
 
 /// How a command is written.

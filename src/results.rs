@@ -12,7 +12,6 @@ use crate::catalogue::{Catalogue, IndicatorIx, Measure};
 use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
 use crate::finding::Finding;
-use crate::fold::fold;
 use crate::intake::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
 use crate::measure::Totals;
@@ -171,9 +170,7 @@ impl Checked {
             submissions.extend(of_year);
             findings.extend(open);
         }
-        submission::settle(&mut findings, &intake.files, &submissions, &registry, |file| {
-            department_of(&catalogue, file)
-        });
+        submission::settle(&catalogue, &registry, &mut findings, &intake.files, &submissions);
         findings.sort();
         findings.dedup();
         drop(lexicon);
@@ -195,12 +192,6 @@ impl Checked {
 }
 
 impl Checked {
-    /// The department of the district that a file is called after.
-    #[must_use]
-    pub fn department_of(&self, file: &str) -> Option<String> {
-        department_of(&self.catalogue, file)
-    }
-
     /// The units that have not returned something in the report's year.
     #[must_use]
     pub fn not_returned(&self) -> BTreeSet<UnitIx> {
@@ -237,12 +228,6 @@ impl Checked {
     pub fn years_judged(&self) -> RangeInclusive<i32> {
         self.catalogue.baseline_year()..=self.year
     }
-}
-
-fn department_of(catalogue: &Catalogue, file: &str) -> Option<String> {
-    let folded = fold(file);
-    let mut all = catalogue.reporters().into_iter();
-    all.find(|reporter| folded.contains(&fold(reporter))).map(str::to_owned)
 }
 
 impl Results {

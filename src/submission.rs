@@ -180,11 +180,11 @@ pub fn submissions(
 /// only the folder says whose it is, it can be that of any unit within; where its cells name one unit
 /// and its name another, both have to have returned.
 pub fn settle(
+    catalogue: &Catalogue,
+    registry: &Registry,
     findings: &mut [Finding],
     files: &[FileRecord],
     submissions: &[Submission],
-    registry: &Registry,
-    department_of: impl Fn(&str) -> Option<String>,
 ) {
     let unused: BTreeMap<&Arc<str>, &FileRecord> =
         files.iter().filter(|record| !record.is_used).map(|record| (&record.file, record)).collect();
@@ -192,10 +192,10 @@ pub fn settle(
         return;
     }
     let has_returned = |record: &FileRecord| {
-        let department = department_of(&record.file);
+        let department = catalogue.department_of(&record.file);
         let by_folder = record.whose.is_some_and(|whose| whose.by_folder);
         let own = record.whose.map(|whose| std::iter::once(whose.unit).chain(whose.or).collect());
-        let units: Vec<UnitIx> = department.as_ref().map(|_| vec![DISTRICT]).or(own).unwrap_or_default();
+        let units: Vec<UnitIx> = department.map(|_| vec![DISTRICT]).or(own).unwrap_or_default();
         let is_of = |row: &Submission, unit: UnitIx| {
             row.unit == unit || by_folder && department.is_none() && registry.is_within(row.unit, unit)
         };
@@ -203,7 +203,7 @@ pub fn settle(
             row.year == record.year
                 && row.expected > 0
                 && units.iter().any(|unit| is_of(row, *unit))
-                && (department.is_none() || row.reporter == department)
+                && (department.is_none() || row.reporter.as_deref() == department)
         });
         let came = |row: &Submission| row.status != Arrival::Missing;
         own.next().is_some_and(came) && own.all(came)

@@ -125,13 +125,14 @@ pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
         record.year == checked.year && !record.is_used && !is_lock(&record.file) && is_open(&record.file)
     });
     let whose = |unit: UnitIx, file: &str| {
-        let department = checked.department_of(file).filter(|_| unit == DISTRICT);
-        (unit, department.unwrap_or_else(|| checked.registry.unit(unit).name.clone()))
+        let department = checked.catalogue.department_of(file).filter(|_| unit == DISTRICT);
+        (unit, department.map_or_else(|| checked.registry.unit(unit).name.clone(), str::to_owned))
     };
     let of_file = |record: &FileRecord| {
         let own = checked.findings.iter().filter(|found| found.place.file == record.file);
         let gravest = own.min_by_key(|found| found.severity);
-        let department = || checked.department_of(&record.file).map(|name| (DISTRICT, name));
+        let department =
+            || checked.catalogue.department_of(&record.file).map(|name| (DISTRICT, name.to_owned()));
         Unused {
             file: Arc::clone(&record.file),
             whose: record.whose.map(|own| whose(own.unit, &record.file)).or_else(department),

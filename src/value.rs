@@ -83,6 +83,17 @@ pub enum Value {
     Masked,
 }
 
+impl Value {
+    /// The count; none of another kind.
+    #[must_use]
+    pub fn count(self) -> Option<i64> {
+        match self {
+            Self::Count(count) => Some(count),
+            Self::YesNo(_) | Self::Choice(_) | Self::NotApplicable | Self::Masked => None,
+        }
+    }
+}
+
 /// What a value is of. The entry tells the functional centres of one unit apart; it
 /// is 0 elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

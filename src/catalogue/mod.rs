@@ -1052,6 +1052,13 @@ impl Catalogue {
         all
     }
 
+    /// The department of the district that a file is called after.
+    #[must_use]
+    pub fn department_of(&self, file: &str) -> Option<&str> {
+        let folded = fold(file);
+        self.reporters().into_iter().find(|reporter| folded.contains(&fold(reporter)))
+    }
+
     /// The year before the plans start.
     #[must_use]
     pub fn baseline_year(&self) -> i32 {

@@ -93,7 +93,8 @@ pub fn last_year(catalogue: &Catalogue, values: &Values, stated: &[Stated]) -> V
 /// A warning on a figure that the unit says is right becomes a notice.
 #[must_use]
 pub fn suspects(values: &Values, findings: &mut [Finding], confirmed: &BTreeMap<Key, Place>) -> Vec<Suspect> {
-    let mut all: Vec<Suspect> = Vec::new();
+    let count = |key: Key| values.get(key)?.value.count();
+    let mut all: BTreeMap<Key, Suspect> = BTreeMap::new();
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
         let Some((unit, element)) = finding.unit.zip(finding.element) else { continue };
         let key = Key { year: finding.year, unit, element, entry: 0 };
@@ -101,17 +102,12 @@ pub fn suspects(values: &Values, findings: &mut [Finding], confirmed: &BTreeMap<
             finding.severity = Severity::Notice;
             continue;
         }
-        let count = |key: Key| match values.get(key).map(|own| own.value) {
-            Some(Value::Count(count)) => Some(count),
-            _ => None,
-        };
-        let before = count(Key { year: key.year - 1, ..key });
-        let meant = count(key).zip(before).map(|(now, before)| meant(now, before));
-        if count(key).is_some() && all.iter().all(|own| own.key != key) {
-            all.push(Suspect { key, then: meant });
+        if let Some(now) = count(key) {
+            let before = count(Key { year: key.year - 1, ..key });
+            all.insert(key, Suspect { key, then: before.map(|before| meant(now, before)) });
         }
     }
-    all
+    all.into_values().collect()
 }
 
 /// What a figure would be on last year's scale where it is off by a power of ten, and else what
@@ -299,13 +295,7 @@ impl Desk<'_> {
             });
             let parts: Vec<Option<&DataValue>> =
                 facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();
-            let counts: Option<Vec<i64>> = parts
-                .iter()
-                .map(|value| match value.map(|value| value.value) {
-                    Some(Value::Count(count)) => Some(count),
-                    _ => None,
-                })
-                .collect();
+            let counts: Option<Vec<i64>> = parts.iter().map(|value| value.as_ref()?.value.count()).collect();
             let Some(counts) = counts.filter(|counts| !counts.is_empty()) else { continue };
             let sum: i64 = counts.iter().sum();
             let (unit, year) = (own.key.unit, own.key.year);

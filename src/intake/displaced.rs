@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, ElementKind};
 use crate::finding::{self, Fact, Finding};
 use crate::intake::reading::{Looks, Reading, Refused};
 use crate::intake::sheet::At;
-use crate::value::{DataValue, Key, Place, Value, Values, a1};
+use crate::value::{DataValue, Key, Place, Values, a1};
 
 /// Takes out of the readings of a year what stands in another's place; `before` is what was
 /// returned for the year before.
@@ -31,31 +31,19 @@ pub(super) fn displaced(catalogue: &Catalogue, readings: &mut [Reading], before:
 }
 
 fn refuse(reading: &mut Reading, is_out: impl Fn(&Place) -> bool) {
-    let (out, kept) = std::mem::take(&mut reading.values).into_iter().partition(|own| is_out(&own.place));
+    let (out, kept): (Vec<DataValue>, _) =
+        std::mem::take(&mut reading.values).into_iter().partition(|own| is_out(&own.place));
     reading.values = kept;
-    let looks = |value: Value| match value {
-        Value::Count(count) => Looks::Count(count),
-        Value::YesNo(_) => Looks::YesNo,
-        Value::Choice(_) | Value::NotApplicable | Value::Masked => Looks::Other,
-    };
-    let out: Vec<DataValue> = out;
     reading.refused.extend(out.into_iter().map(|own| Refused {
         key: own.key,
-        looks: looks(own.value),
+        looks: own.value.into(),
         place: own.place,
     }));
     reading.refused.sort_by_key(|own| own.key);
 }
 
-fn count(value: Value) -> Option<i64> {
-    match value {
-        Value::Count(count) => Some(count),
-        Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable | Value::Masked => None,
-    }
-}
-
 fn returned(before: &Values, key: Key) -> Option<i64> {
-    before.get(Key { year: key.year - 1, ..key }).and_then(|own| count(own.value))
+    before.get(Key { year: key.year - 1, ..key }).and_then(|own| own.value.count())
 }
 
 /// 本年数 is throughout what was returned for the year before, and 上年数 is not.
@@ -65,12 +53,12 @@ fn swapped(reading: &Reading, before: &Values) -> Option<Finding> {
     let mut differ = 0;
     let mut first = None;
     for own in &reading.values {
-        let (Some(now), Some(last)) = (count(own.value), returned(before, own.key)) else { continue };
+        let (Some(now), Some(last)) = (own.value.count(), returned(before, own.key)) else { continue };
         if now != last {
             return None;
         }
         let stated = reading.stated.iter().find(|stated| stated.key == own.key);
-        match stated.and_then(|stated| count(stated.value)) {
+        match stated.and_then(|stated| stated.value.count()) {
             Some(stated) if stated != now => {
                 differ += 1;
                 first = first.or(Some(own));
@@ -143,7 +131,7 @@ fn slips(catalogue: &Catalogue, reading: &Reading, before: &Values) -> Vec<Slip>
     const FEWEST: usize = 4;
     let unlike = |own: &&DataValue| {
         let last = returned(before, own.key).unwrap_or(0);
-        count(own.value).is_some_and(|now| now.max(last) >= TELLING && !alike(now, last))
+        own.value.count().is_some_and(|now| now.max(last) >= TELLING && !alike(now, last))
     };
     if reading.values.iter().filter(unlike).count() + reading.refused.len() < FEWEST {
         return Vec::new();
@@ -152,17 +140,12 @@ fn slips(catalogue: &Catalogue, reading: &Reading, before: &Values) -> Vec<Slip>
     let mut add = |place: &Place, key: Key, looks: Looks| {
         let Some(at) = place.cell else { return };
         let stated =
-            || reading.stated.iter().find(|stated| stated.key == key).and_then(|own| count(own.value));
+            || reading.stated.iter().find(|stated| stated.key == key).and_then(|own| own.value.count());
         let last = returned(before, key).or_else(stated);
         columns.entry((Arc::clone(&place.sheet), at.1)).or_default().push(Row { at, key, looks, last });
     };
     for own in &reading.values {
-        let looks = match own.value {
-            Value::Count(count) => Looks::Count(count),
-            Value::YesNo(_) => Looks::YesNo,
-            Value::Choice(_) | Value::NotApplicable | Value::Masked => Looks::Other,
-        };
-        add(&own.place, own.key, looks);
+        add(&own.place, own.key, own.value.into());
     }
     for own in &reading.refused {
         add(&own.place, own.key, own.looks);

@@ -13,7 +13,7 @@ use crate::catalogue::{ElementIx, FormKind, Level, Severity};
 use crate::finding::{self, Finding};
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
-use crate::report::follow_up::{self, Sent};
+use crate::report::follow_up::{self, Letter, Sent};
 use crate::report::publish::Page;
 use crate::report::sheet::workbook;
 use crate::results::Checked;
@@ -54,20 +54,9 @@ impl Line {
 #[derive(Template)]
 #[template(path = "correction.html")]
 struct Sheet<'a> {
-    messages: &'a Messages,
-    policy: String,
-    title: String,
-    organisation: String,
-    notice: Option<String>,
-    intro: String,
+    letter: Letter<'a>,
     by: String,
     lines: Vec<Line>,
-}
-
-impl Sheet<'_> {
-    fn t(&self, key: &str) -> String {
-        self.messages.t(key)
-    }
 }
 
 /// Everything that goes back in the report's year, to be answered by a day.
@@ -186,19 +175,9 @@ fn sheet<'a>(
     name: &str,
     (lines, by): (Vec<Line>, &str),
 ) -> Sheet<'a> {
-    let year = checked.year.to_string();
-    let n = lines.len().to_string();
-    let district = &checked.registry.unit(DISTRICT).name;
-    Sheet {
-        messages,
-        policy: crate::report::policy::text(&[]),
-        title: messages.say("correction-title", &[("name", name), ("year", &year)]),
-        organisation: messages.say("page-organisation", &[("district", district)]),
-        notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
-        intro: messages.say("correction-intro", &[("name", name), ("year", &year), ("n", &n)]),
-        by: by.to_owned(),
-        lines,
-    }
+    let facts = [("name", name), ("year", &checked.year.to_string()), ("n", &lines.len().to_string())];
+    let (title, intro) = (messages.say("correction-title", &facts), messages.say("correction-intro", &facts));
+    Sheet { letter: Letter::new(checked, messages, title, intro), by: by.to_owned(), lines }
 }
 
 /// The columns of a sheet that is sent out: what a person reads and fills in first, then what the

@@ -13,7 +13,7 @@ use crate::registry::DISTRICT;
 use crate::report::publish::Page;
 use crate::results::Checked;
 use crate::submission::{Arrival, Submission};
-use crate::summary::unused;
+use crate::summary::{Unused, unused};
 
 /// Someone on the list.
 struct Entry {
@@ -32,17 +32,34 @@ struct Part {
 #[derive(Template)]
 #[template(path = "follow-up.html")]
 struct List<'a> {
-    messages: &'a Messages,
-    policy: String,
-    title: String,
-    organisation: String,
-    notice: Option<String>,
-    intro: String,
+    letter: Letter<'a>,
     parts: Vec<Part>,
 }
 
-impl List<'_> {
-    fn t(&self, key: &str) -> String {
+/// What stands at the head of a page that goes out to a unit or about it.
+pub(super) struct Letter<'a> {
+    pub(super) messages: &'a Messages,
+    pub(super) policy: String,
+    pub(super) title: String,
+    pub(super) organisation: String,
+    pub(super) notice: Option<String>,
+    pub(super) intro: String,
+}
+
+impl<'a> Letter<'a> {
+    pub(super) fn new(checked: &Checked, messages: &'a Messages, title: String, intro: String) -> Self {
+        let district = &checked.registry.unit(DISTRICT).name;
+        Self {
+            messages,
+            policy: crate::report::policy::text(&[]),
+            title,
+            organisation: messages.say("page-organisation", &[("district", district)]),
+            notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
+            intro,
+        }
+    }
+
+    pub(super) fn t(&self, key: &str) -> String {
         self.messages.t(key)
     }
 }
@@ -68,9 +85,10 @@ pub(super) fn pages(
     reply_by: Option<NaiveDate>,
     sent: &[Sent],
 ) -> Result<Vec<Page>> {
+    let (owed, unused) = (owed(checked, messages), unused(checked, messages));
     let parts: Vec<Part> = [
-        missing(checked, messages),
-        unusable(checked, messages, sent),
+        missing(messages, &owed, &unused),
+        unusable(messages, &owed, unused, sent),
         to_correct(messages, sent),
         late(checked, messages),
     ]
@@ -89,16 +107,7 @@ pub(super) fn pages(
             text += &(messages.say("reminder-entry", &facts) + "\r\n");
         }
     }
-    let district = &checked.registry.unit(DISTRICT).name;
-    let list = List {
-        messages,
-        policy: crate::report::policy::text(&[]),
-        title,
-        organisation: messages.say("page-organisation", &[("district", district)]),
-        notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
-        intro,
-        parts,
-    };
+    let list = List { letter: Letter::new(checked, messages, title, intro), parts };
     Ok(vec![Page::new("index.html", list.render()?), Page::new(messages.t("reminder-file"), text)])
 }
 
@@ -125,22 +134,23 @@ fn owed(checked: &Checked, messages: &Messages) -> Vec<(String, Vec<String>)> {
     all
 }
 
-fn missing(checked: &Checked, messages: &Messages) -> Part {
-    let unusable: BTreeSet<String> =
-        unused(checked, messages).into_iter().filter_map(|file| Some(file.whose?.1)).collect();
-    let entries = owed(checked, messages).into_iter().filter(|(name, _)| !unusable.contains(name));
+fn missing(messages: &Messages, owed: &[(String, Vec<String>)], unused: &[Unused]) -> Part {
+    let unusable: BTreeSet<&String> =
+        unused.iter().filter_map(|file| Some(&file.whose.as_ref()?.1)).collect();
+    let entries = owed.iter().filter(|(name, _)| !unusable.contains(name));
     let pause = messages.t("list-pause");
-    let entries = entries.map(|(name, forms)| Entry { name, text: forms.join(&pause), link: None });
+    let entries =
+        entries.map(|(name, forms)| Entry { name: name.clone(), text: forms.join(&pause), link: None });
     part(messages, ("reminder-missing", "follow-missing"), entries.collect())
 }
 
 /// Files of which nothing is used, each with why and what to do.
-fn unusable(checked: &Checked, messages: &Messages, sent: &[Sent]) -> Part {
-    let owed: BTreeMap<String, Vec<String>> = owed(checked, messages).into_iter().collect();
-    let entry = |file: crate::summary::Unused| {
+fn unusable(messages: &Messages, owed: &[(String, Vec<String>)], unused: Vec<Unused>, sent: &[Sent]) -> Part {
+    let owed: BTreeMap<&String, &Vec<String>> = owed.iter().map(|(name, forms)| (name, forms)).collect();
+    let entry = |file: Unused| {
         let nobody = || messages.t("follow-nobody");
         let name = file.whose.as_ref().map_or_else(nobody, |(_, name)| name.clone());
-        let still = file.whose.and_then(|(_, name)| owed.get(&name)).cloned().unwrap_or_default();
+        let still = file.whose.and_then(|(_, name)| owed.get(&name)).map_or(&[][..], |forms| forms);
         let facts = [
             ("file", file.file.to_string()),
             ("why", file.why),
@@ -149,11 +159,7 @@ fn unusable(checked: &Checked, messages: &Messages, sent: &[Sent]) -> Part {
         let sheet = sent.iter().find(|own| own.name == name).map(|own| linked(&own.page));
         Entry { name, text: messages.tell("follow-file", &facts), link: sheet }
     };
-    part(
-        messages,
-        ("reminder-unusable", "follow-unusable"),
-        unused(checked, messages).into_iter().map(entry).collect(),
-    )
+    part(messages, ("reminder-unusable", "follow-unusable"), unused.into_iter().map(entry).collect())
 }
 
 fn to_correct(messages: &Messages, sent: &[Sent]) -> Part {

@@ -33,25 +33,15 @@ cli-wrong-unknown = The command line is wrong: “{ $argument }” is not known{
     [empty] {""}
    *[other] {" "}(is { $near } meant?)
 }.
-    Write: { $usage }
-    Help: dabiao { $command }--help
 cli-wrong-missing = The command line is not complete: { $argument } is missing.
-    Write: { $usage }
-    Help: dabiao { $command }--help
 cli-wrong-no-value = The command line is not complete: nothing stands after { $argument }.
-    Write: { $usage }
-    Help: dabiao { $command }--help
 cli-wrong-value = The command line is wrong: { $argument } cannot be “{ $value }”{ $valid-is ->
     [empty] {""}
    *[other] ; it can be { $valid }
 }.
-    Write: { $usage }
-    Help: dabiao { $command }--help
 cli-wrong-twice = The command line is wrong: { $argument } is given twice, or beside what excludes it.
-    Write: { $usage }
-    Help: dabiao { $command }--help
 cli-wrong-other = The command line is wrong.
-    Write: { $usage }
+cli-wrong-usage = Write: { $usage }
     Help: dabiao { $command }--help
 cli-usage-all = dabiao [OPTIONS] [FOLDER]
        dabiao <COMMAND> …

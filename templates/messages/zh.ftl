@@ -33,25 +33,15 @@ cli-wrong-unknown = 命令写错了：不认识“{ $argument }”{ $near-is ->
     [empty] {""}
    *[other] （是不是 { $near }？）
 }。
-    写法：{ $usage }
-    说明：dabiao { $command }--help
 cli-wrong-missing = 命令没有写全：缺 { $argument }。
-    写法：{ $usage }
-    说明：dabiao { $command }--help
 cli-wrong-no-value = 命令没有写全：{ $argument } 后面没有写内容。
-    写法：{ $usage }
-    说明：dabiao { $command }--help
 cli-wrong-value = 命令写错了：{ $argument } 不能写“{ $value }”{ $valid-is ->
     [empty] {""}
    *[other] ，可以写：{ $valid }
 }。
-    写法：{ $usage }
-    说明：dabiao { $command }--help
 cli-wrong-twice = 命令写错了：{ $argument } 写了两次，或与别的选项不能同时写。
-    写法：{ $usage }
-    说明：dabiao { $command }--help
 cli-wrong-other = 命令写错了。
-    写法：{ $usage }
+cli-wrong-usage = 写法：{ $usage }
     说明：dabiao { $command }--help
 cli-usage-all = dabiao [选项] [文件夹]
        dabiao <命令> …

@@ -23,7 +23,7 @@ use dabiao::value::{DataValue, Value, Values};
 use dabiao::{explain, what_if};
 
 use crate::agreement::{Dice, each_district, registry, returned, world};
-use crate::workspaces::{Workspace, plan_files};
+use crate::workspaces::{Workspace, plan_files, read_as};
 
 // ---------------------------------------------------------------- where the gap sits
 
@@ -597,20 +597,7 @@ pub(crate) fn results(catalogue: &Catalogue, seed: u64, change: impl Fn(&mut Vec
     let mut list = returned(&world, catalogue, &registry);
     change(&mut list);
     let (values, _, checks) = usable(catalogue, Values::new(list));
-    let checked = Checked {
-        suspects: Vec::new(),
-        catalogue: catalogue.clone(),
-        registry,
-        year: 2025,
-        notice: None,
-        files: Vec::new(),
-        values,
-        submissions: Vec::new(),
-        revisions: Vec::new(),
-        findings: Vec::new(),
-        checks,
-        inputs: BTreeMap::new(),
-    };
+    let checked = read_as(catalogue, registry, values, (checks, Vec::new()));
     Results::judge(checked).unwrap()
 }
 

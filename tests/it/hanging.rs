@@ -8,11 +8,11 @@ use proptest::prelude::*;
 use dabiao::assess::{Assessment, Cause, Status, Suspect};
 use dabiao::catalogue::{Catalogue, Level};
 use dabiao::check::usable;
-use dabiao::results::{Checked, Results};
+use dabiao::results::Results;
 use dabiao::value::{DataValue, Value, Values};
 
 use crate::agreement::{Dice, each_district, registry, returned, world};
-use crate::workspaces::Workspace;
+use crate::workspaces::{Workspace, read_as};
 
 #[test]
 fn a_return_that_has_not_come_decides_what_it_can_turn() {
@@ -57,20 +57,7 @@ fn verdicts(results: &Results) -> Verdicts {
 
 fn judged(catalogue: &Catalogue, seed: u64, values: Values, suspects: Vec<Suspect>) -> Results {
     let world = world(seed, catalogue);
-    let checked = Checked {
-        catalogue: catalogue.clone(),
-        registry: registry(&world),
-        year: 2025,
-        notice: None,
-        files: Vec::new(),
-        values,
-        submissions: Vec::new(),
-        revisions: Vec::new(),
-        findings: Vec::new(),
-        suspects,
-        checks: BTreeMap::new(),
-        inputs: BTreeMap::new(),
-    };
+    let checked = read_as(catalogue, registry(&world), values, (BTreeMap::new(), suspects));
     Results::judge(checked).unwrap()
 }
 

@@ -1,12 +1,17 @@
 //! Workspaces in a temporary folder, for tests of the whole line.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dabiao::assess::Suspect;
 use dabiao::catalogue::{self, Catalogue};
+use dabiao::check::Passed;
 use dabiao::intake::worker::Isolation;
 use dabiao::messages::Stop;
+use dabiao::registry::Registry;
 use dabiao::results::{Checked, Results};
+use dabiao::value::Values;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
@@ -99,6 +104,29 @@ impl Workspace {
 
     pub(crate) fn results(&self) -> Results {
         Results::judge(self.checked().unwrap()).unwrap()
+    }
+}
+
+/// Values of a generated district, as they would come from its returns of the years to 2025.
+pub(crate) fn read_as(
+    catalogue: &Catalogue,
+    registry: Registry,
+    values: Values,
+    (checks, suspects): (Passed, Vec<Suspect>),
+) -> Checked {
+    Checked {
+        catalogue: catalogue.clone(),
+        registry,
+        year: 2025,
+        notice: None,
+        files: Vec::new(),
+        values,
+        submissions: Vec::new(),
+        revisions: Vec::new(),
+        findings: Vec::new(),
+        suspects,
+        checks,
+        inputs: BTreeMap::new(),
     }
 }
 

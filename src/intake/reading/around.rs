@@ -137,9 +137,7 @@ impl<'d> Desk<'d> {
             }
             let finding = self.find(finding::YEAR_UNREADABLE, sheet, Some(said.at));
             let finding = finding.found(said.content.words()).fact("folder", self.year.to_string());
-            if !self.findings.contains(&finding) {
-                self.say(finding);
-            }
+            self.say_once(finding);
         }
         let mut other = None;
         for (at, text) in titles {
@@ -177,9 +175,7 @@ impl<'d> Desk<'d> {
         let said = said.cell.filter(|_| said.sheet == sheet.name);
         let finding = self.find(finding::SHEET_YEAR, sheet, said).found(found);
         let finding = finding.fact("year", year.to_string()).fact("folder", self.year.to_string());
-        if !self.findings.contains(&finding) {
-            self.say(finding);
-        }
+        self.say_once(finding);
         if self.skipped.is_none() {
             self.skipped = Some((self.place(sheet, said), found.to_owned(), year));
         }

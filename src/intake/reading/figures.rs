@@ -237,9 +237,7 @@ impl<'d> Desk<'d> {
                         .found(label)
                         .fact("code", Fact::quoted(code))
                         .fact("label", meant);
-                    if !self.findings.contains(&finding) {
-                        self.say(finding);
-                    }
+                    self.say_once(finding);
                 }
                 Some(element)
             }
@@ -257,9 +255,7 @@ impl<'d> Desk<'d> {
                     let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, sheet, of_column(Column::Code));
                     let finding =
                         finding.of(unit).on(*element).found(code).fact("label", Fact::quoted(label));
-                    if !self.findings.contains(&finding) {
-                        self.say(finding);
-                    }
+                    self.say_once(finding);
                 }
                 Some(*element)
             }

@@ -78,6 +78,16 @@ pub enum Looks {
     Other,
 }
 
+impl From<Value> for Looks {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Count(count) => Self::Count(count),
+            Value::YesNo(_) => Self::YesNo,
+            Value::Choice(_) | Value::NotApplicable | Value::Masked => Self::Other,
+        }
+    }
+}
+
 /// What a return says of the year before.
 #[derive(Clone, Debug)]
 pub struct Stated {
@@ -421,6 +431,13 @@ impl<'d> Desk<'d> {
             let place = Place { file: Arc::clone(&self.file), ..Place::default() };
             let more = self.more.entry(finding.rule).or_insert((finding.severity, place, 0));
             more.2 += 1;
+        }
+    }
+
+    /// Says what would be found again and again, once.
+    fn say_once(&mut self, finding: Finding) {
+        if !self.findings.contains(&finding) {
+            self.say(finding);
         }
     }
 

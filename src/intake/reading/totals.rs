@@ -6,7 +6,6 @@ use crate::fold::fold;
 use crate::intake::layout::{Figures, Use};
 use crate::intake::lexicon::Quality;
 use crate::intake::sheet::{At, Content};
-use crate::value::Value;
 
 impl<'d> Desk<'d> {
     /// The count in a cell under a head of counts, whoever's it is.
@@ -15,10 +14,7 @@ impl<'d> Desk<'d> {
         let mut elements =
             elements_of(&line.path).chain(elements_of(&figures.path)).chain(elements_of(&leaf.above.element));
         let element = self.lexicon.catalogue.element(elements.next()?);
-        match self.lexicon.reader().read(cell, element, 1).value {
-            Some(Value::Count(count)) => Some(count),
-            Some(Value::YesNo(_) | Value::Choice(_) | Value::NotApplicable | Value::Masked) | None => None,
-        }
+        self.lexicon.reader().read(cell, element, 1).value?.count()
     }
 
     pub(super) fn sums(&self, leaf: Leaf<'_, '_>, line: &Line<'_>) -> Sums {

@@ -155,9 +155,7 @@ impl<'d> Desk<'d> {
         let finding = self.find(finding::UNIT_OTHER_NAME, leaf.sheet, at).of(unit);
         let finding = finding.found(self.lexicon.registry.unit(unit).name.clone());
         let finding = finding.fact("name", Fact::quoted(sheet));
-        if !self.findings.contains(&finding) {
-            self.say(finding);
-        }
+        self.say_once(finding);
         Owner::Refused
     }
 
@@ -205,9 +203,7 @@ impl<'d> Desk<'d> {
 
     fn named_so(&mut self, leaf: Leaf<'_, '_>, unit: UnitIx, name: &str, named: Named) -> Owner {
         let finding = self.find(finding::UNIT_FROM_NAME, leaf.sheet, None).of(unit).found(name);
-        if !self.findings.contains(&finding) {
-            self.say(finding);
-        }
+        self.say_once(finding);
         self.counted(leaf.sheet, None, unit, named)
     }
 
