@@ -163,6 +163,12 @@ rules! {
     LAST_YEAR_DIFFERS = Warning "last-year-differs";
     /// A correction sheet answers what was not asked.
     ANSWER_UNKNOWN = Error "answer-unknown";
+    /// A line of a correction sheet explains something and neither confirms nor corrects.
+    ANSWER_UNCLEAR = Notice "answer-unclear";
+    /// A line of a correction sheet confirms a figure that is not used.
+    ANSWER_NO_FIGURE = Notice "answer-no-figure";
+    /// A correction sheet without an answer.
+    ANSWER_NONE = Notice "answer-none";
     /// A part is larger than its whole.
     PART_ABOVE_WHOLE = Error "part-above-whole";
     /// A numerator above 0 stands over a denominator of 0.

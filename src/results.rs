@@ -145,17 +145,16 @@ impl Checked {
         let mut intake = intake::read(&workspace, &lexicon, year, isolation, &done);
         inputs
             .extend(intake.digests.iter().map(|(name, digest)| (format!("returns/{name}"), digest.clone())));
-        let mut last_year =
-            plausible::last_year(&catalogue, &intake.values, &std::mem::take(&mut intake.stated));
+        let mut last_year = plausible::last_year(&catalogue, &intake.values, &intake.stated);
         let (values, clashes, mut checks) = check::usable(&catalogue, std::mem::take(&mut intake.values));
         let mut findings = std::mem::take(&mut intake.findings);
         findings.extend(plausible::clashes(&catalogue, &clashes));
         let (halves, (mut implausible, passed)) = rayon::join(
-            || plausible::halves(&catalogue, &values),
+            || plausible::halves(&catalogue, &values, &intake.displaced),
             || plausible::plausible(&catalogue, &registry, &values),
         );
         implausible.append(&mut last_year);
-        let suspects = plausible::suspects(&values, &mut implausible, &intake.confirmed);
+        let suspects = plausible::suspects(&values, &mut implausible, (&intake.confirmed, &intake.stated));
         findings.extend(halves);
         findings.extend(implausible);
         check::add(&mut checks, passed);

@@ -70,6 +70,8 @@ pub struct Submission {
     pub values: usize,
     /// How many figures are due.
     pub expected: usize,
+    /// What a return that came leaves blank without a word, with the cell where it is asked.
+    pub blank: Vec<(Key, Option<Place>)>,
 }
 
 impl Submission {
@@ -143,6 +145,7 @@ pub fn submissions(
             in_time,
             values,
             expected: due.len(),
+            blank: Vec::new(),
         };
         for file in files.iter().filter(|file| file.superseded_by.is_some()) {
             all.push(row(Arrival::Superseded, Some(file), 0));
@@ -165,12 +168,19 @@ pub fn submissions(
             (true, true) => Arrival::Late,
             (true, false) => Arrival::Received,
         };
-        all.push(row(status, Some(file), due.len() - open.len()));
-        let blank: Vec<Key> =
-            open.into_iter().filter(|key| !named.contains(&(key.unit, key.element))).collect();
+        let submission = row(status, Some(file), due.len() - open.len());
+        // What is wrong with a figure has been said, or where it stands instead.
+        let is_said = |key: &Key| named.contains(&(key.unit, key.element)) || intake.displaced.contains(key);
+        let blank: Vec<Key> = open.into_iter().filter(|key| !is_said(key)).collect();
+        let asked = |key: Key| {
+            let at = file.blank.binary_search_by_key(&key, |(own, _)| *own).ok()?;
+            file.blank.get(at).map(|(_, place)| place.clone())
+        };
+        let blank: Vec<_> = blank.into_iter().map(|key| (key, asked(key))).collect();
         if !blank.is_empty() {
             findings.push(desk.incomplete(year, unit, file, &blank));
         }
+        all.push(Submission { blank, ..submission });
     }
     (all, findings)
 }
@@ -343,27 +353,25 @@ impl Desk<'_> {
         }
     }
 
-    fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[Key]) -> Finding {
+    fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[(Key, Option<Place>)]) -> Finding {
         const NAMED: usize = 6;
-        let asked = |key: &Key| {
-            let at = file.blank.binary_search_by_key(key, |(own, _)| *own).ok()?;
-            file.blank.get(at).map(|(_, place)| place)
-        };
-        let described = |key: &Key, lang: Lang| {
+        let described = |(key, place): &(Key, Option<Place>), lang: Lang| {
             let element = self.catalogue.element(key.element);
-            let cell = asked(key).map(Place::a1).unwrap_or_default();
+            let cell = place.as_ref().map(Place::a1).unwrap_or_default();
             let of = if key.unit == unit || key.unit == DISTRICT {
                 String::new()
             } else {
                 format!("{} ", self.registry.unit(key.unit).name)
             };
-            format!("{of}{} {} {cell}", element.code, element.label.get(lang)).trim_end().to_owned()
+            format!("{of}{} {} {cell}", element.code, self.catalogue.label_of(*key).get(lang))
+                .trim_end()
+                .to_owned()
         };
         let names = |lang, between: &str| {
-            blank.iter().take(NAMED).map(|key| described(key, lang)).collect::<Vec<_>>().join(between)
+            blank.iter().take(NAMED).map(|own| described(own, lang)).collect::<Vec<_>>().join(between)
         };
         let names = Text { zh: names(Lang::Zh, "；"), en: names(Lang::En, "; ") };
-        let sheet = blank.iter().find_map(|key| Some(Arc::clone(&asked(key)?.sheet)));
+        let sheet = blank.iter().find_map(|(_, place)| Some(Arc::clone(&place.as_ref()?.sheet)));
         let place = Place { file: Arc::clone(&file.file), sheet: sheet.unwrap_or_default(), cell: None };
         Finding::new(finding::RETURN_INCOMPLETE, year, place)
             .of(unit)

@@ -18,7 +18,7 @@ pub(crate) use source::read_source;
 use crate::exact::Fraction;
 use crate::fold::fold;
 use crate::messages::Text;
-use crate::value::Value;
+use crate::value::{Key, Value};
 
 /// The position of an element in [`Catalogue::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +95,15 @@ pub enum ElementKind {
 }
 
 impl ElementKind {
+    /// The words that it can be answered by, where these are neither numbers nor yes and no.
+    #[must_use]
+    pub fn choices(&self) -> &[String] {
+        match self {
+            Self::Choice(choices) => choices,
+            Self::Count | Self::YesNo => &[],
+        }
+    }
+
     /// The word in the plan files.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -1021,6 +1030,15 @@ impl Catalogue {
     #[must_use]
     pub fn implied_of(&self, ix: ElementIx) -> Option<ElementIx> {
         self.elements_ix().find(|(_, e)| e.implied_by == Some(ix)).map(|(i, _)| i)
+    }
+
+    /// What a figure is called: the element, or the functional centre that it is of.
+    #[must_use]
+    pub fn label_of(&self, key: Key) -> &Text {
+        let entry = self.centres.entries.get(usize::from(key.entry));
+        entry
+            .filter(|_| key.element == self.centres.element)
+            .map_or(&self.element(key.element).label, |entry| &entry.name)
     }
 
     /// A value in the words of the returns.

@@ -31,21 +31,24 @@ pub fn clashes(catalogue: &Catalogue, clashes: &[Clash]) -> Vec<Finding> {
 
 /// A finding on one figure that names another.
 fn beside(catalogue: &Catalogue, finding: Finding, own: &DataValue, other: &DataValue) -> Finding {
+    // What stands in the cell, as the unit knows it.
+    let found =
+        if own.note.is_empty() { catalogue.shown(own.key.element, own.value) } else { own.note.clone() };
     let shown = |value: &DataValue| catalogue.shown(value.key.element, value.value);
     let label = |value: &DataValue| &catalogue.element(value.key.element).label;
     finding
         .of(own.key.unit)
         .on(own.key.element)
-        .found(shown(own))
+        .found(found)
         .fact("label", label(own))
         .fact("other", shown(other))
         .fact("other_label", label(other))
         .fact("cell", other.place.spelled())
 }
 
-/// Figures of which the other half of their ratio is missing.
+/// Figures of which the other half of their ratio is missing, and not merely in another place.
 #[must_use]
-pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
+pub fn halves(catalogue: &Catalogue, values: &Values, displaced: &BTreeSet<Key>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut halves: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
     for (part, whole) in ratios(catalogue) {
@@ -54,8 +57,9 @@ pub fn halves(catalogue: &Catalogue, values: &Values) -> Vec<Finding> {
     }
     for (own, value) in values.by_unit().flat_map(|own| own.iter().map(move |value| (own, value))) {
         for &missing in halves.get(&value.key.element).into_iter().flatten() {
-            let other = among(own, Key { element: missing, ..value.key });
-            if value.value != Value::NotApplicable && other.is_none() {
+            let other = Key { element: missing, ..value.key };
+            let is_missing = among(own, other).is_none() && !displaced.contains(&other);
+            if value.value != Value::NotApplicable && is_missing {
                 let finding = Finding::new(finding::RATIO_HALF, value.key.year, value.place.clone());
                 let finding = finding.of(value.key.unit).on(value.key.element);
                 findings.push(
@@ -82,8 +86,16 @@ pub fn last_year(catalogue: &Catalogue, values: &Values, stated: &[Stated]) -> V
                 place: stated.place.clone(),
                 note: String::new(),
             };
-            let finding = Finding::new(finding::LAST_YEAR_DIFFERS, stated.key.year, stated.place.clone());
-            beside(catalogue, finding, &own, before)
+            let found =
+                |place: &Place| Finding::new(finding::LAST_YEAR_DIFFERS, stated.key.year, place.clone());
+            // Where this year's figure is last year's, the two stand in each other's place.
+            match values.get(stated.key).filter(|now| now.value == before.value) {
+                Some(now) => {
+                    let finding = beside(catalogue, found(&now.place), now, &own);
+                    Finding { message: "finding-last-year-swapped".into(), ..finding }
+                }
+                None => beside(catalogue, found(&stated.place), &own, before),
+            }
         })
     };
     stated.iter().filter_map(finding).collect()
@@ -92,7 +104,11 @@ pub fn last_year(catalogue: &Catalogue, values: &Values, stated: &[Stated]) -> V
 /// The figures on which a check between figures has a warning, with what was probably meant.
 /// A warning on a figure that the unit says is right becomes a notice.
 #[must_use]
-pub fn suspects(values: &Values, findings: &mut [Finding], confirmed: &BTreeMap<Key, Place>) -> Vec<Suspect> {
+pub fn suspects(
+    values: &Values,
+    findings: &mut [Finding],
+    (confirmed, stated): (&BTreeMap<Key, Place>, &[Stated]),
+) -> Vec<Suspect> {
     let count = |key: Key| values.get(key)?.value.count();
     let mut all: BTreeMap<Key, Suspect> = BTreeMap::new();
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
@@ -104,7 +120,11 @@ pub fn suspects(values: &Values, findings: &mut [Finding], confirmed: &BTreeMap<
         }
         if let Some(now) = count(key) {
             let before = count(Key { year: key.year - 1, ..key });
-            all.insert(key, Suspect { key, then: before.map(|before| meant(now, before)) });
+            // 本年数 and 上年数 in each other's place.
+            let of_stated = || stated.iter().find(|own| own.key == key)?.value.count();
+            let swapped = before.filter(|before| *before == now).and_then(|_| of_stated());
+            let then = swapped.or_else(|| before.map(|before| meant(now, before)));
+            all.insert(key, Suspect { key, then });
         }
     }
     all.into_values().collect()

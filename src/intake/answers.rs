@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::catalogue::{AnswerColumn, ElementIx, Vocabulary};
 use crate::finding::{self, Finding};
-use crate::fold::fold;
+use crate::fold::{fold, is_blank};
 use crate::intake::grid::Grid;
 use crate::intake::lexicon::Lexicon;
 use crate::intake::reading::{Reading, home};
@@ -33,6 +33,8 @@ pub struct Answer {
     pub corrected: Option<(Value, Place)>,
     /// Where the figure that stands there is said to be right.
     pub confirmed: Option<Place>,
+    /// Where something is written that neither confirms nor corrects, and what.
+    pub unclear: Option<(Place, String)>,
 }
 
 /// The head of a sheet that is a correction sheet: it has a column for cells and one for
@@ -73,26 +75,34 @@ pub fn lines<'g>(
     let line = |row: u32| {
         let cell = |column| grid.cell(row, *head.columns.get(&column)?);
         let text = |column| cell(column).map(|cell| cell.content.words().trim().to_owned());
-        let at = at_a1(&text(AnswerColumn::Cell)?)?;
-        let about = Place {
-            file: text(AnswerColumn::File)?.into(),
-            sheet: text(AnswerColumn::Sheet).unwrap_or_default().into(),
-            cell: Some(at),
-        };
+        let at = text(AnswerColumn::Cell).and_then(|cell| at_a1(&cell));
         let element = text(AnswerColumn::Code).and_then(|code| lexicon.word(&code).code);
         let unit = text(AnswerColumn::UnitCode).and_then(|code| lexicon.registry.by_code(&code));
         let own = cell(AnswerColumn::Corrected);
+        // Below the lines stands how they are answered.
+        if at.is_none() && unit.is_none() && own.is_none() {
+            return None;
+        }
+        let about = Place {
+            file: text(AnswerColumn::File).unwrap_or_default().into(),
+            sheet: text(AnswerColumn::Sheet).unwrap_or_default().into(),
+            cell: at,
+        };
         let figure = own
             .zip(element)
             .map(|(cell, element)| lexicon.reader().read(cell, lexicon.catalogue.element(element), 1));
         let corrected = own.zip(figure.as_ref().and_then(|figure| figure.value));
         let explained = cell(AnswerColumn::Explanation);
         let says_so = |cell: &&Cell| words.confirms(&cell.content.words());
+        let says_nothing = |cell: &&Cell| own.is_none() && !says_so(cell) && !is_blank(&cell.content.words());
         let answer = Answer {
             about,
             names: (unit, element),
             corrected: corrected.map(|(cell, value)| (value, place(cell))),
             confirmed: explained.filter(says_so).map(&place),
+            unclear: explained
+                .filter(says_nothing)
+                .map(|cell| (place(cell), cell.content.words().into_owned())),
         };
         let unknown = own.is_some() && element.is_none();
         let rule = figure.and_then(|figure| figure.rule).or(unknown.then_some(finding::ANSWER_UNKNOWN));
@@ -117,9 +127,12 @@ pub struct Answered {
 #[must_use]
 pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &[Answer]) -> Answered {
     let mut asked: BTreeMap<&Place, Key> = BTreeMap::new();
+    let mut unused: BTreeSet<Key> = BTreeSet::new();
     for reading in readings {
         let values = reading.values.iter().map(|value| (value.key, &value.place));
         let refused = reading.refused.iter().map(|own| (own.key, &own.place));
+        unused.extend(reading.refused.iter().map(|own| own.key));
+        unused.extend(reading.blank.iter().map(|(key, _)| *key));
         let blank = reading.blank.iter().map(|(key, place)| (*key, place));
         asked.extend(values.chain(refused).chain(blank).map(|(key, place)| (place, key)));
     }
@@ -134,8 +147,14 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
     let by_names = |answer: &Answer| {
         let (Some(unit), Some(element)) = answer.names else { return None };
         let of_year = answer.about.file.split('/').next() == Some(year.to_string().as_str());
-        (of_year && !is_there(&answer.about.file) && element != lexicon.catalogue.centres.element)
-            .then_some(Key { year, unit, element, entry: 0 })
+        // What is asked and has no place on the form has no cell either.
+        let is_gone = answer.about.cell.is_none() || !is_there(&answer.about.file);
+        (of_year && is_gone && element != lexicon.catalogue.centres.element).then_some(Key {
+            year,
+            unit,
+            element,
+            entry: 0,
+        })
     };
     let key_of = |answer: &Answer| asked.get(&answer.about).copied().or_else(|| by_names(answer));
     // All cells of one figure that the sheet names were known when it was answered.
@@ -152,6 +171,10 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
         findings: Vec::new(),
     };
     for answer in answers {
+        if let Some((place, words)) = &answer.unclear {
+            let finding = Finding::new(finding::ANSWER_UNCLEAR, year, place.clone());
+            all.findings.push(finding.of(answer.names.0).on(answer.names.1).found(words));
+        }
         if let Some(key) = stated.get(&answer.about) {
             all.restated.extend(answer.corrected.as_ref().map(|(value, _)| (answer.about.clone(), *value)));
             all.confirmed.extend(answer.confirmed.clone().map(|place| (*key, place)));
@@ -165,6 +188,10 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
             }
             continue;
         };
+        if let (Some(place), None, true) = (&answer.confirmed, &answer.corrected, unused.contains(&key)) {
+            let finding = Finding::new(finding::ANSWER_NO_FIGURE, year, place.clone());
+            all.findings.push(finding.of(key.unit).on(key.element).fact("cell", answer.about.spelled()));
+        }
         all.confirmed.extend(answer.confirmed.clone().map(|place| (key, place)));
         let Some((value, place)) = &answer.corrected else { continue };
         let (unit, form, reporter) = home(lexicon, key);

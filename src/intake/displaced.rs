@@ -2,37 +2,68 @@
 //! and blocks that were pasted a row too high or too low. Only last year's figures tell it, and
 //! nothing of such a block is used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, ElementKind};
 use crate::finding::{self, Fact, Finding};
-use crate::intake::reading::{Looks, Reading, Refused};
+use crate::intake::reading::{Looks, Reading, Refused, Stated};
 use crate::intake::sheet::At;
 use crate::value::{DataValue, Key, Place, Values, a1};
 
-/// Takes out of the readings of a year what stands in another's place; `before` is what was
-/// returned for the year before.
-pub(super) fn displaced(catalogue: &Catalogue, readings: &mut [Reading], before: &Values) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for reading in readings {
-        if let Some(finding) = swapped(reading, before) {
-            findings.push(finding);
-            refuse(reading, |_| true);
-            reading.stated.clear();
-            continue;
-        }
-        for slip in slips(catalogue, reading, before) {
-            findings.push(slip.finding(catalogue, reading));
-            refuse(reading, |place| slip.has(place));
-        }
-    }
-    findings
+/// Figures that stand in the place of others: what says so, and what it is of.
+pub(super) struct Displaced {
+    pub finding: Finding,
+    /// What the cells were to answer for this year.
+    pub keys: BTreeSet<Key>,
+    /// The cells; what else is wrong in them is of no interest.
+    pub places: BTreeSet<Place>,
 }
 
-fn refuse(reading: &mut Reading, is_out: impl Fn(&Place) -> bool) {
+/// Takes out of the readings of a year what stands in another's place; `before` is what was
+/// returned for the year before.
+pub(super) fn displaced(catalogue: &Catalogue, readings: &mut [Reading], before: &Values) -> Vec<Displaced> {
+    let mut all = Vec::new();
+    for reading in readings {
+        if let Some(finding) = swapped(reading, before) {
+            all.push(refuse(reading, finding, |_| true));
+            continue;
+        }
+        for (finding, block) in swapped_blocks(reading, before) {
+            all.push(refuse(reading, finding, |place| block.has_row(place)));
+        }
+        for slip in slips(catalogue, reading, before) {
+            let finding = slip.finding(catalogue, reading);
+            all.push(refuse(reading, finding, |place| slip.block.has(place)));
+        }
+    }
+    all
+}
+
+fn refuse(reading: &mut Reading, finding: Finding, is_out: impl Fn(&Place) -> bool) -> Displaced {
+    let mut places = BTreeSet::new();
+    reading.stated.retain(|own| {
+        let is_out = is_out(&own.place);
+        places.extend(is_out.then(|| own.place.clone()));
+        !is_out
+    });
+    let mut keys = BTreeSet::new();
+    let mut take = |key: Key, place: &Place| {
+        let is_out = is_out(place);
+        if is_out {
+            keys.insert(key);
+            places.insert(place.clone());
+        }
+        is_out
+    };
+    for (key, place) in &reading.blank {
+        take(*key, place);
+    }
+    for own in &reading.refused {
+        take(own.key, &own.place);
+    }
     let (out, kept): (Vec<DataValue>, _) =
-        std::mem::take(&mut reading.values).into_iter().partition(|own| is_out(&own.place));
+        std::mem::take(&mut reading.values).into_iter().partition(|own| take(own.key, &own.place));
     reading.values = kept;
     reading.refused.extend(out.into_iter().map(|own| Refused {
         key: own.key,
@@ -40,35 +71,117 @@ fn refuse(reading: &mut Reading, is_out: impl Fn(&Place) -> bool) {
         place: own.place,
     }));
     reading.refused.sort_by_key(|own| own.key);
+    Displaced { finding, keys, places }
 }
 
 fn returned(before: &Values, key: Key) -> Option<i64> {
     before.get(Key { year: key.year - 1, ..key }).and_then(|own| own.value.count())
 }
 
+/// With fewer figures it can be chance that this year's are last year's.
+const FEWEST_SWAPPED: usize = 5;
+
+/// Whether 本年数 and 上年数 of a row are in each other's place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Swap {
+    /// 本年数 is what was returned for the year before, and 上年数 is not.
+    Yes,
+    /// 本年数 is not what was returned for the year before.
+    No,
+    /// Nothing tells.
+    Open,
+}
+
+fn swap(reading: &Reading, own: &DataValue, before: &Values) -> Swap {
+    let (Some(now), Some(last)) = (own.value.count(), returned(before, own.key)) else { return Swap::Open };
+    if now != last {
+        return Swap::No;
+    }
+    let stated = reading.stated.iter().find(|stated| stated.key == own.key);
+    match stated.and_then(|stated| stated.value.count()) {
+        Some(stated) if stated != now => Swap::Yes,
+        Some(_) | None => Swap::Open,
+    }
+}
+
 /// 本年数 is throughout what was returned for the year before, and 上年数 is not.
 fn swapped(reading: &Reading, before: &Values) -> Option<Finding> {
-    // With fewer figures this can be chance.
-    const FEWEST: usize = 5;
-    let mut differ = 0;
     let mut first = None;
+    let mut n = 0;
     for own in &reading.values {
-        let (Some(now), Some(last)) = (own.value.count(), returned(before, own.key)) else { continue };
-        if now != last {
-            return None;
-        }
-        let stated = reading.stated.iter().find(|stated| stated.key == own.key);
-        match stated.and_then(|stated| stated.value.count()) {
-            Some(stated) if stated != now => {
-                differ += 1;
+        match swap(reading, own, before) {
+            Swap::No => return None,
+            Swap::Yes => {
                 first = first.or(Some(own));
+                n += 1;
             }
-            Some(_) | None => {}
+            Swap::Open => {}
         }
     }
-    let own = first.filter(|_| differ >= FEWEST)?;
+    first.filter(|_| n >= FEWEST_SWAPPED).map(|own| found_swapped(own, n, String::new()))
+}
+
+fn found_swapped(own: &DataValue, n: usize, block: String) -> Finding {
     let finding = Finding::new(finding::COLUMNS_SWAPPED, own.key.year, own.place.clone());
-    Some(finding.of(own.key.unit).on(own.key.element).fact("n", differ.to_string()))
+    finding.of(own.key.unit).on(own.key.element).fact("n", n.to_string()).fact("block", block)
+}
+
+/// A figure of a column, by its row.
+struct Standing<'a> {
+    row: u32,
+    own: &'a DataValue,
+    swap: Swap,
+}
+
+/// The rows, one after the other, of which the same is true where it is not true of all.
+fn swapped_blocks(reading: &Reading, before: &Values) -> Vec<(Finding, Block)> {
+    let states: Vec<(&DataValue, Swap)> =
+        reading.values.iter().map(|own| (own, swap(reading, own, before))).collect();
+    if states.iter().filter(|(_, swap)| *swap == Swap::Yes).count() < FEWEST_SWAPPED {
+        return Vec::new();
+    }
+    let mut columns: BTreeMap<(&Arc<str>, u32), Vec<Standing<'_>>> = BTreeMap::new();
+    for (own, swap) in states {
+        let Some((row, column)) = own.place.cell else { continue };
+        columns.entry((&own.place.sheet, column)).or_default().push(Standing { row, own, swap });
+    }
+    let mut all = Vec::new();
+    for ((sheet, column), mut rows) in columns {
+        rows.sort_by_key(|own| own.row);
+        for run in rows.split(|own| own.swap == Swap::No) {
+            let swapped: Vec<_> = run.iter().filter(|own| own.swap == Swap::Yes).collect();
+            if let ([first, .., last], true) = (swapped.as_slice(), swapped.len() >= FEWEST_SWAPPED) {
+                let block = Block { sheet: Arc::clone(sheet), column, first: first.row, last: last.row };
+                all.push((found_swapped(first.own, swapped.len(), block.spelled()), block));
+            }
+        }
+    }
+    all
+}
+
+/// Cells one below the other.
+#[derive(Clone)]
+struct Block {
+    sheet: Arc<str>,
+    column: u32,
+    first: u32,
+    last: u32,
+}
+
+impl Block {
+    fn has(&self, place: &Place) -> bool {
+        self.has_row(place) && place.cell.is_some_and(|(_, column)| column == self.column)
+    }
+
+    /// Whether a cell stands in the rows of the block, in whatever column.
+    fn has_row(&self, place: &Place) -> bool {
+        let rows = self.first..=self.last;
+        place.sheet == self.sheet && place.cell.is_some_and(|(row, _)| rows.contains(&row))
+    }
+
+    fn spelled(&self) -> String {
+        format!("{}:{}", a1(self.first, self.column), a1(self.last, self.column))
+    }
 }
 
 /// A row of figures with what was returned for it a year before.
@@ -81,10 +194,7 @@ struct Row {
 
 /// A block that stands too low (1) or too high (-1).
 struct Slip {
-    sheet: Arc<str>,
-    column: u32,
-    first: u32,
-    last: u32,
+    block: Block,
     by: i32,
     key: Key,
     found: i64,
@@ -94,21 +204,15 @@ struct Slip {
 }
 
 impl Slip {
-    fn has(&self, place: &Place) -> bool {
-        let rows = self.first..=self.last;
-        place.sheet == self.sheet
-            && place.cell.is_some_and(|(row, column)| column == self.column && rows.contains(&row))
-    }
-
     fn finding(&self, catalogue: &Catalogue, reading: &Reading) -> Finding {
         let file = Arc::clone(&reading.file);
-        let place = Place { file, sheet: Arc::clone(&self.sheet), cell: Some(self.cell) };
+        let place = Place { file, sheet: Arc::clone(&self.block.sheet), cell: Some(self.cell) };
         let finding = Finding::new(finding::BLOCK_SLIPPED, self.key.year, place);
         let finding = finding.of(self.key.unit).on(self.key.element);
         let label = |key: Key| &catalogue.element(key.element).label;
         finding
             .found(self.found.to_string())
-            .fact("block", format!("{}:{}", a1(self.first, self.column), a1(self.last, self.column)))
+            .fact("block", self.block.spelled())
             .fact("way", Fact::Word(if self.by > 0 { "word-lower" } else { "word-higher" }))
             .fact("label", label(self.key))
             .fact("own", self.own.map(|own| own.to_string()).unwrap_or_default())
@@ -133,35 +237,37 @@ fn slips(catalogue: &Catalogue, reading: &Reading, before: &Values) -> Vec<Slip>
         let last = returned(before, own.key).unwrap_or(0);
         own.value.count().is_some_and(|now| now.max(last) >= TELLING && !alike(now, last))
     };
-    if reading.values.iter().filter(unlike).count() + reading.refused.len() < FEWEST {
+    let differs =
+        |own: &&Stated| returned(before, own.key).is_some_and(|last| own.value.count() != Some(last));
+    let odd = reading.values.iter().filter(unlike).count() + reading.refused.len();
+    if odd < FEWEST && reading.stated.iter().filter(differs).count() < FEWEST {
         return Vec::new();
     }
     let mut columns: BTreeMap<(Arc<str>, u32), Vec<Row>> = BTreeMap::new();
-    let mut add = |place: &Place, key: Key, looks: Looks| {
+    let stated = |key: Key| reading.stated.iter().find(|own| own.key == key)?.value.count();
+    let mut add = |place: &Place, key: Key, looks: Looks, last: Option<i64>| {
         let Some(at) = place.cell else { return };
-        let stated =
-            || reading.stated.iter().find(|stated| stated.key == key).and_then(|own| own.value.count());
-        let last = returned(before, key).or_else(stated);
         columns.entry((Arc::clone(&place.sheet), at.1)).or_default().push(Row { at, key, looks, last });
     };
+    let last = |key: Key| returned(before, key).or_else(|| stated(key));
     for own in &reading.values {
-        add(&own.place, own.key, own.value.into());
+        add(&own.place, own.key, own.value.into(), last(own.key));
     }
     for own in &reading.refused {
-        add(&own.place, own.key, own.looks);
+        add(&own.place, own.key, own.looks, last(own.key));
     }
     for (key, place) in &reading.blank {
-        add(place, *key, Looks::Other);
+        add(place, *key, Looks::Other, last(*key));
+    }
+    // The column of last year's figures slips as well.
+    for own in &reading.stated {
+        add(&own.place, own.key, own.value.into(), returned(before, own.key));
     }
     let mut all = Vec::new();
     for ((sheet, column), mut rows) in columns {
         rows.sort_by_key(|row| row.at);
         for by in [1, -1] {
-            all.extend(slip(catalogue, &rows, by).map(|slip| Slip {
-                sheet: Arc::clone(&sheet),
-                column,
-                ..slip
-            }));
+            all.extend(slip(catalogue, (&sheet, column), &rows, by));
         }
     }
     all
@@ -192,7 +298,7 @@ fn says(catalogue: &Catalogue, row: &Row, neighbour: &Row) -> Says {
 }
 
 /// The block of a column that fits the rows above or below it and not its own.
-fn slip(catalogue: &Catalogue, rows: &[Row], by: i32) -> Option<Slip> {
+fn slip(catalogue: &Catalogue, column: (&Arc<str>, u32), rows: &[Row], by: i32) -> Option<Slip> {
     // Six rows of figures, or four of them and two yes or no among them: no chance does that.
     const PROOF: i32 = 12;
     const DOUBT: i32 = 4;
@@ -247,11 +353,9 @@ fn slip(catalogue: &Catalogue, rows: &[Row], by: i32) -> Option<Slip> {
     });
     let (row, found, neighbour) = shown?;
     let at = |position: usize| rows.get(position).map_or(0, |row| row.at.0);
+    let (sheet, column) = column;
     Some(Slip {
-        sheet: Arc::default(),
-        column: 0,
-        first: at(first),
-        last: at(last),
+        block: Block { sheet: Arc::clone(sheet), column, first: at(first), last: at(last) },
         by,
         key: row.key,
         found,

@@ -72,6 +72,8 @@ pub struct Intake {
     pub revisions: Vec<Revision>,
     /// What returns say of the year before.
     pub stated: Vec<Stated>,
+    /// What stands in the place of other figures and is answered nowhere else.
+    pub displaced: BTreeSet<Key>,
     /// The figures that look wrong and are said to be right, with where.
     pub confirmed: BTreeMap<Key, Place>,
     /// All files found.
@@ -136,7 +138,11 @@ pub fn read(
         if before.years().next().is_some_and(|last| last + 1 != year) {
             values.push(std::mem::take(&mut before));
         }
-        intake.findings.extend(displaced::displaced(lexicon.catalogue, &mut readings, &before));
+        let displaced = displaced::displaced(lexicon.catalogue, &mut readings, &before);
+        let places: BTreeSet<&Place> = displaced.iter().flat_map(|own| &own.places).collect();
+        if !places.is_empty() {
+            intake.findings.retain(|finding| !places.contains(&finding.place));
+        }
         intake.confirmed.extend(confirmed);
         for answers in answers {
             let placed = answers::placed(lexicon, year, &readings, &answers);
@@ -153,6 +159,15 @@ pub fn read(
             readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.stated)).collect();
         let merged = supersede::merge(lexicon.catalogue, year, readings);
         settle(&mut intake.findings, &merged);
+        for mut own in displaced {
+            let of_this_year = !own.keys.is_empty();
+            own.keys.retain(|key| merged.values.binary_search_by_key(key, |value| value.key).is_err());
+            let is_settled = of_this_year && own.keys.is_empty();
+            if !is_settled && !merged.superseded.contains(&own.finding.place.file) {
+                intake.findings.push(own.finding);
+                intake.displaced.extend(own.keys);
+            }
+        }
         // What a return said that another one rules over is of no interest.
         let ruled_over: BTreeSet<_> = merged
             .received
@@ -186,17 +201,13 @@ struct OfYear {
 
 /// What was wrong in a return that another one corrects is no longer wrong.
 fn settle(findings: &mut Vec<Finding>, merged: &supersede::Merged) {
-    if merged.settled.is_empty() && merged.received.iter().all(|own| own.superseded_by.is_none()) {
+    if merged.settled.is_empty() && merged.superseded.is_empty() {
         return;
-    }
-    let mut live: BTreeMap<&Arc<str>, bool> = BTreeMap::new();
-    for own in &merged.received {
-        *live.entry(&own.file).or_default() |= own.superseded_by.is_none();
     }
     let settled: BTreeSet<_> =
         merged.settled.iter().map(|(file, key)| (file, Some(key.unit), Some(key.element))).collect();
     findings.retain(|own| {
-        let superseded = live.get(&own.place.file) == Some(&false);
+        let superseded = merged.superseded.contains(&own.place.file);
         let grave = own.severity != Severity::Notice && own.rule != finding::IDENTITY_NUMBER.id;
         !(superseded && grave || settled.contains(&(&own.place.file, own.unit, own.element)))
     });

@@ -70,6 +70,8 @@ pub struct Merged {
     pub findings: Vec<Finding>,
     /// What others rule over: what was wrong there is no longer an error.
     pub settled: BTreeSet<(Arc<str>, Key)>,
+    /// The files of which others rule over everything.
+    pub superseded: BTreeSet<Arc<str>>,
 }
 
 /// Finds out which figure of several readings rules.
@@ -87,6 +89,12 @@ pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged
     }
     merged.values.sort_unstable();
     merged.revisions.sort_unstable();
+    let (over, live): (Vec<&Received>, Vec<&Received>) =
+        merged.received.iter().partition(|own| own.superseded_by.is_some());
+    merged.superseded = over.into_iter().map(|own| Arc::clone(&own.file)).collect();
+    for own in live {
+        merged.superseded.remove(&own.file);
+    }
     merged
 }
 
@@ -136,6 +144,7 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
     let mut rules = vec![false; group.len()];
     let mut over: Vec<Option<usize>> = vec![None; group.len()];
     let mut changed = vec![0_usize; group.len()];
+    let mut supplied = vec![0_usize; group.len()];
     for (key, said) in &all {
         // The first of those that say the same stands for them, unless a later one does.
         let ruling = said.iter().find(|one| {
@@ -164,7 +173,8 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
             let (Some(old), Some(_)) = (group.get(other.reading), group.get(ruling.reading)) else {
                 continue;
             };
-            if let Some(n) = changed.get_mut(other.reading) {
+            let counted = if other.value.is_some() { &mut changed } else { &mut supplied };
+            if let Some(n) = counted.get_mut(other.reading) {
                 *n += 1;
             }
             merged.settled.insert((Arc::clone(&old.file), *key));
@@ -182,17 +192,21 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
     let answered: BTreeSet<Key> = all.keys().copied().collect();
     for (at, reading) in group.iter().enumerate() {
         let winner = over.get(at).copied().flatten().and_then(|winner| group.get(winner));
-        let changed = changed.get(at).copied().unwrap_or(0);
+        let of = |counted: &[usize]| counted.get(at).copied().unwrap_or(0);
+        let (changed, supplied) = (of(&changed), of(&supplied));
         if let Some(winner) = winner {
             let place = Place { file: Arc::clone(&reading.file), ..Place::default() };
-            let copy = changed == 0 && rules.get(at) == Some(&false);
+            let copy = changed + supplied == 0 && rules.get(at) == Some(&false);
             let rule = if copy { finding::RETURN_COPY } else { finding::RETURN_REVISED };
-            if copy || changed > 0 {
+            if copy || changed + supplied > 0 {
                 let form = catalogue.form(reading.form).map(|form| form.title.clone()).unwrap_or_default();
                 let finding = Finding::new(rule, year, place).of(reading.unit).fact("form", &form);
-                merged
-                    .findings
-                    .push(finding.fact("other", winner.file.to_string()).fact("n", changed.to_string()));
+                merged.findings.push(
+                    finding
+                        .fact("other", winner.file.to_string())
+                        .fact("n", changed.to_string())
+                        .fact("n-open", supplied.to_string()),
+                );
             }
         }
         if reading.own {

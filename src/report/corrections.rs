@@ -17,7 +17,8 @@ use crate::report::follow_up::{self, Letter, Sent};
 use crate::report::publish::Page;
 use crate::report::sheet::workbook;
 use crate::results::Checked;
-use crate::value::spelled;
+use crate::submission::Submission;
+use crate::value::{Key, Place, spelled};
 
 /// Who gets a sheet: a facility or township, or a department of the district.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,8 @@ struct Line {
     class: &'static str,
     relation: String,
     sentence: String,
+    /// Whether a figure is asked for, which can be written here.
+    is_answerable: bool,
 }
 
 impl Line {
@@ -85,12 +88,16 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
     for (recipient, found) in &by_recipient {
         let unit = checked.registry.unit(recipient.unit);
         let name = recipient.reporter.as_ref().unwrap_or(&unit.name);
-        let lines: Vec<Line> =
-            (1..).zip(found).map(|(number, found)| line(checked, messages, number, found)).collect();
+        let mut lines = Vec::new();
+        // A file of which nothing is used stands in a part of the list of its own.
+        let mut of_used = 0;
+        for found in found {
+            let own = lines_of(checked, messages, lines.len() + 1, found);
+            of_used += if unused.contains(&found.place.file) { 0 } else { own.len() };
+            lines.extend(own);
+        }
         let stem = follow_up::stem(&unit.code, name);
         let (page, book) = (format!("{stem}.html"), format!("{stem}.xlsx"));
-        // A file of which nothing is used stands in a part of the list of its own.
-        let of_used = found.iter().filter(|found| !unused.contains(&found.place.file)).count();
         sent.push(Sent { name: name.clone(), lines: of_used, page, book });
         pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
         let sheet = sheet(checked, messages, name, (lines, &by));
@@ -117,6 +124,34 @@ fn recipient(checked: &Checked, found: &Finding, sent: Option<String>) -> Option
         return None;
     }
     Some(Recipient { unit: sender, reporter: reporter.filter(|_| sender == DISTRICT) })
+}
+
+/// The lines of a finding: one, or one for each figure that a return leaves blank, so that each
+/// can be answered.
+fn lines_of(checked: &Checked, messages: &Messages, number: usize, found: &Finding) -> Vec<Line> {
+    // More are not answered one by one; the form itself is.
+    const MOST: usize = 40;
+    let is_of = |row: &&Submission| {
+        (Some(row.unit), row.year, row.file.as_ref()) == (found.unit, found.year, Some(&found.place.file))
+            && found.rule == finding::RETURN_INCOMPLETE.id
+            && row.expected > 0
+    };
+    let blank = checked.submissions.iter().filter(is_of).flat_map(|row| &row.blank);
+    let blank: Vec<_> =
+        blank.filter(|(_, place)| place.as_ref().is_none_or(|own| own.sheet == found.place.sheet)).collect();
+    if blank.is_empty() || blank.len() > MOST {
+        return vec![line(checked, messages, number, found)];
+    }
+    let of_figure = |(number, (key, place)): (usize, &(Key, Option<Place>))| {
+        let place = place.clone().unwrap_or_else(|| found.place.clone());
+        let own = Finding { unit: Some(key.unit), element: Some(key.element), place, ..found.clone() };
+        Line {
+            label: checked.catalogue.label_of(*key).get(messages.lang()).to_owned(),
+            sentence: messages.t("correction-blank"),
+            ..line(checked, messages, number, &own)
+        }
+    };
+    (number..).zip(blank).map(of_figure).collect()
 }
 
 fn line(checked: &Checked, messages: &Messages, number: usize, found: &Finding) -> Line {
@@ -149,6 +184,7 @@ fn line(checked: &Checked, messages: &Messages, number: usize, found: &Finding) 
         found: found.found.clone(),
         kind: messages.t(kind),
         class,
+        is_answerable: element.is_some() && unit.is_some(),
         relation: found.element.map(|element| relation(checked, found, element)).unwrap_or_default(),
         sentence: found.sentence(messages),
     }
@@ -238,7 +274,7 @@ fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], by: &str,
         ];
         let mut most = 1;
         for ((column, text), (_, width)) in (0..).zip(cells).zip(COLUMNS) {
-            let look = if FILLED_IN.contains(&column) { &input } else { &boxed };
+            let look = if FILLED_IN.contains(&column) && line.is_answerable { &input } else { &boxed };
             // What a return says stays a text; nothing of it becomes a formula.
             sheet.write_string_with_format(row, column, text, look)?;
             // A Chinese character is two wide.

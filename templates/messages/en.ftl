@@ -185,7 +185,7 @@ finding-cell-negative = { $label }: "{ $found }" is negative; not used
 finding-cell-too-large = { $label }: "{ $found }" is impossibly large; not used; check the digits
 finding-cell-date = { $label }: "{ $found }" is a date; not used; write a number
 finding-cell-not-yes-no = { $label } is 是 or 否; "{ $found }" is neither; not used
-finding-cell-not-a-choice = { $label }: "{ $found }" is none of the choices; not used
+finding-cell-not-a-choice = { $label }: "{ $found }" is none of the choices ({ $choices }); not used
 finding-cell-struck = The cell of { $label } has something struck out in it (“{ $found }”), so which figure counts is open; it was not used. Leave the right figure only.
 finding-cell-mark = “{ $found }” in { $label } has a raised or circled mark, so what is figure and what is footnote is open; it was not used. Put the footnote into the remarks and only digits into the cell.
 finding-cell-doubt = “{ $found }” in { $label } is approximate or in doubt; it was not used. Return the exact whole number, or 待统计 if it is not known yet.
@@ -205,20 +205,30 @@ finding-layout-tried = The layout { $name } was tried on this sheet; these heads
 finding-total-mismatch = the row "{ $row }" says { $found }, the rows sum to { $sum }; check which is wrong; only the rows are used
 finding-findings-more = The file has { $n } more of the same ({ $found }), which are not listed. Correct those that are, and check again.
 finding-return-copy = Every figure on { $form } here is the same as in { $other }; used once.
-finding-return-revised = { $n } figures on { $form } here were corrected by { $other }; the corrections were used, and data/revisions.csv lists them.
+finding-return-revised = { $n } figures on { $form } here were corrected by { $other }, and the corrections were used{ $n-open ->
+    [0] {""}
+   *[other] ; it supplies { $n-open } figures that could not be used before
+}. data/revisions.csv lists them.
 finding-return-differs = { $label }: this file says “{ $found }”, another one “{ $other }” ({ $cell }), and nothing tells which of them is the correction; neither was used. Put the later date into the right one, or 更正 into its name.
 finding-return-blank = Nothing is filled in on { $form }; it counts as not returned. Fill it in and return it again.
 finding-return-incomplete = { $n } figures are missing: { $names }{ $more ->
     [more] {" "}and more
    *[other] {""}
 }; send them; 0 where there was nothing
-finding-columns-swapped = Every figure under “this year” is what was returned for the year before ({ $n } of them differ from the column for last year): the two columns changed places, and nothing of the form was used. Change them back and return it again.
+finding-columns-swapped = { $block-is ->
+    [empty] Every figure under “this year” is what was returned for the year before ({ $n } of them differ from the column for last year): the two columns changed places, and nothing of the form was used
+   *[other] The figures for “this year” in the rows of { $block } are what was returned for the year before ({ $n } of them differ from the column for last year): the two columns changed places there, and nothing of these rows was used
+}. Change them back and return it again.
 finding-block-slipped = The block { $block } stands a row too { $way }: { $label } says { $found }, which fits last year’s { $other } of { $other_label }{ $own-is ->
     [empty] {""}
    *[other] {" "}and not its own { $own }
 }. Nothing of the block was used. Move the figures back to their rows and return them again.
 finding-last-year-differs = Last year’s figure of { $label } is given as { $found }; { $other } was returned for that year ({ $cell }). Find out which of the two years is wrong; if both are right, say so in the remark.
+finding-last-year-swapped = { $label } is given as { $found } for this year, which is what was returned for last year, and as { $other } for last year ({ $cell }): the two may have changed places. Find out; if both are right, say so in the remark.
 finding-answer-unknown = This line of the correction sheet ({ $found }) belongs to no figure that was asked about, and its corrected figure was not used. Correct the form itself and return it again.
+finding-answer-unclear = This line of the correction sheet says “{ $found }”, which neither confirms the figure nor corrects it; it still counts as unanswered. Give the corrected figure, or write 属实 and why.
+finding-answer-no-figure = This line of the correction sheet confirms a figure ({ $cell }) that is not used or not there, which does nothing. Give the corrected figure.
+finding-answer-none = No line of this correction sheet is answered. Fill it in and return it again.
 word-lower = low
 word-higher = high
 finding-part-above-whole = { $label } { $found } is larger than { $other_label } { $other } ({ $cell }); the first was not used
@@ -934,6 +944,7 @@ column-notes = Notes
 # Correction sheets
 correction-title = { $name }: figures of { $year } to be checked
 correction-intro = { $n } figures that { $name } returned for { $year } need a check or a correction. Please go through them, send a corrected return, and say why under “Remarks”.
+correction-blank = Asked and left blank. Where nothing happened enter 0; where it does not apply, 不适用.
 correction-sheet = Corrections
 correction-number = No.
 correction-unit = Unit

@@ -185,7 +185,7 @@ finding-cell-negative = { $label }填的是负数“{ $found }”，未采用。
 finding-cell-too-large = { $label }填的“{ $found }”大得不可能，未采用。请核对是否多填了位数。
 finding-cell-date = { $label }填的是日期“{ $found }”，未采用。请改成数字，并把单元格格式设为“常规”。
 finding-cell-not-yes-no = { $label }应填“是”或“否”，填的却是“{ $found }”，未采用。
-finding-cell-not-a-choice = { $label }填的“{ $found }”不在可选项内，未采用。请从下拉列表中选择。
+finding-cell-not-a-choice = { $label }填的“{ $found }”不在可选项内，未采用。请填其中之一：{ $choices }。
 finding-cell-struck = { $label }的单元格里有划去的内容（“{ $found }”），不知道以哪一个为准，未采用。请只留下正确的数。
 finding-cell-mark = { $label }填的“{ $found }”带有上标或脚注号，分不清哪些是数，未采用。请把脚注写进备注，单元格里只填数字。
 finding-cell-doubt = { $label }填的“{ $found }”是个约数或带有疑问，未采用。请核实后填准确的整数；暂时统计不出的填“待统计”。
@@ -205,20 +205,30 @@ finding-layout-tried = 已按版式 { $name } 试读这张工作表，没有找�
 finding-total-mismatch = “{ $row }”行写的是 { $found }，各行相加是 { $sum }。请核对是哪一行有误；程序只采用各行数据。
 finding-findings-more = 同样的问题（{ $found }）在这个文件里还有 { $n } 处，未逐一列出。请先改正已列出的，再重新核查。
 finding-return-copy = { $form }所填的每一个数都与 { $other } 相同，只采用一份。
-finding-return-revised = { $form }有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数，明细见 data/revisions.csv。
+finding-return-revised = { $form }有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数{ $n-open ->
+    [0] {""}
+   *[other] ；原先不能采用的 { $n-open } 个数由它补正
+}。明细见 data/revisions.csv。
 finding-return-differs = { $label }：本文件是“{ $found }”，另一份文件是“{ $other }”（{ $cell }），看不出哪一份是更正，都未采用。请在正确的一份里写明较晚的报出日期，或把文件名改为“更正”。
 finding-return-blank = { $form }一格也没有填，按未报送处理。请填写后重新报送。
 finding-return-incomplete = 应填未填 { $n } 项：{ $names }{ $more ->
     [more] {" "}等
    *[other] {""}
 }。请补报；没有发生的填 0，不适用的填“不适用”。
-finding-columns-swapped = “本年数”一列填的全是上年已报送的数（{ $n } 项与“上年数”对不上），两列填反了，整张表都没有采用。请把两列换过来再报送。
+finding-columns-swapped = { $block-is ->
+    [empty] “本年数”一列填的全是上年已报送的数（{ $n } 项与“上年数”对不上），两列填反了，整张表都没有采用
+   *[other] { $block } 各行的“本年数”填的是上年已报送的数（{ $n } 项与“上年数”对不上），这一段的两列填反了，没有采用
+}。请把“本年数”和“上年数”换过来再报送。
 finding-block-slipped = { $block } 整段{ $way }了一行：“{ $label }”填的是 { $found }，与{ $other_label }上年的 { $other } 相符{ $own-is ->
     [empty] {""}
    *[other] ，而{ $label }上年是 { $own }
 }。这一段都没有采用。请把数挪回各自的行再报送。
 finding-last-year-differs = { $label }的上年数写的是 { $found }，上年报送的是 { $other }（{ $cell }）。请核对是哪一年的数有误；确实无误的，在备注中写明“属实”。
+finding-last-year-swapped = { $label }的本年数 { $found } 正是上年报送的数，上年数却写着 { $other }（{ $cell }），两个数可能填反了。请核对；确实无误的，在备注中写明“属实”。
 finding-answer-unknown = 核查单这一行（{ $found }）没有对应到要更正的数，“更正后的数”未采用。请更正原表后重新报送。
+finding-answer-unclear = 核查单这一行写的是“{ $found }”，既没有写“属实”，也没有填“更正后的数”，仍按未答复处理。数有误的请填更正后的数；数无误的请写“属实”并说明原因。
+finding-answer-no-figure = 核查单这一行写了“属实”，但所问的数（{ $cell }）没有采用，或者没有填，只写“属实”不起作用。请填“更正后的数”。
+finding-answer-none = 这份核查单一行也没有答复。请填写后重新报送。
 word-lower = 低
 word-higher = 高
 finding-part-above-whole = { $label } { $found } 大于{ $other_label } { $other }（{ $cell }），前者未采用。请核对两个数。
@@ -934,6 +944,7 @@ column-notes = 说明
 # 核查单
 correction-title = { $name } { $year } 年度数据核查单
 correction-intro = { $name }报送的 { $year } 年度数据有 { $n } 处需要核实或更正。请逐条核对，更正后重新报送，并在“填报单位说明”中写明原因。
+correction-blank = 应填未填。没有发生的填 0，不适用的填“不适用”。
 correction-sheet = 核查单
 correction-number = 序号
 correction-unit = 填报单位

@@ -317,10 +317,11 @@ impl<'d> Desk<'d> {
             self.say(
                 finding
                     .found(cell.content.words())
-                    .fact("label", &element.label)
+                    .fact("label", catalogue.label_of(key))
                     .fact("said", self.power(factor))
                     .fact("unit", &element.unit)
-                    .fact("read", read.unwrap_or_default()),
+                    .fact("read", read.unwrap_or_default())
+                    .fact("choices", element.kind.choices().join("、")),
             );
         }
         if key.element == catalogue.centres.element {

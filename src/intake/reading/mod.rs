@@ -528,6 +528,14 @@ impl<'d> Desk<'d> {
         self.used = true;
         let place = |cell: &Cell| self.place(sheet, Some(cell.at));
         let lines = answers::lines(grid, head, self.lexicon, place);
+        let says = |own: &answers::Answer| {
+            own.corrected.is_some() || own.confirmed.is_some() || own.unclear.is_some()
+        };
+        if lines.iter().all(|line| line.cell.is_none() && !says(&line.answer)) {
+            let unit = lines.first().and_then(|line| line.answer.names.0);
+            let finding = self.find(finding::ANSWER_NONE, sheet, None);
+            self.say(finding.of(unit.map(|unit| self.lexicon.registry.sender(unit))));
+        }
         for answers::Line { answer, cell, rule } in lines {
             if let Some((rule, cell)) = rule.zip(cell) {
                 let (unit, element) = answer.names;
@@ -609,6 +617,28 @@ impl<'d> Desk<'d> {
         }
     }
 
+    /// An identity number is the concern of whose figures stand around it, and what else is wrong
+    /// with its cell is not said.
+    fn place_identity_numbers(&mut self, readings: &BTreeMap<Home, Reading>) {
+        let is_one = |own: &Finding| own.rule == finding::IDENTITY_NUMBER.id;
+        let cells: BTreeSet<Place> =
+            self.findings.iter().filter(|own| is_one(own)).map(|own| own.place.clone()).collect();
+        if cells.is_empty() {
+            return;
+        }
+        let (others, mut findings): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.findings)
+            .into_iter()
+            .partition(|own| !is_one(own) && cells.contains(&own.place));
+        let units: BTreeSet<UnitIx> = readings.values().map(|own| own.unit).collect();
+        let of_file = units.first().filter(|_| units.len() == 1);
+        for own in findings.iter_mut().filter(|own| is_one(own)) {
+            let other = others.iter().find(|other| other.place == own.place);
+            own.unit = other.and_then(|other| other.unit).or(of_file.copied());
+            own.element = other.and_then(|other| other.element);
+        }
+        self.findings = findings;
+    }
+
     fn finish(mut self, date: Option<NaiveDate>) -> FileReading {
         let mut tally = Tally::default();
         for role in self.roles.iter().flatten().filter_map(|(_, role)| *role) {
@@ -634,7 +664,7 @@ impl<'d> Desk<'d> {
         // Of one key in the order of the file.
         all.sort_by_key(|answer| answer.key);
         let mut all = all.into_iter().peekable();
-        let mut readings: BTreeMap<(UnitIx, FormKind, Option<String>), Reading> = BTreeMap::new();
+        let mut readings: BTreeMap<Home, Reading> = BTreeMap::new();
         while let Some(first) = all.next() {
             let key = first.key;
             let mut others = Vec::new();
@@ -669,6 +699,7 @@ impl<'d> Desk<'d> {
                 reading.stated.push(stated);
             }
         }
+        self.place_identity_numbers(&readings);
         let whose = if tally.values == 0 { self.belongs() } else { None };
         FileReading {
             file: self.file,
@@ -715,8 +746,11 @@ impl<'d> Desk<'d> {
     }
 }
 
-/// The return to which a figure belongs: who sends it in, on which form, for which department.
-pub(crate) fn home(lexicon: &Lexicon<'_>, key: Key) -> (UnitIx, FormKind, Option<String>) {
+/// A return: who sends it in, on which form, for which department.
+type Home = (UnitIx, FormKind, Option<String>);
+
+/// The return to which a figure belongs.
+pub(crate) fn home(lexicon: &Lexicon<'_>, key: Key) -> Home {
     let element = lexicon.catalogue.element(key.element);
     let unit = match element.form {
         FormKind::District => DISTRICT,
