@@ -229,6 +229,7 @@ fn wrong(error: &clap::Error, line: &[OsString], words: &Messages) -> String {
         _ => String::new(),
     };
     let value = context(ContextKind::InvalidValue);
+    let is_date = context(ContextKind::InvalidArg).starts_with("--reply-by");
     let key = match error.kind() {
         ErrorKind::UnknownArgument => "cli-wrong-unknown",
         ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
@@ -242,7 +243,7 @@ fn wrong(error: &clap::Error, line: &[OsString], words: &Messages) -> String {
         ("argument", context(ContextKind::InvalidArg)),
         ("value", value),
         ("near", context(ContextKind::SuggestedArg)),
-        ("valid", context(ContextKind::ValidValue)),
+        ("valid", if is_date { words.t("cli-valid-date") } else { context(ContextKind::ValidValue) }),
         ("usage", usage),
         ("command", own.map(|own| own.get_name().to_owned() + " ").unwrap_or_default()),
     ];
@@ -299,10 +300,12 @@ pub fn command(messages: &Messages) -> Line {
 
 fn spoken(line: Line, messages: &Messages, about: String) -> Line {
     let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", messages.t("cli-usage"));
+    let name = line.get_name().to_owned();
     let line = line.about(about).help_template(template).disable_help_flag(true);
     let line = line.arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
     line.mut_args(|argument| {
-        let key = format!("cli-arg-{}", argument.get_id());
+        let own = format!("cli-arg-{name}-{}", argument.get_id());
+        let key = if messages.has(&own) { own } else { format!("cli-arg-{}", argument.get_id()) };
         let heading = if argument.is_positional() { "cli-arguments" } else { "cli-options" };
         let takes_value = argument.is_positional() || argument.get_action().takes_values();
         let value = messages.t(&format!("cli-value-{}", argument.get_id()));

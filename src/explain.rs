@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Method, Piece, Upper, interval, splits};
 use crate::catalogue::{Catalogue, Element, ElementKind, Indicator, IndicatorIx, Level, Measure};
 use crate::fold::fold;
 use crate::intake::{Ground, Grounds};
-use crate::messages::{Messages, Stop};
+use crate::messages::{Lang, Messages, Stop};
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::view::{Read, Revised, View, exact};
 use crate::results::{Checked, Results};
@@ -32,7 +32,7 @@ pub fn explain(
     let view = View::new(results, messages);
     let checked = view.checked();
     let unit = find_unit(checked, unit)?;
-    let ix = find_indicator(&checked.catalogue, indicator)?;
+    let ix = find_indicator(&checked.catalogue, indicator, messages.lang())?;
     let Some(row) = view.row(ix, unit, checked.year) else {
         let facts = [
             ("unit", checked.registry.unit(unit).name.clone()),
@@ -76,7 +76,7 @@ pub fn find_unit(checked: &Checked, name: &str) -> Result<UnitIx, Stop> {
     }
 }
 
-fn find_indicator(catalogue: &Catalogue, name: &str) -> Result<IndicatorIx, Stop> {
+fn find_indicator(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<IndicatorIx, Stop> {
     let folded = fold(name);
     let called = |indicator: &Indicator| {
         let texts = [&indicator.id, &indicator.name.zh, &indicator.name.en, &indicator.short.zh];
@@ -85,18 +85,29 @@ fn find_indicator(catalogue: &Catalogue, name: &str) -> Result<IndicatorIx, Stop
     if let Some((ix, _)) = catalogue.indicators_ix().find(|(_, indicator)| called(indicator)) {
         return Ok(ix);
     }
-    let mut near: Vec<(usize, &str)> = catalogue
-        .indicators
-        .iter()
-        .map(|i| {
-            let within = i.name.zh.contains(name) || i.id.contains(name);
-            let distance = if within { 0 } else { strsim::damerau_levenshtein(&i.id, name) };
-            (distance, i.id.as_str())
-        })
-        .collect();
-    near.sort_unstable();
-    let near: Vec<&str> = near.into_iter().take(3).map(|(_, id)| id).collect();
-    Err(Stop::new("explain-no-indicator", [("indicator", name.to_owned()), ("near", near.join("、"))]))
+    let listed = |all: &[&Indicator]| all.iter().map(|own| own.name.get(lang)).collect::<Vec<_>>().join("、");
+    // Who asks for a data element is told the indicators that it goes into.
+    let element = catalogue.elements_ix().find(|(_, own)| {
+        [&own.id, &own.code, &own.label.zh, &own.label.en].into_iter().any(|text| fold(text) == folded)
+    });
+    if let Some((element, about)) = element {
+        let uses = |own: &&Indicator| own.measure.elements(catalogue).contains(&element);
+        let users: Vec<&Indicator> = catalogue.indicators.iter().filter(uses).collect();
+        let facts = [("label", about.label.get(lang).to_owned()), ("names", listed(&users))];
+        return Err(Stop::new("explain-element", facts));
+    }
+    let distance = |own: &&Indicator| {
+        let within = own.name.zh.contains(name) || own.id.contains(name);
+        let by = |text: &str| strsim::damerau_levenshtein(text, name);
+        if within { 0 } else { by(&own.id).min(by(own.name.get(lang))).min(by(&own.short.zh)) }
+    };
+    let mut near: Vec<&Indicator> = catalogue.indicators.iter().collect();
+    near.sort_by_key(distance);
+    near.truncate(3);
+    // Who writes an id is looking for one.
+    let ids = || near.iter().map(|own| own.id.as_str()).collect::<Vec<_>>().join("、");
+    let near = if name.is_ascii() { ids() } else { listed(&near) };
+    Err(Stop::new("explain-no-indicator", [("indicator", name.to_owned()), ("near", near)]))
 }
 
 struct Explanation<'a> {

@@ -21,7 +21,7 @@ use crate::messages::{Lang, Messages, Stop, Text};
 use crate::privacy::{self, FEWEST};
 use crate::registry::Registry;
 use crate::report::publish::{self, Digests, Hold, Manifest, Memory, Page, Real, Sink};
-use crate::report::view::{View, revision_words, schedule_words};
+use crate::report::view::{View, level_name_key, revision_words, schedule_words};
 use crate::report::{changes, pages, tables};
 use crate::results::{Checked, Results, Unread};
 use crate::summary;
@@ -523,7 +523,7 @@ fn print_targets(catalogue: &Catalogue, messages: &Messages, out: &mut impl Writ
                 indicator.id,
                 indicator.clause,
                 indicator.name.get(lang),
-                indicator.judged.word(),
+                messages.t(level_name_key(indicator.judged)),
                 schedule_words(messages, indicator),
                 indicator.departments.join("、"),
             )?;

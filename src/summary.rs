@@ -166,6 +166,9 @@ fn received(checked: &Checked, key: &str, messages: &Messages, out: &mut impl Wr
             ]
         )
     )?;
+    if checked.registry.due(checked.year).is_none() {
+        writeln!(out, "{}", messages.say("summary-no-due", &[("year", &checked.year.to_string())]))?;
+    }
     let of = |severity| {
         let found = checked.findings.iter().filter(|f| f.severity == severity && f.year == checked.year);
         number(found.count())

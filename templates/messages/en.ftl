@@ -35,6 +35,7 @@ cli-wrong-unknown = The command line is wrong: “{ $argument }” is not known{
 }.
 cli-wrong-missing = The command line is not complete: { $argument } is missing.
 cli-wrong-no-value = The command line is not complete: nothing stands after { $argument }.
+cli-valid-date = a date such as 2026-03-15
 cli-wrong-value = The command line is wrong: { $argument } cannot be “{ $value }”{ $valid-is ->
     [empty] {""}
    *[other] ; it can be { $valid }
@@ -81,6 +82,8 @@ cli-arg-folder = a workspace, as with the command report
 cli-arg-workspace = the folder with registry and returns (default data)
 cli-arg-year = the year, by default the latest with returns
 cli-arg-targets = a folder of plan files in place of the built-in ones
+cli-arg-forms-year = the year that is asked for
+cli-arg-forms-out = the folder for the forms
 cli-arg-out = The folder to write to (default reports; for publication reports-published, of a year that is named reports-2024; of check corrections)
 cli-arg-reply_by = The day by which the units are to answer, such as 2026-03-15; it stands on the sheets and the list
 cli-arg-strict = exit status 1 when a finding is an error
@@ -424,6 +427,7 @@ cell-not-asked = not asked
 
 # The end of a command
 summary-returns = Returns: { $due } due for { $year }, { $came } received ({ $late } late, { $partial } incomplete), { $missing } missing
+summary-no-due = Due day: registry/calendar.csv has none for { $year }, so nobody can be said to be late; add it
 summary-missing = {": "}{ $names }
 summary-findings = Findings: { $errors } errors this year{ $open-is ->
     [empty] {""}
@@ -468,6 +472,10 @@ explain-no-unit = Nobody in the registry is called “{ $unit }”. { $near-is -
    *[other] Perhaps: { $near }
 }
 explain-several-units = Several units are called “{ $unit }”, use the code: { $near }
+explain-element = “{ $label }” is a data element. { $names-is ->
+    [empty] No indicator uses it.
+   *[other] It goes into: { $names }. Name one of these.
+}
 explain-no-indicator = There is no indicator “{ $indicator }”. The nearest are: { $near }. All of them: dabiao targets
 explain-no-row = “{ $indicator }” is not worked out for { $unit } in { $year }: it does not apply to this unit or level
 explain-title = { $name } ({ $id })  { $unit } ({ $code })  { $year }
@@ -554,7 +562,7 @@ fact-findings-value = { $errors } errors, { $warnings } warnings, { $notices } n
 head-open = What cannot be said yet
 note-open = These verdicts hang on returns that have not come, or on figures that look wrong and that nobody has confirmed.
 open-more = The others stand in data/hanging.csv.
-open-missing = The return of { $unit } will decide { $n } verdicts{ $district-is ->
+open-missing = The return of { $unit } can change { $n } verdicts{ $district-is ->
     [empty] {""}
    *[other] {" "}({ $district } of them the district’s)
 }.

@@ -35,6 +35,7 @@ cli-wrong-unknown = 命令写错了：不认识“{ $argument }”{ $near-is ->
 }。
 cli-wrong-missing = 命令没有写全：缺 { $argument }。
 cli-wrong-no-value = 命令没有写全：{ $argument } 后面没有写内容。
+cli-valid-date = 2026-03-15 这样的日期
 cli-wrong-value = 命令写错了：{ $argument } 不能写“{ $value }”{ $valid-is ->
     [empty] {""}
    *[other] ，可以写：{ $valid }
@@ -81,6 +82,8 @@ cli-arg-folder = 工作区文件夹，等同于 report 命令
 cli-arg-workspace = 工作区文件夹，含 registry 和 returns（默认 data）
 cli-arg-year = 年度，默认为有上报表的最近一年
 cli-arg-targets = 另用一套计划文件的文件夹
+cli-arg-forms-year = 要填报的年度
+cli-arg-forms-out = 空白表写到哪个文件夹
 cli-arg-out = 写到哪个文件夹（默认 reports；公布稿 reports-published，指定年度时 reports-2024；check 默认 corrections）
 cli-arg-reply_by = 要求各单位在哪一天前反馈，如 2026-03-15；印在核查单和催报清单上
 cli-arg-strict = 有错误级问题时以状态 1 结束
@@ -424,6 +427,7 @@ cell-not-asked = 不填
 
 # 命令行的结尾
 summary-returns = 上报：{ $year } 年应报 { $due } 份，收到 { $came } 份（迟报 { $late }，不完整 { $partial }），缺报 { $missing } 份
+summary-no-due = 截止日期：registry/calendar.csv 里没有 { $year } 年的，无法判断迟报，请补上
 summary-missing = ：{ $names }
 summary-findings = 核查：本年错误 { $errors }{ $open-is ->
     [empty] {""}
@@ -468,6 +472,10 @@ explain-no-unit = 单位名录里没有“{ $unit }”。{ $near-is ->
    *[other] 是不是：{ $near }
 }
 explain-several-units = 叫“{ $unit }”的单位不止一个，请用代码：{ $near }
+explain-element = “{ $label }”是一个数据项。{ $names-is ->
+    [empty] 没有指标用到它。
+   *[other] 用到它的指标：{ $names }。请写其中一个。
+}
 explain-no-indicator = 没有指标“{ $indicator }”。最接近的是：{ $near }。全部指标见 dabiao targets
 explain-no-row = { $year } 年没有对{ $unit }计算“{ $indicator }”：该指标不适用于这一单位或层级
 explain-title = { $name }（{ $id }）　{ $unit }（{ $code }）　{ $year } 年
@@ -554,7 +562,7 @@ fact-findings-value = 错误 { $errors }，警告 { $warnings }，提示 { $noti
 head-open = 还说不准的
 note-open = 下列结论还取决于没有收到的上报表，或取决于看来有误、尚未说明的数。
 open-more = 其余见 data/hanging.csv。
-open-missing = { $unit }补报后，能定下 { $n } 项结论{ $district-is ->
+open-missing = { $unit }补报后，可能改变 { $n } 项结论{ $district-is ->
     [empty] {""}
    *[other] （其中全区 { $district } 项）
 }。

@@ -218,9 +218,9 @@ fn targets_lists_every_indicator_with_its_targets() {
     let text = out(&output);
     assert_eq!(text.lines().filter(|line| line.split('\t').count() == 6).count(), 83 + 2);
     for line in [
-        "posts-per-10k\t二\t每万常住人口基层卫生人员编制数\tfacility\t2025 年 11～15 名/万人，最高 18",
-        "smd-prevalence\t三(四)23\t严重精神障碍报告患病率\ttownship\t2025 年 > 4.60‰",
-        "equipment-available\t三(一)3\t医疗设施设备配备率\tfacility\t2023 年 ≥ 90%；2024 年 ≥ 100%",
+        "posts-per-10k\t二\t每万常住人口基层卫生人员编制数\t机构级\t2025 年 11～15 名/万人，最高 18",
+        "smd-prevalence\t三(四)23\t严重精神障碍报告患病率\t乡镇级\t2025 年 > 4.60‰",
+        "equipment-available\t三(一)3\t医疗设施设备配备率\t机构级\t2023 年 ≥ 90%；2024 年 ≥ 100%",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }

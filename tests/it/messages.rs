@@ -110,12 +110,16 @@ fn every_word_that_is_said_stands_in_the_catalogues() {
 
 /// The keys of all commands and arguments.
 fn words_of_the_command_line() -> BTreeSet<String> {
-    let line = dabiao::cli::command(&Messages::new(Lang::Zh));
+    let messages = Messages::new(Lang::Zh);
+    let line = dabiao::cli::command(&messages);
     let mut keys = BTreeSet::new();
     for sub in line.get_subcommands().chain([&line]) {
         if sub.get_name() != "dabiao" {
             keys.insert(format!("cli-{}", sub.get_name()));
         }
+        let name = sub.get_name();
+        let own = sub.get_arguments().map(|argument| format!("cli-arg-{name}-{}", argument.get_id()));
+        keys.extend(own.filter(|own| messages.has(own)));
         keys.extend(sub.get_arguments().map(|argument| format!("cli-arg-{}", argument.get_id())));
         let takes_value =
             |argument: &&clap::Arg| argument.is_positional() || argument.get_action().takes_values();
