@@ -139,6 +139,7 @@ fn once(workspace: &Path, to: &Path) -> Result<Parts> {
     pages::write(&view, &Digests::default())?;
     lap("with digests");
     let manifest = Manifest {
+        after: None,
         program: "dabiao".into(),
         version: String::new(),
         command: "report".into(),

@@ -60,6 +60,9 @@ pub enum Command {
         /// Leave out what must not be published.
         #[arg(long)]
         publish: bool,
+        /// The report that was published before: what it leaves out stays out.
+        #[arg(long, value_name = "DIR", requires = "publish")]
+        after: Option<PathBuf>,
     },
     /// Read and check only, and write what goes back to the units.
     Check {
@@ -145,6 +148,9 @@ pub enum Command {
         /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,
+        /// The report that was published before, of one that was made with `--after`.
+        #[arg(long, value_name = "DIR")]
+        after: Option<PathBuf>,
     },
     /// The targets as the program understood them.
     Targets {

@@ -210,7 +210,11 @@ impl Report {
     }
 }
 
-fn table<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<R>, Stop> {
+/// The lines of a table of a report.
+///
+/// # Errors
+/// A table that is missing or cannot be read.
+pub fn table<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<R>, Stop> {
     let path = folder.join("data").join(format!("{name}.csv"));
     let unreadable =
         |why: String| Stop::new("diff-unreadable", [("file", path.display().to_string()), ("why", why)]);

@@ -20,7 +20,7 @@ use crate::intake::{self, Lexicon, taught};
 use crate::messages::{Lang, Messages, Stop, Text};
 use crate::privacy::{self, FEWEST};
 use crate::registry::Registry;
-use crate::report::publish::{self, Digests, Hold, Manifest, Memory, Page, Real, Sink};
+use crate::report::publish::{self, Digests, Hold, MANIFEST, Manifest, Memory, Page, Real, Sink};
 use crate::report::view::{View, level_name_key, revision_words, schedule_words};
 use crate::report::{changes, pages, tables};
 use crate::results::{Checked, Results, Unread};
@@ -56,16 +56,17 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
     let messages = Messages::new(cli.lang);
     let desk = Desk { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
-        (Some(Command::Report { input, out: folder, strict, publish }), _) => {
+        (Some(Command::Report { input, out: folder, strict, publish, after }), _) => {
             let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
-            desk.report(input, &folder, (*strict, *publish), out)
+            let version = Version::of(*publish, after.as_deref());
+            desk.report(input, &folder, (*strict, version), out)
         }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
             desk.report(
                 &Input { workspace, year: None, targets: None },
                 Path::new("reports"),
-                (false, false),
+                (false, Version::Working),
                 out,
             )
         }
@@ -84,9 +85,9 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
             desk.what_if(&input, set, file.as_deref(), page.as_deref(), out)
         }
         (Some(Command::Diff { old, new, page }), _) => desk.diff(old, new, page.as_deref(), out),
-        (Some(Command::Verify { report, workspace, targets }), _) => {
+        (Some(Command::Verify { report, workspace, targets, after }), _) => {
             let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
-            desk.verify(report, &input, out)
+            desk.verify(report, &input, after.as_deref(), out)
         }
         (Some(Command::Targets { workspace, targets }), _) => {
             let catalogue = desk.catalogue(workspace, targets.as_ref())?;
@@ -175,26 +176,25 @@ impl Desk<'_> {
         self,
         input: &Input,
         folder: &Path,
-        (strict, publish): (bool, bool),
+        (strict, version): (bool, Version<'_>),
         out: &mut impl Write,
     ) -> Result<Outcome> {
-        let (hold, checked) = self.held(folder, REPORT, input)?;
-        let results = self.judged(checked, publish)?;
+        let (hold, checked) = self.held(folder, version.command(), input)?;
+        let results = self.judged(checked, version)?;
         let view = View::new(&results, self.messages);
-        let command = if publish { PUBLISHED } else { REPORT };
-        let manifest = self.manifest(command, &results.checked, results.assessments.len());
+        let manifest = self.manifest(version.command(), &results.checked, results.assessments.len());
+        let manifest = Manifest { after: version.digest(), ..manifest };
         self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
         summary::of_results(&results, folder, self.messages, out)?;
         Ok(outcome(&results.checked, strict))
     }
 
     /// What was read, judged; for publication without what must not be published.
-    fn judged(self, checked: Checked, publish: bool) -> Result<Results> {
+    fn judged(self, checked: Checked, version: Version<'_>) -> Result<Results> {
         let results = Results::judge(checked)?;
-        if !publish {
-            return Ok(results);
-        }
-        let mut results = privacy::publishable(results);
+        let Version::Public { after } = version else { return Ok(results) };
+        let earlier = after.map(|folder| earlier(folder).map_err(|stop| self.said(&stop))).transpose()?;
+        let mut results = privacy::publishable(results, earlier.as_ref());
         let said = |lang| Messages::new(lang).say("notice-published", &[("fewest", &FEWEST.to_string())]);
         let own = results.checked.notice.take().unwrap_or_default();
         let notice = |own: &str, lang| format!("{own} {}", said(lang)).trim().to_owned();
@@ -282,8 +282,13 @@ impl Desk<'_> {
             ("findings", checked.findings.len()),
             ("assessments", assessments),
         ];
+        let mut inputs = checked.inputs.clone();
+        if command == PUBLISHED {
+            // From the digest of a return a count of a few patients can be guessed.
+            inputs.retain(|name, _| !name.starts_with("returns/"));
+        }
         Manifest {
-            inputs: checked.inputs.clone(),
+            inputs,
             counts: counts.map(|(name, n)| (name.to_owned(), n.into())).into(),
             edition: Some(checked.catalogue.edition.clone()),
             ..self.bare_manifest(command, checked.year)
@@ -299,6 +304,7 @@ impl Desk<'_> {
             year,
             lang: self.messages.lang().word().to_owned(),
             reply_by: None,
+            after: None,
             inputs: BTreeMap::new(),
             counts: BTreeMap::new(),
             outputs: BTreeMap::new(),
@@ -320,7 +326,13 @@ impl Desk<'_> {
         Ok(Outcome::Done)
     }
 
-    fn verify(self, report: &Path, input: &Input, out: &mut impl Write) -> Result<Outcome> {
+    fn verify(
+        self,
+        report: &Path,
+        input: &Input,
+        after: Option<&Path>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
         let none = || self.said(&Stop::new("diff-no-report", [("folder", report.display().to_string())]));
         let manifest = Manifest::read(report).ok_or_else(none)?;
         let input = Input { year: Some(manifest.year), ..input.clone() };
@@ -331,7 +343,11 @@ impl Desk<'_> {
         let made = Digests::default();
         let now = match manifest.command.as_str() {
             command @ (REPORT | PUBLISHED) => {
-                let results = self.judged(checked, command == PUBLISHED)?;
+                let version = Version::of(command == PUBLISHED, after);
+                if version.digest() != manifest.after {
+                    return Err(self.said(&Stop::new("verify-after", [] as [(&str, String); 0])));
+                }
+                let results = self.judged(checked, version)?;
                 pages::write(&View::new(&results, &messages), &made)?;
                 desk.manifest(command, &results.checked, results.assessments.len())
             }
@@ -479,6 +495,42 @@ impl Desk<'_> {
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }
+}
+
+/// The version of a report.
+#[derive(Clone, Copy)]
+enum Version<'a> {
+    /// The one that is worked with.
+    Working,
+    /// The one that is published, after an earlier one.
+    Public { after: Option<&'a Path> },
+}
+
+impl<'a> Version<'a> {
+    fn of(publish: bool, after: Option<&'a Path>) -> Self {
+        if publish { Self::Public { after } } else { Self::Working }
+    }
+
+    fn command(self) -> &'static str {
+        match self {
+            Self::Working => REPORT,
+            Self::Public { .. } => PUBLISHED,
+        }
+    }
+
+    /// SHA-256 of the manifest of the report that was published before.
+    fn digest(self) -> Option<String> {
+        let Self::Public { after: Some(folder) } = self else { return None };
+        std::fs::read(folder.join(MANIFEST)).ok().map(|bytes| publish::sha256(&bytes))
+    }
+}
+
+/// What was published before.
+fn earlier(folder: &Path) -> Result<privacy::Edition, Stop> {
+    if Manifest::read(folder).is_none_or(|manifest| manifest.command != PUBLISHED) {
+        return Err(Stop::new("after-not-published", [("folder", folder.display().to_string())]));
+    }
+    privacy::Edition::read(folder)
 }
 
 /// Where a report goes that was not told where: one of another year or for publication never in

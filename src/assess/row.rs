@@ -119,6 +119,7 @@ impl Row {
         }
         if self.hidden == Hidden::Everything {
             (whole.measured, whole.gap, whole.shortfall) = (None, None, None);
+            whole.status = Status::Monitored;
             whole.notes = vec![Note::Masked];
         }
         whole
@@ -281,6 +282,8 @@ impl Assessments {
             let base_year = catalogue.plan_of(catalogue.indicator(indicator)).baseline_year;
             if is_hidden(indicator, year, unit) {
                 row.hidden = Hidden::Everything;
+                // Whether a target is met says how large a figure is.
+                row.status = Status::Monitored;
             } else if is_hidden(indicator, base_year, unit) {
                 row.hidden = Hidden::Baseline;
             }

@@ -196,7 +196,12 @@ pub struct Manifest {
     /// The day by which correction sheets are to be answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_by: Option<NaiveDate>,
-    /// SHA-256 of every file that was read, by its name in the workspace.
+    /// SHA-256 of the manifest of the report that was published before, where this one was made
+    /// after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// SHA-256 of every file that was read, by its name in the workspace; of a report that is
+    /// published without the returns.
     pub inputs: BTreeMap<String, String>,
     /// How much there was of what.
     pub counts: BTreeMap<String, Json>,
@@ -323,9 +328,7 @@ pub fn replaceable(folder: &Path, command: &str) -> Result<(), Stop> {
         Err(_) => return Err(stop("out-not-ours", folder)),
     }
     let Some(manifest) = Manifest::read(folder) else { return Err(stop("out-not-ours", folder)) };
-    // A report and the one for publication are the same thing in two versions.
-    let kind = |command: &str| command.split(' ').next().unwrap_or_default().to_owned();
-    if kind(&manifest.command) != kind(command) {
+    if manifest.command != command {
         let facts = [("folder", folder.display().to_string()), ("command", manifest.command)];
         return Err(Stop::new("out-other-command", facts));
     }

@@ -27,6 +27,7 @@ mod reading;
 mod reference;
 mod round;
 mod sample;
+mod secrets;
 mod sheets;
 mod trust;
 mod workbooks;

@@ -16,8 +16,8 @@ use sha2::{Digest as _, Sha256};
 use dabiao::catalogue::Level;
 use dabiao::intake::worker::Isolation;
 use dabiao::messages::{Lang, Messages};
-use dabiao::privacy::{FEWEST, hidden, publishable};
-use dabiao::registry::{DISTRICT, Registry, UnitIx};
+use dabiao::privacy::{FEWEST, publishable};
+use dabiao::registry::UnitIx;
 use dabiao::report::pages;
 use dabiao::report::publish::{Disk, Hold, MANIFEST, Manifest, Page, Real, publish};
 use dabiao::results::Results;
@@ -146,6 +146,7 @@ impl Disk for Faulty {
 
 fn manifest() -> Manifest {
     Manifest {
+        after: None,
         reply_by: None,
         program: "dabiao".into(),
         version: "0".into(),
@@ -679,57 +680,6 @@ fn nobodys_name_number_or_telephone_gets_into_a_report() {
     assert_eq!(named, ["C7", "D8"]);
 }
 
-/// The sum of a unit over the counts inside of it.
-fn sum(registry: &Registry, counts: &BTreeMap<UnitIx, i64>, unit: UnitIx) -> i64 {
-    counts.iter().filter(|(own, _)| registry.is_within(**own, unit)).map(|(_, count)| *count).sum()
-}
-
-#[test]
-fn what_a_published_report_leaves_out_cannot_be_had_by_subtraction() {
-    // Every shape of a district with up to three townships and three facilities each.
-    let mut dice = Dice(9);
-    for _ in 0..300 {
-        let workspace = Workspace::new();
-        let mut townships = "code,name,aliases,kind,opened,closed\n".to_owned();
-        let mut facilities =
-            "code,name,aliases,kind,township,ownership,regional_centre,opened,closed\n".to_owned();
-        for t in 0..1 + dice.roll(3) {
-            townships += &format!("T{t},T{t},,镇,,\n");
-            for f in 0..dice.roll(4) {
-                facilities += &format!("T{t}F{f},T{t}F{f},,township_hospital,T{t},政府办,,,\n");
-            }
-        }
-        workspace.registry("townships.csv", &townships);
-        workspace.registry("facilities.csv", &facilities);
-        workspace.registry("village_clinics.csv", "code,name,aliases,facility,opened,closed\n");
-        let registry = Registry::read(&workspace.path().join("registry")).unwrap();
-        let facilities = registry.units().filter(|(_, unit)| unit.level == Level::Facility);
-        let counts: BTreeMap<UnitIx, i64> =
-            facilities.map(|(ix, _)| (ix, [0, 2, 4, 5, 9, 40][dice.roll(6) as usize])).collect();
-        let hidden = hidden(&registry, &counts, &BTreeSet::new());
-        for (unit, count) in &counts {
-            assert!(hidden.contains(unit) || !(1..FEWEST).contains(count), "{count}");
-        }
-        // A sum that is shown over parts of which one is not gives that one away.
-        for (unit, row) in registry.units().filter(|(unit, _)| !hidden.contains(unit)) {
-            let parts: Vec<UnitIx> = registry
-                .units()
-                .filter(|(part, other)| {
-                    other.parent == Some(unit) && counts.keys().any(|c| registry.is_within(*c, *part))
-                })
-                .map(|(part, _)| part)
-                .collect();
-            let unseen = parts.iter().filter(|part| hidden.contains(part)).count();
-            assert_ne!(unseen, 1, "{} {counts:?} {hidden:?} {}", row.code, sum(&registry, &counts, unit));
-        }
-        // And a sum that is not shown must not be the sum of parts that all are.
-        for unit in hidden.iter().filter(|unit| !counts.contains_key(unit)) {
-            assert!(counts.keys().any(|part| registry.is_within(*part, *unit) && hidden.contains(part)));
-        }
-    }
-    assert_eq!(DISTRICT, UnitIx(0));
-}
-
 /// A workspace with tuberculosis patients: name, patients due and managed; no number, no cell.
 fn patients(all: &[(&str, &str, &str)]) -> Workspace {
     let workspace = Workspace::new();
@@ -780,7 +730,7 @@ fn no_sum_that_is_shown_has_exactly_one_part_that_is_not() {
             rows.filter_map(|row| Some((row.unit, (row.measured?.numerator, row.measured?.denominator?))))
                 .collect()
         };
-        let (all, public) = (shown(&results), shown(&publishable(patients(case).results())));
+        let (all, public) = (shown(&results), shown(&publishable(patients(case).results(), None)));
         for unit in public.keys() {
             let parts: Vec<&UnitIx> =
                 all.keys().filter(|part| registry.unit(**part).parent == Some(*unit)).collect();
@@ -792,6 +742,30 @@ fn no_sum_that_is_shown_has_exactly_one_part_that_is_not() {
         }
         assert!(public.len() < all.len(), "{case:?}: something is left out");
     }
+}
+
+#[test]
+fn what_is_published_and_what_is_not_never_take_each_others_place() {
+    let workspace = patients(&[("三星镇卫生院", "20", "3"), ("海永社区中心", "40", "39")]);
+    let home = workspace.path();
+    let report = |more: &[&str]| run(home, &[&["report", "."], more].concat());
+    assert!(report(&["--out", "mine"]).status.success());
+    assert!(report(&["--publish", "--out", "public"]).status.success());
+    for more in [["--publish", "--out", "mine"].as_slice(), &["--out", "public"]] {
+        let before = files(home);
+        let output = report(more);
+        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        assert_eq!(files(home), before);
+    }
+    // No digest of a return is published: from it a count of a few patients could be guessed.
+    let manifest = |folder: &str| fs::read_to_string(home.join(folder).join(MANIFEST)).unwrap();
+    assert!(manifest("mine").contains("returns/2024") && !manifest("public").contains("returns/2024"));
+    // A working report is no earlier edition; a published one is, and is told to verify as well.
+    assert_eq!(report(&["--publish", "--after", "mine", "--out", "next"]).status.code(), Some(3));
+    assert!(report(&["--publish", "--after", "public", "--out", "next"]).status.success());
+    assert_eq!(run(home, &["verify", "next", "."]).status.code(), Some(3));
+    let verified = run(home, &["verify", "next", ".", "--after", "public"]);
+    assert_eq!(verified.status.code(), Some(0), "{}", said(&verified));
 }
 
 #[test]
@@ -865,7 +839,7 @@ fn the_published_version_masks_few_patients_everywhere_and_the_working_version_k
         rows.map(|row| (row.year, row.indicator, row.status, row.measured.map(|m| m.numerator)))
             .collect::<Vec<_>>()
     };
-    assert_eq!(district(&results), district(&publishable(workspace.results())));
+    assert_eq!(district(&results), district(&publishable(workspace.results(), None)));
     assert!(pages::all(&results, &Messages::new(Lang::Zh)).is_ok());
 }
 
