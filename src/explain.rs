@@ -48,14 +48,16 @@ pub fn explain(
     Ok(Explanation { view: &view, row: &row, indicator, traces, grounds }.text())
 }
 
-/// The unit of a name or code; 全区 is the district.
+/// The unit of a name or code; 全区 and a department of the district are the district.
 ///
 /// # Errors
 /// Nobody or several are called so; the error names them.
 pub fn find_unit(checked: &Checked, name: &str) -> Result<UnitIx, Stop> {
     let registry = &checked.registry;
     let folded = fold(name);
-    if checked.catalogue.words.totals.contains(&folded) {
+    // What a department returns is the district's.
+    let is_department = || checked.catalogue.reporters().iter().any(|own| fold(own) == folded);
+    if checked.catalogue.words.totals.contains(&folded) || is_department() {
         return Ok(DISTRICT);
     }
     if let Some(ix) = registry.by_code(name) {

@@ -19,7 +19,7 @@ use crate::messages::{Stop, Text};
 use crate::readings::{self, Readings};
 use crate::registry::{Registry, UnitIx};
 use crate::submission::{self, Arrival, Submission};
-use crate::value::Values;
+use crate::value::{Key, Values};
 use crate::workspace::{Workspace, YEARS};
 
 /// What the returns of a district say, checked.
@@ -149,13 +149,9 @@ impl Checked {
         let (values, clashes, mut checks) = check::usable(&catalogue, std::mem::take(&mut intake.values));
         let mut findings = std::mem::take(&mut intake.findings);
         findings.extend(plausible::clashes(&catalogue, &clashes));
-        let (halves, (mut implausible, passed)) = rayon::join(
-            || plausible::halves(&catalogue, &values, &intake.displaced),
-            || plausible::plausible(&catalogue, &registry, &values),
-        );
+        let (mut implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
         implausible.append(&mut last_year);
         let suspects = plausible::suspects(&values, &mut implausible, (&intake.confirmed, &intake.stated));
-        findings.extend(halves);
         findings.extend(implausible);
         check::add(&mut checks, passed);
         // Of the years before the first returns nobody has been asked for any.
@@ -169,6 +165,14 @@ impl Checked {
             submissions.extend(of_year);
             findings.extend(open);
         }
+        // What is blank or refused has been asked for already.
+        let blank = submissions.iter().flat_map(|row| row.blank.iter().map(|(key, _)| *key));
+        let mut asked: BTreeSet<Key> = intake.displaced.iter().copied().chain(blank).collect();
+        asked.extend(findings.iter().filter_map(|own| {
+            let (unit, element) = own.unit.zip(own.element)?;
+            Some(Key { year: own.year, unit, element, entry: 0 })
+        }));
+        findings.extend(plausible::halves(&catalogue, &values, &asked));
         submission::settle(&catalogue, &registry, &mut findings, &intake.files, &submissions);
         findings.sort();
         findings.dedup();

@@ -215,7 +215,9 @@ pub fn settle(
                 && units.iter().any(|unit| is_of(row, *unit))
                 && (department.is_none() || row.reporter.as_deref() == department)
         });
-        let came = |row: &Submission| row.status != Arrival::Missing;
+        // A return of which nothing can be used is none that would settle itself.
+        let came =
+            |row: &Submission| row.status != Arrival::Missing && row.file.as_ref() != Some(&record.file);
         own.next().is_some_and(came) && own.all(came)
     };
     let settled: BTreeSet<&Arc<str>> =

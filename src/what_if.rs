@@ -91,7 +91,7 @@ pub fn suppose(
     {
         let label = |value: &DataValue| {
             let shown = checked.catalogue.shown(value.key.element, value.value);
-            format!("{} {shown}", checked.catalogue.element(value.key.element).id)
+            format!("{} {shown}", checked.catalogue.element(value.key.element).label.zh)
         };
         let facts = [("one", label(&clash.refused)), ("other", label(&clash.against))];
         return Err(Stop::new("what-if-clash", facts));
@@ -131,6 +131,8 @@ fn find_element<'a>(
 /// What a setting means.
 fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let wrong = || Stop::new("what-if-setting", [("text", text.to_owned())]);
+    // As a Chinese keyboard writes them.
+    let text = &text.replace('／', "/").replace('＝', "=").replace('＋', "+").replace('－', "-");
     let (left, right) = text.split_once('=').ok_or_else(wrong)?;
     let (unit, element) = left.rsplit_once('/').ok_or_else(wrong)?;
     let (unit, element, word) = (unit.trim(), element.trim(), right.trim());

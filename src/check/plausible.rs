@@ -46,9 +46,9 @@ fn beside(catalogue: &Catalogue, finding: Finding, own: &DataValue, other: &Data
         .fact("cell", other.place.spelled())
 }
 
-/// Figures of which the other half of their ratio is missing, and not merely in another place.
+/// Figures that are missing beside the other half of their ratio, but for what is asked for already.
 #[must_use]
-pub fn halves(catalogue: &Catalogue, values: &Values, displaced: &BTreeSet<Key>) -> Vec<Finding> {
+pub fn halves(catalogue: &Catalogue, values: &Values, asked: &BTreeSet<Key>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut halves: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
     for (part, whole) in ratios(catalogue) {
@@ -58,15 +58,19 @@ pub fn halves(catalogue: &Catalogue, values: &Values, displaced: &BTreeSet<Key>)
     for (own, value) in values.by_unit().flat_map(|own| own.iter().map(move |value| (own, value))) {
         for &missing in halves.get(&value.key.element).into_iter().flatten() {
             let other = Key { element: missing, ..value.key };
-            let is_missing = among(own, other).is_none() && !displaced.contains(&other);
+            let is_missing = among(own, other).is_none() && !asked.contains(&other);
             if value.value != Value::NotApplicable && is_missing {
-                let finding = Finding::new(finding::RATIO_HALF, value.key.year, value.place.clone());
-                let finding = finding.of(value.key.unit).on(value.key.element);
+                // It is about the one that is missing, which may have no cell.
+                let place = Place { cell: None, ..value.place.clone() };
+                let finding = Finding::new(finding::RATIO_HALF, value.key.year, place);
                 findings.push(
                     finding
-                        .found(catalogue.shown(value.key.element, value.value))
+                        .of(value.key.unit)
+                        .on(missing)
+                        .fact("value", catalogue.shown(value.key.element, value.value))
                         .fact("label", &catalogue.element(value.key.element).label)
-                        .fact("other_label", &catalogue.element(missing).label),
+                        .fact("other_label", &catalogue.element(missing).label)
+                        .fact("cell", value.place.spelled()),
                 );
             }
         }

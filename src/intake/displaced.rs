@@ -194,7 +194,10 @@ struct Row {
 
 /// A block that stands too low (1) or too high (-1).
 struct Slip {
+    /// What is not used.
     block: Block,
+    /// The part of it that is known to have slipped.
+    sure: Block,
     by: i32,
     key: Key,
     found: i64,
@@ -212,6 +215,7 @@ impl Slip {
         let label = |key: Key| &catalogue.element(key.element).label;
         finding
             .found(self.found.to_string())
+            .fact("sure", self.sure.spelled())
             .fact("block", self.block.spelled())
             .fact("way", Fact::Word(if self.by > 0 { "word-lower" } else { "word-higher" }))
             .fact("label", label(self.key))
@@ -354,8 +358,10 @@ fn slip(catalogue: &Catalogue, column: (&Arc<str>, u32), rows: &[Row], by: i32) 
     let (row, found, neighbour) = shown?;
     let at = |position: usize| rows.get(position).map_or(0, |row| row.at.0);
     let (sheet, column) = column;
+    let block = |first, last| Block { sheet: Arc::clone(sheet), column, first: at(first), last: at(last) };
     Some(Slip {
-        block: Block { sheet: Arc::clone(sheet), column, first: at(first), last: at(last) },
+        block: block(first, last),
+        sure: block(from, to),
         by,
         key: row.key,
         found,

@@ -33,10 +33,11 @@ use reading::Reading;
 pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
 pub use supersede::{Received, Revision};
 
-use crate::catalogue::Severity;
+use crate::catalogue::{ElementIx, Severity};
 use crate::finding::{self, Fact, Finding};
 use crate::fold::visible;
 use crate::platform;
+use crate::registry::UnitIx;
 use crate::report::publish::sha256;
 use crate::value::{DataValue, Key, Place, Values};
 use crate::workspace::{Returned, Workspace};
@@ -57,6 +58,8 @@ pub struct FileRecord {
     pub whose: Option<Whose>,
     /// Whether something of it is used. One of which nothing is counts as refused.
     pub is_used: bool,
+    /// Of a correction sheet that came back what its lines are about.
+    pub answers: Vec<(UnitIx, Option<ElementIx>)>,
 }
 
 /// Everything that the returns say.
@@ -115,7 +118,9 @@ pub fn read(
                 let is_used = file.tally.values > 0 || file.answers.iter().any(|own| own.confirmed.is_some());
                 let FileReading { file, year, readings, whose, answers, confirmed, findings, tally, .. } =
                     file;
-                intake.files.push(FileRecord { file, year, tally: Some(tally), whose, is_used });
+                let about = answers.iter().filter_map(|own| Some((own.names.0?, own.names.1))).collect();
+                let tally = Some(tally);
+                intake.files.push(FileRecord { file, year, tally, whose, is_used, answers: about });
                 intake.findings.extend(findings);
                 let own = of_years.entry(year).or_default();
                 own.readings.extend(readings);
@@ -310,6 +315,7 @@ fn refused(file: &Returned, finding: Finding) -> Outcome {
         tally: None,
         whose: None,
         is_used: false,
+        answers: Vec::new(),
     };
     Outcome::Refused(record, finding)
 }

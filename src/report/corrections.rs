@@ -12,6 +12,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use crate::catalogue::{ElementIx, FormKind, Level, Severity};
 use crate::finding::{self, Finding};
 use crate::messages::Messages;
+use crate::platform::file_name;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::follow_up::{self, Letter, Sent};
 use crate::report::publish::Page;
@@ -97,6 +98,15 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
             lines.extend(own);
         }
         let stem = follow_up::stem(&unit.code, name);
+        // What came back lies among the returns under the name of the sheet, which must not be
+        // written over by the next one.
+        let stem = match rounds(checked, recipient) {
+            0 => stem,
+            n => {
+                let facts = [("code", unit.code.as_str()), ("name", name), ("n", &(n + 1).to_string())];
+                file_name(&messages.say("correction-file-again", &facts))
+            }
+        };
         let (page, book) = (format!("{stem}.html"), format!("{stem}.xlsx"));
         sent.push(Sent { name: name.clone(), lines: of_used, page, book });
         pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
@@ -106,6 +116,17 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
     }
     pages.extend(follow_up::pages(checked, messages, reply_by, &sent)?);
     Ok(pages)
+}
+
+/// How many sheets of a recipient have come back.
+fn rounds(checked: &Checked, of: &Recipient) -> usize {
+    let is_of = |(unit, element): &(UnitIx, Option<ElementIx>)| {
+        let reporter = element.and_then(|element| checked.catalogue.element(element).reporter.as_ref());
+        let sender = checked.registry.sender(*unit);
+        sender == of.unit && (sender != DISTRICT || reporter == of.reporter.as_ref())
+    };
+    let own = checked.files.iter().filter(|file| file.year == checked.year);
+    own.filter(|file| file.answers.iter().any(is_of)).count()
 }
 
 /// Errors and warnings of the report's year; a notice asks for nothing.
@@ -171,9 +192,27 @@ fn line(checked: &Checked, messages: &Messages, number: usize, found: &Finding) 
         Severity::Error => ("correction-mandatory", "bad"),
         Severity::Warning | Severity::Notice => ("correction-verify", "behind"),
     };
+    let is_answerable = element.is_some()
+        && unit.is_some()
+        && found.rule != finding::COLUMNS_SWAPPED.id
+        && found.rule != finding::BLOCK_SLIPPED.id;
+    let mut sentence = found.sentence(messages);
+    // An answer that did nothing is told with the question.
+    let answers = checked.findings.iter().filter(|own| {
+        let is_answer = own.rule == finding::ANSWER_UNCLEAR.id || own.rule == finding::ANSWER_NO_FIGURE.id;
+        is_answer && (own.year, own.unit, own.element) == (found.year, found.unit, found.element)
+    });
+    for answer in answers.filter(|_| element.is_some()) {
+        sentence += &answer.sentence(messages);
+    }
+    if !is_answerable {
+        sentence += &messages.t("correction-not-here");
+    }
+    let department =
+        element.and_then(|element| element.reporter.clone()).filter(|_| found.unit == Some(DISTRICT));
     Line {
         number,
-        unit: unit.map(|unit| unit.name.clone()).unwrap_or_default(),
+        unit: department.or_else(|| unit.map(|unit| unit.name.clone())).unwrap_or_default(),
         unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
         table_number: form.map(|form| form.table_number.clone()).unwrap_or_default(),
         file: found.place.file.to_string(),
@@ -184,9 +223,9 @@ fn line(checked: &Checked, messages: &Messages, number: usize, found: &Finding) 
         found: found.found.clone(),
         kind: messages.t(kind),
         class,
-        is_answerable: element.is_some() && unit.is_some(),
+        is_answerable,
         relation: found.element.map(|element| relation(checked, found, element)).unwrap_or_default(),
-        sentence: found.sentence(messages),
+        sentence,
     }
 }
 

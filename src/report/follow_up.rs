@@ -86,19 +86,23 @@ pub(super) fn pages(
     sent: &[Sent],
 ) -> Result<Vec<Page>> {
     let (owed, unused) = (owed(checked, messages), unused(checked, messages));
-    let parts: Vec<Part> = [
+    let mut parts = vec![
         missing(messages, &owed, &unused),
         unusable(messages, &owed, unused, sent),
         to_correct(messages, sent),
-        late(checked, messages),
-    ]
-    .into_iter()
-    .filter(|part| !part.entries.is_empty())
-    .collect();
+    ];
+    let is_asked = parts.iter().any(|part| !part.entries.is_empty());
+    parts.push(late(checked, messages));
+    parts.retain(|part| !part.entries.is_empty());
     let facts =
         [("year", checked.year.to_string()), ("by", reply_by.map(|day| day.to_string()).unwrap_or_default())];
     let title = messages.tell("reminder-title", &facts);
-    let intro = messages.tell(if parts.is_empty() { "reminder-none" } else { "reminder-intro" }, &facts);
+    let intro = match (is_asked, parts.is_empty()) {
+        (true, _) => "reminder-intro",
+        (false, false) => "reminder-late-only",
+        (false, true) => "reminder-none",
+    };
+    let intro = messages.tell(intro, &facts);
     let mut text = format!("\u{feff}{title}\r\n{intro}\r\n");
     for part in &parts {
         text += &format!("\r\n{}\r\n", part.title);

@@ -148,7 +148,7 @@ form-footer = &C第 &P 页，共 &N 页
 finding-file-unreadable = this file cannot be read ({ $why }); open it, save it as an Excel workbook (.xlsx) without a password and send it again
 finding-file-kind = this is { $kind } and no spreadsheet; send the spreadsheet itself
 finding-file-outside = the file lies outside of a year's folder; put it into returns/<year>/
-finding-identity-number = an identity number. Returns carry counts and nothing about persons; it is not copied. Remove it, send the return again and deal with the copies of the file.
+finding-identity-number = an identity number. Returns carry counts and nothing about persons; it is not copied. Remove it, send the return again, take the first file out of the folder returns and deal with the copies of it.
 finding-file-link = a link that leads out of the workspace; not read. Put the file itself here.
 finding-file-lock = a temporary file of an open workbook; not read
 finding-file-year = “{ $found }” ({ $year }) stands in the file, but it lies in the folder of { $folder }; nothing of it was used. Correct the year in the file, or move it to the folder of its year.
@@ -223,10 +223,10 @@ finding-columns-swapped = { $block-is ->
     [empty] Every figure under “this year” is what was returned for the year before ({ $n } of them differ from the column for last year): the two columns changed places, and nothing of the form was used
    *[other] The figures for “this year” in the rows of { $block } are what was returned for the year before ({ $n } of them differ from the column for last year): the two columns changed places there, and nothing of these rows was used
 }. Change them back and return it again.
-finding-block-slipped = The block { $block } stands a row too { $way }: { $label } says { $found }, which fits last year’s { $other } of { $other_label }{ $own-is ->
+finding-block-slipped = The block { $sure } stands a row too { $way }: { $label } says { $found }, which fits last year’s { $other } of { $other_label }{ $own-is ->
     [empty] {""}
    *[other] {" "}and not its own { $own }
-}. Nothing of the block was used. Move the figures back to their rows and return them again.
+}. Of { $block } it cannot be told which are right, and nothing was used. Check row by row, move the figures back to their rows and return the whole form again.
 finding-last-year-differs = Last year’s figure of { $label } is given as { $found }; { $other } was returned for that year ({ $cell }). Find out which of the two years is wrong; if both are right, say so in the remark.
 finding-last-year-swapped = { $label } is given as { $found } for this year, which is what was returned for last year, and as { $other } for last year ({ $cell }): the two may have changed places. Find out; if both are right, say so in the remark.
 finding-answer-unknown = This line of the correction sheet ({ $found }) belongs to no figure that was asked about, and its corrected figure was not used. Correct the form itself and return it again.
@@ -238,7 +238,7 @@ word-higher = high
 finding-part-above-whole = { $label } { $found } is larger than { $other_label } { $other } ({ $cell }); the first was not used
 finding-zero-denominator = { $label } is { $found } while { $other_label } is 0 ({ $cell }); the first was not used
 finding-implied-denied = { $label } is "{ $found }" while { $other_label } is "{ $other }" ({ $cell }); the first was not used
-finding-ratio-half = { $label } is { $found } and { $other_label } is missing: the ratio cannot be made
+finding-ratio-half = { $other_label } is missing while { $label } is { $value } ({ $cell }): the ratio cannot be made; return { $other_label }
 finding-year-on-year = { $label }: { $found } this year, { $other } last year ({ $cell }), a change of more than { $factor } times; check and explain
 finding-scale-slip = { $label } is { $found } this year and { $other } last year ({ $cell }), about { $factor } times apart. Was it typed in ten thousands, or the other way round?
 finding-sheet-year = “{ $found }” ({ $year }) stands here, but the file lies in the folder of { $folder }; this table was not read. If the year is a slip, correct it and return the file again.
@@ -955,6 +955,8 @@ column-notes = Notes
 correction-title = { $name }: figures of { $year } to be checked
 correction-intro = { $n } figures that { $name } returned for { $year } need a check or a correction. Please go through them, send a corrected return, and say why under “Remarks”.
 correction-blank = Asked and left blank. Where nothing happened enter 0; where it does not apply, 不适用.
+correction-not-here = (This line cannot be answered here; return what it says again.)
+correction-file-again = { $code }-{ $name } (round { $n })
 correction-sheet = Corrections
 correction-number = No.
 correction-unit = Unit
@@ -980,6 +982,7 @@ reminder-title = Returns of { $year }: who has to do what
 reminder-missing = 1. Nothing returned yet ({ $n } units)
 reminder-late = 4. Late ({ $n } units)
 reminder-correct = 3. To be corrected ({ $n } units, each has a correction sheet)
+reminder-late-only = Nothing has to be returned or corrected; these were late.
 reminder-none = Everything came in time, and there is nothing to correct.
 reminder-entry = { $name }: { $text }
 reminder-unusable = 2. Returned and not usable ({ $n } files)

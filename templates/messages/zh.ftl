@@ -148,7 +148,7 @@ form-footer = &C第 &P 页，共 &N 页
 finding-file-unreadable = 无法读取这个文件（{ $why }）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新报送；加密的文件请先取消密码。
 finding-file-kind = 这是{ $kind }，不是电子表格。请报送填好的电子表格。
 finding-file-outside = 文件不在年度文件夹里，不知道是哪一年的。请放进 returns/年份/ 文件夹。
-finding-identity-number = 这里是身份证号。上报表只填个数，不填个人信息；本程序不抄录它。请删去后重新报送，并按规定处理已经外传的文件。
+finding-identity-number = 这里是身份证号。上报表只填个数，不填个人信息；本程序不抄录它。请删去后重新报送，把原来的文件移出 returns 文件夹，并按规定处理已经外传的文件。
 finding-file-link = 这是指向工作区以外的链接，未读取。请把文件本身放进来。
 finding-file-lock = 这是 Excel 或 WPS 打开文件时留下的临时文件，未读取。关闭原文件后它会自动消失。
 finding-file-year = 表里写的是“{ $found }”（{ $year } 年），文件却放在 { $folder } 年的文件夹里，整个文件未采用。请核对年度：改正表里的年度，或把文件移到对应的文件夹。
@@ -223,10 +223,10 @@ finding-columns-swapped = { $block-is ->
     [empty] “本年数”一列填的全是上年已报送的数（{ $n } 项与“上年数”对不上），两列填反了，整张表都没有采用
    *[other] { $block } 各行的“本年数”填的是上年已报送的数（{ $n } 项与“上年数”对不上），这一段的两列填反了，没有采用
 }。请把“本年数”和“上年数”换过来再报送。
-finding-block-slipped = { $block } 整段{ $way }了一行：“{ $label }”填的是 { $found }，与{ $other_label }上年的 { $other } 相符{ $own-is ->
+finding-block-slipped = { $sure } 整段{ $way }了一行：“{ $label }”填的是 { $found }，与{ $other_label }上年的 { $other } 相近{ $own-is ->
     [empty] {""}
    *[other] ，而{ $label }上年是 { $own }
-}。这一段都没有采用。请把数挪回各自的行再报送。
+}。{ $block } 拿不准，都没有采用。请逐行核对，把数挪回各自的行，重报整张表。
 finding-last-year-differs = { $label }的上年数写的是 { $found }，上年报送的是 { $other }（{ $cell }）。请核对是哪一年的数有误；确实无误的，在备注中写明“属实”。
 finding-last-year-swapped = { $label }的本年数 { $found } 正是上年报送的数，上年数却写着 { $other }（{ $cell }），两个数可能填反了。请核对；确实无误的，在备注中写明“属实”。
 finding-answer-unknown = 核查单这一行（{ $found }）没有对应到要更正的数，“更正后的数”未采用。请更正原表后重新报送。
@@ -238,7 +238,7 @@ word-higher = 高
 finding-part-above-whole = { $label } { $found } 大于{ $other_label } { $other }（{ $cell }），前者未采用。请核对两个数。
 finding-zero-denominator = { $label }是 { $found }，{ $other_label }却是 0（{ $cell }），前者未采用。请核对两个数。
 finding-implied-denied = { $label }填“{ $found }”，{ $other_label }却填“{ $other }”（{ $cell }），前者未采用。达到推荐标准的必然达到基本标准，请核对。
-finding-ratio-half = { $label }填了 { $found }，{ $other_label }却缺报，这一比率无法计算。请补报后者。
+finding-ratio-half = { $other_label }没有报，{ $label }却填了 { $value }（{ $cell }），这一比率无法计算。请补报{ $other_label }。
 finding-year-on-year = { $label }今年 { $found }，去年 { $other }（{ $cell }），变化超过 { $factor } 倍。请核实；属实的请在备注中说明原因。
 finding-scale-slip = { $label }今年 { $found }，去年 { $other }（{ $cell }），相差约 { $factor } 倍。请核对是否把“人”填成了“万人”，或相反。
 finding-sheet-year = 这里写的是“{ $found }”（{ $year } 年），文件却放在 { $folder } 年的文件夹里，所说的这张表未读取。如果年度写错了，请改正后重新报送。
@@ -955,6 +955,8 @@ column-notes = 说明
 correction-title = { $name } { $year } 年度数据核查单
 correction-intro = { $name }报送的 { $year } 年度数据有 { $n } 处需要核实或更正。请逐条核对，更正后重新报送，并在“填报单位说明”中写明原因。
 correction-blank = 应填未填。没有发生的填 0，不适用的填“不适用”。
+correction-not-here = （这一行不能在这里填，请按所说的重报。）
+correction-file-again = { $code }-{ $name }（第{ $n }次）
 correction-sheet = 核查单
 correction-number = 序号
 correction-unit = 填报单位
@@ -980,6 +982,7 @@ reminder-title = { $year } 年度数据催报清单
 reminder-missing = 一、尚未报送（{ $n } 个单位）
 reminder-late = 四、迟报（{ $n } 个单位）
 reminder-correct = 三、需要更正（{ $n } 个单位，核查单另发）
+reminder-late-only = 没有要补报、重报或更正的；下列单位曾经迟报。
 reminder-none = 全部按时报齐，没有需要更正的。
 reminder-entry = { $name }：{ $text }
 reminder-unusable = 二、已报送但不能用（{ $n } 个文件）

@@ -844,3 +844,67 @@ fn an_identity_number_is_the_concern_of_who_wrote_it() {
     assert_eq!(own.len(), 1, "{own:?}");
     assert_eq!((own[0].rule.as_str(), own[0].unit.is_some()), ("identity-number", true));
 }
+
+/// What is missing beside its other half is asked for once, and where it is missing: an answer must
+/// never take the place of the figure that is there.
+#[test]
+fn the_missing_half_of_a_ratio_is_asked_for_and_not_the_other_one() {
+    let head = ["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数"];
+    let cases: [&[&str]; 3] = [
+        // Blank on the form: its line asks for it.
+        &["JG40|3岁以下儿童数|779", "JG41|3岁以下儿童系统管理数|"],
+        // Refused: its own finding does.
+        &["JG40|3岁以下儿童数|779", "JG41|3岁以下儿童系统管理数|95%"],
+        // Its row is gone.
+        &["JG40|3岁以下儿童数|779"],
+    ];
+    for rows in cases {
+        let workspace = Workspace::new();
+        workspace.sheet("2024/三星镇卫生院.xlsx", &[&head[..], rows].concat());
+        let checked = workspace.checked().unwrap();
+        let missing =
+            checked.catalogue.elements_ix().find(|(_, own)| own.id == "fac.children_u3_managed").unwrap().0;
+        let present = checked.catalogue.elements_ix().find(|(_, own)| own.id == "fac.children_u3").unwrap().0;
+        let about: Vec<_> = checked.findings.iter().filter(|own| own.element == Some(present)).collect();
+        assert!(about.is_empty(), "{rows:?} {about:?}");
+        let blank = checked.submissions.iter().flat_map(|row| &row.blank);
+        let asked = blank.filter(|(key, _)| key.element == missing).count()
+            + checked.findings.iter().filter(|own| own.element == Some(missing)).count();
+        assert_eq!(asked, 1, "{rows:?} {:?}", checked.findings);
+    }
+}
+
+/// The sheet of a second round does not take the place of the first one's answers, and says what
+/// became of an answer that did nothing.
+#[test]
+fn the_sheet_of_a_second_round_has_a_name_of_its_own() {
+    let workspace = Workspace::new();
+    workspace.sheet(
+        "2024/三星镇.xlsx",
+        &[
+            "报表年度|2024",
+            "填报单位|三星镇",
+            "代码|指标名称|本年数",
+            "XZ05|健康科普讲师数|约3",
+            "XZ16|检测|1?",
+        ],
+    );
+    let (_, _, files) = check(&workspace);
+    let first = files.keys().find(|name| name.ends_with("三星镇.xlsx")).cloned();
+    let first = first.unwrap_or_else(|| {
+        panic!("{:?} {:?}", files.keys(), crate::workspaces::findings(&workspace.checked().unwrap()))
+    });
+    let sheet = workspace.path().join("corrections").join(&first);
+    let bytes = answered(&sheet, |_, code| match code {
+        "XZ05" => Some(("3".into(), String::new())),
+        "XZ16" => Some((String::new(), "实际1916人".into())),
+        _ => None,
+    });
+    workspace.write(&format!("returns/2024/{first}"), &bytes);
+    let (_, _, files) = check(&workspace);
+    assert!(!files.contains_key(&first), "{:?}", files.keys());
+    let second = files.keys().find(|name| name.ends_with("三星镇（第2次）.xlsx"));
+    let second = second.unwrap_or_else(|| panic!("{:?}", files.keys()));
+    let page = String::from_utf8(files[&second.replace(".xlsx", ".html")].clone()).unwrap();
+    assert!(page.contains("实际1916人") && page.contains("仍按未答复处理"), "{page}");
+}
