@@ -167,6 +167,8 @@ rules! {
     ANSWER_UNCLEAR = Notice "answer-unclear";
     /// A line of a correction sheet confirms a figure that is not used.
     ANSWER_NO_FIGURE = Notice "answer-no-figure";
+    /// A figure that looks wrong and of which the unit says that it is right.
+    FIGURE_CONFIRMED = Notice "figure-confirmed";
     /// A correction sheet without an answer.
     ANSWER_NONE = Notice "answer-none";
     /// A part is larger than its whole.

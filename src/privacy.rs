@@ -134,7 +134,11 @@ fn finding(checked: &Checked, masked: &BTreeSet<(i32, UnitIx)>, found: &Finding)
     let is_sensitive = found.element.map(|element| catalogue.element(element).sensitive);
     let repeats = check.is_some_and(|check| matches!(check.rule, CheckRule::IdenticalReturns { .. }));
     let is_masked = |year| found.unit.is_some_and(|unit| masked.contains(&(year, unit)));
-    let tells = compares_years && is_sensitive == Some(true)
+    // A person wrote it, and names may stand in it.
+    let is_remark =
+        [finding::FIGURE_CONFIRMED, finding::ANSWER_UNCLEAR].iter().any(|own| own.id == found.rule);
+    let tells = is_remark
+        || compares_years && is_sensitive == Some(true)
         || repeats && (is_masked(found.year) || is_masked(found.year - 1));
     if tells {
         return None;

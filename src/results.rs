@@ -151,7 +151,9 @@ impl Checked {
         findings.extend(plausible::clashes(&catalogue, &clashes));
         let (mut implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
         implausible.append(&mut last_year);
-        let suspects = plausible::suspects(&values, &mut implausible, (&intake.confirmed, &intake.stated));
+        let said = (&intake.confirmed, intake.stated.as_slice());
+        let (suspects, confirmed) = plausible::suspects(&catalogue, &values, &mut implausible, said);
+        findings.extend(confirmed);
         findings.extend(implausible);
         check::add(&mut checks, passed);
         // Of the years before the first returns nobody has been asked for any.

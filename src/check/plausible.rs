@@ -10,6 +10,7 @@ use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level, Severity};
 use crate::check::{Clash, ClashRule, Passed, add, ratios};
 use crate::finding::{self, Finding};
 use crate::intake::Stated;
+use crate::intake::answers::Remark;
 use crate::quality::Share;
 use crate::registry::{Registry, UnitIx};
 use crate::value::{DataValue, Key, Place, Value, Values, among};
@@ -106,20 +107,28 @@ pub fn last_year(catalogue: &Catalogue, values: &Values, stated: &[Stated]) -> V
 }
 
 /// The figures on which a check between figures has a warning, with what was probably meant.
-/// A warning on a figure that the unit says is right becomes a notice.
+/// A warning on a figure that the unit says is right becomes a notice, with another one that says
+/// what the unit says.
 #[must_use]
 pub fn suspects(
+    catalogue: &Catalogue,
     values: &Values,
     findings: &mut [Finding],
-    (confirmed, stated): (&BTreeMap<Key, Place>, &[Stated]),
-) -> Vec<Suspect> {
+    (confirmed, stated): (&BTreeMap<Key, Remark>, &[Stated]),
+) -> (Vec<Suspect>, Vec<Finding>) {
     let count = |key: Key| values.get(key)?.value.count();
     let mut all: BTreeMap<Key, Suspect> = BTreeMap::new();
+    let mut said = Vec::new();
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
         let Some((unit, element)) = finding.unit.zip(finding.element) else { continue };
         let key = Key { year: finding.year, unit, element, entry: 0 };
-        if confirmed.contains_key(&key) {
+        if let Some(Remark { place, words }) = confirmed.get(&key) {
             finding.severity = Severity::Notice;
+            let own = Finding::new(finding::FIGURE_CONFIRMED, key.year, place.clone());
+            let own = own.of(unit).on(element).found(words);
+            said.push(
+                own.fact("label", &catalogue.element(element).label).fact("cell", finding.place.spelled()),
+            );
             continue;
         }
         if let Some(now) = count(key) {
@@ -131,7 +140,8 @@ pub fn suspects(
             all.insert(key, Suspect { key, then });
         }
     }
-    all.into_values().collect()
+    said.dedup();
+    (all.into_values().collect(), said)
 }
 
 /// What a figure would be on last year's scale where it is off by a power of ten, and else what

@@ -14,6 +14,15 @@ use crate::intake::sheet::Cell;
 use crate::registry::UnitIx;
 use crate::value::{DataValue, Key, Place, Value, at_a1};
 
+/// What a unit writes beside a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where.
+    pub place: Place,
+    /// Its words.
+    pub words: String,
+}
+
 /// The head of a correction sheet.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -31,10 +40,10 @@ pub struct Answer {
     pub names: (Option<UnitIx>, Option<ElementIx>),
     /// The figure that is to stand there, with its own place and words.
     pub corrected: Option<(Value, Place)>,
-    /// Where the figure that stands there is said to be right.
-    pub confirmed: Option<Place>,
-    /// Where something is written that neither confirms nor corrects, and what.
-    pub unclear: Option<(Place, String)>,
+    /// What says that the figure that stands there is right.
+    pub confirmed: Option<Remark>,
+    /// What neither confirms nor corrects.
+    pub unclear: Option<Remark>,
 }
 
 /// The head of a sheet that is a correction sheet: it has a column for cells and one for
@@ -95,14 +104,13 @@ pub fn lines<'g>(
         let explained = cell(AnswerColumn::Explanation);
         let says_so = |cell: &&Cell| words.confirms(&cell.content.words());
         let says_nothing = |cell: &&Cell| own.is_none() && !says_so(cell) && !is_blank(&cell.content.words());
+        let remark = |cell: &Cell| Remark { place: place(cell), words: cell.content.words().into_owned() };
         let answer = Answer {
             about,
             names: (unit, element),
             corrected: corrected.map(|(cell, value)| (value, place(cell))),
-            confirmed: explained.filter(says_so).map(&place),
-            unclear: explained
-                .filter(says_nothing)
-                .map(|cell| (place(cell), cell.content.words().into_owned())),
+            confirmed: explained.filter(says_so).map(remark),
+            unclear: explained.filter(says_nothing).map(remark),
         };
         let unknown = own.is_some() && element.is_none();
         let rule = figure.and_then(|figure| figure.rule).or(unknown.then_some(finding::ANSWER_UNKNOWN));
@@ -118,7 +126,7 @@ pub struct Answered {
     /// What a return says of the year before, by its place, put right.
     pub restated: BTreeMap<Place, Value>,
     /// What is said to be right, with where.
-    pub confirmed: Vec<(Key, Place)>,
+    pub confirmed: Vec<(Key, Remark)>,
     /// Answers to what was not asked.
     pub findings: Vec<Finding>,
 }
@@ -171,13 +179,13 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
         findings: Vec::new(),
     };
     for answer in answers {
-        if let Some((place, words)) = &answer.unclear {
+        if let Some(Remark { place, words }) = &answer.unclear {
             let finding = Finding::new(finding::ANSWER_UNCLEAR, year, place.clone());
             all.findings.push(finding.of(answer.names.0).on(answer.names.1).found(words));
         }
         if let Some(key) = stated.get(&answer.about) {
             all.restated.extend(answer.corrected.as_ref().map(|(value, _)| (answer.about.clone(), *value)));
-            all.confirmed.extend(answer.confirmed.clone().map(|place| (*key, place)));
+            all.confirmed.extend(answer.confirmed.clone().map(|remark| (*key, remark)));
             continue;
         }
         let Some(key) = key_of(answer) else {
@@ -188,11 +196,11 @@ pub fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], answers: &
             }
             continue;
         };
-        if let (Some(place), None, true) = (&answer.confirmed, &answer.corrected, unused.contains(&key)) {
-            let finding = Finding::new(finding::ANSWER_NO_FIGURE, year, place.clone());
+        if let (Some(remark), None, true) = (&answer.confirmed, &answer.corrected, unused.contains(&key)) {
+            let finding = Finding::new(finding::ANSWER_NO_FIGURE, year, remark.place.clone());
             all.findings.push(finding.of(key.unit).on(key.element).fact("cell", answer.about.spelled()));
         }
-        all.confirmed.extend(answer.confirmed.clone().map(|place| (key, place)));
+        all.confirmed.extend(answer.confirmed.clone().map(|remark| (key, remark)));
         let Some((value, place)) = &answer.corrected else { continue };
         let (unit, form, reporter) = home(lexicon, key);
         all.readings.push(Reading {

@@ -77,8 +77,8 @@ pub struct Intake {
     pub stated: Vec<Stated>,
     /// What stands in the place of other figures and is answered nowhere else.
     pub displaced: BTreeSet<Key>,
-    /// The figures that look wrong and are said to be right, with where.
-    pub confirmed: BTreeMap<Key, Place>,
+    /// The figures that look wrong and are said to be right, with what says so.
+    pub confirmed: BTreeMap<Key, answers::Remark>,
     /// All files found.
     pub files: Vec<FileRecord>,
     /// SHA-256 of what was read, by the file's name under `returns/`.
@@ -199,7 +199,7 @@ pub fn read(
 #[derive(Default)]
 struct OfYear {
     readings: Vec<Reading>,
-    confirmed: Vec<(Key, Place)>,
+    confirmed: Vec<(Key, answers::Remark)>,
     /// By correction sheet.
     answers: Vec<Vec<answers::Answer>>,
 }

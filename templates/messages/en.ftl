@@ -232,6 +232,7 @@ finding-last-year-swapped = { $label } is given as { $found } for this year, whi
 finding-answer-unknown = This line of the correction sheet ({ $found }) belongs to no figure that was asked about, and its corrected figure was not used. Correct the form itself and return it again.
 finding-answer-unclear = This line of the correction sheet says “{ $found }”, which neither confirms the figure nor corrects it; it still counts as unanswered. Give the corrected figure, or write 属实 and why.
 finding-answer-no-figure = This line of the correction sheet confirms a figure ({ $cell }) that is not used or not there, which does nothing. Give the corrected figure.
+finding-figure-confirmed = { $label } ({ $cell }) looks wrong; the unit says “{ $found }”. It is used and no longer doubtful.
 finding-answer-none = No line of this correction sheet is answered. Fill it in and return it again.
 word-lower = low
 word-higher = high

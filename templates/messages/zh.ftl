@@ -232,6 +232,7 @@ finding-last-year-swapped = { $label }的本年数 { $found } 正是上年报送
 finding-answer-unknown = 核查单这一行（{ $found }）没有对应到要更正的数，“更正后的数”未采用。请更正原表后重新报送。
 finding-answer-unclear = 核查单这一行写的是“{ $found }”，既没有写“属实”，也没有填“更正后的数”，仍按未答复处理。数有误的请填更正后的数；数无误的请写“属实”并说明原因。
 finding-answer-no-figure = 核查单这一行写了“属实”，但所问的数（{ $cell }）没有采用，或者没有填，只写“属实”不起作用。请填“更正后的数”。
+finding-figure-confirmed = { $label }（{ $cell }）看来有误，单位说明：“{ $found }”。已照用，不再标存疑。
 finding-answer-none = 这份核查单一行也没有答复。请填写后重新报送。
 word-lower = 低
 word-higher = 高

@@ -504,6 +504,11 @@ fn a_remark_or_a_sheet_confirms_a_figure_that_looks_wrong() {
     let confirmed = |_: &str, code: &str| (code == "XZ05").then(|| (String::new(), "情况属实".to_owned()));
     workspace.write("returns/2024/反馈.xlsx", &answered(&sheet, confirmed));
     assert_eq!(doubtful(&workspace), (Some(Severity::Notice), 0));
+    // What the unit says is kept, with where it says so.
+    let all = checked(&workspace, &catalogue).findings;
+    let said: Vec<_> = all.iter().filter(|own| own.rule == "figure-confirmed").collect();
+    assert_eq!(said.iter().map(|own| own.found.as_str()).collect::<Vec<_>>(), ["情况属实"]);
+    assert!(said[0].place.file.ends_with("反馈.xlsx"), "{said:?}");
     assert!(checked(&workspace, &catalogue).files.iter().all(|record| record.is_used));
 }
 

@@ -4,6 +4,7 @@ use super::{Answer, Desk, Leaf, Line, Looks, Owner, Role, Stated};
 use crate::catalogue::{Column, ElementIx, ElementKind};
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};
+use crate::intake::answers::Remark;
 use crate::intake::layout::{Figures, Shape, Use};
 use crate::intake::lexicon::level_of;
 use crate::intake::scale::Scale;
@@ -366,7 +367,8 @@ impl<'d> Desk<'d> {
         let remark = table.columns.get(&Column::Remark).and_then(|column| grid.cell(line.row, *column));
         if let Some(cell) = remark.filter(|cell| self.lexicon.catalogue.words.confirms(&cell.content.words()))
         {
-            self.confirmed.push((key, self.place(sheet, Some(cell.at))));
+            let place = self.place(sheet, Some(cell.at));
+            self.confirmed.push((key, Remark { place, words: cell.content.words().into_owned() }));
         }
     }
 

@@ -126,7 +126,7 @@ pub struct FileReading {
     /// What it answers to a correction sheet.
     pub answers: Vec<answers::Answer>,
     /// The figures that its remarks say are right, with where.
-    pub confirmed: Vec<(Key, Place)>,
+    pub confirmed: Vec<(Key, answers::Remark)>,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
     /// Where its cells went.
@@ -390,7 +390,7 @@ struct Desk<'a> {
     findings: Vec<Finding>,
     answers: Vec<Answer>,
     stated: Vec<Stated>,
-    confirmed: Vec<(Key, Place)>,
+    confirmed: Vec<(Key, answers::Remark)>,
     /// What correction sheets say.
     replies: Vec<answers::Answer>,
     /// Whose what was asked for already is: by sheet and the cell that says it.
