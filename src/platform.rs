@@ -32,6 +32,21 @@ pub fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
+/// Has everything that was written to the file system of a folder reach the disk. A file system that
+/// refuses makes no promise for the time after a power cut.
+#[cfg(target_os = "linux")]
+pub fn settle(folder: &Path) {
+    use rustix::fs::{Mode, OFlags, open, syncfs};
+
+    let opened = open(folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
+    let _ = opened.and_then(syncfs);
+}
+
+/// Has everything that was written to the file system of a folder reach the disk, as far as the
+/// system offers it.
+#[cfg(not(target_os = "linux"))]
+pub fn settle(_folder: &Path) {}
+
 /// Bounds the memory of this process, in bytes. Without the bound a file is read all the
 /// same, so nobody is told where it cannot be set.
 #[cfg(unix)]

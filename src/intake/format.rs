@@ -51,6 +51,8 @@ pub enum Kind {
     OldExcel,
     /// A file of which more comes out than any return can hold.
     TooLarge,
+    /// A file in an archive that cannot be unpacked: damaged, or packed in a way that is not known.
+    Packed,
     /// Something else.
     Unknown,
 }
@@ -71,6 +73,7 @@ impl Kind {
             Self::Slides => "kind-slides",
             Self::OldExcel => "kind-old-excel",
             Self::TooLarge => "kind-too-large",
+            Self::Packed => "kind-packed",
             Self::Unknown => "kind-other",
         }
     }
@@ -250,32 +253,51 @@ fn compound(bytes: &[u8]) -> Result<Format, Kind> {
 pub struct Packed {
     /// Its name in the archive.
     pub name: String,
-    /// What it is made of; none where it cannot be unpacked or is too large.
-    pub bytes: Option<Vec<u8>>,
+    /// What it is made of, or what it is that cannot be unpacked.
+    pub bytes: Result<Vec<u8>, Kind>,
 }
 
-/// The files of an archive, in the order of their names.
+/// The files of an archive, in the order of their names, and how many more there are than anybody
+/// returns.
 #[must_use]
-pub fn unpack(mut archive: Archive<'_>) -> Vec<Packed> {
+pub fn unpack(mut archive: Archive<'_>) -> (Vec<Packed>, usize) {
     const MOST_FILES: usize = 10_000;
     let mut files = Vec::new();
     let mut room = MOST_BYTES;
     for at in 0..archive.len().min(MOST_FILES) {
-        let Ok(file) = archive.by_index(at) else { continue };
-        if file.is_dir() {
+        // Its name is there whatever it is packed by.
+        let (raw, is_folder, is_encrypted) = match archive.by_index_raw(at) {
+            Ok(file) => (file.name_raw().to_vec(), file.is_dir(), file.encrypted()),
+            Err(_) => (format!("{at}").into_bytes(), false, false),
+        };
+        if is_folder {
             continue;
         }
         // Windows writes the names in GB18030 and does not say so.
-        let name = super::text::decode(file.name_raw()).unwrap_or_else(|| format!("{at}"));
+        let name = super::text::decode(&raw).unwrap_or_else(|| format!("{at}"));
         let name = name.replace('\\', "/");
         let name: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-        let mut bytes = Vec::new();
-        let whole = file.take(room + 1).read_to_end(&mut bytes).is_ok();
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let fits = whole && size <= room;
-        room = room.saturating_sub(size);
-        files.push(Packed { name: name.join("/"), bytes: fits.then_some(bytes) });
+        let bytes = match archive.by_index(at) {
+            _ if is_encrypted => Err(Kind::Encrypted),
+            Ok(file) => unpacked_within(&mut room, file),
+            Err(_) => Err(Kind::Packed),
+        };
+        files.push(Packed { name: name.join("/"), bytes });
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
+    (files, archive.len().saturating_sub(MOST_FILES))
+}
+
+/// What a file of an archive is made of, of which no more comes out than there is room for.
+fn unpacked_within(room: &mut u64, file: impl std::io::Read) -> Result<Vec<u8>, Kind> {
+    let mut bytes = Vec::new();
+    let read = file.take(*room + 1).read_to_end(&mut bytes);
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let fits = size <= *room;
+    *room = room.saturating_sub(size);
+    match (read, fits) {
+        (_, false) => Err(Kind::TooLarge),
+        (Err(_), true) => Err(Kind::Packed),
+        (Ok(_), true) => Ok(bytes),
+    }
 }

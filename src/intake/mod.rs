@@ -283,18 +283,22 @@ fn returns(file: &Returned, year: i32, bytes: &[u8], reader: Reader<'_>) -> Vec<
         Ok(Opened { format: Format::Archive, archive: Some(archive) }) => archive,
         opened => return vec![sheets(file, year, bytes, opened, reader)],
     };
-    let inside = format::unpack(archive).into_iter().map(|packed| {
+    let (inside, more) = format::unpack(archive);
+    let inside = inside.into_iter().map(|packed| {
         let name = format!("{}/{}", file.name, visible(&packed.name));
         let inner = Returned { name: name.into(), ..file.clone() };
         match packed.bytes {
-            Some(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), reader),
-            None => {
+            Ok(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), reader),
+            Err(kind) => {
                 let finding = Finding::new(finding::FILE_KIND, year, place(&inner));
-                refused(&inner, finding.fact("kind", Fact::Word(format::Kind::TooLarge.key())))
+                refused(&inner, finding.fact("kind", Fact::Word(kind.key())))
             }
         }
     });
-    let inside: Vec<Outcome> = inside.collect();
+    let mut inside: Vec<Outcome> = inside.collect();
+    if more > 0 {
+        inside.push(refused(file, found(finding::ARCHIVE_MORE).found(more.to_string())));
+    }
     if inside.is_empty() {
         return vec![refused(
             file,

@@ -92,8 +92,12 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         let mut lines = Vec::new();
         // A file of which nothing is used stands in a part of the list of its own.
         let mut of_used = 0;
+        let mut is_cut = false;
         for found in found {
-            let own = lines_of(checked, messages, lines.len() + 1, found);
+            let mut own = lines_of(checked, messages, lines.len() + 1, found);
+            let room = MOST_LINES.saturating_sub(lines.len());
+            is_cut |= own.len() > room;
+            own.truncate(room);
             of_used += if unused.contains(&found.place.file) { 0 } else { own.len() };
             lines.extend(own);
         }
@@ -107,6 +111,9 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
                 file_name(&messages.say("correction-file-again", &facts))
             }
         };
+        if is_cut {
+            lines.extend(more_lines(checked, messages, found));
+        }
         let (page, book) = (format!("{stem}.html"), format!("{stem}.xlsx"));
         sent.push(Sent { name: name.clone(), lines: of_used, page, book });
         pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
@@ -116,6 +123,18 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
     }
     pages.extend(follow_up::pages(checked, messages, reply_by, &sent)?);
     Ok(pages)
+}
+
+/// Nobody answers more lines one by one.
+const MOST_LINES: usize = 500;
+
+/// The last line of a sheet that has no room for all.
+fn more_lines(checked: &Checked, messages: &Messages, found: &[&Finding]) -> Option<Line> {
+    // It is about the unit and about no cell.
+    let first = Finding { element: None, found: String::new(), ..(*found.first()?).clone() };
+    let sentence = messages.t("correction-more");
+    let line = line(checked, messages, MOST_LINES + 1, &first);
+    Some(Line { sentence, cell: String::new(), is_answerable: false, ..line })
 }
 
 /// How many sheets of a recipient have come back.

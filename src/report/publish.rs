@@ -407,6 +407,12 @@ pub trait Disk: Sync {
         platform::exchange(one, other)
     }
 
+    /// Has a new folder reach the disk before it takes the place of another: after a power cut
+    /// there is the old one or the whole new one.
+    fn settle(&self, folder: &Path) {
+        platform::settle(folder);
+    }
+
     /// Removes a folder with all that is in it, the manifest last: what is left of a removal
     /// that was cut off is still known as the program's.
     ///
@@ -454,7 +460,10 @@ pub fn publish(
     for left in [&new, &old] {
         remove_own(disk, left)?;
     }
-    let swapped = write_new(disk, &new, names, manifest, make).and_then(|()| swap(disk, folder, &new, &old));
+    let swapped = write_new(disk, &new, names, manifest, make).and_then(|()| {
+        disk.settle(&new);
+        swap(disk, folder, &new, &old)
+    });
     if let Err(error) = swapped {
         // Nothing of a failed run stays.
         if old.exists() && !folder.exists() {

@@ -121,6 +121,41 @@ fn an_archive_is_read_as_a_folder() {
     );
 }
 
+/// What an archive holds and nobody can read is named: with a password, packed in an unknown way,
+/// and what comes after the ten thousandth.
+#[test]
+fn nothing_of_an_archive_is_skipped_in_silence() {
+    let plain = zipped(&[("三星/年报.csv", TABLE.as_bytes())]);
+    // The flags and the method of an entry, in its own head and in the directory.
+    let with = |offset: usize, value: u8| {
+        let mut bytes = plain.clone();
+        let is_at = |at: usize, mark: &[u8], bytes: &[u8]| bytes[at..].starts_with(mark);
+        for at in 0..bytes.len() - 4 {
+            if is_at(at, b"PK\x03\x04", &bytes) {
+                bytes[at + 6 + offset] = value;
+            } else if is_at(at, b"PK\x01\x02", &bytes) {
+                bytes[at + 8 + offset] = value;
+            }
+        }
+        bytes
+    };
+    for (bytes, kind) in [(with(0, 1), Kind::Encrypted), (with(2, 93), Kind::Packed)] {
+        let checked = returned("上报.zip", &bytes).checked().unwrap();
+        let files: Vec<_> = checked.files.iter().map(|file| (&*file.file, file.is_used)).collect();
+        assert_eq!(files, [("2024/上报.zip/三星/年报.csv", false)]);
+        let finding = checked.findings.iter().find(|own| own.rule == "file-kind").unwrap();
+        assert!(
+            finding.facts.iter().any(|(_, fact)| format!("{fact:?}").contains(kind.key())),
+            "{finding:?}"
+        );
+    }
+    let names: Vec<String> = (0..10_003).map(|n| format!("{n}.txt")).collect();
+    let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let checked = returned("上报.zip", &zipped(&many)).checked().unwrap();
+    let more: Vec<_> = checked.findings.iter().filter(|own| own.rule == "archive-more").collect();
+    assert_eq!(more.iter().map(|own| own.found.as_str()).collect::<Vec<_>>(), ["3"]);
+}
+
 #[test]
 fn what_is_no_return_is_named_for_what_it_is() {
     let compound = |stream: &str| {

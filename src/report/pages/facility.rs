@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::township::kind_key;
-use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent, shown};
+use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent};
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{ElementKind, FormKind};
 use crate::registry::UnitIx;
@@ -24,7 +24,7 @@ pub(super) struct FacilityPage<'a> {
     values: Vec<Returned>,
     roster: Roster,
     sent: Vec<Sent>,
-    findings: Vec<Shown>,
+    findings: (Vec<Shown>, String),
 }
 
 /// A figure that the facility returned, this year and last.
@@ -71,7 +71,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
         values: values(view, unit),
         roster: roster(view, unit),
         sent: submissions.map(|row| sent(view, row)).collect(),
-        findings: findings_within(view, unit).map(|finding| shown(view, finding)).collect(),
+        findings: findings_within(view, unit),
         f: Frame::new(view, "facility", "../", title),
     }
 }

@@ -471,13 +471,22 @@ pub fn listed(messages: &Messages, more: &str, names: &[String], most: usize) ->
     }
 }
 
-/// Findings of a unit, or of units inside it, in the report's year.
-fn findings_within<'a>(view: &View<'a>, unit: UnitIx) -> impl Iterator<Item = &'a Finding> {
+/// Findings of a unit, or of units inside it, in the report's year: as many as anybody reads on a
+/// page, and a sentence on the others.
+fn findings_within(view: &View<'_>, unit: UnitIx) -> (Vec<Shown>, String) {
+    const MOST: usize = 200;
     let within = view.checked().registry.within(unit);
     let mut all: Vec<&Finding> =
         within.into_iter().flat_map(|unit| view.findings_of(unit)).copied().collect();
     all.sort();
-    all.into_iter()
+    let more = left_out(view, all.len().saturating_sub(MOST), "findings.csv");
+    (all.into_iter().take(MOST).map(|finding| shown(view, finding)).collect(), more)
+}
+
+/// How many more there are than a page lists, and in which table.
+fn left_out(view: &View<'_>, more: usize, file: &str) -> String {
+    let facts = [("n", more.to_string()), ("file", format!("data/{file}"))];
+    if more > 0 { view.messages.tell("rest-in-table", &facts) } else { String::new() }
 }
 
 /// A return of a unit, as a page shows it.

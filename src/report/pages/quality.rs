@@ -80,9 +80,7 @@ const MOST: usize = 2_000;
 
 /// How many more there are than are listed, and where; empty where all are.
 fn rest(view: &View<'_>, all: usize, file: &str) -> String {
-    let more = all.saturating_sub(MOST);
-    let facts = [("n", more.to_string()), ("file", format!("data/{file}"))];
-    if more > 0 { view.messages.tell("rest-in-table", &facts) } else { String::new() }
+    super::left_out(view, all.saturating_sub(MOST), file)
 }
 
 pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {

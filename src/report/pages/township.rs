@@ -3,9 +3,7 @@
 use askama::Template;
 
 use super::board::{Standing, group_mark, standing};
-use super::{
-    Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent, shown,
-};
+use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent};
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{IndicatorIx, Level};
 use crate::registry::UnitIx;
@@ -23,7 +21,7 @@ pub(super) struct TownshipPage<'a> {
     facilities: Vec<FacilityRow>,
     clinics: Clinics,
     sent: Vec<Sent>,
-    findings: Vec<Shown>,
+    findings: (Vec<Shown>, String),
     commitments: Vec<(String, String, String)>,
 }
 
@@ -99,7 +97,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
         chapters: by_chapter(view, |ix| line(view, ix, unit)),
         facilities: facilities(view, unit),
         clinics: clinics(view, unit),
-        findings: findings_within(view, unit).map(|finding| shown(view, finding)).collect(),
+        findings: findings_within(view, unit),
         commitments: commitments.collect(),
         todo,
         sent,
