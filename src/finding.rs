@@ -169,6 +169,8 @@ rules! {
     ANSWER_NO_FIGURE = Notice "answer-no-figure";
     /// A figure that looks wrong and of which the unit says that it is right.
     FIGURE_CONFIRMED = Notice "figure-confirmed";
+    /// A folder that this program wrote lies among the returns.
+    FOLDER_OUTPUT = Error "folder-output";
     /// An archive of more files than are read.
     ARCHIVE_MORE = Error "archive-more";
     /// A correction sheet without an answer.

@@ -200,7 +200,12 @@ impl Registry {
     /// # Errors
     /// A missing or malformed file, a code given twice, an unknown parent, kind or date.
     pub fn read(folder: &Path) -> Result<Self, Stop> {
-        let mut builder = Builder { units: Vec::new(), by_code: BTreeMap::new(), pages: BTreeSet::new() };
+        let mut builder = Builder {
+            units: Vec::new(),
+            by_code: BTreeMap::new(),
+            pages: BTreeSet::new(),
+            sheets: BTreeSet::new(),
+        };
         let district = "district.csv";
         for (line, row) in rows::<DistrictRow>(folder, district)? {
             builder.add(district, line, None, blank(row.code, row.name, Level::District))?;
@@ -379,6 +384,8 @@ struct Builder {
     by_code: BTreeMap<String, UnitIx>,
     /// The files of the pages.
     pages: BTreeSet<(Level, String)>,
+    /// Those of the forms and the sheets that go back.
+    sheets: BTreeSet<String>,
 }
 
 impl Builder {
@@ -397,6 +404,11 @@ impl Builder {
         let page = || (unit.level, crate::platform::file_name(&unit.code).to_lowercase());
         if matches!(unit.level, Level::Township | Level::Facility) && !self.pages.insert(page()) {
             return Err(wrong("registry-alike", file, line, &unit.code));
+        }
+        // Its form and its sheet are called after both.
+        let sheet = [&unit.code, &unit.name].map(|part| crate::platform::file_name(part)).join("-");
+        if unit.level != Level::Village && !self.sheets.insert(sheet.to_lowercase()) {
+            return Err(wrong("registry-same-file", file, line, &unit.code));
         }
         self.units.push(unit);
         Ok(())

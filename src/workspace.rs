@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use crate::fold::visible;
 use crate::messages::{Stop, Text};
-use crate::report::publish::sha256;
+use crate::report::publish::{Manifest, sha256};
 
 /// The years that a folder can be named after; more digits are a slip of the pen.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
@@ -28,6 +28,8 @@ pub struct Returned {
     /// Why it cannot be read, where that is known already: a link that leads nowhere, a folder that
     /// nobody may list, a pipe.
     pub unreadable: Option<String>,
+    /// Whether it is a folder that this program wrote, of which nothing is a return.
+    pub is_output: bool,
 }
 
 /// The files of a workspace.
@@ -66,7 +68,8 @@ impl Workspace {
         let within = root.canonicalize().ok();
         let mut files = Vec::new();
         let mut links = Vec::new();
-        for entry in WalkDir::new(&returns).follow_links(true) {
+        let mut entries = WalkDir::new(&returns).follow_links(true).into_iter();
+        while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 // What cannot be listed is a finding, and the rest goes on; but for the folder itself.
@@ -75,7 +78,15 @@ impl Workspace {
                         let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                         let (name, year) = placed(&returns, path);
                         let path = path.to_owned();
-                        files.push(Returned { path, name, year, outside: false, unreadable: Some(why) });
+                        let unreadable = Some(why);
+                        files.push(Returned {
+                            path,
+                            name,
+                            year,
+                            outside: false,
+                            unreadable,
+                            is_output: false,
+                        });
                         continue;
                     }
                     None => {
@@ -90,6 +101,13 @@ impl Workspace {
             if entry.file_type().is_dir() && entry.path_is_symlink() {
                 links.push(entry.path().to_owned());
             }
+            if entry.file_type().is_dir() && entry.depth() > 0 && Manifest::read(entry.path()).is_some() {
+                let (name, year) = placed(&returns, entry.path());
+                let path = entry.path().to_owned();
+                files.push(Returned { path, name, year, outside: false, unreadable: None, is_output: true });
+                entries.skip_current_dir();
+                continue;
+            }
             if entry.file_type().is_dir() || system {
                 continue;
             }
@@ -103,7 +121,8 @@ impl Workspace {
                 });
             // A pipe would be waited for.
             let unreadable = (!entry.file_type().is_file()).then(|| "not a file".to_owned());
-            files.push(Returned { path: entry.path().to_owned(), name, year, outside, unreadable });
+            let path = entry.path().to_owned();
+            files.push(Returned { path, name, year, outside, unreadable, is_output: false });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { root: root.to_owned(), files, notice: notice(root)? })

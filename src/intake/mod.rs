@@ -258,6 +258,9 @@ enum Outcome {
 /// What a file says, with the digest of it where it was read; an archive is read as a folder.
 fn one(file: &Returned, reader: Reader<'_>) -> (Option<String>, Vec<Outcome>) {
     let nothing = |finding| (None, vec![refused(file, finding)]);
+    if file.is_output {
+        return nothing(Finding::new(finding::FOLDER_OUTPUT, file.year.unwrap_or(0), place(file)));
+    }
     let Some(year) = file.year else {
         return nothing(Finding::new(finding::FILE_OUTSIDE, 0, place(file)));
     };

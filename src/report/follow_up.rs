@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::messages::Messages;
 use crate::platform::file_name;
 use crate::registry::DISTRICT;
+use crate::report::link;
 use crate::report::publish::Page;
 use crate::results::Checked;
 use crate::submission::{Arrival, Submission};
@@ -160,7 +161,7 @@ fn unusable(messages: &Messages, owed: &[(String, Vec<String>)], unused: Vec<Unu
             ("why", file.why),
             ("forms", still.join(&messages.t("list-pause"))),
         ];
-        let sheet = sent.iter().find(|own| own.name == name).map(|own| linked(&own.page));
+        let sheet = sent.iter().find(|own| own.name == name).map(|own| link(&own.page));
         Entry { name, text: messages.tell("follow-file", &facts), link: sheet }
     };
     part(messages, ("reminder-unusable", "follow-unusable"), unused.into_iter().map(entry).collect())
@@ -170,27 +171,13 @@ fn to_correct(messages: &Messages, sent: &[Sent]) -> Part {
     let entry = |own: &Sent| Entry {
         name: own.name.clone(),
         text: messages.say("follow-lines", &[("n", &own.lines.to_string()), ("file", &own.book)]),
-        link: Some(linked(&own.page)),
+        link: Some(link(&own.page)),
     };
     part(
         messages,
         ("reminder-correct", "follow-correct"),
         sent.iter().filter(|own| own.lines > 0).map(entry).collect(),
     )
-}
-
-/// The name of a page as a link: what has a meaning of its own in one is spelled out.
-fn linked(page: &str) -> String {
-    let mut link = String::with_capacity(page.len());
-    for c in page.chars() {
-        match c {
-            '%' => link.push_str("%25"),
-            '#' => link.push_str("%23"),
-            '?' => link.push_str("%3F"),
-            c => link.push(c),
-        }
-    }
-    link
 }
 
 fn late(checked: &Checked, messages: &Messages) -> Part {

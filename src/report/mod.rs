@@ -11,3 +11,17 @@ pub mod publish;
 pub mod sheet;
 pub mod tables;
 pub mod view;
+
+/// The name of a page as a link: what has a meaning of its own in one is spelled out.
+pub(crate) fn link(page: &str) -> String {
+    let mut link = String::with_capacity(page.len());
+    for c in page.chars() {
+        match c {
+            '%' => link.push_str("%25"),
+            '#' => link.push_str("%23"),
+            '?' => link.push_str("%3F"),
+            c => link.push(c),
+        }
+    }
+    link
+}

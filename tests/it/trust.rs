@@ -906,6 +906,54 @@ fn two_units_that_would_share_a_page_are_refused() {
     assert!(said(&refused).contains("只差"), "{}", said(&refused));
 }
 
+#[test]
+fn two_units_that_would_share_a_form_are_refused() {
+    let workspace = workspace();
+    workspace.registry(
+        "townships.csv",
+        "code,name,aliases,kind,opened,closed\n320614101-1,镇,,镇,,\n320614101,1-镇,,镇,,\n320614102,海永镇,,镇,,\n",
+    );
+    let refused = run(workspace.path(), &["forms", ".", "--year", "2025", "--out", "blank"]);
+    assert_eq!(refused.status.code(), Some(3), "{}", said(&refused));
+    assert!(said(&refused).contains("写成文件名") && !workspace.path().join("blank").exists());
+}
+
+/// A report that somebody put among the returns is none, though its tables look like one.
+#[test]
+fn what_the_program_wrote_is_no_return() {
+    let workspace = workspace();
+    let home = workspace.path();
+    for (command, to) in [("report", "returns/2024/旧报告"), ("check", "returns/2024/核查单")] {
+        // That a folder of its own lies there is an error already the second time.
+        assert!(run(home, &[command, ".", "--out", "mine"]).status.code() < Some(2));
+        fs::rename(home.join("mine"), home.join(to)).unwrap();
+    }
+    let checked = workspace.checked().unwrap();
+    assert_accounted(&checked);
+    let found: Vec<String> = crate::workspaces::findings(&checked);
+    assert_eq!(found, ["folder-output", "folder-output"]);
+    assert_eq!(checked.files.len(), 3);
+}
+
+#[test]
+fn a_page_of_a_code_with_a_mark_of_its_own_in_links_is_found() {
+    let workspace = workspace();
+    workspace.registry(
+        "townships.csv",
+        "code,name,aliases,kind,opened,closed\n320614101,三星镇,,镇,,\n32#1%20,海永镇,,镇,,\n",
+    );
+    let facilities = home_text(&workspace, "registry/facilities.csv").replace("320614102", "32#1%20");
+    workspace.registry("facilities.csv", &facilities);
+    assert!(run(workspace.path(), &["report", "."]).status.success());
+    let index = home_text(&workspace, "reports/index.html");
+    assert!(index.contains("townships/32%231%2520.html"), "the link says what the file is called");
+    assert!(workspace.path().join("reports/townships/32#1%20.html").exists());
+}
+
+fn home_text(workspace: &Workspace, name: &str) -> String {
+    fs::read_to_string(workspace.path().join(name)).unwrap()
+}
+
 #[cfg(unix)]
 #[test]
 fn what_cannot_be_listed_or_read_is_named_and_the_rest_goes_on() {

@@ -153,7 +153,7 @@ impl Part {
             Self::Indicator(ix) => {
                 vec![format!("indicators/{}.html", view.checked().catalogue.indicator(ix).id)]
             }
-            Self::Township(unit) | Self::Facility(unit) => vec![href(view, unit)],
+            Self::Township(unit) | Self::Facility(unit) => vec![page_of(view, unit)],
         }
     }
 
@@ -213,6 +213,11 @@ fn write_page(sink: &dyn Sink, name: &str, template: &dyn DynTemplate) -> Result
 
 /// The page of a township or facility, relative to the report.
 fn href(view: &View<'_>, unit: UnitIx) -> String {
+    crate::report::link(&page_of(view, unit))
+}
+
+/// The file of a unit's page.
+fn page_of(view: &View<'_>, unit: UnitIx) -> String {
     let row = view.checked().registry.unit(unit);
     let folder = match row.level {
         Level::Township => "townships",
