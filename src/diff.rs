@@ -7,8 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::manifest::PACKAGE;
 use crate::messages::Stop;
-use crate::report::publish::PACKAGE;
 use crate::value::spelled;
 
 /// A line of `values.csv`.

@@ -13,14 +13,16 @@ use crate::assess::Assessment;
 use crate::catalogue::{self, Catalogue, Indicator, Severity};
 use crate::cli::{Cli, Command, Input};
 use crate::diff::{self, Report};
+use crate::digest::sha256;
 use crate::explain;
 use crate::forms::{self, Filling, Printer};
 use crate::intake::worker::Isolation;
 use crate::intake::{self, Lexicon, taught};
+use crate::manifest::{MANIFEST, Manifest};
 use crate::messages::{Lang, Messages, Stop, Text};
 use crate::privacy::{self, FEWEST};
 use crate::registry::Registry;
-use crate::report::publish::{self, Digests, Hold, MANIFEST, Manifest, Memory, Page, Real, Sink};
+use crate::report::publish::{self, Digests, Hold, Memory, Page, Real, Sink};
 use crate::report::view::{View, level_name_key, revision_words, schedule_words};
 use crate::report::{changes, pages, tables};
 use crate::results::{Checked, Results, Unread};
@@ -521,7 +523,7 @@ impl<'a> Version<'a> {
     /// SHA-256 of the manifest of the report that was published before.
     fn digest(self) -> Option<String> {
         let Self::Public { after: Some(folder) } = self else { return None };
-        std::fs::read(folder.join(MANIFEST)).ok().map(|bytes| publish::sha256(&bytes))
+        std::fs::read(folder.join(MANIFEST)).ok().map(|bytes| sha256(&bytes))
     }
 }
 

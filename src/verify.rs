@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::digest::sha256;
+use crate::manifest::Manifest;
 use crate::messages::Messages;
-use crate::report::publish::{Manifest, foreign, sha256};
+use crate::report::publish::foreign;
 
 /// Something that does not hold; `verify-<word>` is its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

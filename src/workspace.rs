@@ -7,9 +7,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use crate::digest::sha256;
 use crate::fold::visible;
+use crate::manifest::Manifest;
 use crate::messages::{Stop, Text};
-use crate::report::publish::{Manifest, sha256};
 
 /// The years that a folder can be named after; more digits are a slip of the pen.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 
 use super::resolve::{self, Mistake};
 use super::{Catalogue, file};
+use crate::digest::sha256;
 use crate::messages::Stop;
-use crate::report::publish::sha256;
 
 const ELEMENTS: &str = "elements.toml";
 const CHECKS: &str = "checks.toml";

@@ -34,11 +34,11 @@ pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
 pub use supersede::{Received, Revision};
 
 use crate::catalogue::{ElementIx, Severity};
+use crate::digest::sha256;
 use crate::finding::{self, Fact, Finding};
 use crate::fold::visible;
 use crate::platform;
 use crate::registry::UnitIx;
-use crate::report::publish::sha256;
 use crate::value::{DataValue, Key, Place, Values};
 use crate::workspace::{Returned, Workspace};
 use format::{Format, Kind, Opened};

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use walkdir::WalkDir;
 
+use crate::digest::hexadecimal;
+use crate::manifest::{MANIFEST, Manifest};
 use crate::messages::Stop;
 use crate::platform;
 
@@ -171,66 +170,8 @@ fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
     of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The description of the tables of a folder.
-pub const PACKAGE: &str = "data/datapackage.json";
-/// Every folder that the program writes has this file; only such a folder is replaced.
-pub const MANIFEST: &str = "data/manifest.json";
 /// The manifest of a finished folder, before it takes the place of the one it began with.
 const FINISHED: &str = "data/manifest.json.new";
-
-/// What a folder was made from, by whom, and what is in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Always `dabiao`.
-    pub program: String,
-    /// Its version.
-    pub version: String,
-    /// The command that wrote the folder.
-    pub command: String,
-    /// The edition of the plans; none where no plans were used.
-    pub edition: Option<String>,
-    /// The year of the report.
-    pub year: i32,
-    /// The language, `zh` or `en`.
-    pub lang: String,
-    /// The day by which correction sheets are to be answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reply_by: Option<NaiveDate>,
-    /// SHA-256 of the manifest of the report that was published before, where this one was made
-    /// after it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-    /// SHA-256 of every file that was read, by its name in the workspace; of a report that is
-    /// published without the returns.
-    pub inputs: BTreeMap<String, String>,
-    /// How much there was of what.
-    pub counts: BTreeMap<String, Json>,
-    /// SHA-256 of every other file in the folder.
-    pub outputs: BTreeMap<String, String>,
-}
-
-impl Manifest {
-    /// That of a folder; none where the program has not written it.
-    #[must_use]
-    pub fn read(folder: &Path) -> Option<Self> {
-        let bytes = fs::read(folder.join(MANIFEST)).ok()?;
-        let manifest: Self = serde_json::from_slice(&bytes).ok()?;
-        (manifest.program == env!("CARGO_PKG_NAME")).then_some(manifest)
-    }
-}
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or('?');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
 
 fn slashed(path: &Path) -> String {
     let parts = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned());

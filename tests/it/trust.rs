@@ -15,11 +15,12 @@ use sha2::{Digest as _, Sha256};
 
 use dabiao::catalogue::Level;
 use dabiao::intake::worker::Isolation;
+use dabiao::manifest::{MANIFEST, Manifest};
 use dabiao::messages::{Lang, Messages};
 use dabiao::privacy::{FEWEST, publishable};
 use dabiao::registry::UnitIx;
 use dabiao::report::pages;
-use dabiao::report::publish::{Disk, Hold, MANIFEST, Manifest, Page, Real, publish};
+use dabiao::report::publish::{Disk, Hold, Page, Real, publish};
 use dabiao::results::Results;
 
 use crate::agreement::Dice;
@@ -254,7 +255,7 @@ fn a_process_killed_at_any_moment_leaves_the_earlier_report_whole() {
     let whole = |manifest: &Manifest| {
         manifest.outputs.iter().all(|(name, digest)| {
             let bytes = fs::read(folder.join(name)).unwrap_or_default();
-            dabiao::report::publish::sha256(&bytes) == *digest
+            dabiao::digest::sha256(&bytes) == *digest
         })
     };
     for wait in (0..600).step_by(60) {
@@ -948,6 +949,23 @@ fn a_page_of_a_code_with_a_mark_of_its_own_in_links_is_found() {
     let index = home_text(&workspace, "reports/index.html");
     assert!(index.contains("townships/32%231%2520.html"), "the link says what the file is called");
     assert!(workspace.path().join("reports/townships/32#1%20.html").exists());
+}
+
+/// Of what is wrong a page and a sheet list what somebody reads, and say how much more there is.
+#[test]
+fn a_page_and_a_sheet_list_no_more_than_anybody_reads() {
+    let workspace = workspace();
+    let rows: Vec<String> = (0..700).map(|n| format!("ZZ{n}|没有的指标{n}|5")).collect();
+    let head = ["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数", "JG08|护士数|9"];
+    let rows: Vec<&str> = head.into_iter().chain(rows.iter().map(String::as_str)).collect();
+    workspace.sheet("2024/三星镇卫生院.xlsx", &rows);
+    assert!(run(workspace.path(), &["report", "."]).status.success());
+    let page = home_text(&workspace, "reports/facilities/A1.html");
+    let found = |page: &str| page.matches("没有的指标").count();
+    assert!(page.contains("另有") && (1..=400).contains(&found(&page)), "{}", found(&page));
+    assert_eq!(run(workspace.path(), &["check", "."]).status.code(), Some(1));
+    let sheet = home_text(&workspace, "corrections/A1-三星镇卫生院.html");
+    assert!(sheet.contains("未逐行列出") && (1..=1_000).contains(&found(&sheet)), "{}", found(&sheet));
 }
 
 fn home_text(workspace: &Workspace, name: &str) -> String {

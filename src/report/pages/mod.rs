@@ -23,10 +23,11 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, Paral
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{IndicatorIx, Level, Severity};
 use crate::finding::Finding;
+use crate::manifest::PACKAGE;
 use crate::messages::Messages;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::chart::{self, Line, Place};
-use crate::report::publish::{Memory, PACKAGE, Page, Sink};
+use crate::report::publish::{Memory, Page, Sink};
 use crate::report::tables::{self, Table};
 use crate::report::view::{Figure, Mark, View, grouped};
 use crate::report::{ledger, policy};

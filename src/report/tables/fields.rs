@@ -4,8 +4,9 @@
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
+use crate::manifest::PACKAGE;
 use crate::messages::Messages;
-use crate::report::publish::{PACKAGE, Page};
+use crate::report::publish::Page;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
