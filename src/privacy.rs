@@ -101,7 +101,14 @@ pub fn publishable(results: Results, earlier: Option<&Edition>) -> Results {
     let is_hidden = |indicator, year, unit| masked.rows.contains(&(indicator, year, unit));
     assessments.hide(&checked.catalogue, is_hidden);
     totals.forget(is_hidden);
-    readings.retain(|indicator, _| !masked.rows.contains(&(*indicator, checked.year, DISTRICT)));
+    let is_sensitive = |element| checked.catalogue.element(element).sensitive;
+    let rests = |indicator: IndicatorIx| {
+        let elements = checked.catalogue.indicator(indicator).measure.elements(&checked.catalogue);
+        elements.into_iter().any(is_sensitive)
+    };
+    // That a figure is doubtful says how far it is from last year's.
+    assessments.forget_suspects(rests);
+    readings.retain(|indicator, _| !rests(*indicator));
     let values = checked.values.iter().map(|value| {
         let Key { year, element, unit, .. } = value.key;
         if masked.values.contains(&(year, element, unit)) {
@@ -113,13 +120,14 @@ pub fn publishable(results: Results, earlier: Option<&Edition>) -> Results {
     let values = Values::new(values.collect());
     let units: BTreeSet<(i32, UnitIx)> = masked.values.iter().map(|(year, _, unit)| (*year, *unit)).collect();
     let findings = checked.findings.iter().filter_map(|found| finding(&checked, &units, found)).collect();
-    let is_sensitive = |element| checked.catalogue.element(element).sensitive;
     let mut revisions = checked.revisions.clone();
     revisions.retain(|revision| !is_sensitive(revision.key.element));
     // Whether a check was passed says how large a figure can be.
     let mut checks = checked.checks.clone();
-    checks.retain(|(unit, year), _| !units.contains(&(*year, *unit)));
-    let checked = Checked { values, findings, revisions, checks, ..checked };
+    checks.retain(|(unit, year), _| !units.contains(&(*year, *unit)) && !units.contains(&(year - 1, *unit)));
+    let mut suspects = checked.suspects.clone();
+    suspects.retain(|suspect| !is_sensitive(suspect.key.element));
+    let checked = Checked { values, findings, revisions, checks, suspects, ..checked };
     // What a verdict hangs on would tell figures that are left out.
     Results { checked, totals, assessments, hanging: Vec::new(), readings }
 }
@@ -137,13 +145,18 @@ fn finding(checked: &Checked, masked: &BTreeSet<(i32, UnitIx)>, found: &Finding)
     // A person wrote it, and names may stand in it.
     let is_remark =
         [finding::FIGURE_CONFIRMED, finding::ANSWER_UNCLEAR].iter().any(|own| own.id == found.rule);
+    // The cell it names is the first one that is not 0.
+    let points = found.rule == finding::LOOKS_UNKNOWN.id;
     let tells = is_remark
+        || points
         || compares_years && is_sensitive == Some(true)
         || repeats && (is_masked(found.year) || is_masked(found.year - 1));
     if tells {
         return None;
     }
-    let quotes = is_sensitive.unwrap_or(!found.found.is_empty());
+    // It may quote another figure of the unit, or that of last year.
+    let beside = is_masked(found.year) || is_masked(found.year - 1);
+    let quotes = beside || is_sensitive.unwrap_or(!found.found.is_empty());
     Some(if quotes { found.clone().withheld("finding-withheld") } else { found.clone() })
 }
 

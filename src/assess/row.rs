@@ -274,6 +274,13 @@ impl Assessments {
         }
     }
 
+    /// No longer says of the rows of some indicators that they rest on a suspect figure.
+    pub fn forget_suspects(&mut self, is_of: impl Fn(IndicatorIx) -> bool) {
+        for row in self.parts.iter_mut().flat_map(|part| &mut part.rows) {
+            row.suspect &= !is_of(row.standing.indicator);
+        }
+    }
+
     /// Leaves figures out, for a report that is published: those of a unit in the years that
     /// `is_hidden` says, and what is measured from a baseline that is hidden.
     pub fn hide(&mut self, catalogue: &Catalogue, is_hidden: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
@@ -286,6 +293,9 @@ impl Assessments {
                 row.status = Status::Monitored;
             } else if is_hidden(indicator, base_year, unit) {
                 row.hidden = Hidden::Baseline;
+                // Whether it is on a path says where the path begins.
+                (row.base, row.path) = (Base::new(None), None);
+                row.status = finish(catalogue, row).status;
             }
         }
     }

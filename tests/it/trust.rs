@@ -769,6 +769,47 @@ fn what_is_published_and_what_is_not_never_take_each_others_place() {
     assert_eq!(verified.status.code(), Some(0), "{}", said(&verified));
 }
 
+/// Whatever a small count was a year or two ago, every file that is published is the same to the last
+/// byte: no status rests on it, no check, no finding beside it.
+#[test]
+fn a_small_count_of_an_earlier_year_changes_no_file_that_is_published() {
+    for population in ["5000", ""] {
+        let published = |count: &str| {
+            let workspace = Workspace::new();
+            for (year, name, registered) in [
+                // Before the first year of the plans nothing is asked, and a half of a ratio is told.
+                (2021, "海永镇", count),
+                (2022, "海永镇", count),
+                (2023, "海永镇", "10"),
+                (2024, "海永镇", "16"),
+                (2024, "三星镇", "30"),
+            ] {
+                let of = |id: &str, count: &str| format!("{}|数|{count}", code(id));
+                let rows = [
+                    format!("报表年度|{year}"),
+                    format!("填报单位|{name}"),
+                    "代码|指标名称|本年数".to_owned(),
+                    of("twp.resident_population", population),
+                    of("twp.smd_registered", registered),
+                    of("twp.smd_standardized", registered),
+                ];
+                let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+                workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+            }
+            let output = run(workspace.path(), &["report", ".", "--publish", "--out", "public"]);
+            assert!(output.status.success(), "{}", said(&output));
+            files(&workspace.path().join("public"))
+        };
+        let first = published("3");
+        for count in ["1", "2", "4", "5"] {
+            let other = published(count);
+            let differ: Vec<&String> =
+                first.keys().filter(|name| first.get(*name) != other.get(*name)).collect();
+            assert!(differ.is_empty(), "{population} {count}: {differ:?}");
+        }
+    }
+}
+
 #[test]
 fn a_published_finding_quotes_no_patients() {
     let workspace = patients(&[("三星镇卫生院", "0", "4"), ("海永社区中心", "40", "'3例左右")]);
