@@ -290,6 +290,14 @@ impl Finding {
         self
     }
 
+    /// The unit and the element of a figure that it is about; none where it is about the words beside
+    /// it.
+    #[must_use]
+    pub fn figure(&self) -> Option<(UnitIx, ElementIx)> {
+        let of_words = [ELEMENT_LABEL.id, ELEMENT_CODE_UNKNOWN.id].contains(&self.rule.as_str());
+        self.unit.zip(self.element).filter(|_| !of_words)
+    }
+
     /// The same about an element.
     #[must_use]
     pub fn on(mut self, element: impl Into<Option<ElementIx>>) -> Self {

@@ -171,7 +171,7 @@ impl Checked {
         let blank = submissions.iter().flat_map(|row| row.blank.iter().map(|(key, _)| *key));
         let mut asked: BTreeSet<Key> = intake.displaced.iter().copied().chain(blank).collect();
         asked.extend(findings.iter().filter_map(|own| {
-            let (unit, element) = own.unit.zip(own.element)?;
+            let (unit, element) = own.figure()?;
             Some(Key { year: own.year, unit, element, entry: 0 })
         }));
         findings.extend(plausible::halves(&catalogue, &values, &asked));

@@ -116,11 +116,8 @@ pub fn submissions(
     let desk = Desk { catalogue, registry, usable, users: &users };
     let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
         desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
-    let named: BTreeSet<(UnitIx, ElementIx)> = found
-        .iter()
-        .filter(|finding| finding.year == year)
-        .filter_map(|finding| Some((finding.unit?, finding.element?)))
-        .collect();
+    let named: BTreeSet<(UnitIx, ElementIx)> =
+        found.iter().filter(|finding| finding.year == year).filter_map(Finding::figure).collect();
     let mut all = Vec::new();
     let mut findings = Vec::new();
     let mut received: BTreeMap<(FormKind, UnitIx, Option<String>), Vec<&Received>> = BTreeMap::new();

@@ -879,6 +879,22 @@ fn the_missing_half_of_a_ratio_is_asked_for_and_not_the_other_one() {
     }
 }
 
+/// A label that is not quite right beside a blank cell does not keep the cell from being asked for.
+#[test]
+fn a_blank_cell_is_asked_for_whatever_stands_beside_it() {
+    let workspace = Workspace::new();
+    workspace.sheet(
+        "2024/三星镇.xlsx",
+        &["报表年度|2024", "填报单位|三星镇", "代码|指标名称|本年数", "XZ05|讲师|", "XZ01|常住人口|9000"],
+    );
+    let checked = workspace.checked().unwrap();
+    let (element, _) =
+        checked.catalogue.elements_ix().find(|(_, own)| own.id == "twp.health_lecturers").unwrap();
+    let blank: Vec<_> = checked.submissions.iter().flat_map(|row| &row.blank).collect();
+    let own = blank.iter().find(|(key, _)| key.element == element);
+    assert_eq!(own.and_then(|(_, place)| place.as_ref()).map(|place| place.a1()), Some("C4".to_owned()));
+}
+
 /// The sheet of a second round does not take the place of the first one's answers, and says what
 /// became of an answer that did nothing.
 #[test]
