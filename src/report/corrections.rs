@@ -84,6 +84,8 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
     }
     let unused: BTreeSet<&Arc<str>> =
         checked.files.iter().filter(|record| !record.is_used).map(|record| &record.file).collect();
+    let known = Known::of(checked, messages);
+    let rounds = rounds(checked);
     let mut pages = Vec::new();
     let mut sent = Vec::new();
     for (recipient, found) in &by_recipient {
@@ -94,7 +96,7 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         let mut of_used = 0;
         let mut is_cut = false;
         for found in found {
-            let mut own = lines_of(checked, messages, lines.len() + 1, found);
+            let mut own = known.lines_of(lines.len() + 1, found);
             let room = MOST_LINES.saturating_sub(lines.len());
             is_cut |= own.len() > room;
             own.truncate(room);
@@ -104,15 +106,15 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         let stem = follow_up::stem(&unit.code, name);
         // What came back lies among the returns under the name of the sheet, which must not be
         // written over by the next one.
-        let stem = match rounds(checked, recipient) {
-            0 => stem,
-            n => {
+        let stem = match rounds.get(recipient) {
+            None => stem,
+            Some(n) => {
                 let facts = [("code", unit.code.as_str()), ("name", name), ("n", &(n + 1).to_string())];
                 file_name(&messages.say("correction-file-again", &facts))
             }
         };
         if is_cut {
-            lines.extend(more_lines(checked, messages, found));
+            lines.extend(known.more_lines(found));
         }
         let (page, book) = (format!("{stem}.html"), format!("{stem}.xlsx"));
         sent.push(Sent { name: name.clone(), lines: of_used, page, book });
@@ -128,24 +130,25 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
 /// Nobody answers more lines one by one.
 const MOST_LINES: usize = 500;
 
-/// The last line of a sheet that has no room for all.
-fn more_lines(checked: &Checked, messages: &Messages, found: &[&Finding]) -> Option<Line> {
-    // It is about the unit and about no cell.
-    let first = Finding { element: None, found: String::new(), ..(*found.first()?).clone() };
-    let sentence = messages.t("correction-more");
-    let line = line(checked, messages, MOST_LINES + 1, &first);
-    Some(Line { sentence, cell: String::new(), is_answerable: false, ..line })
-}
-
-/// How many sheets of a recipient have come back.
-fn rounds(checked: &Checked, of: &Recipient) -> usize {
-    let is_of = |(unit, element): &(UnitIx, Option<ElementIx>)| {
-        let reporter = element.and_then(|element| checked.catalogue.element(element).reporter.as_ref());
-        let sender = checked.registry.sender(*unit);
-        sender == of.unit && (sender != DISTRICT || reporter == of.reporter.as_ref())
-    };
-    let own = checked.files.iter().filter(|file| file.year == checked.year);
-    own.filter(|file| file.answers.iter().any(is_of)).count()
+/// How many sheets of each recipient have come back.
+fn rounds(checked: &Checked) -> BTreeMap<Recipient, usize> {
+    let mut all = BTreeMap::new();
+    for file in checked.files.iter().filter(|file| file.year == checked.year) {
+        let recipients: BTreeSet<Recipient> = file
+            .answers
+            .iter()
+            .map(|(unit, element)| {
+                let unit = checked.registry.sender(*unit);
+                let reporter =
+                    element.and_then(|element| checked.catalogue.element(element).reporter.clone());
+                Recipient { unit, reporter: reporter.filter(|_| unit == DISTRICT) }
+            })
+            .collect();
+        for recipient in recipients {
+            *all.entry(recipient).or_default() += 1;
+        }
+    }
+    all
 }
 
 /// Errors and warnings of the report's year; a notice asks for nothing.
@@ -166,85 +169,121 @@ fn recipient(checked: &Checked, found: &Finding, sent: Option<String>) -> Option
     Some(Recipient { unit: sender, reporter: reporter.filter(|_| sender == DISTRICT) })
 }
 
-/// The lines of a finding: one, or one for each figure that a return leaves blank, so that each
-/// can be answered.
-fn lines_of(checked: &Checked, messages: &Messages, number: usize, found: &Finding) -> Vec<Line> {
-    // More are not answered one by one; the form itself is.
-    const MOST: usize = 40;
-    let is_of = |row: &&Submission| {
-        (Some(row.unit), row.year, row.file.as_ref()) == (found.unit, found.year, Some(&found.place.file))
-            && found.rule == finding::RETURN_INCOMPLETE.id
-            && row.expected > 0
-    };
-    let blank = checked.submissions.iter().filter(is_of).flat_map(|row| &row.blank);
-    let blank: Vec<_> =
-        blank.filter(|(_, place)| place.as_ref().is_none_or(|own| own.sheet == found.place.sheet)).collect();
-    if blank.is_empty() || blank.len() > MOST {
-        return vec![line(checked, messages, number, found)];
-    }
-    let of_figure = |(number, (key, place)): (usize, &(Key, Option<Place>))| {
-        let place = place.clone().unwrap_or_else(|| found.place.clone());
-        let own = Finding { unit: Some(key.unit), element: Some(key.element), place, ..found.clone() };
-        Line {
-            label: checked.catalogue.label_of(*key).get(messages.lang()).to_owned(),
-            sentence: messages.t("correction-blank"),
-            ..line(checked, messages, number, &own)
-        }
-    };
-    (number..).zip(blank).map(of_figure).collect()
+/// What is looked up for every line.
+struct Known<'a> {
+    checked: &'a Checked,
+    messages: &'a Messages,
+    /// Answers that did nothing, by what they are about.
+    answers: BTreeMap<(i32, UnitIx, ElementIx), Vec<&'a Finding>>,
+    /// The returns, by the unit, the year and the file.
+    returns: BTreeMap<(UnitIx, i32, &'a Arc<str>), Vec<&'a Submission>>,
 }
 
-fn line(checked: &Checked, messages: &Messages, number: usize, found: &Finding) -> Line {
-    let catalogue = &checked.catalogue;
-    let unit = found.unit.map(|ix| checked.registry.unit(ix));
-    let element = found.element.map(|ix| catalogue.element(ix));
-    let form = element.map(|element| element.form).or_else(|| {
-        unit.map(|unit| match unit.level {
-            Level::District => FormKind::District,
-            Level::Township => FormKind::Township,
-            Level::Facility => FormKind::Facility,
-            Level::Village => FormKind::Village,
-        })
-    });
-    let form = form.and_then(|kind| catalogue.form(kind));
-    let (kind, class) = match found.severity {
-        Severity::Error => ("correction-mandatory", "bad"),
-        Severity::Warning | Severity::Notice => ("correction-verify", "behind"),
-    };
-    let is_answerable = element.is_some()
-        && unit.is_some()
-        && found.rule != finding::COLUMNS_SWAPPED.id
-        && found.rule != finding::BLOCK_SLIPPED.id;
-    let mut sentence = found.sentence(messages);
-    // An answer that did nothing is told with the question.
-    let answers = checked.findings.iter().filter(|own| {
-        let is_answer = own.rule == finding::ANSWER_UNCLEAR.id || own.rule == finding::ANSWER_NO_FIGURE.id;
-        is_answer && (own.year, own.unit, own.element) == (found.year, found.unit, found.element)
-    });
-    for answer in answers.filter(|_| element.is_some()) {
-        sentence += &answer.sentence(messages);
+impl<'a> Known<'a> {
+    fn of(checked: &'a Checked, messages: &'a Messages) -> Self {
+        let mut answers: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
+        let is_answer = |own: &&Finding| {
+            own.rule == finding::ANSWER_UNCLEAR.id || own.rule == finding::ANSWER_NO_FIGURE.id
+        };
+        for own in checked.findings.iter().filter(is_answer) {
+            if let Some((unit, element)) = own.unit.zip(own.element) {
+                answers.entry((own.year, unit, element)).or_default().push(own);
+            }
+        }
+        let mut returns: BTreeMap<_, Vec<&Submission>> = BTreeMap::new();
+        for row in checked.submissions.iter().filter(|row| row.expected > 0) {
+            if let Some(file) = &row.file {
+                returns.entry((row.unit, row.year, file)).or_default().push(row);
+            }
+        }
+        Self { checked, messages, answers, returns }
     }
-    if !is_answerable {
-        sentence += &messages.t("correction-not-here");
+
+    /// The lines of a finding: one, or one for each figure that a return leaves blank, so that each
+    /// can be answered.
+    fn lines_of(&self, number: usize, found: &Finding) -> Vec<Line> {
+        // More are not answered one by one; the form itself is.
+        const MOST: usize = 40;
+        let of_return = found.unit.filter(|_| found.rule == finding::RETURN_INCOMPLETE.id);
+        let rows = of_return.and_then(|unit| self.returns.get(&(unit, found.year, &found.place.file)));
+        let blank = rows.into_iter().flatten().flat_map(|row| &row.blank);
+        let is_on = |place: &Place| place.sheet == found.place.sheet;
+        let blank = blank.filter(|(_, place)| place.as_ref().is_none_or(is_on));
+        let blank: Vec<_> = blank.collect();
+        if blank.is_empty() || blank.len() > MOST {
+            return vec![self.line(number, found)];
+        }
+        let of_figure = |(number, (key, place)): (usize, &(Key, Option<Place>))| {
+            let place = place.clone().unwrap_or_else(|| found.place.clone());
+            let own = Finding { unit: Some(key.unit), element: Some(key.element), place, ..found.clone() };
+            Line {
+                label: self.checked.catalogue.label_of(*key).get(self.messages.lang()).to_owned(),
+                sentence: self.messages.t("correction-blank"),
+                ..self.line(number, &own)
+            }
+        };
+        (number..).zip(blank).map(of_figure).collect()
     }
-    let department =
-        element.and_then(|element| element.reporter.clone()).filter(|_| found.unit == Some(DISTRICT));
-    Line {
-        number,
-        unit: department.or_else(|| unit.map(|unit| unit.name.clone())).unwrap_or_default(),
-        unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
-        table_number: form.map(|form| form.table_number.clone()).unwrap_or_default(),
-        file: found.place.file.to_string(),
-        sheet: found.place.sheet.to_string(),
-        cell: found.place.a1(),
-        code: element.map(|element| element.code.clone()).unwrap_or_default(),
-        label: element.map(|element| element.label.get(messages.lang()).to_owned()).unwrap_or_default(),
-        found: found.found.clone(),
-        kind: messages.t(kind),
-        class,
-        is_answerable,
-        relation: found.element.map(|element| relation(checked, found, element)).unwrap_or_default(),
-        sentence,
+
+    /// The last line of a sheet that has no room for all.
+    fn more_lines(&self, found: &[&Finding]) -> Option<Line> {
+        // It is about the unit and about no cell.
+        let first = Finding { element: None, found: String::new(), ..(*found.first()?).clone() };
+        let sentence = self.messages.t("correction-more");
+        let line = self.line(MOST_LINES + 1, &first);
+        Some(Line { sentence, cell: String::new(), is_answerable: false, ..line })
+    }
+
+    fn line(&self, number: usize, found: &Finding) -> Line {
+        let Self { checked, messages, .. } = *self;
+        let catalogue = &checked.catalogue;
+        let unit = found.unit.map(|ix| checked.registry.unit(ix));
+        let element = found.element.map(|ix| catalogue.element(ix));
+        let form = element.map(|element| element.form).or_else(|| {
+            unit.map(|unit| match unit.level {
+                Level::District => FormKind::District,
+                Level::Township => FormKind::Township,
+                Level::Facility => FormKind::Facility,
+                Level::Village => FormKind::Village,
+            })
+        });
+        let form = form.and_then(|kind| catalogue.form(kind));
+        let (kind, class) = match found.severity {
+            Severity::Error => ("correction-mandatory", "bad"),
+            Severity::Warning | Severity::Notice => ("correction-verify", "behind"),
+        };
+        let is_answerable = element.is_some()
+            && unit.is_some()
+            && found.rule != finding::COLUMNS_SWAPPED.id
+            && found.rule != finding::BLOCK_SLIPPED.id;
+        let mut sentence = found.sentence(messages);
+        // An answer that did nothing is told with the question.
+        let about = found.unit.zip(found.element).map(|(unit, element)| (found.year, unit, element));
+        for answer in about.and_then(|about| self.answers.get(&about)).into_iter().flatten() {
+            sentence += &answer.sentence(messages);
+        }
+        if !is_answerable {
+            sentence += &messages.t("correction-not-here");
+        }
+        let department =
+            element.and_then(|element| element.reporter.clone()).filter(|_| found.unit == Some(DISTRICT));
+        Line {
+            number,
+            unit: department.or_else(|| unit.map(|unit| unit.name.clone())).unwrap_or_default(),
+            unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
+            table_number: form.map(|form| form.table_number.clone()).unwrap_or_default(),
+            file: found.place.file.to_string(),
+            sheet: found.place.sheet.to_string(),
+            cell: found.place.a1(),
+            code: element.map(|element| element.code.clone()).unwrap_or_default(),
+            label: element.map(|element| element.label.get(messages.lang()).to_owned()).unwrap_or_default(),
+            found: found.found.clone(),
+            kind: messages.t(kind),
+            class,
+            is_answerable,
+            relation: found.element.map(|element| relation(checked, found, element)).unwrap_or_default(),
+            sentence,
+        }
     }
 }
 
