@@ -89,9 +89,7 @@ fn find_indicator(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<Indic
     }
     let listed = |all: &[&Indicator]| all.iter().map(|own| own.name.get(lang)).collect::<Vec<_>>().join("、");
     // Who asks for a data element is told the indicators that it goes into.
-    let element = catalogue.elements_ix().find(|(_, own)| {
-        [&own.id, &own.code, &own.label.zh, &own.label.en].into_iter().any(|text| fold(text) == folded)
-    });
+    let element = catalogue.elements_ix().find(|(_, own)| own.is_called(&folded));
     if let Some((element, about)) = element {
         let uses = |own: &&Indicator| own.measure.elements(catalogue).contains(&element);
         let users: Vec<&Indicator> = catalogue.indicators.iter().filter(uses).collect();
@@ -355,13 +353,7 @@ impl Explanation<'_> {
         let checked = self.view.checked();
         let unit = checked.registry.unit(trace.key.unit);
         let element = checked.catalogue.element(trace.key.element);
-        let centres = &checked.catalogue.centres;
-        let entry = centres.entries.get(usize::from(trace.key.entry));
-        let lang = self.view.messages.lang();
-        let label = match entry.filter(|_| trace.key.element == centres.element) {
-            Some(entry) => entry.name.get(lang),
-            None => element.label.get(lang),
-        };
+        let label = checked.catalogue.label_of(trace.key).get(self.view.messages.lang());
         let (value, place) = match trace.value {
             Some(value) => (checked.catalogue.shown(trace.key.element, value.value), value.place.spelled()),
             None => (self.view.messages.t("status-no-data"), String::new()),

@@ -147,15 +147,11 @@ fn finding(checked: &Checked, masked: &BTreeSet<(i32, UnitIx)>, found: &Finding)
         [finding::FIGURE_CONFIRMED, finding::ANSWER_UNCLEAR].iter().any(|own| own.id == found.rule);
     // The cell it names is the first one that is not 0.
     let points = found.rule == finding::LOOKS_UNKNOWN.id;
-    let tells = is_remark
-        || points
-        || compares_years && is_sensitive == Some(true)
-        || repeats && (is_masked(found.year) || is_masked(found.year - 1));
-    if tells {
+    // It may be about another figure of the unit, or that of last year.
+    let beside = is_masked(found.year) || is_masked(found.year - 1);
+    if is_remark || points || compares_years && is_sensitive == Some(true) || repeats && beside {
         return None;
     }
-    // It may quote another figure of the unit, or that of last year.
-    let beside = is_masked(found.year) || is_masked(found.year - 1);
     let quotes = beside || is_sensitive.unwrap_or(!found.found.is_empty());
     Some(if quotes { found.clone().withheld("finding-withheld") } else { found.clone() })
 }
@@ -323,9 +319,9 @@ impl Desk<'_> {
             let is_share = catalogue.indicator(*ix).is_share_at(Level::District);
             if !is_plain {
                 rows.extend(returned().flat_map(|unit| registry.above(*unit)).map(|unit| (*ix, unit)));
-            } else if if is_share { self.share_tells(*ix, &out.units) } else { out.district } {
-                rows.insert((*ix, DISTRICT));
             }
+            let district = if is_share { self.share_tells(*ix, &out.units) } else { out.district };
+            rows.extend((is_plain && district).then_some((*ix, DISTRICT)));
         }
         if earlier.is_some_and(|edition| self.has_changed(edition, &rows)) {
             let above: BTreeSet<UnitIx> = returned().flat_map(|unit| registry.above(*unit)).collect();

@@ -107,11 +107,8 @@ fn find_element<'a>(
     level: Level,
 ) -> Result<(ElementIx, &'a Element), Stop> {
     let folded = fold(name);
-    let called = |about: &Element| {
-        let texts = [&about.id, &about.code, &about.label.zh, &about.label.en];
-        texts.into_iter().any(|text| fold(text) == folded)
-    };
-    let mut named = checked.catalogue.elements_ix().filter(|(_, about)| called(about)).collect::<Vec<_>>();
+    let mut named =
+        checked.catalogue.elements_ix().filter(|(_, about)| about.is_called(&folded)).collect::<Vec<_>>();
     named.sort_by_key(|(_, about)| level_of(about.form) != level);
     let near = || {
         let mut all: Vec<(usize, &Element)> = checked

@@ -77,17 +77,7 @@ impl Workspace {
                 Err(error) => match error.path().filter(|_| error.depth() > 0) {
                     Some(path) => {
                         let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                        let (name, year) = placed(&returns, path);
-                        let path = path.to_owned();
-                        let unreadable = Some(why);
-                        files.push(Returned {
-                            path,
-                            name,
-                            year,
-                            outside: false,
-                            unreadable,
-                            is_output: false,
-                        });
+                        files.push(Returned { unreadable: Some(why), ..listed(&returns, path) });
                         continue;
                     }
                     None => {
@@ -103,16 +93,13 @@ impl Workspace {
                 links.push(entry.path().to_owned());
             }
             if entry.file_type().is_dir() && entry.depth() > 0 && Manifest::read(entry.path()).is_some() {
-                let (name, year) = placed(&returns, entry.path());
-                let path = entry.path().to_owned();
-                files.push(Returned { path, name, year, outside: false, unreadable: None, is_output: true });
+                files.push(Returned { is_output: true, ..listed(&returns, entry.path()) });
                 entries.skip_current_dir();
                 continue;
             }
             if entry.file_type().is_dir() || system {
                 continue;
             }
-            let (name, year) = placed(&returns, entry.path());
             // What lies in the workspace cannot lead out of it but by a link.
             let linked =
                 entry.path_is_symlink() || links.iter().any(|link: &PathBuf| entry.path().starts_with(link));
@@ -122,8 +109,7 @@ impl Workspace {
                 });
             // A pipe would be waited for.
             let unreadable = (!entry.file_type().is_file()).then(|| "not a file".to_owned());
-            let path = entry.path().to_owned();
-            files.push(Returned { path, name, year, outside, unreadable, is_output: false });
+            files.push(Returned { outside, unreadable, ..listed(&returns, entry.path()) });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { root: root.to_owned(), files, notice: notice(root)? })
@@ -177,14 +163,15 @@ impl Workspace {
     }
 }
 
-/// The name of a file relative to `returns/`, and the year of the folder that it lies in.
-fn placed(returns: &Path, path: &Path) -> (Arc<str>, Option<i32>) {
+/// A file among the returns, named relative to `returns/`, with the year of the folder that it lies in.
+fn listed(returns: &Path, path: &Path) -> Returned {
     let relative = path.strip_prefix(returns).unwrap_or(path);
     let parts: Vec<String> =
         relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     let folder = parts.first().filter(|_| parts.len() > 1);
     let year = folder.and_then(|folder| folder.parse().ok()).filter(|year| YEARS.contains(year));
-    (visible(&parts.join("/")).into(), year)
+    let name = visible(&parts.join("/")).into();
+    Returned { path: path.to_owned(), name, year, outside: false, unreadable: None, is_output: false }
 }
 
 /// The bytes of a file; a pipe, for which it would be waited, is refused.

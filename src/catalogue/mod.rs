@@ -94,6 +94,14 @@ pub enum ElementKind {
     Choice(Vec<String>),
 }
 
+impl Element {
+    /// Whether a name, folded, is its identifier, its code or its label.
+    #[must_use]
+    pub fn is_called(&self, folded: &str) -> bool {
+        [&self.id, &self.code, &self.label.zh, &self.label.en].into_iter().any(|text| fold(text) == folded)
+    }
+}
+
 impl ElementKind {
     /// The words that it can be answered by, where these are neither numbers nor yes and no.
     #[must_use]

@@ -25,11 +25,13 @@ pub(super) struct Displaced {
 pub(super) fn displaced(catalogue: &Catalogue, readings: &mut [Reading], before: &Values) -> Vec<Displaced> {
     let mut all = Vec::new();
     for reading in readings {
-        if let Some(finding) = swapped(reading, before) {
+        let states: Vec<(&DataValue, Swap)> =
+            reading.values.iter().map(|own| (own, swap(reading, own, before))).collect();
+        if let Some(finding) = swapped(&states) {
             all.push(refuse(reading, finding, |_| true));
             continue;
         }
-        for (finding, block) in swapped_blocks(reading, before) {
+        for (finding, block) in swapped_blocks(&states) {
             all.push(refuse(reading, finding, |place| block.has_row(place)));
         }
         for slip in slips(catalogue, reading, before) {
@@ -105,14 +107,14 @@ fn swap(reading: &Reading, own: &DataValue, before: &Values) -> Swap {
 }
 
 /// 本年数 is throughout what was returned for the year before, and 上年数 is not.
-fn swapped(reading: &Reading, before: &Values) -> Option<Finding> {
+fn swapped(states: &[(&DataValue, Swap)]) -> Option<Finding> {
     let mut first = None;
     let mut n = 0;
-    for own in &reading.values {
-        match swap(reading, own, before) {
+    for (own, swap) in states {
+        match swap {
             Swap::No => return None,
             Swap::Yes => {
-                first = first.or(Some(own));
+                first = first.or(Some(*own));
                 n += 1;
             }
             Swap::Open => {}
@@ -134,14 +136,12 @@ struct Standing<'a> {
 }
 
 /// The rows, one after the other, of which the same is true where it is not true of all.
-fn swapped_blocks(reading: &Reading, before: &Values) -> Vec<(Finding, Block)> {
-    let states: Vec<(&DataValue, Swap)> =
-        reading.values.iter().map(|own| (own, swap(reading, own, before))).collect();
+fn swapped_blocks(states: &[(&DataValue, Swap)]) -> Vec<(Finding, Block)> {
     if states.iter().filter(|(_, swap)| *swap == Swap::Yes).count() < FEWEST_SWAPPED {
         return Vec::new();
     }
     let mut columns: BTreeMap<(&Arc<str>, u32), Vec<Standing<'_>>> = BTreeMap::new();
-    for (own, swap) in states {
+    for &(own, swap) in states {
         let Some((row, column)) = own.place.cell else { continue };
         columns.entry((&own.place.sheet, column)).or_default().push(Standing { row, own, swap });
     }
