@@ -1,4 +1,4 @@
-//! What the parts of the job cost: `cargo bench --bench parts`.
+//! What the parts of the job cost: `cargo bench --manifest-path benches/Cargo.toml`.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -19,7 +19,7 @@ use dabiao::report::pages;
 use dabiao::results::{Checked, Results};
 
 fn parts(criterion: &mut Criterion) {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
     let name: Arc<str> = "2024/三厂街道/三厂街道中心卫生院2024年报.xlsx".into();
     let (Ok(bytes), Ok(catalogue)) =
         (std::fs::read(data.join("returns").join(&*name)), catalogue::load(None))

@@ -5,10 +5,15 @@ use std::io::Write;
 use std::ops::Range;
 
 use anyhow::{Context as _, Result};
-use polars::prelude::{
-    BatchedWriter, BooleanChunkedBuilder, ChunkedBuilder as _, Column, DataFrame, Float64Type, Int64Type,
-    IntoColumn as _, ParquetCompression, ParquetWriter, PrimitiveChunkedBuilder, Schema,
-    StringChunkedBuilder,
+use polars_arrow::array::{
+    Array, BooleanArray, MutableBinaryViewArray, MutableBooleanArray, MutablePrimitiveArray, PrimitiveArray,
+    Utf8ViewArray,
+};
+use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field as ArrowField};
+use polars_arrow::record_batch::RecordBatchT;
+use polars_parquet::write::{
+    CompressionOptions, FileWriter, StatisticsOptions, Version, WriteOptions, get_dtype_encoding,
+    row_group_iter,
 };
 
 use super::fields::{self, Field, Kind};
@@ -24,10 +29,10 @@ const GROUP: usize = 1 << 16;
 
 /// The cells of one column.
 enum Cells {
-    Whole(PrimitiveChunkedBuilder<Int64Type>),
-    Figure(PrimitiveChunkedBuilder<Float64Type>),
-    Flag(BooleanChunkedBuilder),
-    Text(StringChunkedBuilder),
+    Whole(MutablePrimitiveArray<i64>),
+    Figure(MutablePrimitiveArray<f64>),
+    Flag(MutableBooleanArray),
+    Text(MutableBinaryViewArray<str>),
 }
 
 /// Rows by column.
@@ -39,14 +44,11 @@ struct Columns {
 
 impl Columns {
     fn new(fields: impl Iterator<Item = &'static Field>, rows: usize) -> Self {
-        let cells = fields.map(|field| {
-            let name = field.name.into();
-            match field.kind {
-                Kind::Whole => Cells::Whole(PrimitiveChunkedBuilder::new(name, rows)),
-                Kind::Figure => Cells::Figure(PrimitiveChunkedBuilder::new(name, rows)),
-                Kind::Flag => Cells::Flag(BooleanChunkedBuilder::new(name, rows)),
-                Kind::Text => Cells::Text(StringChunkedBuilder::new(name, rows)),
-            }
+        let cells = fields.map(|field| match field.kind {
+            Kind::Whole => Cells::Whole(MutablePrimitiveArray::with_capacity(rows)),
+            Kind::Figure => Cells::Figure(MutablePrimitiveArray::with_capacity(rows)),
+            Kind::Flag => Cells::Flag(MutableBooleanArray::with_capacity(rows)),
+            Kind::Text => Cells::Text(MutableBinaryViewArray::with_capacity(rows)),
         });
         Self { cells: cells.collect(), at: 0, rows: 0 }
     }
@@ -58,7 +60,7 @@ impl Columns {
 
     fn whole(&mut self, number: Option<impl Into<i64>>) -> &mut Self {
         if let Some(Cells::Whole(cells)) = self.next() {
-            cells.append_option(number.map(Into::into));
+            cells.push(number.map(Into::into));
         }
         self
     }
@@ -66,21 +68,21 @@ impl Columns {
     /// The nearest binary number; whoever compares with a target uses numerator and denominator.
     fn figure(&mut self, figure: Option<Fraction>) -> &mut Self {
         if let Some(Cells::Figure(cells)) = self.next() {
-            cells.append_option(figure.map(Fraction::approximate));
+            cells.push(figure.map(Fraction::approximate));
         }
         self
     }
 
     fn flag(&mut self, flag: Option<bool>) -> &mut Self {
         if let Some(Cells::Flag(cells)) = self.next() {
-            cells.append_option(flag);
+            cells.push(flag);
         }
         self
     }
 
     fn text(&mut self, text: impl AsRef<str>) -> &mut Self {
         if let Some(Cells::Text(cells)) = self.next() {
-            cells.append_option(Some(text).filter(|text| !text.as_ref().is_empty()));
+            cells.push(Some(text).filter(|text| !text.as_ref().is_empty()));
         }
         self
     }
@@ -90,54 +92,74 @@ impl Columns {
         self.rows += 1;
     }
 
-    fn frame(self) -> Result<DataFrame> {
-        let column = |cells| match cells {
-            Cells::Whole(cells) => cells.finish().into_column(),
-            Cells::Figure(cells) => cells.finish().into_column(),
-            Cells::Flag(cells) => cells.finish().into_column(),
-            Cells::Text(cells) => cells.finish().into_column(),
+    /// The columns, and how many rows they have.
+    fn arrays(self) -> (usize, Vec<Box<dyn Array>>) {
+        let array = |cells| -> Box<dyn Array> {
+            match cells {
+                Cells::Whole(cells) => PrimitiveArray::from(cells).boxed(),
+                Cells::Figure(cells) => PrimitiveArray::from(cells).boxed(),
+                Cells::Flag(cells) => BooleanArray::from(cells).boxed(),
+                Cells::Text(cells) => Utf8ViewArray::from(cells).boxed(),
+            }
         };
-        Ok(DataFrame::new(self.rows, self.cells.into_iter().map(column).collect())?)
+        (self.rows, self.cells.into_iter().map(array).collect())
     }
 }
+
+/// Snappy is what every engine reads.
+const OPTIONS: WriteOptions = WriteOptions {
+    statistics: StatisticsOptions {
+        min_value: true,
+        max_value: true,
+        distinct_count: false,
+        null_count: true,
+        binary_statistics_truncate_length: None,
+    },
+    version: Version::V1,
+    compression: CompressionOptions::Snappy,
+    data_page_size: None,
+};
 
 /// A file that is written a group of rows at a time.
-struct Groups<'a> {
-    to: Option<&'a mut dyn Write>,
-    writer: Option<BatchedWriter<&'a mut dyn Write>>,
-}
+struct Groups<'a>(FileWriter<&'a mut dyn Write>);
 
 impl<'a> Groups<'a> {
-    fn new(to: &'a mut dyn Write) -> Self {
-        Self { to: Some(to), writer: None }
+    fn new(fields: impl Iterator<Item = &'static Field>, to: &'a mut dyn Write) -> Result<Self> {
+        let field = |field: &Field| {
+            let kind = match field.kind {
+                Kind::Whole => ArrowDataType::Int64,
+                Kind::Figure => ArrowDataType::Float64,
+                Kind::Flag => ArrowDataType::Boolean,
+                Kind::Text => ArrowDataType::Utf8View,
+            };
+            (field.name.into(), ArrowField::new(field.name.into(), kind, true))
+        };
+        let schema: ArrowSchema = fields.map(field).collect();
+        Ok(Self(FileWriter::try_new(to, schema, OPTIONS)?))
     }
 
-    fn write(&mut self, frame: &DataFrame) -> Result<()> {
-        if let Some(to) = self.to.take() {
-            let schema: Schema = (**frame.schema()).clone();
-            // Snappy is what every engine reads. Columns are not encoded in parallel: that would be
-            // on threads of another pool, while this one waits and takes on other work.
-            let fresh = ParquetWriter::new(to).with_compression(ParquetCompression::Snappy);
-            self.writer = Some(fresh.set_parallel(false).batched(&schema)?);
+    fn write(&mut self, rows: usize, arrays: Vec<Box<dyn Array>>) -> Result<()> {
+        if rows > 0 {
+            let Self(writer) = self;
+            let schema = writer.schema();
+            let encodings = schema.iter_values().map(|field| get_dtype_encoding(&field.dtype)).collect();
+            let batch = RecordBatchT::try_new(rows, schema.clone().into(), arrays)?;
+            let columns = writer.parquet_schema().fields().to_vec();
+            writer.write(rows as u64, row_group_iter(batch, encodings, columns, OPTIONS))?;
         }
-        self.writer.as_mut().context("the first group opens the file")?.write_batch(frame)?;
         Ok(())
     }
 
-    fn finish(self) -> Result<()> {
-        if let Some(writer) = self.writer {
-            writer.finish()?;
-        }
+    fn finish(mut self) -> Result<()> {
+        self.0.end(None)?;
         Ok(())
     }
 }
 
-/// Ranges of rows to be held at a time; one that is empty where there are none, since a file
-/// has a schema all the same.
+/// Ranges of rows to be held at a time.
 fn groups(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let end = rows.end;
-    let first = rows.is_empty().then_some(rows.clone());
-    first.into_iter().chain(rows.step_by(GROUP).map(move |at| at..end.min(at + GROUP)))
+    rows.step_by(GROUP).map(move |at| at..end.min(at + GROUP))
 }
 
 /// Writes the assessments, those of all years as one file and those of each year as another: a
@@ -148,21 +170,20 @@ fn groups(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
 pub fn write_assessments_parquet(results: &Results, years: &[i32], sink: &dyn Sink) -> Result<()> {
     let checked = &results.checked;
     let mut out = sink.open(fields::RESULTS)?;
-    let mut whole = Groups::new(&mut *out);
+    let mut whole = Groups::new(fields::ASSESSMENTS.fields.iter(), &mut *out)?;
     for &year in years {
         let name = fields::assessments_of(year);
         let mut out = sink.open(&name)?;
-        let mut own = Groups::new(&mut *out);
+        let mut own = Groups::new(fields::without_year(&fields::ASSESSMENTS), &mut *out)?;
         for rows in groups(results.assessments.rows_of(year)) {
             let mut columns = Columns::new(fields::without_year(&fields::ASSESSMENTS), rows.len());
             for row in results.assessments.slice(&checked.catalogue, rows) {
                 assessment(checked, &row, &mut columns);
             }
-            let mut frame = columns.frame()?;
-            own.write(&frame).with_context(|| name.clone())?;
-            let year = vec![i64::from(year); frame.height()];
-            frame.insert_column(0, Column::new(fields::YEAR.name.into(), year))?;
-            whole.write(&frame).context(fields::RESULTS)?;
+            let (rows, mut arrays) = columns.arrays();
+            own.write(rows, arrays.clone()).with_context(|| name.clone())?;
+            arrays.insert(0, PrimitiveArray::from_vec(vec![i64::from(year); rows]).boxed());
+            whole.write(rows, arrays).context(fields::RESULTS)?;
         }
         own.finish().and_then(|()| out.close()).with_context(|| name)?;
     }
@@ -196,13 +217,14 @@ pub fn write_values_parquet(checked: &Checked, year: i32, sink: &dyn Sink) -> Re
     let values = checked.values.of_year(year);
     let name = fields::values_of(year);
     let mut out = sink.open(&name)?;
-    let mut own = Groups::new(&mut *out);
+    let mut own = Groups::new(fields::without_year(&fields::TYPED_VALUES), &mut *out)?;
     for rows in groups(0..values.len()) {
         let mut columns = Columns::new(fields::without_year(&fields::TYPED_VALUES), rows.len());
         for row in values.get(rows).unwrap_or_default() {
             value(checked, row, &mut columns);
         }
-        own.write(&columns.frame()?).with_context(|| name.clone())?;
+        let (rows, arrays) = columns.arrays();
+        own.write(rows, arrays).with_context(|| name.clone())?;
     }
     own.finish().and_then(|()| out.close()).with_context(|| name)
 }
