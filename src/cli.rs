@@ -178,6 +178,12 @@ pub enum Answer {
 /// Help that was asked for, or what is wrong, in the language that the line names.
 pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
     let messages = || Messages::new(language(line));
+    // No name on Windows has a quotation mark: a backslash before one took away its meaning.
+    if cfg!(windows)
+        && let Some(word) = line.iter().find_map(|word| word.to_str().filter(|word| word.contains('"')))
+    {
+        return Err(Answer::Wrong(messages().say("cli-quote", &[("word", word)])));
+    }
     // dabiao help report is what many would try first.
     if let [program, help, rest @ ..] = line
         && help == "help"

@@ -27,6 +27,10 @@ macro_rules! rules {
 rules! {
     /// The file is no workbook, or a damaged one.
     FILE_UNREADABLE = Error "file-unreadable";
+    /// Another program has the file open and lets nobody else read it.
+    FILE_IN_USE = Error "file-in-use";
+    /// Whoever runs the program may not read the file.
+    FILE_FORBIDDEN = Error "file-forbidden";
     /// The file is of another kind.
     FILE_KIND = Error "file-kind";
     /// The file lies outside of a year's folder.

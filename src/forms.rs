@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
 use crate::catalogue::{Catalogue, Element, ElementIx, ElementKind, FormKind, Level};
 use crate::messages::Messages;
 use crate::platform::file_name;
+use crate::report::sheet::saved;
 use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Value, Values};
 
@@ -114,7 +115,7 @@ impl Printer<'_> {
             }
         }
         self.notes(workbook.add_worksheet(), blank).context("the notes")?;
-        Ok(workbook.save_to_buffer()?)
+        Ok(saved(workbook)?)
     }
 
     fn properties(&self, blank: &Blank) -> Result<DocProperties> {

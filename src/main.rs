@@ -1,11 +1,14 @@
 //! The command line: parse, run, print the error, exit status.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use dabiao::cli::{Answer, parse};
+use dabiao::cli::{Answer, Cli, parse};
 use dabiao::intake::worker::{self, Isolation};
-use dabiao::run::{Outcome, run};
+use dabiao::messages::Messages;
+use dabiao::platform;
+use dabiao::run::{Outcome, beside, run};
 use dabiao::terminal::Plain;
 
 // Millions of small texts are made and dropped on every core: an eighth of the whole time.
@@ -34,14 +37,34 @@ fn main() -> ExitCode {
         }
         Err(Answer::Wrong(text)) => return failed(&text, WRONG_LINE),
     };
+    let ended = ended(&cli);
+    let arguments = line.get(1..).unwrap_or_default();
+    if platform::window_closes(arguments) {
+        wait(&Messages::new(cli.lang), cli.folder.as_deref().filter(|_| ended == ExitCode::SUCCESS));
+    }
+    ended
+}
+
+fn ended(cli: &Cli) -> ExitCode {
     let isolation = std::env::current_exe().map_or(Isolation::None, Isolation::Process);
     let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
-    match run(&cli, &isolation, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
+    match run(cli, &isolation, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(ERRORS),
         // Whoever listens has gone, as with a pager that was closed; the work is done.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{error:#}"), COULD_NOT_RUN),
+    }
+}
+
+/// Keeps the window open until somebody has read it, and opens the report of a workspace.
+fn wait(messages: &Messages, workspace: Option<&Path>) {
+    let key = if workspace.is_some() { "window-open" } else { "window-close" };
+    let _ = writeln!(Plain::new(io::stderr()), "\n{}", messages.t(key));
+    // A window that is closed meanwhile ends the program here.
+    let answered = io::stdin().lines().next().is_some_and(|line| line.is_ok());
+    if let Some(workspace) = workspace.filter(|_| answered) {
+        platform::open(&beside(workspace).join("index.html"));
     }
 }
 

@@ -1,9 +1,9 @@
 //! What one operating system does otherwise than another, in one place: each thing stands
 //! here with its counterpart for the others.
 
-use std::borrow::Cow;
-use std::io;
+use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
+use std::process::Command;
 
 /// Lets two folders change their names in one step; `false` where the system or the file
 /// system has no such step, as on Windows. Whoever asks renames one after the other then.
@@ -59,19 +59,64 @@ pub fn limit_memory(most: u64) {
 #[cfg(not(unix))]
 pub fn limit_memory(_most: u64) {}
 
-/// A path that may be longer than 260 characters: Windows takes such a one only when it is
-/// absolute, without `.` and `..`, and has `\\?\` before it.
+/// What a worker process is told of memory in its environment, so that its allocator takes it one
+/// way: little at once where [`limit_memory`] bounds the whole, and elsewhere all that it may use at
+/// once and nothing beyond.
+pub const WORKER_MEMORY: &[(&str, &str)] = if cfg!(unix) {
+    &[("MIMALLOC_ARENA_RESERVE", "0")]
+} else {
+    &[("MIMALLOC_RESERVE_OS_MEMORY", "1GiB"), ("MIMALLOC_DISALLOW_OS_ALLOC", "1")]
+};
+
+/// Whether a file lies in folders because the system or its file manager put it there.
 #[must_use]
-pub fn long(path: &Path) -> Cow<'_, Path> {
-    if cfg!(windows) {
-        match std::path::absolute(path) {
-            Ok(path) if !path.to_string_lossy().starts_with(r"\\") => {
-                return Cow::Owned(format!(r"\\?\{}", path.display()).into());
-            }
-            Ok(_) | Err(_) => {}
-        }
-    }
-    Cow::Borrowed(path)
+pub fn is_left_by_system(name: &str) -> bool {
+    name.starts_with('.') || ["Thumbs.db", "desktop.ini"].iter().any(|own| name.eq_ignore_ascii_case(own))
+}
+
+/// The document whose owner file this is: Office and WPS keep one beside a document that is open.
+#[must_use]
+pub fn open_document(name: &str) -> Option<&str> {
+    name.strip_prefix("~$")
+}
+
+/// Whether another program has a file open and lets nobody else have it, which only Windows knows.
+#[must_use]
+pub fn is_in_use(error: &io::Error) -> bool {
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+/// Whether what was refused may be granted in a moment: scanners hold new files on Windows, and a
+/// folder with such a file in it keeps its name.
+#[must_use]
+pub fn may_pass(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::Interrupted
+        || is_in_use(error)
+        || cfg!(windows) && error.kind() == ErrorKind::PermissionDenied
+}
+
+/// Whether the window closes with the program and takes what was said along, as when a folder is
+/// dragged onto the program's icon or the icon is opened: the Explorer names nothing or one whole
+/// path, and no command line with a prompt of its own is there.
+#[must_use]
+pub fn window_closes(arguments: &[std::ffi::OsString]) -> bool {
+    let named = match arguments {
+        [] => true,
+        [folder] => Path::new(folder).is_absolute(),
+        _ => false,
+    };
+    cfg!(windows)
+        && named
+        && std::env::var_os("PROMPT").is_none()
+        && io::stdin().is_terminal()
+        && io::stderr().is_terminal()
+}
+
+/// Opens a file in the program that shows such files; only where [`window_closes`].
+pub fn open(file: &Path) {
+    // What it answers says nothing: the Explorer ends with 1 when all went well.
+    let _ = Command::new("explorer.exe").arg(file).status();
 }
 
 /// The names of devices, which Windows gives to no file, with any ending.

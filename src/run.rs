@@ -65,12 +65,9 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
         }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
-            desk.report(
-                &Input { workspace, year: None, targets: None },
-                Path::new("reports"),
-                (false, Version::Working),
-                out,
-            )
+            let reports = beside(&workspace);
+            let input = Input { workspace, year: None, targets: None };
+            desk.report(&input, &reports, (false, Version::Working), out)
         }
         (Some(Command::Check { input, out: folder, reply_by }), _) => {
             desk.check(input, folder, *reply_by, out)
@@ -97,6 +94,13 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
             Ok(Outcome::Done)
         }
     }
+}
+
+/// Where the report of a workspace goes of which nothing but its folder is said: beside it. Whoever
+/// drags a folder onto the icon does not know in which folder the program runs.
+#[must_use]
+pub fn beside(workspace: &Path) -> PathBuf {
+    workspace.with_file_name("reports")
 }
 
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assess::Status;
@@ -41,7 +41,8 @@ pub fn of_results(
         "{}",
         messages.say("summary-statuses", &[("n", &all.to_string()), ("statuses", &statuses)])
     )?;
-    let index = folder.join("index.html").display().to_string();
+    // With one kind of separator, whichever the folder was written with.
+    let index = folder.join("index.html").components().collect::<PathBuf>().display().to_string();
     writeln!(out, "{}", messages.say("summary-report", &[("file", &index)]))
 }
 

@@ -11,6 +11,7 @@ use crate::digest::sha256;
 use crate::fold::visible;
 use crate::manifest::Manifest;
 use crate::messages::{Stop, Text};
+use crate::platform;
 
 /// The years that a folder can be named after; more digits are a slip of the pen.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
@@ -76,7 +77,7 @@ impl Workspace {
                 // What cannot be listed is a finding, and the rest goes on; but for the folder itself.
                 Err(error) => match error.path().filter(|_| error.depth() > 0) {
                     Some(path) => {
-                        let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                        let why = error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string());
                         files.push(Returned { unreadable: Some(why), ..listed(&returns, path) });
                         continue;
                     }
@@ -88,7 +89,7 @@ impl Workspace {
             };
             let name = entry.file_name().to_string_lossy();
             // Files that the operating system leaves behind are no returns.
-            let system = name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini";
+            let system = platform::is_left_by_system(&name);
             if entry.file_type().is_dir() && entry.path_is_symlink() {
                 links.push(entry.path().to_owned());
             }
@@ -140,7 +141,7 @@ impl Workspace {
 
     /// The years that have returns.
     fn years(&self) -> impl Iterator<Item = i32> + '_ {
-        let lock = |file: &&Returned| file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
+        let lock = |file: &&Returned| file.name.rsplit('/').next().is_some_and(|name| platform::open_document(name).is_some());
         self.files.iter().filter(move |file| !lock(file)).filter_map(|file| file.year)
     }
 

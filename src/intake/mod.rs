@@ -23,6 +23,7 @@ pub mod workbook;
 pub mod worker;
 pub mod xlsx;
 
+use std::io::ErrorKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -271,12 +272,15 @@ fn one(file: &Returned, reader: Reader<'_>) -> (Option<String>, Vec<Outcome>) {
     if file.outside {
         return nothing(found(finding::FILE_LINK));
     }
-    if file.name.rsplit('/').next().is_some_and(|name| name.starts_with("~$")) {
+    if file.name.rsplit('/').next().and_then(platform::open_document).is_some() {
         return nothing(found(finding::FILE_LOCK));
     }
-    match std::fs::read(platform::long(&file.path)) {
+    match std::fs::read(&file.path) {
         Ok(bytes) => (Some(sha256(&bytes)), returns(file, year, &bytes, reader)),
-        Err(error) => nothing(found(finding::FILE_UNREADABLE).fact("why", error.to_string())),
+        Err(error) if platform::is_in_use(&error) => nothing(found(finding::FILE_IN_USE)),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => nothing(found(finding::FILE_FORBIDDEN)),
+        // In the same words on every system.
+        Err(error) => nothing(found(finding::FILE_UNREADABLE).fact("why", error.kind().to_string())),
     }
 }
 

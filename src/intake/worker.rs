@@ -71,8 +71,7 @@ pub fn quietly<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusa
 fn alone(program: &Path, bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let started = Command::new(program)
         .arg(ARGUMENT)
-        // The allocator takes as much of the address space at once as the worker may use at all.
-        .env("MIMALLOC_ARENA_RESERVE", "0")
+        .envs(platform::WORKER_MEMORY.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -16,7 +16,7 @@ use crate::platform::file_name;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::follow_up::{self, Letter, Sent};
 use crate::report::publish::Page;
-use crate::report::sheet::workbook;
+use crate::report::sheet::{saved, workbook};
 use crate::results::Checked;
 use crate::submission::Submission;
 use crate::value::{Key, Place, spelled};
@@ -392,5 +392,5 @@ fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], by: &str,
         .set_print_fit_to_pages(1, 0)
         .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&C&P / &N");
-    Ok(Page { path: path.into(), bytes: book.save_to_buffer()? })
+    Ok(Page { path: path.into(), bytes: saved(book)? })
 }

@@ -11,7 +11,7 @@ use crate::catalogue::Level;
 use crate::exact::Fraction;
 use crate::registry::{DISTRICT, UnitIx};
 use crate::report::publish::Page;
-use crate::report::sheet::{Cell, Column, Table, add, workbook};
+use crate::report::sheet::{Cell, Column, Table, add, saved, workbook};
 use crate::report::view::View;
 
 /// A list that is longer than this is one for `data/assessments.csv`; a spreadsheet does not
@@ -32,7 +32,7 @@ pub fn page(view: &View<'_>) -> Result<Page> {
     assessments(view, &mut book).context("the assessments")?;
     scorecard(view, &mut book).context("the scorecard")?;
     findings(view, &mut book).context("the findings")?;
-    Ok(Page { path: NAME.into(), bytes: book.save_to_buffer()? })
+    Ok(Page { path: NAME.into(), bytes: saved(book)? })
 }
 
 /// Townships in the scorecard.

@@ -6,6 +6,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
@@ -25,10 +26,15 @@ pub struct Page {
 }
 
 impl Page {
-    /// A page of text.
+    /// A page of text. Lines of HTML end in one way, however those of the templates did where the
+    /// program was built.
     #[must_use]
-    pub fn new(path: impl Into<PathBuf>, text: String) -> Self {
-        Self { path: path.into(), bytes: text.into_bytes() }
+    pub fn new(path: impl Into<PathBuf>, mut text: String) -> Self {
+        let path = path.into();
+        if path.extension().is_some_and(|kind| kind == "html") && text.contains('\r') {
+            text = text.replace("\r\n", "\n");
+        }
+        Self { path, bytes: text.into_bytes() }
     }
 
     /// Its path with forward slashes.
@@ -275,18 +281,21 @@ pub fn replaceable(folder: &Path, command: &str) -> Result<(), Stop> {
     }
     match foreign(folder, &manifest).into_iter().next() {
         Some(file) => {
-            let facts = [("folder", folder.display().to_string()), ("file", file)];
-            Err(Stop::new("out-foreign-file", facts))
+            let open = file.rsplit('/').next().and_then(platform::open_document).is_some();
+            let key = if open { "out-open-file" } else { "out-foreign-file" };
+            Err(Stop::new(key, [("folder", folder.display().to_string()), ("file", file)]))
         }
         None => Ok(()),
     }
 }
 
-/// The files of a folder that its manifest does not name.
+/// The files of a folder that its manifest does not name, but for what the system puts everywhere.
 #[must_use]
 pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
     let files = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    let files = files.filter(|entry| !entry.file_type().is_dir());
+    let files = files.filter(|entry| {
+        !entry.file_type().is_dir() && !platform::is_left_by_system(&entry.file_name().to_string_lossy())
+    });
     let names = files.map(|entry| slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path())));
     names.filter(|name| name != MANIFEST && !manifest.outputs.contains_key(name)).collect()
 }
@@ -313,7 +322,7 @@ pub trait Disk: Sync {
     /// # Errors
     /// What the file system refuses.
     fn make(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(platform::long(folder))
+        fs::create_dir_all(folder)
     }
 
     /// Writes a file.
@@ -321,7 +330,7 @@ pub trait Disk: Sync {
     /// # Errors
     /// What the file system refuses.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        fs::write(platform::long(path), bytes)
+        fs::write(path, bytes)
     }
 
     /// Makes a file to be written bit by bit.
@@ -329,7 +338,7 @@ pub trait Disk: Sync {
     /// # Errors
     /// What the file system refuses.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write + '_>> {
-        Ok(Box::new(File::create(platform::long(path))?))
+        Ok(Box::new(File::create(path)?))
     }
 
     /// Gives a folder another name.
@@ -337,7 +346,7 @@ pub trait Disk: Sync {
     /// # Errors
     /// What the file system refuses.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(platform::long(from), platform::long(to))
+        fs::rename(from, to)
     }
 
     /// Lets two folders change their names in one step; `false` where that cannot be done.
@@ -364,10 +373,10 @@ pub trait Disk: Sync {
         for entry in WalkDir::new(folder) {
             let entry = entry?;
             if !entry.file_type().is_dir() && entry.path() != marker {
-                fs::remove_file(platform::long(entry.path()))?;
+                fs::remove_file(entry.path())?;
             }
         }
-        fs::remove_dir_all(platform::long(folder))
+        fs::remove_dir_all(folder)
     }
 }
 
@@ -396,7 +405,7 @@ pub fn publish(
     let (new, old) = (beside(folder, "new").ok_or_else(name)?, beside(folder, "old").ok_or_else(name)?);
     // A run that was killed between two renames left the report here.
     if old.exists() && !folder.exists() {
-        disk.rename(&old, folder).with_context(|| old.display().to_string())?;
+        rename(disk, &old, folder)?;
     }
     for left in [&new, &old] {
         remove_own(disk, left)?;
@@ -408,7 +417,7 @@ pub fn publish(
     if let Err(error) = swapped {
         // Nothing of a failed run stays.
         if old.exists() && !folder.exists() {
-            disk.rename(&old, folder).with_context(|| old.display().to_string())?;
+            rename(disk, &old, folder)?;
         }
         // What cannot be removed now the next run removes; what went wrong first is said.
         let _ = remove_own(disk, &new);
@@ -441,7 +450,7 @@ fn write_new(
     let outputs = staging.outputs.by_name();
     anyhow::ensure!(outputs.len() == names.len(), "the files written are not those announced");
     write_manifest(disk, new, FINISHED, manifest, outputs)?;
-    disk.rename(&new.join(FINISHED), &new.join(MANIFEST)).with_context(|| FINISHED.to_owned())
+    rename(disk, &new.join(FINISHED), &new.join(MANIFEST))
 }
 
 fn write_manifest(
@@ -479,13 +488,25 @@ fn remove_own(disk: &impl Disk, left: &Path) -> Result<()> {
 /// Puts the new folder where the other one is.
 fn swap(disk: &impl Disk, folder: &Path, new: &Path, old: &Path) -> Result<()> {
     if !folder.exists() {
-        return disk.rename(new, folder).with_context(|| folder.display().to_string());
+        return rename(disk, new, folder);
     }
     if disk.exchange(new, folder).with_context(|| folder.display().to_string())? {
         return Ok(());
     }
-    disk.rename(folder, old).with_context(|| folder.display().to_string())?;
-    disk.rename(new, folder).with_context(|| folder.display().to_string())
+    rename(disk, folder, old)?;
+    rename(disk, new, folder)
+}
+
+/// Gives a folder another name, and asks for some two seconds where the refusal may pass.
+fn rename(disk: &impl Disk, from: &Path, to: &Path) -> Result<()> {
+    let pauses = (0..8).map(|n| Duration::from_millis(8 << n));
+    for pause in pauses {
+        match disk.rename(from, to) {
+            Err(error) if platform::may_pass(&error) => std::thread::sleep(pause),
+            done => return done.with_context(|| from.display().to_string()),
+        }
+    }
+    disk.rename(from, to).with_context(|| from.display().to_string())
 }
 
 /// Writes pages under a folder.

@@ -87,6 +87,33 @@ pub fn workbook(title: &str, year: i32) -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
+/// The bytes of a workbook, the same on every system: the packer notes in each entry of the
+/// directory (APPNOTE 4.4.2) which system it ran on.
+///
+/// # Errors
+/// What the workbook writer refuses.
+pub fn saved(mut workbook: Workbook) -> Result<Vec<u8>, XlsxError> {
+    let mut bytes = workbook.save_to_buffer()?;
+    made_by_unix(&mut bytes);
+    Ok(bytes)
+}
+
+fn made_by_unix(bytes: &mut [u8]) -> Option<()> {
+    const END: &[u8] = b"PK\x05\x06";
+    const UNIX: u8 = 3;
+    let short = |bytes: &[u8], at: usize| {
+        Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
+    };
+    let end = bytes.windows(END.len()).rposition(|window| window == END)?;
+    let entries = short(bytes, end + 10)?;
+    let mut at = usize::try_from(u32::from_le_bytes(bytes.get(end + 16..end + 20)?.try_into().ok()?)).ok()?;
+    for _ in 0..entries {
+        *bytes.get_mut(at + 5)? = UNIX;
+        at += 46 + short(bytes, at + 28)? + short(bytes, at + 30)? + short(bytes, at + 32)?;
+    }
+    Some(())
+}
+
 /// Adds a table to a workbook, with a line under it, and returns its sheet.
 ///
 /// # Errors
@@ -144,4 +171,32 @@ pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_gridlines(true);
     sheet.set_footer("&C&P / &N");
     Ok(sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::{made_by_unix, saved};
+
+    #[test]
+    fn a_workbook_is_the_same_whichever_system_packed_it() {
+        let book = || {
+            let mut book = Workbook::new();
+            book.add_worksheet();
+            book
+        };
+        let bytes = saved(book()).unwrap();
+        let entry = b"PK\x01\x02";
+        let entries: Vec<usize> =
+            bytes.windows(4).enumerate().filter(|(_, at)| at == entry).map(|(at, _)| at).collect();
+        assert!(entries.len() > 5);
+        let mut elsewhere = bytes.clone();
+        for at in entries {
+            *elsewhere.get_mut(at + 5).unwrap() = 0;
+        }
+        assert_ne!(elsewhere, bytes);
+        made_by_unix(&mut elsewhere);
+        assert_eq!(elsewhere, bytes);
+    }
 }

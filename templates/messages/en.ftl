@@ -24,6 +24,9 @@ plan-cap-below-range = { $file }, line { $line }, column { $column }: the cap li
 plan-check-key = { $file }, line { $line }, column { $column }: this kind of check needs the key { $name }
 
 # Command line
+window-open = Press Enter to open the report, or close this window.
+window-close = Press Enter to close this window.
+cli-quote = a quotation mark in the command line has swallowed what follows it: { $word }. End no folder with a backslash ("D:\data", not "D:\data\").
 cli-about = dabiao (达标, “meets the target”): from Excel returns, how far a health district stands from every target of its plans, as HTML reports
 cli-usage = Usage:
 cli-commands = Commands
@@ -147,6 +150,8 @@ form-footer = &C第 &P 页，共 &N 页
 
 # Findings: what is wrong and what to do
 finding-file-unreadable = this file cannot be read ({ $why }); open it, save it as an Excel workbook (.xlsx) without a password and send it again
+finding-file-in-use = another program has this file open; close it and run again, nothing has to be sent again
+finding-file-forbidden = you may not read this file; have its permissions changed and run again, nothing has to be sent again
 finding-file-kind = this is { $kind } and no spreadsheet; send the spreadsheet itself
 finding-file-outside = the file lies outside of a year's folder; put it into returns/<year>/
 finding-identity-number = an identity number. Returns carry counts and nothing about persons; it is not copied. Remove it, send the return again, take the first file out of the folder returns and deal with the copies of it.
@@ -1065,6 +1070,7 @@ verify-differs = worked out again it is not the same: { $what }
 verify-version = the report was made by dabiao { $what }, another version
 verify-holds = It holds: { $inputs } inputs, { $outputs } files
 verify-fails = { $n } things do not hold ({ $inputs } inputs, { $outputs } files)
+out-open-file = a file in { $folder } is open ({ $file }); nothing was touched. Close it and run again.
 out-foreign-file = { $folder } holds { $file }, which this program did not write; nothing was touched. Move it away or name an empty folder.
 out-among-returns = { $folder } lies among the returns or around them; what is written would mix with them. Choose another folder
 out-busy = another dabiao is writing { $folder }; wait until it has finished.

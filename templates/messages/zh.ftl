@@ -24,6 +24,9 @@ plan-cap-below-range = { $file } 第 { $line } 行第 { $column } 列：上限�
 plan-check-key = { $file } 第 { $line } 行第 { $column } 列：这种核查缺少键 { $name }
 
 # 命令行
+window-open = 按回车键打开报告；不看就关闭这个窗口。
+window-close = 看完后按回车键，窗口就会关闭。
+cli-quote = 命令行里有一个引号没有配上，后面的话都被它吃掉了：{ $word }。文件夹路径末尾不要写反斜杠（写 "D:\数据"，不写 "D:\数据\"）。
 cli-about = 达标：从各单位的 Excel 上报表算出全区离各项目标还差多少，写成网页报告
 cli-usage = 用法：
 cli-commands = 命令
@@ -147,6 +150,8 @@ form-footer = &C第 &P 页，共 &N 页
 
 # 核查问题：哪里错了，怎么办
 finding-file-unreadable = 无法读取这个文件（{ $why }）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新报送；加密的文件请先取消密码。
+finding-file-in-use = 这个文件正被别的程序打开，读不了。请关闭它，再运行一次；不用退回。
+finding-file-forbidden = 没有读这个文件的权限。请在文件属性里把读取权限给运行本程序的人，再运行一次；不用退回。
 finding-file-kind = 这是{ $kind }，不是电子表格。请报送填好的电子表格。
 finding-file-outside = 文件不在年度文件夹里，不知道是哪一年的。请放进 returns/年份/ 文件夹。
 finding-identity-number = 这里是身份证号。上报表只填个数，不填个人信息；本程序不抄录它。请删去后重新报送，把原来的文件移出 returns 文件夹，并按规定处理已经外传的文件。
@@ -1065,6 +1070,7 @@ verify-differs = 重算的结果不同：{ $what }
 verify-version = 报告由 dabiao { $what } 生成，与本程序版本不同
 verify-holds = 核对一致：输入 { $inputs } 个文件，报告 { $outputs } 个文件
 verify-fails = 不一致 { $n } 处（输入 { $inputs } 个文件，报告 { $outputs } 个文件）
+out-open-file = { $folder } 里的文件正打开着（{ $file }），没有动它。请关闭它，再运行一次。
 out-foreign-file = { $folder } 里有不是本程序写的文件 { $file }，没有动它。请把它移走，或换一个空文件夹。
 out-among-returns = { $folder } 在上报表文件夹 returns 之内或包含它，写在那里会与上报表混在一起。请换一个文件夹
 out-busy = 另一个 dabiao 正在写 { $folder }，请等它结束后再试。

@@ -30,6 +30,8 @@ mod sample;
 mod secrets;
 mod sheets;
 mod trust;
+#[cfg(windows)]
+mod windows;
 mod workbooks;
 mod workspaces;
 mod xlsx;

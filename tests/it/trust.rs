@@ -394,6 +394,49 @@ fn of_two_runs_on_one_folder_the_second_is_told() {
     assert!(Manifest::read(&folder).is_some());
 }
 
+#[test]
+fn what_the_system_and_the_office_put_beside_a_report_is_nobodys_file() {
+    let workspace = workspace();
+    let home = workspace.path();
+    assert!(run(home, &["report", "."]).status.success());
+    for name in ["Thumbs.db", "townships/desktop.ini", ".DS_Store"] {
+        fs::write(home.join("reports").join(name), b"x").unwrap();
+        assert!(run(home, &["report", "."]).status.success(), "{name}");
+        assert!(!home.join("reports").join(name).exists(), "{name}");
+    }
+    // The ledger is open in Excel: who is told to move a hidden file away finds none.
+    fs::write(home.join("reports/~$ledger.xlsx"), b"x").unwrap();
+    let refused = run(home, &["report", "."]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(said(&refused).contains("请关闭它"), "{}", said(&refused));
+}
+
+/// A system whose scanner holds the new folder for a moment.
+struct Held(AtomicUsize);
+
+impl Disk for Held {
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match self.0.fetch_add(1, Ordering::Relaxed) % 3 {
+            2 => Real.rename(from, to),
+            _ => Err(io::ErrorKind::Interrupted.into()),
+        }
+    }
+    fn exchange(&self, _: &Path, _: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+}
+
+#[test]
+fn a_rename_that_is_refused_for_a_moment_is_tried_again() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("reports");
+    let held = Held(AtomicUsize::new(0));
+    publish_pages(&held, &folder, &pages_of("old")).unwrap();
+    publish_pages(&held, &folder, &pages_of("new")).unwrap();
+    assert!(fs::read(folder.join("index.html")).unwrap().starts_with(b"new"));
+    assert_eq!(held.0.load(Ordering::Relaxed), 5 * 3);
+}
+
 // ---------------------------------------------------------------- inputs
 
 #[cfg(unix)]
@@ -892,18 +935,13 @@ fn code(id: &str) -> String {
 
 // ---------------------------------------------------------------- a process of its own
 
-/// An OpenDocument sheet of 200 rows and 1,000 columns, each cell with a text of its own: some
-/// tens of megabytes once it is laid out.
-fn wide_ods() -> Vec<u8> {
-    let cell = |row: usize, column: usize| {
-        let open = "<table:table-cell office:value-type=\"string\"><text:p>";
-        format!("{open}{row} {column}</text:p></table:table-cell>")
-    };
-    let row = |row| {
-        let cells: String = (0..1_000).map(|column| cell(row, column)).collect();
-        format!("<table:table-row>{cells}</table:table-row>")
-    };
-    let rows: String = (0..200).map(row).collect();
+/// A cell of an OpenDocument sheet.
+fn ods_cell(text: &str) -> String {
+    format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+}
+
+/// An OpenDocument workbook of one sheet.
+fn ods(rows: &str) -> Vec<u8> {
     let urn = "urn:oasis:names:tc:opendocument:xmlns";
     let content = format!(
         "<office:document-content xmlns:office=\"{urn}:office:1.0\" xmlns:table=\"{urn}:table:1.0\" \
@@ -923,6 +961,35 @@ fn wide_ods() -> Vec<u8> {
         io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+/// A sheet of 200 rows and 1,000 columns, each cell with a text of its own: some tens of
+/// megabytes once it is laid out.
+fn wide_ods() -> Vec<u8> {
+    let row = |row| {
+        let cells: String = (0..1_000).map(|column| ods_cell(&format!("{row} {column}"))).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    ods(&(0..200).map(row).collect::<String>())
+}
+
+/// A sheet of two cells that lie 100,000 rows and 1,000 columns apart: a file of a few bytes that
+/// calamine lays out in 3 gigabytes.
+fn far_ods() -> Vec<u8> {
+    ods(&format!(
+        "<table:table-row>{}</table:table-row>\
+         <table:table-row table:number-rows-repeated=\"99998\"><table:table-cell/></table:table-row>\
+         <table:table-row><table:table-cell table:number-columns-repeated=\"999\"/>{}</table:table-row>",
+        ods_cell("a"),
+        ods_cell("b")
+    ))
+}
+
+#[test]
+fn a_process_of_its_own_has_no_more_memory_than_it_may_use() {
+    let alone = Isolation::Process(env!("CARGO_BIN_EXE_dabiao").into());
+    let sheets = alone.sheets(&far_ods());
+    assert!(sheets.is_err(), "{:?}", sheets.map(|sheets| sheets[0].cells.len()));
 }
 
 #[test]
