@@ -167,11 +167,10 @@ impl Messages {
     fn selected(&self, key: &str, args: &[(&str, &str)]) -> String {
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            // A plain integer is passed as a number so that plural rules can select on it.
+            // A plain integer is passed as a number, so that [0] and plural rules can select on it;
+            // it is written as it stands.
             let value = match value.parse::<i32>() {
-                Ok(number) if number.to_string() == *value && name.starts_with('n') => {
-                    FluentValue::from(number)
-                }
+                Ok(number) if number.to_string() == *value => FluentValue::from(number),
                 _ => FluentValue::from(*value),
             };
             // Fluent selects on words and numbers only: `$name-is` is [empty] where there is
@@ -268,6 +267,17 @@ mod tests {
             }
         }
         pieces.iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn what_is_none_is_not_counted() {
+        for (lang, said) in [
+            (Lang::Zh, "2024 年度应报表 9 份，收到 9 份。"),
+            (Lang::En, "9 of 9 returns for 2024 came in. "),
+        ] {
+            let facts = [("year", "2024"), ("due", "9"), ("came", "9"), ("late", "0"), ("absent", "0")];
+            assert_eq!(Messages::new(lang).say("annual-returns", &facts), said);
+        }
     }
 
     #[test]

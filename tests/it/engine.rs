@@ -1,4 +1,4 @@
-//! The tables in another engine: the SQL of the README, run by DuckDB over what a report
+//! The tables in another engine: `docs/scorecard.sql`, run by DuckDB over what a report
 //! writes, gives every figure of the district and its townships. Where DuckDB is missing the
 //! test says so and does nothing, except on CI.
 
@@ -26,12 +26,6 @@ out.writerows(duckdb.connect().execute(sys.stdin.read()).fetchall())
 /// Numerator, denominator and value by year, indicator, level and unit.
 type Figures = BTreeMap<[String; 4], [Option<f64>; 3]>;
 
-fn sql() -> &'static str {
-    let readme = include_str!("../../README.md");
-    let (_, after) = readme.split_once("```sql\n").unwrap();
-    after.split_once("\n```").unwrap().0
-}
-
 /// What DuckDB makes of a report; none where there is no DuckDB.
 fn by_duckdb(report: &Path) -> Option<Figures> {
     let has_it = Command::new("python3").args(["-c", "import duckdb"]).output().ok()?;
@@ -45,7 +39,7 @@ fn by_duckdb(report: &Path) -> Option<Figures> {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    python.stdin.take().unwrap().write_all(sql().as_bytes()).unwrap();
+    python.stdin.take().unwrap().write_all(include_bytes!("../../docs/scorecard.sql")).unwrap();
     let output = python.wait_with_output().unwrap();
     assert!(output.status.success());
     let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(output.stdout.as_slice());

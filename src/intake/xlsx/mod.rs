@@ -58,9 +58,14 @@ struct Listed {
 /// # Errors
 /// A part that is missing, damaged or not to be understood, or more cells than are read.
 pub fn sheets(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<Sheet>, Refusal> {
-    if let Some(sheets) = quickly(bytes, archive) {
-        return Ok(sheets);
-    }
+    quickly(bytes, archive).map_or_else(|| patiently(bytes, archive), Ok)
+}
+
+/// The worksheets of a workbook, after its XML was made plain.
+///
+/// # Errors
+/// The same.
+pub fn patiently(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<Sheet>, Refusal> {
     let names = (0..archive.len())
         .filter_map(|at| Some((plain_name(&archive.name_for_index(at)?.ok()?), at)))
         .collect::<BTreeMap<_, _>>();
