@@ -7,6 +7,7 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use dabiao::assess::assess;
 use dabiao::catalogue;
+use dabiao::checked::Checked;
 use dabiao::figures::Source;
 use dabiao::intake::grid::Grid;
 use dabiao::intake::layout::tables;
@@ -16,7 +17,7 @@ use dabiao::intake::{Lexicon, format, reading, workbook};
 use dabiao::measure::Totals;
 use dabiao::messages::{Lang, Messages};
 use dabiao::report::pages;
-use dabiao::results::{Checked, Results};
+use dabiao::results::Results;
 
 fn parts(criterion: &mut Criterion) {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");

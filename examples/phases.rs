@@ -10,13 +10,14 @@ use std::time::Instant;
 
 use anyhow::Result;
 use dabiao::catalogue;
+use dabiao::checked::Checked;
 use dabiao::intake::worker::Isolation;
 use dabiao::manifest::Manifest;
 use dabiao::messages::{Lang, Messages};
 use dabiao::report::publish::{Digests, Out, Real, Sink, publish};
 use dabiao::report::view::View;
 use dabiao::report::{ledger, pages, tables};
-use dabiao::results::{Checked, Results};
+use dabiao::results::Results;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

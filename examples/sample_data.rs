@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
-use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind, Level};
+use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
 use dabiao::forms::{self, Blank, Entry, Filling, Printer};
 use dabiao::messages::{Lang, Messages};
-use dabiao::registry::{DISTRICT, Registry, UnitIx};
+use dabiao::model::{DISTRICT, Level, UnitIx};
+use dabiao::registry::Registry;
 use dabiao::value::{DataValue, Key, Place, Value, Values};
 
 const YEARS: std::ops::RangeInclusive<i32> = 2022..=2025;

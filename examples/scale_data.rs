@@ -8,10 +8,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
-use dabiao::catalogue::{self, Catalogue, ElementIx, ElementKind, FormKind};
+use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
 use dabiao::forms::{self, Blank, Entry, Filling, Printer};
 use dabiao::messages::{Lang, Messages};
-use dabiao::registry::{Registry, UnitIx};
+use dabiao::model::{ElementIx, UnitIx};
+use dabiao::registry::Registry;
 use dabiao::value::{Key, Values};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 

@@ -248,6 +248,29 @@ impl fmt::Display for Fraction {
     }
 }
 
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How many are as they should be.
+    pub part: usize,
+    /// Of how many.
+    pub whole: usize,
+}
+
+impl Share {
+    pub(crate) fn add(&mut self, part: usize, whole: usize) {
+        self.part += part;
+        self.whole += whole;
+    }
+
+    /// The share in per cent; none of nothing.
+    #[must_use]
+    pub fn percent(self) -> Option<Fraction> {
+        let (part, whole) = (i64::try_from(self.part).ok()?, i64::try_from(self.whole).ok()?);
+        Fraction::new(part, whole).map(|share| share.times(100))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Fraction;

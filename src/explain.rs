@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::assess::{Assessment, Method, Piece, Upper, interval, splits};
-use crate::catalogue::{Catalogue, Element, ElementKind, Indicator, IndicatorIx, Level, Measure};
+use crate::catalogue::{Catalogue, Element, ElementKind, Indicator, Measure};
 use crate::fold::fold;
 use crate::intake::{Ground, Grounds};
 use crate::messages::{Lang, Messages, Stop};
-use crate::registry::{DISTRICT, UnitIx};
+use crate::model::{IndicatorIx, Level};
 use crate::report::view::{Read, Revised, View, exact};
-use crate::results::{Checked, Results};
+use crate::results::Results;
 use crate::trace::{Trace, traces};
 use crate::value::Place;
 
@@ -31,7 +31,7 @@ pub fn explain(
 ) -> Result<String, Stop> {
     let view = View::new(results, messages);
     let checked = view.checked();
-    let unit = find_unit(checked, unit)?;
+    let unit = checked.find_unit(unit)?;
     let ix = find_indicator(&checked.catalogue, indicator, messages.lang())?;
     let Some(row) = view.row(ix, unit, checked.year) else {
         let facts = [
@@ -46,36 +46,6 @@ pub fn explain(
     let grounds = grounds(&files)?;
     let indicator = checked.catalogue.indicator(ix);
     Ok(Explanation { view: &view, row: &row, indicator, traces, grounds }.text())
-}
-
-/// The unit of a name or code; 全区 and a department of the district are the district.
-///
-/// # Errors
-/// Nobody or several are called so; the error names them.
-pub fn find_unit(checked: &Checked, name: &str) -> Result<UnitIx, Stop> {
-    let registry = &checked.registry;
-    let folded = fold(name);
-    // What a department returns is the district's.
-    let is_department = || checked.catalogue.reporters().iter().any(|own| fold(own) == folded);
-    if checked.catalogue.words.totals.contains(&folded) || is_department() {
-        return Ok(DISTRICT);
-    }
-    if let Some(ix) = registry.by_code(name) {
-        return Ok(ix);
-    }
-    let described = |ix: &UnitIx| format!("{} {}", registry.unit(*ix).code, registry.unit(*ix).name);
-    match registry.by_name(name) {
-        [ix] => Ok(*ix),
-        [] => {
-            let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
-            let near: Vec<String> = registry.near(name, &levels).iter().map(described).collect();
-            Err(Stop::new("explain-no-unit", [("unit", name.to_owned()), ("near", near.join("、"))]))
-        }
-        several => {
-            let names = several.iter().map(described).collect::<Vec<_>>().join("、");
-            Err(Stop::new("explain-several-units", [("unit", name.to_owned()), ("near", names)]))
-        }
-    }
 }
 
 fn find_indicator(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<IndicatorIx, Stop> {

@@ -1,10 +1,9 @@
 //! What each org unit contributes to each indicator: rules 3, 5 and 9 of the
 //! contract at the level at which the figure is returned.
 
-use crate::catalogue::{
-    Catalogue, Condition, Counted, ElementIx, FormKind, Indicator, IndicatorIx, Level, Measure, Test, Units,
-};
-use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::catalogue::{Catalogue, Condition, Counted, FormKind, Indicator, Measure, Test, Units};
+use crate::model::{DISTRICT, ElementIx, IndicatorIx, Level, UnitIx};
+use crate::registry::Registry;
 use crate::value::{Key, Value, Values};
 
 /// Which half of an indicator a contribution feeds.

@@ -1,10 +1,10 @@
 //! Findings: what is wrong or worth a look in a return, as data. The sentences stand
 //! in the message catalogues under `finding-<rule>`.
 
-use crate::catalogue::{ElementIx, Severity};
+use crate::catalogue::Severity;
 use crate::fold::{impersonal, visible};
 use crate::messages::{Messages, Text};
-use crate::registry::UnitIx;
+use crate::model::{ElementIx, UnitIx};
 use crate::value::Place;
 
 /// What a finding is about, with how grave it is.

@@ -12,11 +12,12 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
-use crate::catalogue::{Catalogue, Element, ElementIx, ElementKind, FormKind, Level};
+use crate::catalogue::{Catalogue, Element, ElementKind, FormKind};
 use crate::messages::Messages;
+use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
+use crate::registry::Registry;
 use crate::report::sheet::saved;
-use crate::registry::{DISTRICT, Registry, UnitIx};
 use crate::value::{Key, Value, Values};
 
 /// The row of the form's header, from 0.

@@ -9,9 +9,11 @@
 //! What holds everywhere: a count is an integer, a comparison is exact, missing is not
 //! zero, and the order in which anything was read leaves no trace.
 
+pub mod accounts;
 pub mod assess;
 pub mod catalogue;
 pub mod check;
+pub mod checked;
 pub mod cli;
 pub mod diff;
 pub mod digest;
@@ -25,6 +27,7 @@ pub mod intake;
 pub mod manifest;
 pub mod measure;
 pub mod messages;
+pub mod model;
 pub mod platform;
 pub mod privacy;
 pub mod quality;

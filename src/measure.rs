@@ -8,9 +8,9 @@ use anyhow::{Context as _, Result};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rustc_hash::FxHashMap;
 
-use crate::catalogue::IndicatorIx;
 use crate::figures::{self, Contribution, Part, Source, Total};
-use crate::registry::{Registry, UnitIx};
+use crate::model::{IndicatorIx, UnitIx};
+use crate::registry::Registry;
 
 /// An indicator, or its other half, in one year.
 type Group = (IndicatorIx, Part, i32);

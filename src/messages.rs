@@ -271,10 +271,9 @@ mod tests {
 
     #[test]
     fn what_is_none_is_not_counted() {
-        for (lang, said) in [
-            (Lang::Zh, "2024 年度应报表 9 份，收到 9 份。"),
-            (Lang::En, "9 of 9 returns for 2024 came in. "),
-        ] {
+        for (lang, said) in
+            [(Lang::Zh, "2024 年度应报表 9 份，收到 9 份。"), (Lang::En, "9 of 9 returns for 2024 came in. ")]
+        {
             let facts = [("year", "2024"), ("due", "9"), ("came", "9"), ("late", "0"), ("absent", "0")];
             assert_eq!(Messages::new(lang).say("annual-returns", &facts), said);
         }

@@ -13,14 +13,16 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::assess::{Assessments, satisfies};
-use crate::catalogue::{Catalogue, CheckRule, Condition, ElementIx, Indicator, IndicatorIx, Level, Measure};
+use crate::catalogue::{Catalogue, CheckRule, Condition, Indicator, Measure};
+use crate::checked::Checked;
 use crate::diff;
 use crate::exact::Fraction;
 use crate::figures::{self, Contribution, Part, Source};
 use crate::finding::{self, Finding};
 use crate::messages::Stop;
-use crate::registry::{DISTRICT, Registry, UnitIx};
-use crate::results::{Checked, Results};
+use crate::model::{DISTRICT, ElementIx, IndicatorIx, Level, UnitIx};
+use crate::registry::Registry;
+use crate::results::Results;
 use crate::value::{DataValue, Key, Value, Values};
 
 /// A count of patients from 1 to below this is not published for anybody below the district, nor is

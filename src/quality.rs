@@ -4,33 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::{Band, Bands};
-use crate::exact::Fraction;
-use crate::registry::{DISTRICT, UnitIx};
-use crate::results::Checked;
+use crate::checked::Checked;
+use crate::exact::{Fraction, Share};
+use crate::model::{DISTRICT, UnitIx};
 use crate::submission::Arrival;
-
-/// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    /// How many are as they should be.
-    pub part: usize,
-    /// Of how many.
-    pub whole: usize,
-}
-
-impl Share {
-    pub(crate) fn add(&mut self, part: usize, whole: usize) {
-        self.part += part;
-        self.whole += whole;
-    }
-
-    /// The share in per cent; none of nothing.
-    #[must_use]
-    pub fn percent(self) -> Option<Fraction> {
-        let (part, whole) = (i64::try_from(self.part).ok()?, i64::try_from(self.whole).ok()?);
-        Fraction::new(part, whole).map(|share| share.times(100))
-    }
-}
 
 /// What a share is worth by its band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

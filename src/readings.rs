@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result};
 
 use crate::assess::{self, Assessment};
-use crate::catalogue::{Catalogue, IndicatorIx, Level};
+use crate::catalogue::Catalogue;
+use crate::checked::Checked;
 use crate::figures::Source;
 use crate::measure::Totals;
-use crate::results::Checked;
+use crate::model::{IndicatorIx, Level};
 
 /// The district's rows of the report's year under other readings: for each indicator the
 /// position of the reading among its own, and the row as that reading makes it.

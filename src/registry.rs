@@ -9,16 +9,9 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::catalogue::{FacilityKind, Level};
 use crate::fold::{fold, visible};
 use crate::messages::Stop;
-
-/// The position of a unit in [`Registry::units`]; the district is 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitIx(pub u32);
-
-/// The district itself.
-pub const DISTRICT: UnitIx = UnitIx(0);
+use crate::model::{FacilityKind, Level, UnitIx};
 
 /// One org unit.
 #[derive(Clone, Debug)]

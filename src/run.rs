@@ -9,8 +9,10 @@ use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
+use crate::accounts::Accounts;
 use crate::assess::Assessment;
 use crate::catalogue::{self, Catalogue, Indicator, Severity};
+use crate::checked::{Checked, Unread};
 use crate::cli::{Cli, Command, Input};
 use crate::diff::{self, Report};
 use crate::digest::sha256;
@@ -25,7 +27,7 @@ use crate::registry::Registry;
 use crate::report::publish::{self, Digests, Hold, Memory, Page, Real, Sink};
 use crate::report::view::{View, level_name_key, revision_words, schedule_words};
 use crate::report::{changes, pages, tables};
-use crate::results::{Checked, Results, Unread};
+use crate::results::Results;
 use crate::summary;
 use crate::terminal::Plain;
 use crate::value::Values;
@@ -279,7 +281,7 @@ impl Desk<'_> {
     }
 
     fn manifest(self, command: &str, checked: &Checked, assessments: usize) -> Manifest {
-        let accounts = summary::Accounts::of(checked);
+        let accounts = Accounts::of(checked);
         let counts = [
             ("files", accounts.files),
             ("read", accounts.read),

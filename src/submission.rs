@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{
-    Catalogue, Condition, ElementIx, FormKind, Indicator, Level, Measure, Severity, Test, Units,
-};
+use crate::catalogue::{Catalogue, Condition, FormKind, Indicator, Measure, Severity, Test, Units};
 use crate::finding::{self, Finding};
 use crate::intake::{FileRecord, Intake, Received};
 use crate::messages::{Lang, Text};
-use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
+use crate::registry::Registry;
 use crate::value::{Key, Place, Value, Values};
 
 /// What became of a return.

@@ -1,10 +1,11 @@
 //! From a figure back to the cells it was made of.
 
 use crate::assess::Assessment;
-use crate::catalogue::{Condition, ElementIx, FormKind, Indicator, Measure, Units};
+use crate::catalogue::{Condition, FormKind, Indicator, Measure, Units};
+use crate::checked::Checked;
 use crate::figures::Source;
-use crate::registry::{DISTRICT, UnitIx};
-use crate::results::{Checked, Results};
+use crate::model::{DISTRICT, ElementIx, UnitIx};
+use crate::results::Results;
 use crate::value::{DataValue, Key};
 
 /// One number of a figure: what was asked of whom, and the cell that answers it.

@@ -1,12 +1,11 @@
 //! Data values: what the returns say, each with the cell it stands in.
 
+use crate::model::{ElementIx, UnitIx};
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-
-use crate::catalogue::ElementIx;
-use crate::registry::UnitIx;
 
 /// A cell of a returned file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::Assessment;
-use crate::catalogue::{Element, ElementIx, ElementKind, IndicatorIx, Level};
+use crate::catalogue::{Element, ElementKind};
 use crate::check;
+use crate::checked::Checked;
 use crate::exact::MAX_COUNT;
 use crate::fold::fold;
 use crate::intake::level_of;
 use crate::messages::Stop;
-use crate::registry::UnitIx;
-use crate::results::{Checked, Results};
+use crate::model::{ElementIx, IndicatorIx, Level, UnitIx};
+use crate::results::Results;
 use crate::value::{DataValue, Key, Place, Value, Values};
 
 /// A figure set to something else: `三星镇/twp.health_lecturers=+2`.
@@ -133,7 +134,7 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let (left, right) = text.split_once('=').ok_or_else(wrong)?;
     let (unit, element) = left.rsplit_once('/').ok_or_else(wrong)?;
     let (unit, element, word) = (unit.trim(), element.trim(), right.trim());
-    let unit = crate::explain::find_unit(checked, unit)?;
+    let unit = checked.find_unit(unit)?;
     let own = checked.registry.unit(unit);
     let (element, about) = find_element(checked, element, own.level)?;
     if own.level != level_of(about.form) || !checked.registry.counts(unit, checked.year) {

@@ -77,7 +77,9 @@ impl Workspace {
                 // What cannot be listed is a finding, and the rest goes on; but for the folder itself.
                 Err(error) => match error.path().filter(|_| error.depth() > 0) {
                     Some(path) => {
-                        let why = error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string());
+                        let why = error
+                            .io_error()
+                            .map_or_else(|| error.to_string(), |error| error.kind().to_string());
                         files.push(Returned { unreadable: Some(why), ..listed(&returns, path) });
                         continue;
                     }
@@ -141,7 +143,9 @@ impl Workspace {
 
     /// The years that have returns.
     fn years(&self) -> impl Iterator<Item = i32> + '_ {
-        let lock = |file: &&Returned| file.name.rsplit('/').next().is_some_and(|name| platform::open_document(name).is_some());
+        let lock = |file: &&Returned| {
+            file.name.rsplit('/').next().is_some_and(|name| platform::open_document(name).is_some())
+        };
         self.files.iter().filter(move |file| !lock(file)).filter_map(|file| file.year)
     }
 

@@ -1,11 +1,12 @@
 //! Where a gap of the district sits: the part of each unit, so that the parts add up
 //! exactly to the whole, and the fewest units that would close it.
 
-use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure};
+use crate::catalogue::{Catalogue, Comparator, Indicator, Measure};
 use crate::exact::Fraction;
 use crate::figures::{Part, Total, monitored_levels};
 use crate::measure::Totals;
-use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::registry::Registry;
 
 /// The part of one unit in a gap of the district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::row::Standing;
 use super::{Assessments, Desk, Figure, Member, Share, Status, figure};
-use crate::catalogue::{Comparator, Indicator, IndicatorIx, Level, Measure};
+use crate::catalogue::{Comparator, Indicator, Measure};
 use crate::figures::{Contribution, Part, Source, Total, of_indicator};
 use crate::measure::Totals;
-use crate::registry::{DISTRICT, UnitIx};
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::value::{Key, Value, Values};
 
 /// A figure that looks wrong and was not confirmed, with what was probably meant.

@@ -52,7 +52,7 @@ pub fn interval(catalogue: &Catalogue, indicator: &Indicator, row: &Assessment) 
     let measured = row.measured?;
     let (events, out_of) = (measured.numerator, measured.denominator?);
     // The share of units of rule 4 counts units too.
-    let own = row.level == indicator.judged || indicator.judged == crate::catalogue::Level::District;
+    let own = row.level == indicator.judged || indicator.judged == crate::model::Level::District;
     let unsure = indicator.sample || out_of < SMALL_DENOMINATOR || events < EXACT_UNDER;
     if !own || !unsure {
         return None;

@@ -21,11 +21,12 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use row::{Row, Standing};
 use status::Counts;
 
-use crate::catalogue::{Catalogue, Comparator, Indicator, IndicatorIx, Level, Measure, Ruling, Target};
+use crate::catalogue::{Catalogue, Comparator, Indicator, Measure, Ruling, Target};
 use crate::exact::Fraction;
 use crate::figures::{Part, Total, answered_by_registry, monitored_levels};
 use crate::measure::Totals;
-use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::registry::Registry;
 
 /// How one indicator stands for one org unit in one year.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! Which rule gave a row its status, for whoever has to defend it.
 
 use super::{Assessment, Status};
-use crate::catalogue::{Comparator, Indicator, Level, Measure};
+use crate::catalogue::{Comparator, Indicator, Measure};
+use crate::model::Level;
 
 /// Why a row has its status; `reason-<word>` is its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::status::Counts;
 use super::{Assessment, Figure, Note, Status, finish};
-use crate::catalogue::{Catalogue, Indicator, IndicatorIx, Level};
+use crate::catalogue::{Catalogue, Indicator};
 use crate::exact::Fraction;
-use crate::registry::UnitIx;
+use crate::model::{IndicatorIx, Level, UnitIx};
 
 /// What a row is of, in the order of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

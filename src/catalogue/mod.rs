@@ -18,41 +18,8 @@ pub(crate) use source::read_source;
 use crate::exact::Fraction;
 use crate::fold::fold;
 use crate::messages::Text;
+use crate::model::{ElementIx, FacilityKind, IndicatorIx, Level};
 use crate::value::{Key, Value};
-
-/// The position of an element in [`Catalogue::elements`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ElementIx(pub u16);
-
-/// The position of an indicator in [`Catalogue::indicators`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IndicatorIx(pub u16);
-
-/// A level of the tree of org units, from the top.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// 区
-    District,
-    /// 乡镇、街道
-    Township,
-    /// 乡镇卫生院、社区卫生服务中心、医院
-    Facility,
-    /// 村卫生室、社区卫生服务站
-    Village,
-}
-
-impl Level {
-    /// The word in the CSV files and the plan files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::District => "district",
-            Self::Township => "township",
-            Self::Facility => "facility",
-            Self::Village => "village",
-        }
-    }
-}
 
 /// The kind of return that carries an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -317,35 +284,6 @@ impl Measure {
                 all
             }
         }
-    }
-}
-
-/// A kind of facility.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FacilityKind {
-    /// 乡镇卫生院
-    TownshipHospital,
-    /// 社区卫生服务中心
-    CommunityCenter,
-    /// 医院
-    Hospital,
-}
-
-impl FacilityKind {
-    /// The word in the registry and the plan files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::TownshipHospital => "township_hospital",
-            Self::CommunityCenter => "community_center",
-            Self::Hospital => "hospital",
-        }
-    }
-
-    /// The kind that this word names.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::TownshipHospital, Self::CommunityCenter, Self::Hospital].into_iter().find(|k| k.word() == word)
     }
 }
 

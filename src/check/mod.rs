@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::catalogue::{Catalogue, ElementIx, Measure};
-use crate::quality::Share;
-use crate::registry::UnitIx;
+use crate::catalogue::{Catalogue, Measure};
+use crate::exact::Share;
+use crate::model::{ElementIx, UnitIx};
 use crate::value::{DataValue, Key, Value, Values, among};
 
 /// Why a figure cannot be used beside another one.

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::assess::Suspect;
-use crate::catalogue::{Catalogue, Check, CheckRule, ElementIx, Level, Severity};
+use crate::catalogue::{Catalogue, Check, CheckRule, Severity};
 use crate::check::{Clash, ClashRule, Passed, add, ratios};
+use crate::exact::Share;
 use crate::finding::{self, Finding};
 use crate::intake::Stated;
 use crate::intake::answers::Remark;
-use crate::quality::Share;
-use crate::registry::{Registry, UnitIx};
+use crate::model::{ElementIx, Level, UnitIx};
+use crate::registry::Registry;
 use crate::value::{DataValue, Key, Place, Value, Values, among};
 
 /// The findings of figures that contradict each other.
@@ -325,7 +326,7 @@ impl Desk<'_> {
         for own in self.values.iter().filter(|value| value.key.element == whole) {
             let Value::Count(stated) = own.value else { continue };
             let facilities = self.registry.children(own.key.unit, own.key.year).filter(|(_, unit)| {
-                unit.level == Level::Facility && unit.kind != Some(crate::catalogue::FacilityKind::Hospital)
+                unit.level == Level::Facility && unit.kind != Some(crate::model::FacilityKind::Hospital)
             });
             let parts: Vec<Option<&DataValue>> =
                 facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();

@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::catalogue::{AnswerColumn, ElementIx, Vocabulary};
+use crate::catalogue::{AnswerColumn, Vocabulary};
 use crate::finding::{self, Finding};
 use crate::fold::{fold, is_blank};
 use crate::intake::grid::Grid;
 use crate::intake::lexicon::Lexicon;
 use crate::intake::reading::{Reading, home};
 use crate::intake::sheet::Cell;
-use crate::registry::UnitIx;
+use crate::model::{ElementIx, UnitIx};
 use crate::value::{DataValue, Key, Place, Value, at_a1};
 
 /// What a unit writes beside a figure.

@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::catalogue::{Column, ElementIx, Level};
+use crate::catalogue::Column;
 use crate::fold::fold;
 use crate::intake::grid::Grid;
 use crate::intake::lexicon::{Lexicon, Quality, Word, level_of};
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell};
+use crate::model::{ElementIx, Level};
 
 /// What the heads of a column, or those of a row, say together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use crate::catalogue::{Catalogue, Column, ElementIx, ElementKind, FormKind, Identity, Level};
+use crate::catalogue::{Catalogue, Column, ElementKind, FormKind, Identity};
 use crate::fold::{fold, is_blank, is_footnote, squeeze};
 use crate::intake::scale::{Measures, Scale};
 use crate::intake::taught::Taught;
 use crate::intake::{figure, identity};
-use crate::registry::{DISTRICT, Registry, UnitIx};
+use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
+use crate::registry::Registry;
 
 /// Everything that a cell's text is looked up in.
 pub struct Lexicon<'a> {

@@ -23,8 +23,8 @@ pub mod workbook;
 pub mod worker;
 pub mod xlsx;
 
-use std::io::ErrorKind;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -34,12 +34,12 @@ use reading::Reading;
 pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
 pub use supersede::{Received, Revision};
 
-use crate::catalogue::{ElementIx, Severity};
+use crate::catalogue::Severity;
 use crate::digest::sha256;
 use crate::finding::{self, Fact, Finding};
 use crate::fold::visible;
+use crate::model::{ElementIx, UnitIx};
 use crate::platform;
-use crate::registry::UnitIx;
 use crate::value::{DataValue, Key, Place, Values};
 use crate::workspace::{Returned, Workspace};
 use format::{Format, Kind, Opened};

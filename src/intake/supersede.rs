@@ -12,7 +12,7 @@ use crate::catalogue::{Catalogue, FormKind};
 use crate::finding::{self, Finding};
 use crate::fold::fold;
 use crate::intake::reading::Reading;
-use crate::registry::UnitIx;
+use crate::model::UnitIx;
 use crate::value::{DataValue, Key, Place, Value};
 
 /// What one file sent in of one form.

@@ -9,11 +9,12 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::catalogue::{Catalogue, Column, ElementIx, Mistake, nearest, read_source};
+use crate::catalogue::{Catalogue, Column, Mistake, nearest, read_source};
 use crate::fold::fold;
 use crate::intake::grid::Grid;
 use crate::intake::layout::{self, Figures, Shape, Table, Use};
 use crate::messages::Stop;
+use crate::model::ElementIx;
 
 /// The parts of a head from the top, folded.
 type Head = Vec<String>;

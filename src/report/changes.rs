@@ -130,7 +130,7 @@ pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference], settings: &
         }
         Some(cells)
     };
-    let district = &checked.registry.unit(crate::registry::DISTRICT).name;
+    let district = &checked.registry.unit(crate::model::DISTRICT).name;
     let facts = [("year", checked.year.to_string()), ("settings", settings.join(&messages.t("list-pause")))];
     Changes {
         title: messages.say("what-if-title", &[("year", &checked.year.to_string())]),

@@ -9,15 +9,15 @@ use askama::Template;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use crate::catalogue::{ElementIx, FormKind, Level, Severity};
+use crate::catalogue::{FormKind, Severity};
+use crate::checked::Checked;
 use crate::finding::{self, Finding};
 use crate::messages::Messages;
+use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
-use crate::registry::{DISTRICT, UnitIx};
 use crate::report::follow_up::{self, Letter, Sent};
 use crate::report::publish::Page;
 use crate::report::sheet::{saved, workbook};
-use crate::results::Checked;
 use crate::submission::Submission;
 use crate::value::{Key, Place, spelled};
 

@@ -7,14 +7,14 @@ use anyhow::Result;
 use askama::Template;
 use chrono::NaiveDate;
 
+use crate::accounts::{Unused, unused};
+use crate::checked::Checked;
 use crate::messages::Messages;
+use crate::model::DISTRICT;
 use crate::platform::file_name;
-use crate::registry::DISTRICT;
 use crate::report::link;
 use crate::report::publish::Page;
-use crate::results::Checked;
 use crate::submission::{Arrival, Submission};
-use crate::summary::{Unused, unused};
 
 /// Someone on the list.
 struct Entry {

@@ -7,9 +7,8 @@ use anyhow::{Context as _, Result};
 use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, Workbook};
 
 use crate::assess::{Assessment, Status};
-use crate::catalogue::Level;
 use crate::exact::Fraction;
-use crate::registry::{DISTRICT, UnitIx};
+use crate::model::{DISTRICT, Level, UnitIx};
 use crate::report::publish::Page;
 use crate::report::sheet::{Cell, Column, Table, add, saved, workbook};
 use crate::report::view::View;

@@ -19,17 +19,17 @@ pub use fields::{
 pub use parquet::{write_assessments_parquet, write_values_parquet};
 
 use crate::assess::{Assessment, Cause, Upper, splits};
-use crate::catalogue::{
-    Catalogue, Comparator, Condition, Counted, ElementIx, Indicator, Level, Measure, Ruling, Test, Units,
-};
+use crate::catalogue::{Catalogue, Comparator, Condition, Counted, Indicator, Measure, Ruling, Test, Units};
+use crate::checked::Checked;
 use crate::exact::Fraction;
 use crate::finding::Finding;
 use crate::intake::Revision;
 use crate::messages::Messages;
+use crate::model::{ElementIx, Level, UnitIx};
 use crate::quality::{Quality, quality};
-use crate::registry::{Registry, UnitIx};
+use crate::registry::Registry;
 use crate::report::publish::{Page, Sink};
-use crate::results::{Checked, Results};
+use crate::results::Results;
 use crate::submission::Submission;
 use crate::value::{DataValue, Place, Value};
 

@@ -4,21 +4,20 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::accounts::Arrivals;
 use crate::assess::{
     Assessment, Forecast, Method, Note, Outlook, SMALL_DENOMINATOR, Status, Upper, interval, outlook, reason,
     satisfies,
 };
-use crate::catalogue::{
-    Comparator, Indicator, IndicatorIx, Level, Measure, Precedence, Revision, Ruling, Schedule,
-};
+use crate::catalogue::{Comparator, Indicator, Measure, Precedence, Revision, Ruling, Schedule};
+use crate::checked::Checked;
 use crate::exact::Fraction;
 use crate::finding::Finding;
 use crate::messages::Messages;
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::privacy::FEWEST;
-use crate::registry::{DISTRICT, UnitIx};
-use crate::results::{Checked, Results};
+use crate::results::Results;
 use crate::submission::Submission;
-use crate::summary::Arrivals;
 
 /// A status as it is shown: a mark and a word, never the colour alone.
 #[derive(Clone, Debug, PartialEq, Eq)]

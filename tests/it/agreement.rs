@@ -11,17 +11,19 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use dabiao::assess::{Assessment, assess, splits};
-use dabiao::catalogue::{self, Catalogue, ElementKind, FacilityKind, FormKind, Level};
+use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
 use dabiao::check::usable;
+use dabiao::checked::Checked;
 use dabiao::exact::Fraction;
 use dabiao::figures::{Source, contributions};
 use dabiao::forms::{self, Entry, Filling, Printer};
 use dabiao::intake::worker::Isolation;
 use dabiao::measure::Totals;
 use dabiao::messages::{Lang, Messages};
-use dabiao::registry::{Registry, Unit, UnitIx};
+use dabiao::model::{FacilityKind, Level, UnitIx};
+use dabiao::registry::{Registry, Unit};
 use dabiao::report::tables;
-use dabiao::results::{Checked, Results};
+use dabiao::results::Results;
 use dabiao::value::{DataValue, Key, Place, Value, Values};
 
 use crate::reference::{self, Cell, Clinic, Date, Facility, Township, World};

@@ -7,18 +7,19 @@ use std::fs;
 use proptest::prelude::*;
 
 use dabiao::assess::{Method, Status, assess, poisson, splits, wilson};
-use dabiao::catalogue::{self, Authority, Catalogue, Comparator, Level, Precedence, Revision};
+use dabiao::catalogue::{self, Authority, Catalogue, Comparator, Precedence, Revision};
 use dabiao::check::usable;
+use dabiao::checked::Checked;
 use dabiao::diff::{self, Cause, Diff, Report};
 use dabiao::exact::Fraction;
 use dabiao::figures::{Source, contributions};
 use dabiao::measure::Totals;
 use dabiao::messages::{Lang, Messages, Stop, Text};
+use dabiao::model::{DISTRICT, Level};
 use dabiao::quality::quality;
-use dabiao::registry::DISTRICT;
 use dabiao::report::view::View;
 use dabiao::report::{pages, publish};
-use dabiao::results::{Checked, Results};
+use dabiao::results::Results;
 use dabiao::value::{DataValue, Value, Values};
 use dabiao::{explain, what_if};
 
@@ -769,7 +770,7 @@ fn data_quality_is_worked_out_as_by_hand() {
     let checked = workspace.checked().unwrap();
     let all = quality(&checked);
     let of = |code: &str| all[&(checked.registry.by_code(code).unwrap(), 2024)];
-    let share = |share: dabiao::quality::Share| (share.part, share.whole);
+    let share = |share: dabiao::exact::Share| (share.part, share.whole);
     let district = all[&(DISTRICT, 2024)];
     assert_eq!(share(district.returns), (2, 13));
     assert_eq!(share(district.timeliness), (1, 13));

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use dabiao::assess::{Assessment, Cause, Status, Suspect};
-use dabiao::catalogue::{Catalogue, Level};
+use dabiao::catalogue::Catalogue;
 use dabiao::check::usable;
+use dabiao::model::Level;
 use dabiao::results::Results;
 use dabiao::value::{DataValue, Value, Values};
 

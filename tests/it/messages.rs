@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use dabiao::assess::{Reason, Status};
-use dabiao::catalogue::{self, Level, Severity};
+use dabiao::catalogue::{self, Severity};
 use dabiao::finding::RULES;
 use dabiao::messages::{Lang, Messages};
+use dabiao::model::Level;
 use dabiao::report::pages::severity_key;
 use dabiao::report::view::{level_key, status_key};
 use fluent_bundle::FluentResource;

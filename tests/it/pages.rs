@@ -38,8 +38,8 @@ fn there_is_a_page_for_everything_and_each_opens_by_itself() {
     let catalogue = &results.checked.catalogue;
     for (ix, unit) in registry.units().filter(|(ix, _)| registry.counts(*ix, 2025)) {
         let folder = match unit.level {
-            dabiao::catalogue::Level::Township => "townships",
-            dabiao::catalogue::Level::Facility => "facilities",
+            dabiao::model::Level::Township => "townships",
+            dabiao::model::Level::Facility => "facilities",
             _ => continue,
         };
         let page = &pages[format!("{folder}/{}.html", unit.code).as_str()];

@@ -8,13 +8,15 @@ use std::process::Command;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use chrono::NaiveDate;
-use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind, Level, Severity};
+use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind, Severity};
+use dabiao::checked::Checked;
 use dabiao::finding::Finding;
 use dabiao::forms::{self, Blank, Entry, Filling, Printer};
 use dabiao::intake::worker::Isolation;
 use dabiao::messages::{Lang, Messages};
-use dabiao::registry::{Registry, UnitIx};
-use dabiao::results::{Checked, Results};
+use dabiao::model::{Level, UnitIx};
+use dabiao::registry::Registry;
+use dabiao::results::Results;
 use dabiao::submission::Arrival;
 use dabiao::value::{Key, Value, Values};
 use proptest::prelude::*;

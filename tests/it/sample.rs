@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use dabiao::assess::Status;
-use dabiao::catalogue::{self, Level};
+use dabiao::catalogue;
+use dabiao::checked::Checked;
 use dabiao::intake::worker::Isolation;
-use dabiao::results::{Checked, Results};
+use dabiao::model::Level;
+use dabiao::results::Results;
 use dabiao::value::Value;
 
 use crate::workspaces::assert_accounted;

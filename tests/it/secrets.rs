@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use dabiao::catalogue::{self, Catalogue, Indicator, Level};
+use dabiao::catalogue::{self, Catalogue, Indicator};
+use dabiao::model::{Level, UnitIx};
 use dabiao::privacy::{Edition, FEWEST, publishable};
-use dabiao::registry::{Registry, UnitIx};
+use dabiao::registry::Registry;
 use dabiao::report::publish::Memory;
 use dabiao::report::tables;
 use dabiao::results::Results;

@@ -13,12 +13,11 @@ use std::time::Duration;
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
-use dabiao::catalogue::Level;
 use dabiao::intake::worker::Isolation;
 use dabiao::manifest::{MANIFEST, Manifest};
 use dabiao::messages::{Lang, Messages};
+use dabiao::model::{Level, UnitIx};
 use dabiao::privacy::{FEWEST, publishable};
-use dabiao::registry::UnitIx;
 use dabiao::report::pages;
 use dabiao::report::publish::{Disk, Hold, Page, Real, publish};
 use dabiao::results::Results;

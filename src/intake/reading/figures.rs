@@ -1,7 +1,7 @@
 //! One cell of figures: which element, on what scale, and what it says.
 
 use super::{Answer, Desk, Leaf, Line, Looks, Owner, Role, Stated};
-use crate::catalogue::{Column, ElementIx, ElementKind};
+use crate::catalogue::{Column, ElementKind};
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};
 use crate::intake::answers::Remark;
@@ -9,7 +9,7 @@ use crate::intake::layout::{Figures, Shape, Use};
 use crate::intake::lexicon::level_of;
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell, Content, Sheet};
-use crate::registry::UnitIx;
+use crate::model::{ElementIx, UnitIx};
 use crate::value::{Key, Value, a1};
 
 impl<'d> Desk<'d> {

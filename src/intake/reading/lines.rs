@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Desk, Leaf, Line, Named, Owner, Role, Section, Sums, bounded, elements_of};
-use crate::catalogue::{Column, ElementIx, Level};
+use crate::catalogue::Column;
 use crate::finding::{self, Fact, Rule};
 use crate::fold::{fold, is_blank};
 use crate::intake::layout::{self, Figures, Path, Shape, Use};
 use crate::intake::lexicon::Quality;
 use crate::intake::sheet::{At, Cell};
-use crate::registry::{DISTRICT, UnitIx};
+use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.
 type Told<'l> = (Vec<i32>, Quality, Option<String>, Option<ElementIx>, &'l [ElementIx]);

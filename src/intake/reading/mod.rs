@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 pub use grounds::{Ground, Grounds};
 
-use crate::catalogue::{ElementIx, FormKind, Severity};
+use crate::catalogue::{FormKind, Severity};
 use crate::finding::{self, Finding, Rule};
 use crate::fold::{fold, has_identity_number};
 use crate::intake::answers;
@@ -26,7 +26,7 @@ use crate::intake::layout::{self, Path, Shape, Table, Use};
 use crate::intake::lexicon::{Lexicon, Whose};
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell, Content, Sheet};
-use crate::registry::{DISTRICT, UnitIx};
+use crate::model::{DISTRICT, ElementIx, UnitIx};
 use crate::value::{DataValue, Key, Place, Value};
 
 /// The part of a file that is one unit's return of one form.

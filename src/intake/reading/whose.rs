@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Desk, Heading, Leaf, Named, Owner, stem};
-use crate::catalogue::{Identity, Level};
+use crate::catalogue::Identity;
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};
 use crate::intake::identity::{Frame, Said};
 use crate::intake::lexicon::{Unresolved, Whose};
 use crate::intake::sheet::{At, Sheet};
-use crate::registry::UnitIx;
+use crate::model::{Level, UnitIx};
 
 impl<'d> Desk<'d> {
     /// What the sheets say first of whose they are, each unit once.

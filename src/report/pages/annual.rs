@@ -6,7 +6,7 @@ use askama::Template;
 use super::gaps::{Gap, Worse, gap, worse};
 use super::{Chapter, Frame, by_chapter, counted, listed};
 use crate::assess::{Assessment, Status};
-use crate::registry::DISTRICT;
+use crate::model::DISTRICT;
 use crate::report::view::{Figure, View};
 
 #[derive(Template)]
@@ -38,7 +38,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
     let checked = view.checked();
     let year = checked.year.to_string();
     let title = view.messages.say("annual-title", &[("year", &year)]);
-    let mut short: Vec<(crate::catalogue::IndicatorIx, Status, Short<'a>)> = checked
+    let mut short: Vec<(crate::model::IndicatorIx, Status, Short<'a>)> = checked
         .catalogue
         .indicators_ix()
         .filter_map(|(ix, indicator)| {

@@ -2,8 +2,7 @@
 //! not answer by itself.
 
 use crate::assess::Assessment;
-use crate::catalogue::IndicatorIx;
-use crate::registry::UnitIx;
+use crate::model::{IndicatorIx, UnitIx};
 use crate::report::view::{Group, Mark, View, gravity};
 
 /// What a township's cell says about an indicator.

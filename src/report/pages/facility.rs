@@ -6,7 +6,7 @@ use super::township::kind_key;
 use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent};
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{ElementKind, FormKind};
-use crate::registry::UnitIx;
+use crate::model::UnitIx;
 use crate::report::view::View;
 use crate::value::{Key, Value};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::assess::{Assessment, Status, satisfies};
-use crate::catalogue::{Comparator, CountedKind, IndicatorIx, Level};
-use crate::registry::UnitIx;
+use crate::catalogue::{Comparator, CountedKind};
+use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::view::{Mark, View, grouped};
 
 /// Who carries a part of a gap.

@@ -7,8 +7,8 @@ use super::gaps::{Gap, Worse, of_kind, worse};
 use super::open_points::{OpenPoint, open_points};
 use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counted, counts, href, listed, sent, shown};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
-use crate::catalogue::{CountedKind, IndicatorIx, Level, Severity};
-use crate::registry::UnitIx;
+use crate::catalogue::{CountedKind, Severity};
+use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::view::{Group, Mark, View, short};
 use crate::submission::Arrival;
 

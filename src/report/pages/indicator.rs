@@ -7,9 +7,9 @@ use super::board::{Standing, group_mark, standing, worst_first};
 use super::gaps::{self, Gap};
 use super::{Frame, href, listed};
 use crate::assess::{Assessment, Piece, Split, Status, splits};
-use crate::catalogue::{IndicatorIx, Level, Units};
+use crate::catalogue::Units;
 use crate::exact::Fraction;
-use crate::registry::DISTRICT;
+use crate::model::{DISTRICT, IndicatorIx, Level};
 use crate::report::chart::{self, Line};
 use crate::report::view::{Figure, Mark, Read, Revised, View, grouped};
 
@@ -355,8 +355,8 @@ fn fed_key(units: &Units) -> &'static str {
         Units::Townships(only) if only.is_empty() => "fed-townships",
         Units::Townships(_) => "fed-some-townships",
         Units::Facilities(kinds) => match kinds.as_slice() {
-            [crate::catalogue::FacilityKind::TownshipHospital] => "fed-township-hospitals",
-            [crate::catalogue::FacilityKind::CommunityCenter] => "fed-community-centers",
+            [crate::model::FacilityKind::TownshipHospital] => "fed-township-hospitals",
+            [crate::model::FacilityKind::CommunityCenter] => "fed-community-centers",
             _ => "fed-facilities",
         },
         Units::RegionalCentres => "fed-regional-centres",

@@ -21,17 +21,18 @@ use askama::DynTemplate;
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assess::{Assessment, Status};
-use crate::catalogue::{IndicatorIx, Level, Severity};
+use crate::catalogue::Severity;
+use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::manifest::PACKAGE;
 use crate::messages::Messages;
-use crate::registry::{DISTRICT, UnitIx};
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::chart::{self, Line, Place};
 use crate::report::publish::{Memory, Page, Sink};
 use crate::report::tables::{self, Table};
 use crate::report::view::{Figure, Mark, View, grouped};
 use crate::report::{ledger, policy};
-use crate::results::{Checked, Results};
+use crate::results::Results;
 
 /// Digits need no escaping.
 impl askama::filters::HtmlSafe for Place {}
@@ -373,7 +374,7 @@ struct Chapter<T> {
 /// Puts something of every indicator under the chapters of the plans, in their order.
 fn by_chapter<T>(
     view: &View<'_>,
-    mut of: impl FnMut(crate::catalogue::IndicatorIx) -> Option<T>,
+    mut of: impl FnMut(crate::model::IndicatorIx) -> Option<T>,
 ) -> Vec<Chapter<T>> {
     let catalogue = &view.checked().catalogue;
     let lang = view.messages.lang();

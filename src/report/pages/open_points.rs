@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::href;
 use crate::assess::{Cause, Hanging};
-use crate::catalogue::{IndicatorIx, Level};
-use crate::registry::UnitIx;
+use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::view::{View, grouped, status_key};
 
 /// A sentence, and where it leads.

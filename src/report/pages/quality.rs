@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::{Frame, Sent, Shown, grouped_usize, sent, shown};
+use crate::accounts::Accounts;
 use crate::catalogue::{Comparator, Severity};
 use crate::exact::Fraction;
 use crate::finding::Finding;
+use crate::model::UnitIx;
 use crate::quality::{Grade, Measure, Quality, quality};
-use crate::registry::UnitIx;
 use crate::report::view::{View, number};
 use crate::submission::Arrival;
-use crate::summary::Accounts;
 
 #[derive(Template)]
 #[template(path = "quality.html")]

@@ -5,8 +5,7 @@ use askama::Template;
 use super::board::{Standing, group_mark, standing};
 use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent};
 use crate::assess::{Assessment, Status};
-use crate::catalogue::{IndicatorIx, Level};
-use crate::registry::UnitIx;
+use crate::model::{FacilityKind, IndicatorIx, Level, UnitIx};
 use crate::report::view::{Group, Mark, View, grouped};
 use crate::value::{Key, Value};
 
@@ -289,8 +288,7 @@ fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
 }
 
 /// The key of a facility's kind.
-pub(super) fn kind_key(kind: Option<crate::catalogue::FacilityKind>) -> &'static str {
-    use crate::catalogue::FacilityKind;
+pub(super) fn kind_key(kind: Option<crate::model::FacilityKind>) -> &'static str {
     match kind {
         Some(FacilityKind::TownshipHospital) => "kind-township-hospital",
         Some(FacilityKind::CommunityCenter) => "kind-community-center",

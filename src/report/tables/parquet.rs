@@ -19,9 +19,10 @@ use polars_parquet::write::{
 use super::fields::{self, Field, Kind};
 use super::{plain, remark};
 use crate::assess::Assessment;
+use crate::checked::Checked;
 use crate::exact::Fraction;
 use crate::report::publish::Sink;
-use crate::results::{Checked, Results};
+use crate::results::Results;
 use crate::value::{DataValue, Value};
 
 /// Rows that are held at a time, and lie together in the file.

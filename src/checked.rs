@@ -1,0 +1,251 @@
+//! The returns of a district, read and checked: what everything is worked out from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use crate::assess::Suspect;
+use crate::catalogue::{Catalogue, Measure};
+use crate::check::{self, Passed, plausible};
+use crate::figures::Source;
+use crate::finding::Finding;
+use crate::fold::fold;
+use crate::intake::worker::Isolation;
+use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
+use crate::messages::{Stop, Text};
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::registry::Registry;
+use crate::submission::{self, Arrival, Submission};
+use crate::value::{Key, Values};
+use crate::workspace::{Workspace, YEARS};
+
+/// What the returns of a district say, checked.
+#[derive(Clone)]
+pub struct Checked {
+    /// The plans.
+    pub catalogue: Catalogue,
+    /// The org units.
+    pub registry: Registry,
+    /// The year of the report.
+    pub year: i32,
+    /// What every page says at its top.
+    pub notice: Option<Text>,
+    /// The files found.
+    pub files: Vec<FileRecord>,
+    /// The values that can be used.
+    pub values: Values,
+    /// The returns of all years.
+    pub submissions: Vec<Submission>,
+    /// What was corrected by later returns.
+    pub revisions: Vec<Revision>,
+    /// What is wrong or worth a look.
+    pub findings: Vec<Finding>,
+    /// The figures that look wrong and that nobody has confirmed.
+    pub suspects: Vec<Suspect>,
+    /// How many checks between figures were made and passed.
+    pub checks: Passed,
+    /// SHA-256 of every file that was read, by its name in the workspace.
+    pub inputs: BTreeMap<String, String>,
+}
+
+/// A workspace of which no return has been read yet.
+pub struct Unread {
+    workspace: Workspace,
+    registry: Registry,
+}
+
+impl Unread {
+    /// Lists the returns and reads the registry.
+    ///
+    /// # Errors
+    /// A workspace or registry that cannot be read.
+    pub fn at(root: &Path) -> Result<Self, Stop> {
+        let (workspace, registry) =
+            rayon::join(|| Workspace::open(root), || Registry::read(&root.join("registry")));
+        Ok(Self { workspace: workspace?, registry: registry? })
+    }
+
+    /// Refuses a year that was asked for and has no returns.
+    ///
+    /// # Errors
+    /// It has none.
+    pub fn has_returns_of(&self, year: i32) -> Result<(), Stop> {
+        let latest = self.workspace.latest_year().filter(|_| !self.workspace.has_returns_of(year));
+        match latest {
+            Some(latest) => {
+                let facts = [("year", year.to_string()), ("latest", latest.to_string())];
+                Err(Stop::new("year-without-returns", facts))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Checked {
+    /// Reads and checks the returns up to a year, by default the latest that has any.
+    ///
+    /// # Errors
+    /// A workspace or registry that cannot be read, or no returns.
+    pub fn read(
+        root: &Path,
+        catalogue: Catalogue,
+        year: Option<i32>,
+        isolation: &Isolation,
+        progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
+    ) -> Result<Self, Stop> {
+        Self::of(Unread::at(root)?, catalogue, year, isolation, progress)
+    }
+
+    /// The same of a workspace that is open.
+    ///
+    /// # Errors
+    /// No returns, or taught layouts or settings that cannot be read.
+    pub fn of(
+        unread: Unread,
+        catalogue: Catalogue,
+        year: Option<i32>,
+        isolation: &Isolation,
+        progress: impl FnOnce(usize) -> Box<dyn Fn() + Sync>,
+    ) -> Result<Self, Stop> {
+        let Unread { workspace, registry } = unread;
+        let root = &workspace.root;
+        let latest = workspace.latest_year();
+        let year = year
+            .or(latest)
+            .ok_or_else(|| Stop::new("workspace-empty", [("folder", root.display().to_string())]))?;
+        let baseline = catalogue.baseline_year();
+        if !YEARS.contains(&year) {
+            return Err(Stop::new("year-out-of-range", [("year", year.to_string())]));
+        }
+        if year < baseline {
+            let facts = [("year", year.to_string()), ("baseline", baseline.to_string())];
+            return Err(Stop::new("year-before-baseline", facts));
+        }
+        let lexicon = Lexicon::new(&catalogue, &registry).taught(taught::read(root, &catalogue)?);
+        let mut inputs = workspace.digests()?;
+        inputs.extend(catalogue.digests.clone());
+        let done = progress(workspace.files.len());
+        let mut intake = intake::read(&workspace, &lexicon, year, isolation, &done);
+        inputs
+            .extend(intake.digests.iter().map(|(name, digest)| (format!("returns/{name}"), digest.clone())));
+        let mut last_year = plausible::last_year(&catalogue, &intake.values, &intake.stated);
+        let (values, clashes, mut checks) = check::usable(&catalogue, std::mem::take(&mut intake.values));
+        let mut findings = std::mem::take(&mut intake.findings);
+        findings.extend(plausible::clashes(&catalogue, &clashes));
+        let (mut implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
+        implausible.append(&mut last_year);
+        let said = (&intake.confirmed, intake.stated.as_slice());
+        let (suspects, confirmed) = plausible::suspects(&catalogue, &values, &mut implausible, said);
+        findings.extend(confirmed);
+        findings.extend(implausible);
+        check::add(&mut checks, passed);
+        // Of the years before the first returns nobody has been asked for any.
+        let first = workspace.first_year().unwrap_or(baseline).max(baseline);
+        let years: Vec<i32> = (first..=year).collect();
+        let of_year =
+            |year| submission::submissions(&catalogue, &registry, &intake, &values, &findings, year);
+        let of_years: Vec<_> = years.into_par_iter().map(of_year).collect();
+        let mut submissions = Vec::new();
+        for (of_year, open) in of_years {
+            submissions.extend(of_year);
+            findings.extend(open);
+        }
+        // What is blank or refused has been asked for already.
+        let blank = submissions.iter().flat_map(|row| row.blank.iter().map(|(key, _)| *key));
+        let mut asked: BTreeSet<Key> = intake.displaced.iter().copied().chain(blank).collect();
+        asked.extend(findings.iter().filter_map(|own| {
+            let (unit, element) = own.figure()?;
+            Some(Key { year: own.year, unit, element, entry: 0 })
+        }));
+        findings.extend(plausible::halves(&catalogue, &values, &asked));
+        submission::settle(&catalogue, &registry, &mut findings, &intake.files, &submissions);
+        findings.sort();
+        findings.dedup();
+        drop(lexicon);
+        Ok(Self {
+            catalogue,
+            registry,
+            year,
+            notice: workspace.notice,
+            files: intake.files,
+            values,
+            submissions,
+            revisions: intake.revisions,
+            findings,
+            suspects,
+            checks,
+            inputs,
+        })
+    }
+}
+
+impl Checked {
+    /// The unit of a name or code; 全区 and a department of the district are the district.
+    ///
+    /// # Errors
+    /// Nobody or several are called so; the error names them.
+    pub fn find_unit(&self, name: &str) -> Result<UnitIx, Stop> {
+        let registry = &self.registry;
+        let folded = fold(name);
+        // What a department returns is the district's.
+        let is_department = || self.catalogue.reporters().iter().any(|own| fold(own) == folded);
+        if self.catalogue.words.totals.contains(&folded) || is_department() {
+            return Ok(DISTRICT);
+        }
+        if let Some(ix) = registry.by_code(name) {
+            return Ok(ix);
+        }
+        let described = |ix: &UnitIx| format!("{} {}", registry.unit(*ix).code, registry.unit(*ix).name);
+        match registry.by_name(name) {
+            [ix] => Ok(*ix),
+            [] => {
+                let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
+                let near: Vec<String> = registry.near(name, &levels).iter().map(described).collect();
+                Err(Stop::new("explain-no-unit", [("unit", name.to_owned()), ("near", near.join("、"))]))
+            }
+            several => {
+                let names = several.iter().map(described).collect::<Vec<_>>().join("、");
+                Err(Stop::new("explain-several-units", [("unit", name.to_owned()), ("near", names)]))
+            }
+        }
+    }
+
+    /// The units that have not returned something in the report's year.
+    #[must_use]
+    pub fn not_returned(&self) -> BTreeSet<UnitIx> {
+        let of_year = self.submissions.iter().filter(|row| row.year == self.year && row.expected > 0);
+        of_year.filter(|row| row.status == Arrival::Missing).map(|row| row.unit).collect()
+    }
+
+    /// What rests on a suspect figure: the indicator, the year, and the unit at every level.
+    pub(crate) fn resting_on_suspects(&self) -> BTreeSet<(IndicatorIx, i32, UnitIx)> {
+        let Self { catalogue, registry, values, year, .. } = self;
+        let source = Source { catalogue, registry, values };
+        let mut all = BTreeSet::new();
+        for (ix, indicator) in catalogue.indicators_ix().filter(|_| !self.suspects.is_empty()) {
+            let elements = source.elements_of(indicator);
+            for Suspect { key, .. } in self.suspects.iter().filter(|own| elements.contains(&own.key.element))
+            {
+                // A flow of this year counts in every later year too.
+                let cumulative = catalogue.sums_from(indicator).is_some();
+                let last = if cumulative { *year } else { key.year };
+                let feeds = source.contribution(indicator, key.year, key.unit).is_some();
+                let denominator =
+                    matches!(indicator.measure, Measure::SplitRatio(_, whole) if whole == key.element);
+                if feeds || denominator {
+                    let units = registry.above(key.unit);
+                    all.extend(units.flat_map(|unit| (key.year..=last).map(move |year| (ix, year, unit))));
+                }
+            }
+        }
+        all
+    }
+
+    /// The years that are judged, from the baseline to that of the report.
+    #[must_use]
+    pub fn years_judged(&self) -> RangeInclusive<i32> {
+        self.catalogue.baseline_year()..=self.year
+    }
+}
