@@ -7,8 +7,9 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
 
+use super::file;
+use super::plans::Catalogue;
 use super::resolve::{self, Mistake};
-use super::{Catalogue, file};
 use crate::digest::sha256;
 use crate::messages::Stop;
 

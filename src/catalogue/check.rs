@@ -1,0 +1,93 @@
+//! Checks between figures, and how grave a finding is.
+
+use crate::model::ElementIx;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The value was not used.
+    Error,
+    /// The value was used and is doubtful.
+    Warning,
+    /// Worth knowing.
+    Notice,
+}
+
+impl Severity {
+    /// The word in the CSV files and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// A check between figures.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Its identifier, used as the finding's rule.
+    pub id: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it compares.
+    pub rule: CheckRule,
+}
+
+/// What a check compares.
+#[derive(Clone, Debug)]
+pub enum CheckRule {
+    /// A change beyond `factor` times, where one of the two is at least `minimum`.
+    YearOnYear {
+        /// Times.
+        factor: i64,
+        /// Smaller figures are not compared.
+        minimum: i64,
+    },
+    /// A figure that was typed in another unit: about `factor` times last year's, or that
+    /// part of it, give or take half.
+    ScaleSlip {
+        /// Times.
+        factor: i64,
+    },
+    /// All counts of a return equal last year's.
+    IdenticalReturns {
+        /// Returns with fewer counts are not compared.
+        minimum_values: usize,
+    },
+    /// One of these stocks is lower than last year.
+    StockFalls(Vec<ElementIx>),
+    /// The sum over a township's facilities against the township's own figure.
+    PartsOfTownship {
+        /// The township's element.
+        whole: ElementIx,
+        /// The facilities' element.
+        part: ElementIx,
+        /// Allowed difference in per cent of the whole.
+        tolerance_percent: i64,
+    },
+}
+
+/// A share of returns or checks, in per cent: good from the first, poor below the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Band {
+    /// Good from here.
+    pub good: i64,
+    /// Poor below here.
+    pub poor: i64,
+}
+
+/// The bands of the measures of data quality.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bands {
+    /// Returns received of those expected.
+    pub returns: Band,
+    /// Figures filled in of those asked for.
+    pub figures: Band,
+    /// Returns received by the due date.
+    pub timeliness: Band,
+    /// Checks between figures passed.
+    pub consistency: Band,
+}

@@ -1,0 +1,149 @@
+//! What is asked for: data elements, the forms that carry them, the functional centres.
+
+use super::measure::Condition;
+use crate::fold::fold;
+use crate::messages::Text;
+use crate::model::ElementIx;
+
+/// The kind of return that carries an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormKind {
+    /// A facility's own figures.
+    Facility,
+    /// The roster of village clinics inside a facility's return.
+    Village,
+    /// The functional centres inside a regional centre's return.
+    Centres,
+    /// A township's figures.
+    Township,
+    /// A department's figures for the district.
+    District,
+}
+
+impl FormKind {
+    /// The word in the CSV files and the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Facility => "facility",
+            Self::Village => "village",
+            Self::Centres => "centres",
+            Self::Township => "township",
+            Self::District => "district",
+        }
+    }
+}
+
+/// What the cells of an element may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ElementKind {
+    /// A whole number, zero or more.
+    Count,
+    /// 是/否.
+    YesNo,
+    /// One of these words, in ascending order.
+    Choice(Vec<String>),
+}
+
+impl Element {
+    /// Whether a name, folded, is its identifier, its code or its label.
+    #[must_use]
+    pub fn is_called(&self, folded: &str) -> bool {
+        [&self.id, &self.code, &self.label.zh, &self.label.en].into_iter().any(|text| fold(text) == folded)
+    }
+}
+
+impl ElementKind {
+    /// The words that it can be answered by, where these are neither numbers nor yes and no.
+    #[must_use]
+    pub fn choices(&self) -> &[String] {
+        match self {
+            Self::Choice(choices) => choices,
+            Self::Count | Self::YesNo => &[],
+        }
+    }
+
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::YesNo => "yes_no",
+            Self::Choice(_) => "choice",
+        }
+    }
+}
+
+/// A data element: one figure that a return carries.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// The code printed on the forms.
+    pub code: String,
+    /// The identifier in code and output.
+    pub id: String,
+    /// The return that carries it.
+    pub form: FormKind,
+    /// The department that returns it, for the district's forms.
+    pub reporter: Option<String>,
+    /// Its label on the form.
+    pub label: Text,
+    /// Its unit of measure.
+    pub unit: Text,
+    /// Other measure words in which it is counted, folded.
+    pub also_counted_in: Vec<String>,
+    /// What its cells may hold.
+    pub kind: ElementKind,
+    /// Whether it counts what happened in the year (flow) or what stood at its end (stock).
+    pub flow: bool,
+    /// The whole that this is a part of.
+    pub part_of: Option<ElementIx>,
+    /// The element whose 是 makes this one 是, and whose 否 follows from this one's 否.
+    pub implied_by: Option<ElementIx>,
+    /// The condition under which it is asked at all.
+    pub asked_where: Option<Condition>,
+    /// Its definition for the clerk.
+    pub meaning: Text,
+    /// Whether it counts patients of whom a small number could be recognised.
+    pub sensitive: bool,
+}
+
+/// A kind of return with its printed heading.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Which one.
+    pub kind: FormKind,
+    /// 表号.
+    pub table_number: String,
+    /// Its title.
+    pub title: Text,
+}
+
+/// One of the functional centres that a regional centre is to build.
+#[derive(Clone, Debug)]
+pub struct CentreEntry {
+    /// Its name.
+    pub name: Text,
+    /// Whether sharing it with others counts as having it.
+    pub shareable: bool,
+}
+
+/// The functional centres and which answers count as built.
+#[derive(Clone, Debug)]
+pub struct Centres {
+    /// The element that carries the answers.
+    pub element: ElementIx,
+    /// The entries, in the order of the form.
+    pub entries: Vec<CentreEntry>,
+    /// Positions of the answers that count everywhere.
+    pub built: Vec<u8>,
+    /// Positions of the answers that count for a shareable entry only.
+    pub shared: Vec<u8>,
+}
+
+impl Centres {
+    /// Whether an answer makes an entry count as built.
+    #[must_use]
+    pub fn is_built(&self, entry: &CentreEntry, answer: u8) -> bool {
+        self.built.contains(&answer) || (entry.shareable && self.shared.contains(&answer))
+    }
+}

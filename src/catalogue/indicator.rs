@@ -1,0 +1,142 @@
+//! Indicators, commitments and the plans that they stand in.
+
+use super::measure::{Condition, Measure, Units};
+use super::target::{Comparator, Revision, Ruling, Schedule};
+use crate::messages::Text;
+use crate::model::Level;
+
+/// A way to read a clause that is not in force.
+#[derive(Clone, Debug)]
+pub struct OtherReading {
+    /// The reading in words.
+    pub text: Text,
+    /// The indicator as it would be under it; none where the returns do not say enough.
+    pub indicator: Option<Indicator>,
+}
+
+/// What would have to be added to a numerator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CountedKind {
+    /// People: staff, patients, residents.
+    People,
+    /// Approved posts (编制).
+    Posts,
+    /// Facilities, village clinics, committees, townships.
+    Facilities,
+    /// Anything else: doses, beds, records.
+    Services,
+}
+
+/// An indicator: a figure that a plan sets a target for.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// Its identifier.
+    pub id: String,
+    /// The position of its plan in [`Catalogue::plans`].
+    pub plan: usize,
+    /// The position of its chapter in its plan.
+    pub chapter: usize,
+    /// The clause of the plan that it comes from.
+    pub clause: String,
+    /// Its name.
+    pub name: Text,
+    /// Its short name for tight tables.
+    pub short: Text,
+    /// How its figure is made.
+    pub measure: Measure,
+    /// The value is numerator × per / denominator.
+    pub per: i64,
+    /// The units that feed it.
+    pub units: Units,
+    /// A filter on those units.
+    pub filter: Option<Condition>,
+    /// Whether the figure is a sample survey.
+    pub sample: bool,
+    /// The level at which it is judged.
+    pub judged: Level,
+    /// How it is compared.
+    pub comparator: Comparator,
+    /// Its targets by due year.
+    pub schedule: Schedule,
+    /// The unit of its value.
+    pub unit: Text,
+    /// What would have to be added to the numerator: measure word.
+    pub counted: Text,
+    /// What kind of thing that is.
+    pub counted_kind: CountedKind,
+    /// The noun after the measure word (Chinese).
+    pub counted_noun: String,
+    /// The departments responsible, the lead first.
+    pub departments: Vec<String>,
+    /// Its definition.
+    pub definition: Text,
+    /// Its numerator in words.
+    pub numerator: Text,
+    /// Its denominator in words, empty without one.
+    pub denominator: Text,
+    /// How the clause is read where it is open.
+    pub reading: Text,
+    /// The readings that are not in force.
+    pub other_readings: Vec<OtherReading>,
+    /// Its changes by higher authorities, by the year from which they count.
+    pub revisions: Vec<Revision>,
+}
+
+impl Indicator {
+    /// Whether its row at a level is the share of the units that satisfy the target (rule 4).
+    #[must_use]
+    pub fn is_share_at(&self, level: Level) -> bool {
+        level == Level::District && self.judged != Level::District
+    }
+
+    /// What rules in `year`: the plan's own figure, or the revision that goes before it.
+    #[must_use]
+    pub fn ruling(&self, year: i32) -> Option<Ruling<'_>> {
+        let target = self.schedule.ruling(year)?;
+        let own = Ruling { target, comparator: self.comparator, revision: None };
+        let counting = self.revisions.iter().filter(|revision| revision.from <= year);
+        Some(counting.fold(own, |before, revision| revision.over(before, year)))
+    }
+}
+
+/// A commitment that carries no figure and is therefore not judged.
+#[derive(Clone, Debug)]
+pub struct Commitment {
+    /// The clause.
+    pub clause: String,
+    /// What is promised.
+    pub text: Text,
+    /// Who is responsible.
+    pub departments: Vec<String>,
+    /// Why it is not judged.
+    pub why: Text,
+}
+
+/// One policy document.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its identifier.
+    pub id: String,
+    /// Its full title.
+    pub title: Text,
+    /// Its short title.
+    pub short: Text,
+    /// Its document number.
+    pub document: String,
+    /// Who issued it.
+    pub issuer: Text,
+    /// When it was issued (ISO date).
+    pub issued: String,
+    /// How it names the governments of the townships among the responsible departments.
+    pub township_department: String,
+    /// The last year before it starts.
+    pub baseline_year: i32,
+    /// Its first year.
+    pub first_year: i32,
+    /// Its last year.
+    pub last_year: i32,
+    /// Its chapters in order.
+    pub chapters: Vec<Text>,
+    /// What it promises without a figure.
+    pub commitments: Vec<Commitment>,
+}

@@ -1,0 +1,167 @@
+//! How an indicator is worked out: what of whom is counted.
+
+use super::plans::Catalogue;
+use crate::model::{ElementIx, FacilityKind, Level};
+
+/// A test of one element's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// 是 (or 否).
+    Is(bool),
+    /// A count of at least this.
+    AtLeast(i64),
+    /// A choice of at least this position.
+    ChoiceAtLeast(u8),
+    /// A choice of exactly this position.
+    ChoiceIs(u8),
+}
+
+/// What makes a unit count in a share or a count of units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Answered by a return.
+    Element(ElementIx, Test),
+    /// Answered by the registry: the facility's ownership is this word.
+    Ownership(String),
+    /// Both of these.
+    Both(Box<Condition>, Box<Condition>),
+}
+
+impl Condition {
+    /// The conditions that it is made of, which all have to hold.
+    #[must_use]
+    pub fn each(&self) -> Vec<&Self> {
+        match self {
+            Self::Both(one, other) => one.each().into_iter().chain(other.each()).collect(),
+            Self::Element(..) | Self::Ownership(_) => vec![self],
+        }
+    }
+
+    /// The elements that answer it.
+    #[must_use]
+    pub fn elements(&self) -> Vec<ElementIx> {
+        match self {
+            Self::Element(element, _) => vec![*element],
+            Self::Ownership(_) => Vec::new(),
+            Self::Both(one, other) => {
+                let mut all = one.elements();
+                all.extend(other.elements());
+                all
+            }
+        }
+    }
+}
+
+/// Which of the functional centres are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them.
+    All,
+    /// Those that each regional centre must have of its own.
+    Own,
+}
+
+/// How an indicator's figure is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Units that meet the condition, of all units.
+    Share(Condition),
+    /// The number of units that meet the condition.
+    Units(Condition),
+    /// Functional centres built, of those asked.
+    Centres(Counted),
+    /// A sum over a sum.
+    Ratio(ElementIx, ElementIx),
+    /// A ratio whose denominator is returned by other units (the cataract rate).
+    SplitRatio(ElementIx, ElementIx),
+    /// A sum of counts.
+    Sum(ElementIx),
+    /// A sum of a flow over all years since the plan began.
+    Cumulative(ElementIx),
+    /// A milestone: met or not.
+    YesNo(Condition),
+}
+
+impl Measure {
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Share(_) => "share",
+            Self::Units(_) => "units",
+            Self::Centres(_) => "centres",
+            Self::Ratio(..) | Self::SplitRatio(..) => "ratio",
+            Self::Sum(_) => "sum",
+            Self::Cumulative(_) => "cumulative",
+            Self::YesNo(_) => "yes_no",
+        }
+    }
+
+    /// Whether the figure is a quotient with a denominator.
+    #[must_use]
+    pub fn has_denominator(&self) -> bool {
+        match self {
+            Self::Share(_) | Self::Centres(_) | Self::Ratio(..) | Self::SplitRatio(..) => true,
+            Self::Units(_) | Self::Sum(_) | Self::Cumulative(_) | Self::YesNo(_) => false,
+        }
+    }
+
+    /// The elements in the figure, the numerator's first.
+    #[must_use]
+    pub fn elements(&self, catalogue: &Catalogue) -> Vec<ElementIx> {
+        match self {
+            Self::Ratio(n, d) | Self::SplitRatio(n, d) => vec![*n, *d],
+            Self::Sum(e) | Self::Cumulative(e) => vec![*e],
+            Self::Centres(_) => vec![catalogue.centres.element],
+            Self::Share(c) | Self::Units(c) | Self::YesNo(c) => {
+                let mut all = Vec::new();
+                for element in c.elements() {
+                    all.push(element);
+                    all.extend(catalogue.element(element).implied_by);
+                    all.extend(catalogue.implied_of(element));
+                }
+                all
+            }
+        }
+    }
+}
+
+/// The org units that feed an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// The district itself.
+    District,
+    /// The townships; when not empty only those with these codes.
+    Townships(Vec<String>),
+    /// The facilities of these kinds.
+    Facilities(Vec<FacilityKind>),
+    /// The facilities that the registry marks as regional centres.
+    RegionalCentres,
+    /// The village clinics.
+    Villages,
+}
+
+impl Units {
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            Self::District => "district".to_owned(),
+            Self::Townships(_) => "township".to_owned(),
+            Self::Facilities(kinds) => kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join("+"),
+            Self::RegionalCentres => "regional_centre".to_owned(),
+            Self::Villages => "village_clinic".to_owned(),
+        }
+    }
+
+    /// The level on which the figure is returned.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self {
+            Self::District => Level::District,
+            Self::Townships(_) => Level::Township,
+            Self::Facilities(_) | Self::RegionalCentres => Level::Facility,
+            Self::Villages => Level::Village,
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Everything that the plan files say.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::check::{Bands, Check};
+use super::element::{Centres, Element, ElementKind, Form, FormKind};
+use super::indicator::{Indicator, Plan};
+use super::measure::Measure;
+use super::vocabulary::Vocabulary;
+use crate::fold::fold;
+use crate::messages::Text;
+use crate::model::{ElementIx, IndicatorIx};
+use crate::value::{Key, Value};
+
+/// Everything that `targets/` says.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The edition of the plans, as printed.
+    pub edition: String,
+    /// The kinds of return.
+    pub forms: Vec<Form>,
+    /// The data elements in the order of their codes.
+    pub elements: Vec<Element>,
+    /// The functional centres.
+    pub centres: Centres,
+    /// The plans.
+    pub plans: Vec<Plan>,
+    /// The indicators of all plans, in plan order.
+    pub indicators: Vec<Indicator>,
+    /// The checks between figures.
+    pub checks: Vec<Check>,
+    /// From where on the quality of returns is good or poor.
+    pub bands: Bands,
+    /// The words of returns.
+    pub words: Vocabulary,
+    /// SHA-256 of the files it was read from, by their names under `targets/`.
+    pub digests: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// An element by its position.
+    ///
+    /// # Panics
+    /// Never: positions are made by this catalogue only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this catalogue only")]
+    pub fn element(&self, ix: ElementIx) -> &Element {
+        &self.elements[usize::from(ix.0)]
+    }
+
+    /// An indicator by its position.
+    ///
+    /// # Panics
+    /// Never: positions are made by this catalogue only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this catalogue only")]
+    pub fn indicator(&self, ix: IndicatorIx) -> &Indicator {
+        &self.indicators[usize::from(ix.0)]
+    }
+
+    /// The plan of an indicator.
+    ///
+    /// # Panics
+    /// Never: positions are made by this catalogue only.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are made by this catalogue only")]
+    pub fn plan_of(&self, indicator: &Indicator) -> &Plan {
+        &self.plans[indicator.plan]
+    }
+
+    /// All elements with their positions.
+    pub fn elements_ix(&self) -> impl Iterator<Item = (ElementIx, &Element)> {
+        (0..).map(ElementIx).zip(&self.elements)
+    }
+
+    /// All indicators with their positions.
+    pub fn indicators_ix(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
+        (0..).map(IndicatorIx).zip(&self.indicators)
+    }
+
+    /// The first year of those over which an indicator sums; none where its figure is that of a
+    /// year alone.
+    #[must_use]
+    pub fn sums_from(&self, indicator: &Indicator) -> Option<i32> {
+        match indicator.measure {
+            Measure::Cumulative(_) => Some(self.plan_of(indicator).first_year),
+            Measure::Share(_)
+            | Measure::Units(_)
+            | Measure::Centres(_)
+            | Measure::Ratio(..)
+            | Measure::SplitRatio(..)
+            | Measure::Sum(_)
+            | Measure::YesNo(_) => None,
+        }
+    }
+
+    /// Every indicator in each of some years, by year.
+    #[must_use]
+    pub fn in_years(&self, years: RangeInclusive<i32>) -> Vec<(i32, IndicatorIx, &Indicator)> {
+        years.flat_map(|year| self.indicators_ix().map(move |(ix, one)| (year, ix, one))).collect()
+    }
+
+    /// The element that carries `id`.
+    #[must_use]
+    pub fn element_by_id(&self, id: &str) -> Option<ElementIx> {
+        self.elements_ix().find(|(_, e)| e.id == id).map(|(ix, _)| ix)
+    }
+
+    /// Whether one element is a part of another, directly or through others.
+    #[must_use]
+    pub fn is_part(&self, part: ElementIx, whole: ElementIx) -> bool {
+        let mut at = Some(part);
+        // Chains are short; the bound keeps a circle in the file from hanging the program.
+        for _ in 0..8 {
+            match at.and_then(|ix| self.element(ix).part_of) {
+                Some(next) if next == whole => return true,
+                next => at = next,
+            }
+        }
+        false
+    }
+
+    /// The element that is implied by `ix` (基本标准 by 推荐标准).
+    #[must_use]
+    pub fn implied_of(&self, ix: ElementIx) -> Option<ElementIx> {
+        self.elements_ix().find(|(_, e)| e.implied_by == Some(ix)).map(|(i, _)| i)
+    }
+
+    /// What a figure is called: the element, or the functional centre that it is of.
+    #[must_use]
+    pub fn label_of(&self, key: Key) -> &Text {
+        let entry = self.centres.entries.get(usize::from(key.entry));
+        entry
+            .filter(|_| key.element == self.centres.element)
+            .map_or(&self.element(key.element).label, |entry| &entry.name)
+    }
+
+    /// A value in the words of the returns.
+    #[must_use]
+    pub fn shown(&self, element: ElementIx, value: Value) -> String {
+        let first = |words: &[String]| words.first().cloned().unwrap_or_default();
+        match (value, &self.element(element).kind) {
+            (Value::Count(count), _) => count.to_string(),
+            (Value::YesNo(true), _) => first(&self.words.yes),
+            (Value::YesNo(false), _) => first(&self.words.no),
+            (Value::NotApplicable, _) => first(&self.words.not_applicable),
+            (Value::Masked, _) => "***".to_owned(),
+            (Value::Choice(answer), ElementKind::Choice(choices)) => {
+                choices.get(usize::from(answer)).cloned().unwrap_or_default()
+            }
+            (Value::Choice(_), ElementKind::Count | ElementKind::YesNo) => String::new(),
+        }
+    }
+
+    /// The departments that return figures for the district, in form order.
+    #[must_use]
+    pub fn reporters(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for reporter in self.elements.iter().filter_map(|e| e.reporter.as_deref()) {
+            if !all.contains(&reporter) {
+                all.push(reporter);
+            }
+        }
+        all
+    }
+
+    /// The department of the district that a file is called after.
+    #[must_use]
+    pub fn department_of(&self, file: &str) -> Option<&str> {
+        let folded = fold(file);
+        self.reporters().into_iter().find(|reporter| folded.contains(&fold(reporter)))
+    }
+
+    /// The year before the plans start.
+    #[must_use]
+    pub fn baseline_year(&self) -> i32 {
+        self.plans.iter().map(|p| p.baseline_year).min().unwrap_or(2022)
+    }
+
+    /// The heading of a kind of return.
+    #[must_use]
+    pub fn form(&self, kind: FormKind) -> Option<&Form> {
+        self.forms.iter().find(|f| f.kind == kind)
+    }
+}

@@ -1,0 +1,165 @@
+//! Data elements, their forms, and the functional centres.
+
+use toml::Spanned;
+
+use super::measures::condition;
+use super::mistake::{Mistake, nearest, one_of, text};
+use crate::catalogue::check::Bands;
+use crate::catalogue::element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
+use crate::catalogue::file::{CentresShape, ElementShape, ElementsFile, FormShape};
+use crate::catalogue::plans::Catalogue;
+use crate::catalogue::vocabulary::Vocabulary;
+use crate::fold::fold;
+use crate::model::ElementIx;
+
+const FORMS: [(&str, FormKind); 5] = [
+    ("facility", FormKind::Facility),
+    ("village", FormKind::Village),
+    ("centres", FormKind::Centres),
+    ("township", FormKind::Township),
+    ("district", FormKind::District),
+];
+
+/// The elements file's meaning: a catalogue without plans yet.
+pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, Mistake> {
+    let ids: Vec<&str> = file.element.iter().map(|e| e.id.get_ref().as_str()).collect();
+    let find = |name: &Spanned<String>| element_ix(name, &ids);
+    let mut elements = Vec::new();
+    for (position, shape) in file.element.iter().enumerate() {
+        let twin = |other: &&ElementShape| {
+            other.id.get_ref() == shape.id.get_ref() || other.code.get_ref() == shape.code.get_ref()
+        };
+        if file.element.iter().take(position).find(twin).is_some() {
+            return Err(Mistake::new("plan-twice", shape.id.span(), [("name", shape.id.get_ref().clone())]));
+        }
+        elements.push(element(shape, find)?);
+    }
+    let mut catalogue = Catalogue {
+        edition: file.edition.clone(),
+        forms: file.form.iter().map(form).collect::<Result<_, _>>()?,
+        centres: centres(&file.centres, &elements, find)?,
+        elements,
+        plans: Vec::new(),
+        indicators: Vec::new(),
+        checks: Vec::new(),
+        bands: Bands::default(),
+        words: Vocabulary::default(),
+        digests: std::collections::BTreeMap::new(),
+    };
+    for (position, shape) in file.element.iter().enumerate() {
+        if let Some(asked) = &shape.asked_where {
+            let condition = condition(&catalogue, asked)?;
+            if let Some(element) = catalogue.elements.get_mut(position) {
+                element.asked_where = Some(condition);
+            }
+        }
+        // A part is compared with its whole inside one return.
+        if let (Some(part_of), Some(element)) = (&shape.part_of, catalogue.elements.get(position)) {
+            let whole = element.part_of.map(|ix| catalogue.element(ix));
+            let comparable = whole.is_some_and(|w| {
+                w.form == element.form && w.kind == ElementKind::Count && element.kind == ElementKind::Count
+            });
+            if !comparable {
+                return Err(Mistake::new(
+                    "plan-part-not-comparable",
+                    part_of.span(),
+                    [("name", part_of.get_ref().clone())],
+                ));
+            }
+        }
+    }
+    Ok(catalogue)
+}
+
+pub(in crate::catalogue) fn element_ix(name: &Spanned<String>, ids: &[&str]) -> Result<ElementIx, Mistake> {
+    ids.iter()
+        .position(|id| id == name.get_ref())
+        .and_then(|at| u16::try_from(at).ok())
+        .map(ElementIx)
+        .ok_or_else(|| Mistake::unknown(name, ids.iter().copied()))
+}
+
+pub(in crate::catalogue) fn form(shape: &FormShape) -> Result<Form, Mistake> {
+    Ok(Form {
+        kind: one_of(&shape.id, &FORMS)?,
+        table_number: shape.table_number.clone(),
+        title: text(&shape.title_zh, &shape.title_en),
+    })
+}
+
+pub(in crate::catalogue) fn element(
+    shape: &ElementShape,
+    find: impl Fn(&Spanned<String>) -> Result<ElementIx, Mistake>,
+) -> Result<Element, Mistake> {
+    let kind = match shape.kind.get_ref().as_str() {
+        "count" => ElementKind::Count,
+        "yes_no" => ElementKind::YesNo,
+        "choice" if shape.choices.len() > 1 => ElementKind::Choice(shape.choices.clone()),
+        "choice" => return Err(Mistake::new("plan-choice-empty", shape.kind.span(), [])),
+        _ => return Err(Mistake::unknown(&shape.kind, ["count", "yes_no", "choice"])),
+    };
+    let form = one_of(&shape.form, &FORMS)?;
+    if (form == FormKind::District) != shape.reporter.is_some() {
+        return Err(Mistake::new("plan-reporter", shape.form.span(), [("name", shape.id.get_ref().clone())]));
+    }
+    Ok(Element {
+        code: shape.code.get_ref().clone(),
+        id: shape.id.get_ref().clone(),
+        form,
+        reporter: shape.reporter.clone(),
+        label: text(&shape.label_zh, &shape.label_en),
+        unit: text(&shape.unit_zh, &shape.unit_en),
+        also_counted_in: shape.also_counted_in.iter().map(|word| fold(word)).collect(),
+        kind,
+        flow: one_of(&shape.period, &[("stock", false), ("flow", true)])?,
+        part_of: shape.part_of.as_ref().map(&find).transpose()?,
+        implied_by: shape.implied_by.as_ref().map(&find).transpose()?,
+        asked_where: None,
+        meaning: text(&shape.meaning_zh, &shape.meaning_en),
+        sensitive: shape.sensitive,
+    })
+}
+
+fn centres(
+    shape: &CentresShape,
+    elements: &[Element],
+    find: impl Fn(&Spanned<String>) -> Result<ElementIx, Mistake>,
+) -> Result<Centres, Mistake> {
+    let element = find(&shape.element)?;
+    let kind = elements.get(usize::from(element.0)).map(|e| &e.kind);
+    let Some(ElementKind::Choice(choices)) = kind else {
+        return Err(Mistake::new("plan-not-a-choice", shape.element.span(), []));
+    };
+    let positions = |answers: &[Spanned<String>]| -> Result<Vec<u8>, Mistake> {
+        answers.iter().map(|answer| choice_position(answer, answer.get_ref(), choices)).collect()
+    };
+    Ok(Centres {
+        element,
+        entries: shape
+            .entry
+            .iter()
+            .map(|e| CentreEntry { name: text(&e.name_zh, &e.name_en), shareable: e.shareable })
+            .collect(),
+        built: positions(&shape.built)?,
+        shared: positions(&shape.shared)?,
+    })
+}
+
+pub(in crate::catalogue) fn choice_position(
+    at: &Spanned<String>,
+    word: &str,
+    choices: &[String],
+) -> Result<u8, Mistake> {
+    choices
+        .iter()
+        .position(|choice| choice == word)
+        .and_then(|position| u8::try_from(position).ok())
+        .ok_or_else(|| {
+            let names: Vec<&str> = choices.iter().map(String::as_str).collect();
+            Mistake::new(
+                "plan-unknown-name",
+                at.span(),
+                [("found", word.to_owned()), ("nearest", nearest(word, &names))],
+            )
+        })
+}

@@ -1,0 +1,164 @@
+//! How an indicator is worked out, from the words of its shape.
+
+use toml::Spanned;
+
+use super::elements::{choice_position, element_ix};
+use super::mistake::{Mistake, one_of};
+use crate::catalogue::element::{ElementKind, FormKind};
+use crate::catalogue::file::IndicatorShape;
+use crate::catalogue::measure::{Condition, Counted, Measure, Test, Units};
+use crate::catalogue::plans::Catalogue;
+use crate::model::FacilityKind;
+
+/// Reads `element=是`, `element>=3`, `element>=三级`, `element=三级`, `registry.ownership=政府办`,
+/// or two of them with `&` between.
+pub(in crate::catalogue) fn condition(
+    catalogue: &Catalogue,
+    at: &Spanned<String>,
+) -> Result<Condition, Mistake> {
+    let source = at.get_ref();
+    if let Some((one, other)) = source.split_once('&') {
+        let half = |text: &str| condition(catalogue, &Spanned::new(at.span(), text.trim().to_owned()));
+        return Ok(Condition::Both(Box::new(half(one)?), Box::new(half(other)?)));
+    }
+    let (name, operator, word) = match source.split_once(">=") {
+        Some((name, word)) => (name.trim(), ">=", word.trim()),
+        None => match source.split_once('=') {
+            Some((name, word)) => (name.trim(), "=", word.trim()),
+            None => {
+                return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())]));
+            }
+        },
+    };
+    if name == "registry.ownership" && operator == "=" {
+        return Ok(Condition::Ownership(word.to_owned()));
+    }
+    let ids: Vec<&str> = catalogue.elements.iter().map(|e| e.id.as_str()).collect();
+    let ix = element_ix(&Spanned::new(at.span(), name.to_owned()), &ids)?;
+    let test = match (&catalogue.element(ix).kind, operator) {
+        (ElementKind::YesNo, "=") if word == "是" => Test::Is(true),
+        (ElementKind::YesNo, "=") if word == "否" => Test::Is(false),
+        (ElementKind::Count, ">=") => match word.parse() {
+            Ok(least) => Test::AtLeast(least),
+            Err(_) => return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())])),
+        },
+        (ElementKind::Choice(choices), ">=") => Test::ChoiceAtLeast(choice_position(at, word, choices)?),
+        (ElementKind::Choice(choices), _) => Test::ChoiceIs(choice_position(at, word, choices)?),
+        _ => return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())])),
+    };
+    Ok(Condition::Element(ix, test))
+}
+
+pub(in crate::catalogue) fn units(shape: &IndicatorShape) -> Result<Units, Mistake> {
+    let source = shape.units.get_ref().as_str();
+    let units = match source {
+        "district" => Units::District,
+        "township" => Units::Townships(shape.only.clone()),
+        "regional_centre" => Units::RegionalCentres,
+        "village_clinic" => Units::Villages,
+        kinds => {
+            let kinds: Option<Vec<FacilityKind>> =
+                kinds.split('+').map(|word| FacilityKind::from_word(word.trim())).collect();
+            Units::Facilities(kinds.ok_or_else(|| {
+                let valid =
+                    ["district", "township", "township_hospital", "community_center", "regional_centre"];
+                Mistake::unknown(&shape.units, valid.into_iter().chain(["village_clinic"]))
+            })?)
+        }
+    };
+    Ok(units)
+}
+
+/// The form in which a kind of unit returns its figures.
+fn home_form(units: &Units) -> FormKind {
+    match units {
+        Units::District => FormKind::District,
+        Units::Townships(_) => FormKind::Township,
+        Units::Facilities(_) => FormKind::Facility,
+        Units::RegionalCentres => FormKind::Centres,
+        Units::Villages => FormKind::Village,
+    }
+}
+
+pub(in crate::catalogue) fn measure(
+    catalogue: &Catalogue,
+    shape: &IndicatorShape,
+    units: &Units,
+) -> Result<Measure, Mistake> {
+    let ids: Vec<&str> = catalogue.elements.iter().map(|e| e.id.as_str()).collect();
+    let counted = |at: &Spanned<String>, form: FormKind| {
+        let ix = element_ix(at, &ids)?;
+        let element = catalogue.element(ix);
+        if element.kind != ElementKind::Count || element.form != form {
+            let facts = [("name", at.get_ref().clone()), ("form", form.word().to_owned())];
+            return Err(Mistake::new("plan-wrong-element", at.span(), facts));
+        }
+        Ok(ix)
+    };
+    let home = home_form(units);
+    let numerator = &shape.numerator;
+    let tested = || {
+        let condition = condition(catalogue, numerator)?;
+        match &condition {
+            tested if tested.elements().iter().any(|ix| catalogue.element(*ix).form != home) => {
+                Err(Mistake::new(
+                    "plan-wrong-element",
+                    numerator.span(),
+                    [("name", numerator.get_ref().clone()), ("form", home.word().to_owned())],
+                ))
+            }
+            Condition::Element(..) | Condition::Ownership(_) | Condition::Both(..) => Ok(condition),
+        }
+    };
+    let word = shape.measure.get_ref().as_str();
+    if (word == "ratio") != shape.denominator.is_some() {
+        return Err(Mistake::new("plan-denominator", shape.measure.span(), [("measure", word.to_owned())]));
+    }
+    Ok(match (word, &shape.denominator) {
+        ("share", _) => Measure::Share(tested()?),
+        ("units", _) => Measure::Units(tested()?),
+        ("yes_no", _) => Measure::YesNo(tested()?),
+        ("centres", _) => Measure::Centres(one_of(
+            numerator,
+            &[("centre.built", Counted::All), ("centre.built/own", Counted::Own)],
+        )?),
+        ("sum", _) => Measure::Sum(counted(numerator, home)?),
+        ("cumulative", _) => {
+            let ix = counted(numerator, home)?;
+            if !catalogue.element(ix).flow {
+                let name = [("name", numerator.get_ref().clone())];
+                return Err(Mistake::new("plan-cumulative-stock", numerator.span(), name));
+            }
+            Measure::Cumulative(ix)
+        }
+        ("ratio", Some(denominator)) => match &shape.denominator_units {
+            Some(other) => {
+                let form = one_of(other, &[("township", FormKind::Township)])?;
+                // What another unit returns has no part that could be shown beside this one's.
+                if *units != Units::District {
+                    return Err(Mistake::unknown(&shape.units, ["district"]));
+                }
+                Measure::SplitRatio(counted(numerator, home)?, counted(denominator, form)?)
+            }
+            None => {
+                let (part, whole) = (counted(numerator, home)?, counted(denominator, home)?);
+                // A percentage of something that its numerator is no part of is a slip of the pen.
+                if shape.per.as_ref().is_some_and(|per| *per.get_ref() == 100)
+                    && shape.comparator.get_ref() != "gt"
+                    && !catalogue.is_part(part, whole)
+                {
+                    return Err(Mistake::new(
+                        "plan-not-a-part",
+                        numerator.span(),
+                        [("name", numerator.get_ref().clone()), ("whole", denominator.get_ref().clone())],
+                    ));
+                }
+                Measure::Ratio(part, whole)
+            }
+        },
+        _ => {
+            let valid = ["share", "units", "centres", "ratio", "sum", "cumulative", "yes_no"];
+            return Err(Mistake::unknown(&shape.measure, valid));
+        }
+    })
+}

@@ -1,0 +1,67 @@
+//! What is wrong in a plan file, and the words that are looked up in it.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use crate::catalogue::file::Number;
+use crate::exact::Fraction;
+use crate::messages::Text;
+
+/// What is wrong in a plan file: a message key, its facts, and where.
+#[derive(Debug)]
+pub(crate) struct Mistake {
+    pub(in crate::catalogue) key: &'static str,
+    pub(in crate::catalogue) facts: Vec<(&'static str, String)>,
+    pub(in crate::catalogue) span: Range<usize>,
+}
+
+impl Mistake {
+    pub(crate) fn new<const N: usize>(
+        key: &'static str,
+        span: Range<usize>,
+        facts: [(&'static str, String); N],
+    ) -> Self {
+        Self { key, facts: facts.into(), span }
+    }
+
+    /// A name that is not among the valid ones; names the nearest.
+    pub(in crate::catalogue) fn unknown<'a>(
+        found: &Spanned<String>,
+        valid: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let valid: Vec<&str> = valid.into_iter().collect();
+        Self::new(
+            "plan-unknown-name",
+            found.span(),
+            [("found", found.get_ref().clone()), ("nearest", nearest(found.get_ref(), &valid))],
+        )
+    }
+}
+
+/// The valid name most like `found`.
+pub(crate) fn nearest(found: &str, valid: &[&str]) -> String {
+    valid
+        .iter()
+        .min_by_key(|name| strsim::damerau_levenshtein(found, name))
+        .map_or_else(String::new, |name| (*name).to_owned())
+}
+
+pub(in crate::catalogue) fn one_of<T: Copy>(
+    found: &Spanned<String>,
+    table: &[(&str, T)],
+) -> Result<T, Mistake> {
+    table
+        .iter()
+        .find(|(word, _)| word == found.get_ref())
+        .map(|(_, value)| *value)
+        .ok_or_else(|| Mistake::unknown(found, table.iter().map(|(word, _)| *word)))
+}
+
+pub(in crate::catalogue) fn text(zh: &str, en: &str) -> Text {
+    Text { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+pub(in crate::catalogue) fn number(at: &Number, span: Range<usize>) -> Result<Fraction, Mistake> {
+    Fraction::parse(&at.text()).ok_or_else(|| Mistake::new("plan-number", span, [("found", at.text())]))
+}

@@ -1,0 +1,141 @@
+//! Plans, their indicators and commitments.
+
+use super::measures::{condition, measure, units};
+use super::mistake::{Mistake, one_of, text};
+use super::targets::{comparator, revisions, schedule};
+use crate::catalogue::file::{IndicatorShape, OtherReadingShape, PlanFile};
+use crate::catalogue::indicator::{Commitment, CountedKind, Indicator, OtherReading, Plan};
+use crate::catalogue::plans::Catalogue;
+use crate::model::Level;
+
+const LEVELS: [(&str, Level); 4] = [
+    ("district", Level::District),
+    ("township", Level::Township),
+    ("facility", Level::Facility),
+    ("village", Level::Village),
+];
+
+const COUNTED: [(&str, CountedKind); 4] = [
+    ("people", CountedKind::People),
+    ("posts", CountedKind::Posts),
+    ("facilities", CountedKind::Facilities),
+    ("services", CountedKind::Services),
+];
+
+/// Adds a plan and its indicators to the catalogue.
+pub(in crate::catalogue) fn plan(catalogue: &mut Catalogue, file: &PlanFile) -> Result<(), Mistake> {
+    let position = catalogue.plans.len();
+    for shape in &file.indicator {
+        if catalogue.indicators.iter().any(|i| i.id == *shape.id.get_ref()) {
+            return Err(Mistake::new("plan-twice", shape.id.span(), [("name", shape.id.get_ref().clone())]));
+        }
+        let indicator = indicator(catalogue, file, position, shape)?;
+        catalogue.indicators.push(indicator);
+    }
+    catalogue.plans.push(Plan {
+        id: file.id.clone(),
+        title: text(&file.title_zh, &file.title_en),
+        short: text(&file.short_zh, &file.short_en),
+        document: file.document.clone(),
+        issuer: text(&file.issuer_zh, &file.issuer_en),
+        issued: file.issued.to_string(),
+        township_department: file.township_department.clone(),
+        baseline_year: file.baseline_year,
+        first_year: file.first_year,
+        last_year: file.last_year,
+        chapters: file.chapter.iter().map(|c| text(&c.title_zh, &c.title_en)).collect(),
+        commitments: file
+            .commitment
+            .iter()
+            .map(|c| Commitment {
+                clause: c.clause.clone(),
+                text: text(&c.text_zh, &c.text_en),
+                departments: c.departments.clone(),
+                why: text(&c.why_zh, &c.why_en),
+            })
+            .collect(),
+    });
+    Ok(())
+}
+
+fn indicator(
+    catalogue: &Catalogue,
+    file: &PlanFile,
+    plan: usize,
+    shape: &IndicatorShape,
+) -> Result<Indicator, Mistake> {
+    let chapter = file
+        .chapter
+        .iter()
+        .position(|c| c.id == *shape.chapter.get_ref())
+        .ok_or_else(|| Mistake::unknown(&shape.chapter, file.chapter.iter().map(|c| c.id.as_str())))?;
+    let units = units(shape)?;
+    let filter = shape.filter.as_ref().map(|at| condition(catalogue, at)).transpose()?;
+    let judged = one_of(&shape.judged, &LEVELS)?;
+    if judged > units.level() {
+        return Err(Mistake::new("plan-judged-below-units", shape.judged.span(), []));
+    }
+    let per = match &shape.per {
+        Some(per) if *per.get_ref() >= 1 && *per.get_ref() <= 1_000_000 => *per.get_ref(),
+        Some(per) => return Err(Mistake::new("plan-per", per.span(), [])),
+        None => 1,
+    };
+    if shape.departments.get_ref().is_empty() {
+        return Err(Mistake::new("plan-no-department", shape.departments.span(), []));
+    }
+    let schedule = schedule(shape)?;
+    let comparator = comparator(shape, &schedule)?;
+    let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
+    let other = |other| other_reading(catalogue, file, plan, shape, other);
+    Ok(Indicator {
+        id: shape.id.get_ref().clone(),
+        plan,
+        chapter,
+        clause: shape.clause.clone(),
+        name: text(&shape.name_zh, &shape.name_en),
+        short: text(&shape.short_zh, &shape.name_en),
+        measure: measure(catalogue, shape, &units)?,
+        per,
+        units,
+        filter,
+        sample: shape.sample,
+        judged,
+        comparator,
+        schedule,
+        unit: text(&shape.unit_zh, &shape.unit_en),
+        counted: text(&shape.counted_zh, &shape.counted_en),
+        counted_kind: one_of(&shape.counted_kind, &COUNTED)?,
+        counted_noun: shape.counted_noun_zh.clone(),
+        departments: shape.departments.get_ref().clone(),
+        definition: text(&shape.definition_zh, &shape.definition_en),
+        numerator: text(&shape.numerator_zh, &shape.numerator_en),
+        denominator: text(&shape.denominator_zh, &shape.denominator_en),
+        reading: text(&shape.reading_zh, &shape.reading_en),
+        other_readings: shape.other_reading.iter().map(other).collect::<Result<_, _>>()?,
+        revisions: revisions(shape, file, comparator, stricter)?,
+    })
+}
+
+/// The indicator as another reading of its clause makes it.
+fn other_reading(
+    catalogue: &Catalogue,
+    file: &PlanFile,
+    plan: usize,
+    own: &IndicatorShape,
+    other: &OtherReadingShape,
+) -> Result<OtherReading, Mistake> {
+    let OtherReadingShape { numerator, denominator, units, filter, .. } = other;
+    let reckoned = [numerator, denominator, units, filter].iter().any(|key| key.is_some());
+    let shape = || IndicatorShape {
+        numerator: numerator.clone().unwrap_or_else(|| own.numerator.clone()),
+        denominator: denominator.clone().or_else(|| own.denominator.clone()),
+        units: units.clone().unwrap_or_else(|| own.units.clone()),
+        filter: filter.clone().or_else(|| own.filter.clone()),
+        other_reading: Vec::new(),
+        ..own.clone()
+    };
+    Ok(OtherReading {
+        text: text(&other.text_zh, &other.text_en),
+        indicator: reckoned.then(|| indicator(catalogue, file, plan, &shape())).transpose()?,
+    })
+}

@@ -1,0 +1,132 @@
+//! What an indicator is held to, from the words of its shape.
+
+use toml::Spanned;
+
+use super::mistake::{Mistake, number, one_of, text};
+use crate::catalogue::file::{IndicatorShape, Number, PlanFile, RevisionShape};
+use crate::catalogue::target::{Authority, Comparator, Precedence, Revision, Schedule};
+use crate::exact::Fraction;
+
+const AUTHORITIES: [(&str, Authority); 3] =
+    [("state", Authority::State), ("province", Authority::Province), ("city", Authority::City)];
+
+/// The changes of an indicator's target, by the year from which they count.
+pub(in crate::catalogue) fn revisions(
+    shape: &IndicatorShape,
+    file: &PlanFile,
+    own: Comparator,
+    stricter: bool,
+) -> Result<Vec<Revision>, Mistake> {
+    let mut all: Vec<Revision> = Vec::new();
+    for revision in &shape.revision {
+        let RevisionShape { from, value, due, range_upper, cap, rules, .. } = revision;
+        let at = |n: &Spanned<Number>| number(n.get_ref(), n.span());
+        let floor = at(value)?;
+        let (upper, cap) = (range_upper.as_ref().map(at).transpose()?, cap.as_ref().map(at).transpose()?);
+        let comparator = match (own, upper) {
+            (Comparator::Monitor, _) => {
+                return Err(Mistake::new("plan-revision-no-target", value.span(), []));
+            }
+            (Comparator::Between { .. }, Some(upper)) => Comparator::Between { upper, cap },
+            (Comparator::Between { .. }, None) => {
+                return Err(Mistake::new("plan-revision-range", value.span(), []));
+            }
+            (_, None) if cap.is_none() => own,
+            _ => return Err(Mistake::new("plan-range", value.span(), [])),
+        };
+        if let Comparator::Between { upper, cap } = comparator
+            && (upper < floor || cap.is_some_and(|cap| cap < upper))
+        {
+            return Err(Mistake::new("plan-cap-below-range", value.span(), []));
+        }
+        // Of two ranges neither need be the stricter, so somebody has to choose.
+        let precedence = match (comparator, rules.as_ref().map(|rules| *rules.get_ref())) {
+            (Comparator::Between { .. }, Some(true)) => Precedence::Revision,
+            (Comparator::Between { .. }, Some(false)) => Precedence::Plan,
+            (Comparator::Between { .. }, None) => {
+                return Err(Mistake::new("plan-revision-choice", value.span(), []));
+            }
+            (_, Some(_)) => return Err(Mistake::new("plan-revision-no-choice", value.span(), [])),
+            (_, None) if stricter => Precedence::Stricter,
+            (_, None) => Precedence::Plan,
+        };
+        let first = due.as_ref().map_or(*from.get_ref(), |due| *due.get_ref()).min(*from.get_ref());
+        if first < file.first_year || all.iter().any(|other| other.from == *from.get_ref()) {
+            return Err(Mistake::new("plan-revision-year", from.span(), [("year", first.to_string())]));
+        }
+        all.push(Revision {
+            authority: one_of(&revision.authority, &AUTHORITIES)?,
+            issuer: text(&revision.issuer_zh, &revision.issuer_en),
+            document: revision.document.clone(),
+            issued: revision.issued.to_string(),
+            from: *from.get_ref(),
+            value: floor,
+            due: due.as_ref().map(|due| *due.get_ref()),
+            comparator,
+            precedence,
+        });
+    }
+    all.sort_by_key(|revision| revision.from);
+    Ok(all)
+}
+
+pub(in crate::catalogue) fn schedule(shape: &IndicatorShape) -> Result<Schedule, Mistake> {
+    let monitor = shape.comparator.get_ref() == "monitor";
+    match (&shape.targets, &shape.each_year) {
+        (None, None) if monitor => Ok(Schedule::None),
+        (Some(phases), None) if !monitor => {
+            let mut all: Vec<(i32, Fraction)> = Vec::new();
+            for phase in phases.get_ref() {
+                if all.last().is_some_and(|(due, _)| *due >= phase.due) {
+                    return Err(Mistake::new(
+                        "plan-phases",
+                        phases.span(),
+                        [("year", phase.due.to_string())],
+                    ));
+                }
+                all.push((phase.due, number(&phase.value, phases.span())?));
+            }
+            if all.is_empty() {
+                return Err(Mistake::new("plan-no-target", phases.span(), []));
+            }
+            Ok(Schedule::Phases(all))
+        }
+        (None, Some(each)) if !monitor => {
+            Ok(Schedule::EachYear(each.get_ref().from, number(&each.get_ref().value, each.span())?))
+        }
+        _ => Err(Mistake::new("plan-no-target", shape.comparator.span(), [])),
+    }
+}
+
+pub(in crate::catalogue) fn comparator(
+    shape: &IndicatorShape,
+    schedule: &Schedule,
+) -> Result<Comparator, Mistake> {
+    let between = shape.comparator.get_ref() == "between";
+    let at = |n: &Spanned<Number>| number(n.get_ref(), n.span());
+    let (upper, cap) =
+        (shape.range_upper.as_ref().map(at).transpose()?, shape.cap.as_ref().map(at).transpose()?);
+    if between != upper.is_some() || (cap.is_some() && !between) {
+        return Err(Mistake::new("plan-range", shape.comparator.span(), []));
+    }
+    let Some(upper) = upper else {
+        let table = [
+            ("ge", Comparator::Ge),
+            ("gt", Comparator::Gt),
+            ("le", Comparator::Le),
+            ("lt", Comparator::Lt),
+            ("monitor", Comparator::Monitor),
+        ];
+        return one_of(&shape.comparator, &table);
+    };
+    let floor = match schedule {
+        Schedule::Phases(phases) => phases.iter().map(|(_, value)| *value).max(),
+        Schedule::EachYear(_, value) => Some(*value),
+        Schedule::None => None,
+    };
+    if floor.is_some_and(|floor| upper < floor) || cap.is_some_and(|cap| cap < upper) {
+        let span = shape.cap.as_ref().or(shape.range_upper.as_ref()).map_or(0..0, Spanned::span);
+        return Err(Mistake::new("plan-cap-below-range", span, []));
+    }
+    Ok(Comparator::Between { upper, cap })
+}

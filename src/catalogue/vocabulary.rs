@@ -1,0 +1,146 @@
+//! The words of returns: what a head, an answer or a sign of nothing is called.
+
+use std::collections::BTreeMap;
+
+use crate::fold::fold;
+
+/// The words by which cells and headers are understood, folded for comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Words for 是.
+    pub yes: Vec<String>,
+    /// Words for 否.
+    pub no: Vec<String>,
+    /// Words for not applicable.
+    pub not_applicable: Vec<String>,
+    /// Words for not yet known.
+    pub missing: Vec<String>,
+    /// Words for none: 0 of a count, 否 of a yes/no.
+    pub none: Vec<String>,
+    /// What makes a number uncertain, as it stands.
+    pub doubts: Vec<String>,
+    /// Names of rows and columns that carry a total, and the ends of such names.
+    pub total_rows: Vec<String>,
+    /// More of them, each the whole of a name.
+    pub totals: Vec<String>,
+    /// Words for what was planned.
+    pub planned: Vec<String>,
+    /// Words for what was reached.
+    pub reached: Vec<String>,
+    /// Words for a part of a figure; the first also begins one.
+    pub parts: Vec<String>,
+    /// What may stand beside a name and changes nothing.
+    pub fillers: Vec<String>,
+    /// What stands behind the digits of a year.
+    pub years: Vec<String>,
+    /// By which a file's name says that it is a correction.
+    pub corrections: Vec<String>,
+    /// By which a remark says that a figure is right.
+    pub confirmations: Vec<String>,
+    /// By which it says that it is not, though it has such a word.
+    pub denials: Vec<String>,
+    /// The heads of a correction sheet by column.
+    pub answers: BTreeMap<AnswerColumn, Vec<String>>,
+    /// Groups of measure words that mean the same.
+    pub unit_words: Vec<Vec<String>>,
+    /// Measures that no element has.
+    pub other_units: Vec<String>,
+    /// Powers of ten before a measure word, the longest word first.
+    pub scales: Vec<(String, i64)>,
+    /// Names of sheets that carry no figures.
+    pub known_sheets: Vec<String>,
+    /// Header words by column.
+    pub header: BTreeMap<Column, Vec<String>>,
+    /// Words beside which the return says whose it is.
+    pub identity: BTreeMap<Identity, Vec<String>>,
+}
+
+impl Vocabulary {
+    /// Whether a folded name is that of a row or column of totals.
+    #[must_use]
+    pub fn is_total(&self, name: &str) -> bool {
+        let counted = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        self.totals.iter().any(|word| word == name)
+            || self.total_rows.iter().any(|word| {
+                name.ends_with(word.as_str()) || name.strip_prefix(word.as_str()).is_some_and(counted)
+            })
+    }
+
+    /// Whether a folded name of a row of totals is that of a subtotal: the second in the
+    /// list.
+    #[must_use]
+    pub fn is_subtotal(&self, name: &str) -> bool {
+        self.total_rows.get(1).is_some_and(|word| name.ends_with(word.as_str()))
+    }
+}
+
+impl Vocabulary {
+    /// Whether a remark says that the figure beside it is right.
+    #[must_use]
+    pub fn confirms(&self, remark: &str) -> bool {
+        let text = fold(remark);
+        let says = |list: &[String]| list.iter().any(|word| text.contains(word.as_str()));
+        says(&self.confirmations) && !says(&self.denials)
+    }
+}
+
+/// What a column of a correction sheet holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AnswerColumn {
+    /// 单位代码
+    UnitCode,
+    /// 文件
+    File,
+    /// 工作表
+    Sheet,
+    /// 单元格
+    Cell,
+    /// 代码
+    Code,
+    /// 更正后的数
+    Corrected,
+    /// 填报单位说明
+    Explanation,
+}
+
+/// What a column of a return holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// 序号
+    Sequence,
+    /// 指标名称
+    Label,
+    /// 计量单位
+    UnitOfMeasure,
+    /// 代码
+    Code,
+    /// 本年数
+    Value,
+    /// 上年数
+    LastYear,
+    /// 备注
+    Remark,
+    /// 单位代码
+    UnitCode,
+    /// 单位名称
+    UnitName,
+    /// 功能中心
+    Centre,
+    /// 建设情况
+    CentreAnswer,
+}
+
+/// What a label cell of a return announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Identity {
+    /// 报表年度
+    Year,
+    /// 填报单位
+    Name,
+    /// 单位代码
+    Code,
+    /// 报出日期
+    Date,
+    /// 单位负责人, 填表人, 联系电话: never copied.
+    Personal,
+}
