@@ -55,7 +55,7 @@ fn report_on_the_sample_ends_with_five_lines_and_writes_every_page() {
     let output = dabiao(folder.path(), &["report", &data]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     assert_eq!(err(&output), "");
-    insta::assert_snapshot!("report", out(&output));
+    insta::assert_snapshot!("report", out(&output).replace('\\', "/"));
     let written = files(&folder.path().join("reports"));
     for name in [
         "index.html",

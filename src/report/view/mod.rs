@@ -1,0 +1,199 @@
+//! How figures look: all words, units and rounding. Nothing is compared or summed here
+//! that was not compared or summed exactly before.
+
+mod group;
+mod levels;
+mod targets;
+mod values;
+mod verdict;
+
+use std::collections::BTreeMap;
+
+use crate::accounts::Arrivals;
+use crate::assess::Assessment;
+use crate::catalogue::{Comparator, Indicator};
+use crate::checked::Checked;
+use crate::exact::Fraction;
+use crate::finding::Finding;
+use crate::messages::Messages;
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::results::Results;
+use crate::submission::Submission;
+use group::groups;
+use values::comparable_value;
+
+pub use group::{Group, gravity};
+pub use levels::{level_key, level_name_key};
+pub use targets::{Read, Revised, revision_words, schedule_words, target_words};
+pub use values::{Bar, exact, grouped, number, short};
+pub use verdict::{Figure, Mark, class, status_key};
+
+/// Finds assessments and puts them into words.
+pub struct View<'a> {
+    /// What is shown.
+    pub results: &'a Results,
+    /// The language.
+    pub messages: &'a Messages,
+    /// What has come of what is due in the report's year.
+    pub arrivals: Arrivals,
+    /// The report's year, by unit.
+    findings: BTreeMap<UnitIx, Vec<&'a Finding>>,
+    sent: BTreeMap<UnitIx, Vec<&'a Submission>>,
+    /// The values of townships that can be compared, the smallest first.
+    comparable: BTreeMap<IndicatorIx, Vec<Fraction>>,
+    groups: BTreeMap<(IndicatorIx, UnitIx), Group>,
+    /// What all rows of an indicator in the report's year share.
+    shared: Vec<Shared>,
+}
+
+/// What all rows of an indicator in the report's year share.
+pub(super) struct Shared {
+    /// The target in words, and that of the share of units that satisfy it.
+    target: [String; 2],
+    /// The value of the district.
+    district: Option<Fraction>,
+}
+
+impl<'a> View<'a> {
+    /// A view in one language.
+    #[must_use]
+    pub fn new(results: &'a Results, messages: &'a Messages) -> Self {
+        let checked = &results.checked;
+        let mut findings: BTreeMap<UnitIx, Vec<&Finding>> = BTreeMap::new();
+        for found in checked.findings.iter().filter(|found| found.year == checked.year) {
+            if let Some(unit) = found.unit {
+                findings.entry(unit).or_default().push(found);
+            }
+        }
+        let mut sent: BTreeMap<UnitIx, Vec<&Submission>> = BTreeMap::new();
+        for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
+            sent.entry(row.unit).or_default().push(row);
+        }
+        let mut comparable: BTreeMap<IndicatorIx, Vec<Fraction>> = BTreeMap::new();
+        for (ix, indicator) in checked.catalogue.indicators_ix() {
+            let group = (ix, checked.year, Level::Township);
+            let rows = results.assessments.at(&checked.catalogue, group);
+            let values = rows.filter_map(|row| comparable_value(indicator, &row));
+            comparable.entry(ix).or_default().extend(values);
+        }
+        for values in comparable.values_mut() {
+            values.sort_unstable();
+        }
+        let arrivals = Arrivals::of(checked);
+        let groups = groups(results);
+        let shared = Vec::new();
+        let mut view = Self { results, messages, arrivals, findings, sent, comparable, groups, shared };
+        let all = checked.catalogue.indicators_ix();
+        let shared = all.map(|(ix, indicator)| Shared {
+            target: [false, true].map(|share| view.target_in(indicator, checked.year, share)),
+            district: view.district(ix, checked.year).and_then(|row| row.measured?.value),
+        });
+        view.shared = shared.collect();
+        view
+    }
+
+    /// What the rows of an indicator share; none of another year than the report's.
+    fn shared(&self, row: &Assessment) -> Option<&Shared> {
+        self.shared.get(usize::from(row.indicator.0)).filter(|_| row.year == self.checked().year)
+    }
+
+    /// The findings on a unit itself in the report's year.
+    #[must_use]
+    pub fn findings_of(&self, unit: UnitIx) -> &[&'a Finding] {
+        self.findings.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The returns of a unit itself in the report's year.
+    #[must_use]
+    pub fn sent_by(&self, unit: UnitIx) -> &[&'a Submission] {
+        self.sent.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a township among those that can be compared, `3/12`; empty where it
+    /// cannot be: counts, samples, small denominators, something missing.
+    #[must_use]
+    pub fn rank(&self, row: &Assessment) -> String {
+        let indicator = self.indicator(row);
+        let Some(value) = comparable_value(indicator, row) else { return String::new() };
+        let all = self.comparable.get(&row.indicator).map_or(&[][..], Vec::as_slice);
+        let smaller_is_better = matches!(indicator.comparator, Comparator::Le | Comparator::Lt);
+        let better = if smaller_is_better {
+            all.partition_point(|other| *other < value)
+        } else {
+            all.len() - all.partition_point(|other| *other <= value)
+        };
+        if all.len() < 3 { String::new() } else { format!("{}/{}", better + 1, all.len()) }
+    }
+
+    /// The units of a township that an indicator is judged at, taken together.
+    #[must_use]
+    pub fn group(&self, indicator: IndicatorIx, township: UnitIx) -> Option<Group> {
+        self.groups.get(&(indicator, township)).copied()
+    }
+
+    /// The townships that count in the report's year.
+    #[must_use]
+    pub fn townships(&self) -> Vec<UnitIx> {
+        let Checked { registry, year, .. } = self.checked();
+        let of_level = registry.of_level(Level::Township).iter().copied();
+        of_level.filter(|unit| registry.counts(*unit, *year)).collect()
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn checked(&self) -> &'a Checked {
+        &self.results.checked
+    }
+
+    /// How an indicator stands for a unit in a year.
+    #[must_use]
+    pub fn row(&self, indicator: IndicatorIx, unit: UnitIx, year: i32) -> Option<Assessment> {
+        let Checked { catalogue, registry, .. } = self.checked();
+        let group = (indicator, year, registry.unit(unit).level);
+        self.results.assessments.get(catalogue, group, unit)
+    }
+
+    /// How an indicator stands for the district in a year.
+    #[must_use]
+    pub fn district(&self, indicator: IndicatorIx, year: i32) -> Option<Assessment> {
+        self.row(indicator, DISTRICT, year)
+    }
+
+    /// How an indicator stands at a level in a year, unit by unit.
+    pub fn at(
+        &self,
+        indicator: IndicatorIx,
+        level: Level,
+        year: i32,
+    ) -> impl Iterator<Item = Assessment> + 'a {
+        self.results.assessments.at(&self.checked().catalogue, (indicator, year, level))
+    }
+
+    /// The rows of a unit in all years up to the report's.
+    pub fn series(&self, indicator: IndicatorIx, unit: UnitIx) -> impl Iterator<Item = Assessment> {
+        self.checked().years_judged().filter_map(move |year| self.row(indicator, unit, year))
+    }
+
+    /// The rows of a row's unit in all years up to the report's, itself among them.
+    pub fn series_of(&self, row: &Assessment) -> impl Iterator<Item = Assessment> {
+        self.checked().years_judged().filter_map(move |year| {
+            if year == row.year { Some(row.clone()) } else { self.row(row.indicator, row.unit, year) }
+        })
+    }
+
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.messages.say(key, args)
+    }
+
+    /// The indicator of a row.
+    #[must_use]
+    pub fn indicator(&self, row: &Assessment) -> &'a Indicator {
+        self.results.checked.catalogue.indicator(row.indicator)
+    }
+
+    /// Whether the row is the share of the units that satisfy the target (rule 4).
+    #[must_use]
+    pub fn is_share(&self, row: &Assessment) -> bool {
+        self.indicator(row).is_share_at(row.level)
+    }
+}

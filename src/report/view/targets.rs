@@ -1,0 +1,228 @@
+//! Targets in words: what is to be reached by when, what changed since, how else a clause can be read.
+
+use super::verdict::Figure;
+use super::{Shared, View};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{Comparator, Indicator, Measure, Precedence, Revision, Ruling, Schedule};
+use crate::exact::Fraction;
+use crate::messages::Messages;
+use crate::model::IndicatorIx;
+
+/// A change of a target by a higher authority, in words.
+#[derive(Clone, Debug)]
+pub struct Revised {
+    /// Who changed it.
+    pub issuer: String,
+    /// The document.
+    pub document: String,
+    /// When it was issued.
+    pub issued: String,
+    /// The first year in which it counts.
+    pub from: String,
+    /// The figure.
+    pub target: String,
+    /// The year it is due; empty where it keeps the plan's.
+    pub due: String,
+    /// Whether it rules in the report's year.
+    pub rules: bool,
+    /// Why it rules or does not.
+    pub why: String,
+}
+
+/// The figure of the district under one reading of a clause.
+#[derive(Clone, Debug)]
+pub struct Read<'a> {
+    /// The reading.
+    pub text: String,
+    /// Whether it is the one in force.
+    pub in_force: bool,
+    /// The figure; none where the returns cannot answer this reading.
+    pub figure: Option<Figure<'a>>,
+    /// Whether its status is another one than under the reading in force.
+    pub differs: bool,
+}
+
+impl<'a> View<'a> {
+    /// The target of a row in words, with the sign.
+    #[must_use]
+    pub fn target(&self, row: &Assessment) -> String {
+        let share = self.is_share(row);
+        match self.shared(row) {
+            Some(Shared { target: [own, each], .. }) => if share { each } else { own }.clone(),
+            None => self.target_in(self.indicator(row), row.year, share),
+        }
+    }
+
+    pub(super) fn target_in(&self, indicator: &Indicator, year: i32, share: bool) -> String {
+        if indicator.comparator == Comparator::Monitor {
+            return self.messages.t("target-none");
+        }
+        let Some(ruling) = indicator.ruling(year) else { return String::new() };
+        let own = self.target_of(indicator, &ruling);
+        if share { self.say("target-each", &[("target", &own)]) } else { own }
+    }
+
+    /// The year in which a row's target is due; empty where it has none.
+    #[must_use]
+    pub fn due(&self, row: &Assessment) -> String {
+        row.target.map(|target| target.due.to_string()).unwrap_or_default()
+    }
+
+    /// An indicator's target in words.
+    #[must_use]
+    pub fn target_of(&self, indicator: &Indicator, ruling: &Ruling<'_>) -> String {
+        target_words(self.messages, indicator, ruling.comparator, ruling.target.value)
+    }
+
+    /// All phases of an indicator's target.
+    #[must_use]
+    pub fn schedule(&self, indicator: &Indicator) -> String {
+        schedule_words(self.messages, indicator)
+    }
+
+    /// The changes of an indicator's target by higher authorities, as they stand in a year.
+    #[must_use]
+    pub fn revisions(&self, indicator: &Indicator, year: i32) -> Vec<Revised> {
+        let ruling = indicator.ruling(year);
+        let lang = self.messages.lang();
+        let row = |revision: &Revision| {
+            let rules = ruling.and_then(|ruling| ruling.revision) == Some(revision);
+            let why = match (rules, revision.precedence) {
+                _ if revision.from > year => "revision-not-yet",
+                (true, Precedence::Stricter) => "revision-stricter",
+                (true, Precedence::Revision | Precedence::Plan) => "revision-chosen",
+                (false, Precedence::Stricter) => "revision-not-stricter",
+                (false, Precedence::Revision) => "revision-not-due",
+                (false, Precedence::Plan) if matches!(revision.comparator, Comparator::Between { .. }) => {
+                    "revision-plan-chosen"
+                }
+                (false, Precedence::Plan) => "revision-no-clause",
+            };
+            Revised {
+                issuer: self.say(
+                    "revision-issuer",
+                    &[
+                        ("authority", &self.messages.t(revision.authority.key())),
+                        ("issuer", revision.issuer.get(lang)),
+                    ],
+                ),
+                document: revision.document.clone(),
+                issued: revision.issued.clone(),
+                from: revision.from.to_string(),
+                target: target_words(self.messages, indicator, revision.comparator, revision.value),
+                due: revision.due.map(|due| due.to_string()).unwrap_or_default(),
+                rules,
+                why: self.messages.t(why),
+            }
+        };
+        indicator.revisions.iter().map(row).collect()
+    }
+
+    /// The figure of the district under every reading of its clause: the one in force first,
+    /// then the others, those that the returns cannot answer without a figure.
+    #[must_use]
+    pub fn readings(&self, ix: IndicatorIx) -> Vec<Read<'a>> {
+        let checked = self.checked();
+        let indicator = checked.catalogue.indicator(ix);
+        let lang = self.messages.lang();
+        let Some(own) = self.district(ix, checked.year) else { return Vec::new() };
+        if indicator.other_readings.is_empty() {
+            return Vec::new();
+        }
+        let judged = self.results.readings.get(&ix).map_or(&[][..], Vec::as_slice);
+        let satisfied = |row: &Assessment| row.status == Status::Met;
+        let others = indicator.other_readings.iter().enumerate().map(|(at, reading)| {
+            let row = judged.iter().find(|(position, _)| *position == at).map(|(_, row)| row);
+            Read {
+                text: reading.text.get(lang).to_owned(),
+                in_force: false,
+                figure: row.map(|row| self.figure(row)),
+                differs: row.is_some_and(|row| row.status != own.status || satisfied(row) != satisfied(&own)),
+            }
+        });
+        let own = Read {
+            text: indicator.reading.get(lang).to_owned(),
+            in_force: true,
+            figure: Some(self.figure(&own)),
+            differs: false,
+        };
+        std::iter::once(own).chain(others).collect()
+    }
+
+    /// Whether the readings of a clause agree on the district's status, in a sentence; none
+    /// where there is only one that can be answered.
+    #[must_use]
+    pub fn readings_agree(&self, readings: &[Read<'_>]) -> Option<String> {
+        let answered = readings.iter().filter(|reading| reading.figure.is_some()).count();
+        let differ = readings.iter().any(|reading| reading.differs);
+        let key = if differ { "readings-differ" } else { "readings-agree" };
+        (answered > 1).then(|| self.messages.t(key))
+    }
+}
+
+/// An indicator's target in words.
+#[must_use]
+pub fn target_words(
+    messages: &Messages,
+    indicator: &Indicator,
+    comparator: Comparator,
+    value: Fraction,
+) -> String {
+    let unit = indicator.unit.get(messages.lang());
+    let spaced = if matches!(unit, "%" | "‰") { unit.to_owned() } else { format!(" {unit}") };
+    let plain = |value: Fraction| value.decimal(2);
+    match comparator {
+        _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t("target-milestone"),
+        Comparator::Ge => format!("≥ {}{spaced}", plain(value)),
+        Comparator::Gt => format!("> {}{spaced}", plain(value)),
+        Comparator::Le => format!("≤ {}{spaced}", plain(value)),
+        Comparator::Lt => format!("< {}{spaced}", plain(value)),
+        Comparator::Between { upper, cap } => {
+            let range = format!("{}～{}{spaced}", plain(value), plain(upper));
+            match cap {
+                Some(cap) => messages.say("target-cap", &[("range", &range), ("cap", &plain(cap))]),
+                None => range,
+            }
+        }
+        Comparator::Monitor => messages.t("target-none"),
+    }
+}
+
+/// A revision of a target in one line.
+#[must_use]
+pub fn revision_words(messages: &Messages, indicator: &Indicator, revision: &Revision) -> String {
+    let rules = match revision.precedence {
+        Precedence::Stricter => "precedence-stricter",
+        Precedence::Revision => "precedence-revision",
+        Precedence::Plan => "precedence-plan",
+    };
+    let facts = [
+        ("authority", messages.t(revision.authority.key())),
+        ("issuer", revision.issuer.get(messages.lang()).to_owned()),
+        ("document", revision.document.clone()),
+        ("issued", revision.issued.clone()),
+        ("from", revision.from.to_string()),
+        ("target", target_words(messages, indicator, revision.comparator, revision.value)),
+        ("due", revision.due.map(|due| due.to_string()).unwrap_or_default()),
+        ("rules", messages.t(rules)),
+    ];
+    messages.tell("targets-revision", &facts)
+}
+
+/// All phases of an indicator's target in words.
+#[must_use]
+pub fn schedule_words(messages: &Messages, indicator: &Indicator) -> String {
+    let say = |key, year: i32, value| {
+        let target = target_words(messages, indicator, indicator.comparator, value);
+        let year = year.to_string();
+        messages.say(key, &[("year", &year), ("target", &target)])
+    };
+    match &indicator.schedule {
+        Schedule::None => messages.t("target-none"),
+        Schedule::EachYear(from, value) => say("target-each-year", *from, *value),
+        Schedule::Phases(phases) => {
+            let phases = phases.iter().map(|(due, value)| say("target-phase", *due, *value));
+            phases.collect::<Vec<_>>().join(&messages.t("list-semicolon"))
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Figures in words: values, bounds, gaps, shares, and the bar beside them.
+
+use std::borrow::Cow;
+
+use super::View;
+use super::levels::level_key;
+use super::verdict::status_key;
+use crate::assess::{Assessment, Note, SMALL_DENOMINATOR, Status, Upper, satisfies};
+use crate::catalogue::{Comparator, Indicator, Measure};
+use crate::exact::Fraction;
+use crate::model::Level;
+
+/// A bar on a scale from 0; all positions in per cent of its width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The end of the value's bar.
+    pub value: String,
+    /// How far it can still go.
+    pub reach: Option<String>,
+    /// The target.
+    pub target: String,
+    /// Where the path stands.
+    pub expected: Option<String>,
+    /// Where the district stands, on the bar of one of its units.
+    pub district: Option<String>,
+    /// The end of the scale, in words.
+    pub end: String,
+}
+
+impl<'a> View<'a> {
+    /// The unit that follows a number of this row.
+    fn unit(&self, row: &Assessment) -> &str {
+        if self.is_share(row) { "%" } else { self.indicator(row).unit.get(self.messages.lang()) }
+    }
+
+    /// The unit that follows a change of it: of a percentage points.
+    fn unit_of_change(&self, row: &Assessment) -> Cow<'_, str> {
+        match self.unit(row) {
+            "%" => self.messages.t("unit-points").into(),
+            unit => unit.into(),
+        }
+    }
+
+    /// A value of this row with its unit.
+    #[must_use]
+    pub fn in_unit(&self, row: &Assessment, value: Fraction) -> String {
+        let unit = self.unit(row);
+        let number = number(value, row.target.map(|target| target.value), row.comparator);
+        if matches!(unit, "%" | "‰") {
+            number + unit
+        } else {
+            self.say("number-unit", &[("number", &number), ("unit", unit)])
+        }
+    }
+
+    /// A change of this row's value.
+    #[must_use]
+    pub fn change(&self, row: &Assessment, change: Fraction) -> String {
+        self.say("number-unit", &[("number", &short(change)), ("unit", &self.unit_of_change(row))])
+    }
+
+    /// The value with its unit, or the word that stands in its place.
+    #[must_use]
+    pub fn value(&self, row: &Assessment) -> String {
+        let value = self.value_alone(row);
+        if row.notes.contains(&Note::Suspect) {
+            self.say("value-suspect", &[("value", &value)])
+        } else {
+            value
+        }
+    }
+
+    fn value_alone(&self, row: &Assessment) -> String {
+        let milestone = matches!(self.indicator(row).measure, Measure::YesNo(_));
+        match (row.measured.and_then(|measured| measured.value), row.measured) {
+            (Some(value), _) if milestone => {
+                self.messages.t(if value >= Fraction::whole(1) { "word-yes" } else { "word-no" })
+            }
+            (Some(value), _) => self.in_unit(row, value),
+            (None, Some(_)) => self.messages.t("value-bounds-only"),
+            (None, None) if row.notes.contains(&Note::Masked) => self.messages.t("value-masked"),
+            (None, None) => self.messages.t(status_key(row.status)),
+        }
+    }
+
+    /// The value without its unit, or the word that stands in its place, for a tight cell.
+    #[must_use]
+    pub fn bare(&self, row: &Assessment) -> String {
+        match row.measured.and_then(|measured| measured.value) {
+            Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value_alone(row),
+            Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
+            None if row.status == Status::NotApplicable => self.messages.t("cell-not-applicable"),
+            None => self.value(row),
+        }
+    }
+
+    /// That a ratio is provisional and how many units it lacks; empty where it is not.
+    #[must_use]
+    pub fn provisional(&self, row: &Assessment) -> String {
+        if row.measured.is_some_and(|measured| measured.provisional) {
+            let missing = (row.due_to_report - row.reported).to_string();
+            self.say("cell-provisional", &[("n", &missing)])
+        } else {
+            String::new()
+        }
+    }
+
+    /// Whether a row that is not judged lies below the district's target.
+    #[must_use]
+    pub fn is_below_target(&self, row: &Assessment) -> bool {
+        // A township's count is no part of what is asked of the district's.
+        if !self.indicator(row).measure.has_denominator() {
+            return false;
+        }
+        let value = row.measured.and_then(|measured| measured.value);
+        row.target.zip(value).is_some_and(|(target, value)| !satisfies(row.comparator, target.value, value))
+    }
+
+    /// What the value can still become; empty where nothing is open.
+    #[must_use]
+    pub fn bounds(&self, row: &Assessment) -> String {
+        let Some(measured) = row.measured.filter(|measured| !measured.provisional) else {
+            return String::new();
+        };
+        let lower = self.in_unit(row, measured.lower);
+        match measured.upper {
+            Upper::At(upper) if upper == measured.lower => String::new(),
+            Upper::At(upper) => {
+                self.say("bounds", &[("lower", &lower), ("upper", &self.in_unit(row, upper))])
+            }
+            Upper::Open => self.say("bounds-open", &[("lower", &lower)]),
+        }
+    }
+
+    /// The gap in words.
+    #[must_use]
+    pub fn gap(&self, row: &Assessment) -> String {
+        let Some(gap) = row.gap else { return String::new() };
+        let zero = Fraction::whole(0);
+        if gap == zero || row.measured.and_then(|m| m.value).is_none() {
+            return if row.measured.is_some() { "0".to_owned() } else { String::new() };
+        }
+        let over = gap < zero;
+        let size = if over { zero.minus(gap) } else { gap };
+        let key = if over { "gap-over" } else { "gap-short" };
+        self.say(key, &[("number", &short(size)), ("unit", &self.unit_of_change(row))])
+    }
+
+    /// What is missing, in people, facilities, posts.
+    #[must_use]
+    pub fn shortfall(&self, row: &Assessment) -> String {
+        let Some(shortfall) = row.shortfall else { return String::new() };
+        if shortfall == 0 {
+            return "0".to_owned();
+        }
+        let (counted, noun) = self.counted(row);
+        let size = grouped(shortfall.abs());
+        let key = if shortfall < 0 { "shortfall-over" } else { "shortfall" };
+        self.say(key, &[("size", &size), ("counted", &counted), ("noun", &noun)])
+    }
+
+    /// The measure word and the noun of what a row's numerator counts.
+    #[must_use]
+    pub fn counted(&self, row: &Assessment) -> (String, String) {
+        let indicator = self.indicator(row);
+        if self.is_share(row) {
+            (self.messages.t(level_key(indicator.judged)), String::new())
+        } else {
+            let counted = indicator.counted.get(self.messages.lang()).to_owned();
+            (counted, self.messages.noun(&indicator.counted_noun))
+        }
+    }
+
+    /// The bar of a row that has a value and a target.
+    #[must_use]
+    pub fn bar(&self, row: &Assessment) -> Option<Bar> {
+        let measured = row.measured?;
+        // A unit's count beside the target of the whole district would compare nothing.
+        if row.status == Status::Monitored
+            && row.level != Level::District
+            && !self.indicator(row).measure.has_denominator()
+        {
+            return None;
+        }
+        let target = row.target?.value;
+        let value = measured.value.unwrap_or(measured.lower);
+        let reach = match measured.upper {
+            Upper::At(upper) if upper > value => Some(upper),
+            Upper::At(_) | Upper::Open => None,
+        };
+        let zero = Fraction::whole(0);
+        let comparable = row.level != Level::District && self.indicator(row).judged == Level::District;
+        let district = match self.shared(row) {
+            _ if !comparable => None,
+            Some(shared) => shared.district,
+            None => self.district(row.indicator, row.year).and_then(|row| row.measured?.value),
+        };
+        let all = [Some(value), Some(target), reach, row.expected, district];
+        let largest = all.into_iter().flatten().max()?;
+        // A scale of per cent ends at 100 where nothing lies beyond; others a tenth above.
+        let end = if self.unit(row) == "%" && largest <= Fraction::whole(100) {
+            Fraction::whole(100)
+        } else {
+            largest.multiply(Fraction::new(11, 10)?)
+        };
+        if end <= zero || value < zero {
+            return None;
+        }
+        let at = |value: Fraction| value.divide(end).map(|part| part.times(100).decimal(2));
+        Some(Bar {
+            value: at(value)?,
+            reach: reach.and_then(at),
+            target: at(target)?,
+            expected: row.expected.and_then(at),
+            district: district.and_then(at),
+            end: short(end),
+        })
+    }
+}
+
+/// A value with as many decimals as a check by hand needs.
+#[must_use]
+pub fn exact(value: Fraction) -> String {
+    value.decimal(4)
+}
+
+/// The value of a township's row that can be compared with the other townships'.
+pub(super) fn comparable_value(indicator: &Indicator, row: &Assessment) -> Option<Fraction> {
+    let ratio = matches!(indicator.measure, Measure::Ratio(..)) && !indicator.sample;
+    let measured = row.measured.filter(|_| ratio && row.level == Level::Township)?;
+    let large = measured.denominator.is_some_and(|denominator| denominator >= SMALL_DENOMINATOR);
+    measured.value.filter(|_| large && !measured.provisional)
+}
+
+/// A number with one decimal, or as many as it takes not to be rounded across the
+/// target: 94.98 does not become 95.0 where 95 is the line.
+#[must_use]
+pub fn number(value: Fraction, target: Option<Fraction>, comparator: Comparator) -> String {
+    let honest = |shown: Fraction, target: Fraction| {
+        satisfies(comparator, target, shown) == satisfies(comparator, target, value)
+            && shown.cmp(&target) == value.cmp(&target)
+    };
+    with_fewest_decimals(value, |shown| target.is_none_or(|target| honest(shown, target)))
+}
+
+/// A size, with as few decimals as show that it is not nothing.
+#[must_use]
+pub fn short(size: Fraction) -> String {
+    with_fewest_decimals(size, |shown| shown != Fraction::whole(0))
+}
+
+/// A number without decimals where it is whole, else with as few as leave it right.
+fn with_fewest_decimals(value: Fraction, is_right: impl Fn(Fraction) -> bool) -> String {
+    if value.is_whole() {
+        return value.rounded(0);
+    }
+    let places = (1..=6).find(|places| is_right(value.nearest(*places)));
+    places.map_or_else(|| value.to_string(), |places| value.rounded(places))
+}
+
+/// A whole number with a comma before every third digit.
+#[must_use]
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("−{text}") } else { text }
+}

@@ -1,0 +1,328 @@
+//! What is said of a verdict: its mark, why it is so, where it leads.
+
+use super::View;
+use super::values::{Bar, exact, grouped, short};
+use crate::assess::{
+    Assessment, Forecast, Method, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, reason,
+};
+use crate::catalogue::Measure;
+use crate::exact::Fraction;
+use crate::privacy::FEWEST;
+
+/// A status as it is shown: a mark and a word, never the colour alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The name of the mark and of its colour.
+    pub class: &'static str,
+    /// The word in the tables.
+    pub status: &'static str,
+    /// The word on the page.
+    pub word: String,
+}
+
+/// An assessment as it is shown.
+#[derive(Clone, Debug)]
+pub struct Figure<'a> {
+    /// The year.
+    pub year: i32,
+    /// The indicator's identifier, which names its page.
+    pub indicator: &'a str,
+    /// The indicator's name.
+    pub name: &'a str,
+    /// The indicator's short name.
+    pub short: &'a str,
+    /// The clause.
+    pub clause: &'a str,
+    /// The unit's code.
+    pub unit: &'a str,
+    /// The unit's name.
+    pub unit_name: &'a str,
+    /// The level.
+    pub level: &'static str,
+    /// The status.
+    pub mark: Mark,
+    /// The value with its unit, or the word that stands in its place.
+    pub value: String,
+    /// Numerator and denominator.
+    pub parts: String,
+    /// What the value can still become; empty where nothing is open.
+    pub bounds: String,
+    /// The target in words.
+    pub target: String,
+    /// The year it is due.
+    pub due: String,
+    /// Where the path stands.
+    pub expected: String,
+    /// What is missing to the target, in the indicator's unit.
+    pub gap: String,
+    /// What is missing to the target, in people, facilities, posts.
+    pub shortfall: String,
+    /// How many of those that should have reported it.
+    pub coverage: String,
+    /// Whether returns are missing.
+    pub open: bool,
+    /// Remarks.
+    pub notes: String,
+    /// The 95 % interval of a sample or of few events.
+    pub interval: String,
+    /// The figure in a sentence, for those who do not see the bar.
+    pub words: String,
+    /// The bar.
+    pub bar: Option<Bar>,
+}
+
+impl<'a> View<'a> {
+    /// Why a row has its status, in a sentence.
+    #[must_use]
+    pub fn reason(&self, row: &Assessment) -> String {
+        let reason = self.messages.t(reason(self.indicator(row), row).key());
+        if row.measured.is_some_and(|measured| measured.provisional) {
+            return reason + &self.messages.t("reason-provisional");
+        }
+        reason
+    }
+
+    /// An assessment in words.
+    #[must_use]
+    pub fn figure(&self, row: &Assessment) -> Figure<'a> {
+        let checked = self.checked();
+        let indicator = checked.catalogue.indicator(row.indicator);
+        let unit = checked.registry.unit(row.unit);
+        let lang = self.messages.lang();
+        let (mark, value, parts) = (self.mark(row), self.value(row), self.parts(row));
+        Figure {
+            year: row.year,
+            indicator: &indicator.id,
+            name: indicator.name.get(lang),
+            short: indicator.short.get(lang),
+            clause: &indicator.clause,
+            unit: &unit.code,
+            unit_name: &unit.name,
+            level: row.level.word(),
+            bounds: self.bounds(row),
+            target: self.target(row),
+            due: self.due(row),
+            expected: row.expected.map(|at| self.in_unit(row, at)).unwrap_or_default(),
+            gap: self.gap(row),
+            shortfall: self.shortfall(row),
+            coverage: format!("{}/{}", row.reported, row.due_to_report),
+            open: row.reported < row.due_to_report,
+            notes: self.notes(row),
+            interval: self.interval(row).unwrap_or_default(),
+            words: self.sentence(row, &value, &parts, &mark.word),
+            bar: self.bar(row),
+            mark,
+            value,
+            parts,
+        }
+    }
+
+    /// The status in words.
+    #[must_use]
+    pub fn mark(&self, row: &Assessment) -> Mark {
+        let early = row.status == Status::Met && row.target.is_some_and(|target| !target.in_force);
+        let key = if early { "status-met-early" } else { status_key(row.status) };
+        let mut word = self.messages.t(key);
+        let suspect = row.notes.contains(&Note::Suspect);
+        if row.measured.is_some_and(|measured| measured.provisional) {
+            let missing = (row.due_to_report - row.reported).to_string();
+            let key = if suspect { "status-provisional-suspect" } else { "status-provisional" };
+            word = self.say(key, &[("word", &word), ("n", &missing)]);
+        } else if suspect {
+            word = self.say("status-suspect", &[("word", &word)]);
+        }
+        Mark { class: class(row.status), status: row.status.word(), word }
+    }
+
+    /// A status by itself, for headers and keys.
+    #[must_use]
+    pub fn plain_mark(&self, status: Status) -> Mark {
+        Mark { class: class(status), status: status.word(), word: self.messages.t(status_key(status)) }
+    }
+
+    /// Where a row leads, from the years up to its own. A milestone has no path.
+    #[must_use]
+    pub fn forecast(&self, row: &Assessment) -> Forecast {
+        let indicator = self.indicator(row);
+        if matches!(indicator.measure, Measure::YesNo(_)) {
+            return Forecast::None;
+        }
+        let series: Vec<Assessment> = self.series_of(row).filter(|other| other.year <= row.year).collect();
+        outlook(&series, self.checked().catalogue.plan_of(indicator).baseline_year)
+    }
+
+    /// Whether the target will be reached, in a sentence; none where that is no question.
+    #[must_use]
+    pub fn outlook(&self, row: &Assessment) -> Option<String> {
+        match self.forecast(row) {
+            Forecast::None => None,
+            Forecast::TooFewYears => Some(self.messages.t("outlook-too-few-years")),
+            Forecast::Incomplete => Some(self.messages.t("outlook-incomplete")),
+            Forecast::Made(outlook) => {
+                let target = row.target?;
+                let facts = [
+                    ("class", self.messages.t(outlook.class.key())),
+                    ("needed", self.change(row, outlook.needed)),
+                    ("pace", self.change(row, outlook.pace)),
+                    ("ratio", short(outlook.ratio)),
+                    ("at_due", self.at_due(row, &outlook)),
+                    ("due", target.due.to_string()),
+                ];
+                Some(self.messages.tell("outlook", &facts))
+            }
+        }
+    }
+
+    /// How the outlook was worked out, with its numbers.
+    #[must_use]
+    pub fn outlook_formula(&self, row: &Assessment) -> Option<String> {
+        let base_year = self.checked().catalogue.plan_of(self.indicator(row)).baseline_year;
+        let Forecast::Made(outlook) = self.forecast(row) else { return None };
+        let target = row.target?;
+        let most = self.most(row).filter(|most| outlook.at_due > *most);
+        let facts = [
+            ("target", exact(target.value)),
+            ("value", exact(row.measured?.value?)),
+            ("base", exact(row.baseline?)),
+            ("due", target.due.to_string()),
+            ("year", row.year.to_string()),
+            ("base_year", base_year.to_string()),
+            ("needed", exact(outlook.needed)),
+            ("pace", exact(outlook.pace)),
+            ("ratio", exact(outlook.ratio)),
+            ("at_due", exact(outlook.at_due)),
+            ("most", most.map(exact).unwrap_or_default()),
+        ];
+        Some(self.messages.tell("outlook-formula", &facts))
+    }
+
+    /// The value at the due date if the pace holds; no share of units goes beyond all.
+    #[must_use]
+    pub fn at_due(&self, row: &Assessment, outlook: &Outlook) -> String {
+        let most = self.most(row).map_or(outlook.at_due, |most| outlook.at_due.min(most));
+        self.in_unit(row, most.max(Fraction::whole(0)))
+    }
+
+    /// The most that a row's value can be; none where there is no such thing.
+    fn most(&self, row: &Assessment) -> Option<Fraction> {
+        let catalogue = &self.checked().catalogue;
+        let all = self.is_share(row)
+            || match self.indicator(row).measure {
+                Measure::Share(_) | Measure::Centres(_) => true,
+                Measure::Ratio(part, whole) => catalogue.is_part(part, whole),
+                Measure::Units(_)
+                | Measure::SplitRatio(..)
+                | Measure::Sum(_)
+                | Measure::Cumulative(_)
+                | Measure::YesNo(_) => false,
+            };
+        let per = if self.is_share(row) { 100 } else { self.indicator(row).per };
+        all.then(|| Fraction::whole(per))
+    }
+
+    /// Remarks.
+    #[must_use]
+    pub fn notes(&self, row: &Assessment) -> String {
+        // What is above the cap is above the range too, and does not count as met.
+        let over_cap = row.notes.contains(&Note::AboveCap);
+        let notes: Vec<String> = row
+            .notes
+            .iter()
+            .filter(|note| !(over_cap && **note == Note::AboveRange))
+            .map(|note| match note {
+                Note::AboveRange => self.messages.t("note-above-range"),
+                Note::AboveCap => self.messages.t("note-above-cap"),
+                Note::Revised => self.messages.t("note-revised"),
+                Note::Suspect => self.messages.t("note-suspect"),
+                Note::Masked => self.say("note-masked", &[("fewest", &FEWEST.to_string())]),
+                Note::SmallDenominator => {
+                    self.say("note-small", &[("least", &SMALL_DENOMINATOR.to_string())])
+                }
+            })
+            .collect();
+        notes.join(&self.messages.t("list-semicolon"))
+    }
+
+    /// The 95 % interval of a sample or of few events, with its method, in words.
+    #[must_use]
+    pub fn interval(&self, row: &Assessment) -> Option<String> {
+        let indicator = self.indicator(row);
+        let interval = interval(&self.checked().catalogue, indicator, row)?;
+        let unit = indicator.unit.get(self.messages.lang());
+        let shown = |end: f64| {
+            if matches!(unit, "%" | "‰") { format!("{end:.2}{unit}") } else { format!("{end:.2} {unit}") }
+        };
+        let kind = if indicator.sample { "note-interval-sample" } else { "note-interval-few" };
+        let facts = [
+            ("low", shown(interval.lower)),
+            ("high", shown(interval.upper)),
+            ("method", self.messages.t(method_key(interval.method))),
+            ("kind", self.messages.t(kind)),
+        ];
+        Some(self.messages.tell("note-interval", &facts))
+    }
+
+    /// Numerator and denominator, where there are both.
+    #[must_use]
+    pub fn parts(&self, row: &Assessment) -> String {
+        let parts = row.measured.and_then(|measured| Some((measured.numerator, measured.denominator?)));
+        parts.map(|(n, d)| format!("{}/{}", grouped(n), grouped(d))).unwrap_or_default()
+    }
+
+    /// A figure in a sentence.
+    #[must_use]
+    pub fn words(&self, row: &Assessment) -> String {
+        self.sentence(row, &self.value(row), &self.parts(row), &self.mark(row).word)
+    }
+
+    fn sentence(&self, row: &Assessment, value: &str, parts: &str, word: &str) -> String {
+        let facts = [
+            ("unit", self.checked().registry.unit(row.unit).name.as_str()),
+            ("name", self.indicator(row).name.get(self.messages.lang())),
+            ("value", value),
+            ("parts", parts),
+            ("word", word),
+        ];
+        self.say("figure-words", &facts)
+    }
+}
+
+fn method_key(method: Method) -> &'static str {
+    match method {
+        Method::Wilson => "interval-wilson",
+        Method::Exact => "interval-exact",
+        Method::Byar => "interval-byar",
+    }
+}
+
+/// The key of a status's word.
+#[must_use]
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Met => "status-met",
+        Status::NotMet => "status-not-met",
+        Status::OnTrack => "status-on-track",
+        Status::Behind => "status-behind",
+        Status::InProgress => "status-in-progress",
+        Status::Undetermined => "status-undetermined",
+        Status::NoData => "status-no-data",
+        Status::NotApplicable => "status-not-applicable",
+        Status::Monitored => "status-monitored",
+    }
+}
+
+/// The mark of a status: a circle is fine, a triangle short; filled when due.
+#[must_use]
+pub fn class(status: Status) -> &'static str {
+    match status {
+        Status::Met => "met",
+        Status::NotMet => "bad",
+        Status::OnTrack => "on",
+        Status::Behind => "behind",
+        Status::InProgress => "prog",
+        Status::Undetermined => "und",
+        Status::NoData => "miss",
+        Status::NotApplicable => "na",
+        Status::Monitored => "mon",
+    }
+}
