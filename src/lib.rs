@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod check;
 pub mod checked;
 pub mod cli;
+pub mod commands;
 pub mod diff;
 pub mod digest;
 pub mod exact;
@@ -35,7 +36,7 @@ pub mod readings;
 pub mod registry;
 pub mod report;
 pub mod results;
-pub mod run;
+
 pub mod submission;
 pub mod summary;
 pub mod terminal;

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use dabiao::cli::{Answer, Cli, parse};
+use dabiao::commands::{Outcome, beside, run};
 use dabiao::intake::worker::{self, Isolation};
 use dabiao::messages::Messages;
 use dabiao::platform;
-use dabiao::run::{Outcome, beside, run};
 use dabiao::terminal::Plain;
 
 // Millions of small texts are made and dropped on every core: an eighth of the whole time.

@@ -1,0 +1,43 @@
+//! `check`: read and check only, and write what goes back to the units.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::{Desk, Outcome, outcome};
+use crate::checked::Checked;
+use crate::cli::Input;
+use crate::manifest::Manifest;
+use crate::report::publish::{Memory, Page};
+use crate::report::tables;
+use crate::summary;
+
+impl Desk<'_> {
+    pub(super) fn check(
+        self,
+        input: &Input,
+        folder: &Path,
+        reply_by: Option<NaiveDate>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let (hold, checked) = self.held(folder, "check", input)?;
+        let pages = self.check_pages(&checked, reply_by)?;
+        let manifest = Manifest { reply_by, ..self.manifest("check", &checked, 0) };
+        self.publish_pages(hold, folder, &pages, &manifest)?;
+        summary::of_checked(&checked, folder, self.messages, out)?;
+        Ok(outcome(&checked, true))
+    }
+
+    pub(super) fn check_pages(self, checked: &Checked, reply_by: Option<NaiveDate>) -> Result<Vec<Page>> {
+        let memory = Memory::default();
+        tables::write_values(checked, &memory)?;
+        tables::write_checked(checked, self.messages, &memory)?;
+        let mut pages = memory.pages();
+        let described = tables::described(&tables::CHECKED, self.messages);
+        pages.push(tables::package((checked.year, &checked.catalogue.edition), &described)?);
+        pages.extend(crate::report::corrections::pages(checked, self.messages, reply_by)?);
+        Ok(pages)
+    }
+}

@@ -1,0 +1,38 @@
+//! `explain`: how one figure came about.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::{Desk, Outcome};
+use crate::checked::Checked;
+use crate::cli::Input;
+use crate::explain;
+use crate::intake::{self, Lexicon, taught};
+use crate::results::Results;
+use crate::workspace::Workspace;
+
+impl Desk<'_> {
+    pub(super) fn explain(
+        self,
+        input: &Input,
+        unit: &str,
+        indicator: &str,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let results = Results::judge(self.checked(input)?)?;
+        let grounds = |files: &BTreeSet<Arc<str>>| {
+            let Checked { catalogue, registry, .. } = &results.checked;
+            let workspace = Workspace::open(&input.workspace)?;
+            let lexicon =
+                Lexicon::new(catalogue, registry).taught(taught::read(&input.workspace, catalogue)?);
+            Ok(intake::grounds(&workspace, &lexicon, self.isolation, files))
+        };
+        let text = explain::explain(&results, unit, indicator, self.messages, grounds)
+            .map_err(|stop| self.said(&stop))?;
+        write!(out, "{text}")?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,53 @@
+//! `forms`: blank returns, one workbook a unit.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::{Desk, Outcome};
+use crate::catalogue::Catalogue;
+use crate::checked::Checked;
+use crate::forms::{self, Filling, Printer};
+use crate::messages::{Lang, Messages};
+use crate::registry::Registry;
+use crate::report::publish::{self, Page};
+use crate::value::Values;
+
+impl Desk<'_> {
+    pub(super) fn forms(
+        self,
+        workspace: &Path,
+        year: i32,
+        folder: &Path,
+        targets: Option<&PathBuf>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let catalogue = self.catalogue(workspace, targets)?;
+        let registry = Registry::read(&workspace.join("registry")).map_err(|stop| self.said(&stop))?;
+        let last_year = self.last_year(workspace, &catalogue, year);
+        let chinese = Messages::new(Lang::Zh);
+        let printer =
+            Printer { catalogue: &catalogue, registry: &registry, messages: &chinese, last_year: &last_year };
+        let mut pages = Vec::new();
+        for blank in forms::blanks(&catalogue, &registry, year) {
+            let path = printer.path(&blank);
+            let bytes =
+                printer.workbook(&blank, &Filling::default()).with_context(|| path.display().to_string())?;
+            pages.push(Page { path, bytes });
+        }
+        publish::unwritten(folder, &pages).map_err(|stop| self.said(&stop))?;
+        publish::write(folder, &pages)?;
+        let (n, folder) = (pages.len().to_string(), folder.display().to_string());
+        writeln!(out, "{}", self.messages.say("forms-done", &[("n", &n), ("folder", &folder)]))?;
+        Ok(Outcome::Done)
+    }
+
+    /// What last year's returns say; a workspace without any has empty forms.
+    fn last_year(self, workspace: &Path, catalogue: &Catalogue, year: i32) -> Values {
+        let quiet = |_| -> Box<dyn Fn() + Sync> { Box::new(|| ()) };
+        Checked::read(workspace, catalogue.clone(), Some(year - 1), self.isolation, quiet)
+            .map(|checked| checked.values)
+            .unwrap_or_default()
+    }
+}

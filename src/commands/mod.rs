@@ -1,0 +1,151 @@
+//! One readable function a command.
+
+mod check;
+mod diff;
+mod explain;
+mod forms;
+mod report;
+mod targets;
+mod verify;
+mod what_if;
+mod writing;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use indicatif::ProgressBar;
+
+use crate::catalogue::{self, Catalogue, Severity};
+use crate::checked::{Checked, Unread};
+use crate::cli::{Cli, Command, Input};
+use crate::intake::worker::Isolation;
+use crate::messages::{Messages, Stop};
+use crate::report::publish::Hold;
+use crate::workspace::YEARS;
+use report::{Version, usual_folder};
+use targets::print_targets;
+
+pub use writing::beside;
+
+/// How a command ended that did what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Done, and at least one finding is an error that whoever asked wants to know of.
+    Errors,
+}
+
+/// Runs a command; results go to `out`.
+///
+/// # Errors
+/// What cannot go on, in words of the chosen language.
+pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Outcome> {
+    if let Some(threads) = cli.threads {
+        // Only the first command of a process can say so, and a process has one.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+    }
+    let messages = Messages::new(cli.lang);
+    let desk = Desk { messages: &messages, isolation };
+    match (&cli.command, &cli.folder) {
+        (Some(Command::Report { input, out: folder, strict, publish, after }), _) => {
+            let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
+            let version = Version::of(*publish, after.as_deref());
+            desk.report(input, &folder, (*strict, version), out)
+        }
+        (None, folder) => {
+            let workspace = folder.clone().unwrap_or_else(|| "data".into());
+            let reports = beside(&workspace);
+            let input = Input { workspace, year: None, targets: None };
+            desk.report(&input, &reports, (false, Version::Working), out)
+        }
+        (Some(Command::Check { input, out: folder, reply_by }), _) => {
+            desk.check(input, folder, *reply_by, out)
+        }
+        (Some(Command::Forms { workspace, year, out: folder, targets }), _) => {
+            desk.forms(workspace, *year, folder, targets.as_ref(), out)
+        }
+        (Some(Command::Explain { unit, indicator, year, workspace, targets }), _) => {
+            let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
+            desk.explain(&input, unit, indicator, out)
+        }
+        (Some(Command::WhatIf { workspace, set, file, year, page, targets }), _) => {
+            let input = Input { workspace: workspace.clone(), year: *year, targets: targets.clone() };
+            desk.what_if(&input, set, file.as_deref(), page.as_deref(), out)
+        }
+        (Some(Command::Diff { old, new, page }), _) => desk.diff(old, new, page.as_deref(), out),
+        (Some(Command::Verify { report, workspace, targets, after }), _) => {
+            let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
+            desk.verify(report, &input, after.as_deref(), out)
+        }
+        (Some(Command::Targets { workspace, targets }), _) => {
+            let catalogue = desk.catalogue(workspace, targets.as_ref())?;
+            print_targets(&catalogue, &messages, out)?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    messages: &'a Messages,
+    isolation: &'a Isolation,
+}
+
+impl Desk<'_> {
+    fn said(self, stop: &Stop) -> anyhow::Error {
+        anyhow::anyhow!(self.messages.say("error", &[("text", &stop.render(self.messages))]))
+    }
+
+    /// The plans of the folder that is named, else the workspace's own, else the built-in ones.
+    fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue> {
+        let own = workspace.join("targets");
+        let folder = named.cloned().or_else(|| own.is_dir().then_some(own));
+        catalogue::load(folder.as_deref()).map_err(|stop| self.said(&stop))
+    }
+
+    /// The plans and the workspace, before any return is read.
+    fn opened(self, input: &Input) -> Result<(Catalogue, Unread)> {
+        let (catalogue, unread) = rayon::join(
+            || self.catalogue(&input.workspace, input.targets.as_ref()),
+            || Unread::at(&input.workspace).map_err(|stop| self.said(&stop)),
+        );
+        Ok((catalogue?, unread?))
+    }
+
+    /// The returns, read, with the hold on the folder that they are read for. What is wrong with
+    /// the folder is said first, and before any return is read.
+    fn held(self, folder: &Path, command: &str, input: &Input) -> Result<(Option<Hold>, Checked)> {
+        let (hold, opened) = rayon::join(|| self.hold(folder, command), || self.opened(input));
+        let opened = opened?;
+        self.has_returns(&opened, input)?;
+        self.is_apart(folder, input)?;
+        Ok((hold?, self.read(opened, input)?))
+    }
+
+    fn checked(self, input: &Input) -> Result<Checked> {
+        let opened = self.opened(input)?;
+        self.has_returns(&opened, input)?;
+        self.read(opened, input)
+    }
+
+    /// A year of the plans that was asked for by its number has to have returns.
+    fn has_returns(self, (catalogue, unread): &(Catalogue, Unread), input: &Input) -> Result<()> {
+        let year = input.year.filter(|year| *year >= catalogue.baseline_year() && YEARS.contains(year));
+        year.map_or(Ok(()), |year| unread.has_returns_of(year)).map_err(|stop| self.said(&stop))
+    }
+
+    fn read(self, (catalogue, unread): (Catalogue, Unread), input: &Input) -> Result<Checked> {
+        let bar = |files: usize| -> Box<dyn Fn() + Sync> {
+            let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
+            Box::new(move || bar.inc(1))
+        };
+        Checked::of(unread, catalogue, input.year, self.isolation, bar).map_err(|stop| self.said(&stop))
+    }
+}
+
+pub(super) fn outcome(checked: &Checked, strict: bool) -> Outcome {
+    let error = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
+    if strict && error { Outcome::Errors } else { Outcome::Done }
+}

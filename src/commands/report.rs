@@ -1,0 +1,99 @@
+//! `report`: read, check, assess, write the reports.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{Desk, Outcome, outcome};
+use crate::checked::Checked;
+use crate::cli::Input;
+use crate::digest::sha256;
+use crate::manifest::{MANIFEST, Manifest};
+use crate::messages::{Lang, Messages, Stop, Text};
+use crate::privacy::{self, FEWEST};
+use crate::report::pages;
+use crate::report::view::View;
+use crate::results::Results;
+use crate::summary;
+
+/// The commands that write a report, as its manifest names them.
+pub(super) const REPORT: &str = "report";
+
+pub(super) const PUBLISHED: &str = "report --publish";
+
+impl Desk<'_> {
+    pub(super) fn report(
+        self,
+        input: &Input,
+        folder: &Path,
+        (strict, version): (bool, Version<'_>),
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let (hold, checked) = self.held(folder, version.command(), input)?;
+        let results = self.judged(checked, version)?;
+        let view = View::new(&results, self.messages);
+        let manifest = self.manifest(version.command(), &results.checked, results.assessments.len());
+        let manifest = Manifest { after: version.digest(), ..manifest };
+        self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
+        summary::of_results(&results, folder, self.messages, out)?;
+        Ok(outcome(&results.checked, strict))
+    }
+
+    /// What was read, judged; for publication without what must not be published.
+    pub(super) fn judged(self, checked: Checked, version: Version<'_>) -> Result<Results> {
+        let results = Results::judge(checked)?;
+        let Version::Public { after } = version else { return Ok(results) };
+        let earlier = after.map(|folder| earlier(folder).map_err(|stop| self.said(&stop))).transpose()?;
+        let mut results = privacy::publishable(results, earlier.as_ref());
+        let said = |lang| Messages::new(lang).say("notice-published", &[("fewest", &FEWEST.to_string())]);
+        let own = results.checked.notice.take().unwrap_or_default();
+        let notice = |own: &str, lang| format!("{own} {}", said(lang)).trim().to_owned();
+        results.checked.notice = Some(Text { zh: notice(&own.zh, Lang::Zh), en: notice(&own.en, Lang::En) });
+        Ok(results)
+    }
+}
+
+/// The version of a report.
+#[derive(Clone, Copy)]
+pub(super) enum Version<'a> {
+    /// The one that is worked with.
+    Working,
+    /// The one that is published, after an earlier one.
+    Public { after: Option<&'a Path> },
+}
+
+impl<'a> Version<'a> {
+    pub(super) fn of(publish: bool, after: Option<&'a Path>) -> Self {
+        if publish { Self::Public { after } } else { Self::Working }
+    }
+
+    fn command(self) -> &'static str {
+        match self {
+            Self::Working => REPORT,
+            Self::Public { .. } => PUBLISHED,
+        }
+    }
+
+    /// SHA-256 of the manifest of the report that was published before.
+    pub(super) fn digest(self) -> Option<String> {
+        let Self::Public { after: Some(folder) } = self else { return None };
+        std::fs::read(folder.join(MANIFEST)).ok().map(|bytes| sha256(&bytes))
+    }
+}
+
+/// What was published before.
+fn earlier(folder: &Path) -> Result<privacy::Edition, Stop> {
+    if Manifest::read(folder).is_none_or(|manifest| manifest.command != PUBLISHED) {
+        return Err(Stop::new("after-not-published", [("folder", folder.display().to_string())]));
+    }
+    privacy::Edition::read(folder)
+}
+
+/// Where a report goes that was not told where: one of another year or for publication never in
+/// the place of the one that is worked with.
+pub(super) fn usual_folder(year: Option<i32>, publish: bool) -> PathBuf {
+    let published = if publish { "-published" } else { "" };
+    let year = year.map(|year| format!("-{year}")).unwrap_or_default();
+    format!("reports{published}{year}").into()
+}

@@ -1,0 +1,43 @@
+//! `targets`: the targets as the program understood them.
+
+use std::io::{self, Write};
+
+use crate::catalogue::{Catalogue, Indicator};
+use crate::messages::Messages;
+use crate::report::view::{level_name_key, revision_words, schedule_words};
+
+pub(super) fn print_targets(
+    catalogue: &Catalogue,
+    messages: &Messages,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let lang = messages.lang();
+    writeln!(out, "{}", messages.say("targets-edition", &[("edition", &catalogue.edition)]))?;
+    for (position, plan) in catalogue.plans.iter().enumerate() {
+        let own: Vec<&Indicator> = catalogue.indicators.iter().filter(|i| i.plan == position).collect();
+        let facts = [
+            ("title", plan.title.get(lang)),
+            ("document", &plan.document),
+            ("n", &own.len().to_string()),
+            ("commitments", &plan.commitments.len().to_string()),
+        ];
+        writeln!(out, "\n{}", messages.say("targets-plan", &facts))?;
+        writeln!(out, "{}", messages.t("targets-head"))?;
+        for indicator in own {
+            writeln!(
+                out,
+                "{}\t{}\t{}\t{}\t{}\t{}",
+                indicator.id,
+                indicator.clause,
+                indicator.name.get(lang),
+                messages.t(level_name_key(indicator.judged)),
+                schedule_words(messages, indicator),
+                indicator.departments.join("、"),
+            )?;
+            for revision in &indicator.revisions {
+                writeln!(out, "{}", revision_words(messages, indicator, revision))?;
+            }
+        }
+    }
+    Ok(())
+}

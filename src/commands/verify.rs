@@ -1,0 +1,63 @@
+//! `verify`: whether a report still holds against its workspace.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::report::{PUBLISHED, REPORT, Version};
+use super::{Desk, Outcome};
+use crate::cli::Input;
+use crate::manifest::Manifest;
+use crate::messages::{Lang, Messages, Stop};
+use crate::report::pages;
+use crate::report::publish::{Digests, Sink as _};
+use crate::report::view::View;
+use crate::verify;
+
+impl Desk<'_> {
+    pub(super) fn verify(
+        self,
+        report: &Path,
+        input: &Input,
+        after: Option<&Path>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let none = || self.said(&Stop::new("diff-no-report", [("folder", report.display().to_string())]));
+        let manifest = Manifest::read(report).ok_or_else(none)?;
+        let input = Input { year: Some(manifest.year), ..input.clone() };
+        let checked = self.read(self.opened(&input)?, &input)?;
+        let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
+        let messages = Messages::new(lang);
+        let desk = Desk { messages: &messages, ..self };
+        let made = Digests::default();
+        let now = match manifest.command.as_str() {
+            command @ (REPORT | PUBLISHED) => {
+                let version = Version::of(command == PUBLISHED, after);
+                if version.digest() != manifest.after {
+                    return Err(self.said(&Stop::new("verify-after", [] as [(&str, String); 0])));
+                }
+                let results = self.judged(checked, version)?;
+                pages::write(&View::new(&results, &messages), &made)?;
+                desk.manifest(command, &results.checked, results.assessments.len())
+            }
+            "check" => {
+                desk.check_pages(&checked, manifest.reply_by)?.iter().try_for_each(|page| made.put(page))?;
+                desk.manifest("check", &checked, 0)
+            }
+            _ => return Err(none()),
+        };
+        let faults = verify::faults(report, &manifest, &now, &made.by_name());
+        for fault in &faults {
+            writeln!(out, "{}", fault.sentence(self.messages))?;
+        }
+        let facts = [
+            ("n", faults.len().to_string()),
+            ("inputs", manifest.inputs.len().to_string()),
+            ("outputs", manifest.outputs.len().to_string()),
+        ];
+        let key = if faults.is_empty() { "verify-holds" } else { "verify-fails" };
+        writeln!(out, "{}", self.messages.tell(key, &facts))?;
+        Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Errors })
+    }
+}

@@ -1,0 +1,102 @@
+//! `what-if`: what would change if some figures were others.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Desk, Outcome};
+use crate::assess::Assessment;
+use crate::checked::Checked;
+use crate::cli::Input;
+use crate::messages::Stop;
+use crate::report::changes;
+use crate::report::publish::Page;
+use crate::report::view::View;
+use crate::results::Results;
+use crate::what_if;
+
+impl Desk<'_> {
+    pub(super) fn what_if(
+        self,
+        input: &Input,
+        set: &[String],
+        file: Option<&Path>,
+        page: Option<&Path>,
+        out: &mut impl Write,
+    ) -> Result<Outcome> {
+        let hold = page.map(|folder| self.hold(folder, "what-if")).transpose()?;
+        let mut all = set.to_vec();
+        if let Some(file) = file {
+            all.extend(settings(file).map_err(|stop| self.said(&stop))?);
+        }
+        if all.is_empty() {
+            return Err(self.said(&Stop::new("what-if-nothing", [] as [(&str, String); 0])));
+        }
+        let before = Results::judge(self.checked(input)?)?;
+        let (after, supposed) = what_if::suppose(&before, &all).map_err(|stop| self.said(&stop))??;
+        let (was, is) = (View::new(&before, self.messages), View::new(&after, self.messages));
+        let differences = what_if::differences(&before, &after);
+        if let (Some(folder), Some(hold)) = (page, hold) {
+            let Checked { year, catalogue, .. } = &before.checked;
+            let changes = changes::of_what_if(&was, &is, &differences, &all);
+            let pages = changes.pages(*year, &catalogue.edition, self.messages)?;
+            let manifest = self.manifest("what-if", &before.checked, differences.len());
+            self.publish_pages(hold, folder, &pages, &manifest)?;
+            let page = pages.iter().map(Page::name).find(|name| name.ends_with(".html"));
+            let page = folder.join(page.unwrap_or_default()).display().to_string();
+            writeln!(out, "{}", self.messages.say("what-if-page", &[("file", &page)]))?;
+        }
+        for one in supposed {
+            writeln!(out, "{}", self.supposed(&before.checked, one))?;
+        }
+        let n = differences.len().to_string();
+        writeln!(out, "{}", self.messages.say("what-if-changes", &[("n", &n)]))?;
+        for difference in differences {
+            let shown = |view: &View<'_>, row: &Assessment| {
+                let figure = view.figure(row);
+                let facts = [
+                    ("value", figure.value),
+                    ("parts", figure.parts),
+                    ("word", figure.mark.word),
+                    ("shortfall", figure.shortfall),
+                ];
+                self.messages.tell("what-if-figure", &facts)
+            };
+            let Some(row) = difference.before.as_ref().or(difference.after.as_ref()) else { continue };
+            let figure = was.figure(row);
+            let none = || self.messages.t("cell-none");
+            let facts = [
+                ("unit", figure.unit_name),
+                ("name", figure.name),
+                ("before", &difference.before.as_ref().map_or_else(none, |row| shown(&was, row))),
+                ("after", &difference.after.as_ref().map_or_else(none, |row| shown(&is, row))),
+            ];
+            writeln!(out, "{}", self.messages.say("what-if-change", &facts))?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// A figure that is supposed to be another, in words.
+    fn supposed(self, checked: &Checked, one: what_if::Supposed) -> String {
+        let what_if::Supposed { key, before, after } = one;
+        let shown = |value| checked.catalogue.shown(key.element, value);
+        let label = checked.catalogue.element(key.element).label.get(self.messages.lang());
+        let facts = [
+            ("unit", checked.registry.unit(key.unit).name.clone()),
+            ("label", label.to_owned()),
+            ("before", before.map(shown).unwrap_or_default()),
+            ("after", shown(after)),
+        ];
+        self.messages.tell("what-if-supposed", &facts)
+    }
+}
+
+/// The lines of a file of settings, without blank ones and those that start with #.
+fn settings(file: &Path) -> Result<Vec<String>, Stop> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Stop::new("what-if-file", [("file", file.display().to_string()), ("why", error.to_string())])
+    })?;
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
+}
