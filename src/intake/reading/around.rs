@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Above, Desk, Leaf, Line, Role};
+use super::Desk;
+use super::claims::Role;
+use super::parts::{Above, Leaf, Line};
 use crate::catalogue::Identity;
 use crate::finding;
 use crate::intake::grid::Grid;

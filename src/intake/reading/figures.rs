@@ -1,6 +1,9 @@
 //! One cell of figures: which element, on what scale, and what it says.
 
-use super::{Answer, Desk, Leaf, Line, Looks, Owner, Role, Stated};
+use super::Desk;
+use super::claims::Role;
+use super::parts::{Answer, Leaf, Line, Looks, Owner};
+use super::returns::Stated;
 use crate::catalogue::{Column, ElementKind};
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};

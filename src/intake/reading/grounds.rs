@@ -1,6 +1,7 @@
 //! What a figure rests on: the four answers, each with the place that gives it.
 
-use super::{Desk, Leaf, Line, Named, stem};
+use super::parts::{Leaf, Line, Named};
+use super::{Desk, stem};
 use crate::catalogue::Column;
 use crate::finding::quoted;
 use crate::intake::layout::{Figures, Shape};

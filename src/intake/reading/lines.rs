@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Desk, Leaf, Line, Named, Owner, Role, Section, Sums, bounded, elements_of};
+use super::claims::Role;
+use super::parts::{Leaf, Line, Named, Owner, Section, Sums};
+use super::{Desk, bounded, elements_of};
 use crate::catalogue::Column;
 use crate::finding::{self, Fact, Rule};
 use crate::fold::{fold, is_blank};

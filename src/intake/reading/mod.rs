@@ -2,247 +2,38 @@
 //! was answered. Every cell ends as a value, a label or a finding.
 
 mod around;
+mod claims;
 mod figures;
 mod grounds;
 mod lines;
+mod parts;
+mod returns;
 mod totals;
 mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub use grounds::{Ground, Grounds};
-
 use crate::catalogue::{FormKind, Severity};
-use crate::finding::{self, Finding, Rule};
-use crate::fold::{fold, has_identity_number};
+use crate::finding::{self, Finding};
+use crate::fold::fold;
 use crate::intake::answers;
 use crate::intake::grid::Grid;
-use crate::intake::identity::{Frame, Said};
-use crate::intake::layout::{self, Path, Shape, Table, Use};
-use crate::intake::lexicon::{Lexicon, Whose};
-use crate::intake::scale::Scale;
+use crate::intake::identity::Frame;
+use crate::intake::layout::{self, Path, Shape, Table};
+use crate::intake::lexicon::Lexicon;
 use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::model::{DISTRICT, ElementIx, UnitIx};
-use crate::value::{DataValue, Key, Place, Value};
+use crate::value::{DataValue, Key, Place};
+use claims::{Role, Roles, without_identity_numbers};
+use parts::{Answer, Heading, Owner};
 
-/// The part of a file that is one unit's return of one form.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The unit that returns it.
-    pub unit: UnitIx,
-    /// The form.
-    pub form: FormKind,
-    /// The department, for the district's forms.
-    pub reporter: Option<String>,
-    /// The file.
-    pub file: Arc<str>,
-    /// The day on which it was sent, as it says.
-    pub received: Option<NaiveDate>,
-    /// Whether it is the unit's own: a department's table carries figures of others.
-    pub own: bool,
-    /// What was asked and left blank.
-    pub blank: Vec<(Key, Place)>,
-    /// What was answered by something that cannot be used, or withdrawn.
-    pub refused: Vec<Refused>,
-    /// What was answered.
-    pub values: Vec<DataValue>,
-    /// What it says of the year before.
-    pub stated: Vec<Stated>,
-    /// The files whose figures it corrects, as a correction sheet does.
-    pub corrects: BTreeSet<Arc<str>>,
-}
-
-/// An answer that is not used.
-#[derive(Clone, Debug)]
-pub struct Refused {
-    /// What it was to answer.
-    pub key: Key,
-    /// Where it stands.
-    pub place: Place,
-    /// What it looks like.
-    pub looks: Looks,
-}
-
-/// What a cell looks like, whatever it was to answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Looks {
-    /// A count.
-    Count(i64),
-    /// 是 or 否.
-    YesNo,
-    /// Something else, or nothing.
-    Other,
-}
-
-impl From<Value> for Looks {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Count(count) => Self::Count(count),
-            Value::YesNo(_) => Self::YesNo,
-            Value::Choice(_) | Value::NotApplicable | Value::Masked => Self::Other,
-        }
-    }
-}
-
-/// What a return says of the year before.
-#[derive(Clone, Debug)]
-pub struct Stated {
-    /// What it answers this year.
-    pub key: Key,
-    /// What it says of the year before.
-    pub value: Value,
-    /// Where.
-    pub place: Place,
-}
-
-/// Where the cells of a file went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Cells that are not empty.
-    pub cells: usize,
-    /// Cells that carry a data value.
-    pub values: usize,
-    /// Cells that are labels, notes or signatures.
-    pub labels: usize,
-    /// Cells that a finding names and that carry no value.
-    pub findings: usize,
-}
-
-/// A file read.
-#[derive(Clone, Debug)]
-pub struct FileReading {
-    /// The file, relative to `returns/`.
-    pub file: Arc<str>,
-    /// The year of its folder.
-    pub year: i32,
-    /// What it says.
-    pub readings: Vec<Reading>,
-    /// Whose it is, where nothing of it can be used.
-    pub whose: Option<Whose>,
-    /// What it answers to a correction sheet.
-    pub answers: Vec<answers::Answer>,
-    /// The figures that its remarks say are right, with where.
-    pub confirmed: Vec<(Key, answers::Remark)>,
-    /// What is wrong with it.
-    pub findings: Vec<Finding>,
-    /// Where its cells went.
-    pub tally: Tally,
-    /// What its figures rest on, by place; empty where nobody asked.
-    pub grounds: Vec<(Place, Grounds)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Value,
-    Label,
-    Finding,
-}
-
-/// An answer with the words of its cell where they were not plain, or a question that was left
-/// open.
-struct Answer {
-    key: Key,
-    place: Place,
-    /// Whether nothing stands there.
-    blank: bool,
-    looks: Looks,
-    value: Option<(Value, String)>,
-}
-
-/// A table with the sheet it stands on; `at` is the sheet's position in the file.
-#[derive(Clone, Copy)]
-struct Leaf<'a, 'l> {
-    at: usize,
-    sheet: &'a Sheet,
-    grid: &'a Grid<'l>,
-    frame: &'a Frame,
-    table: &'a Table<'l>,
-    /// What stands above the table.
-    above: &'a Above<'l>,
-}
-
-/// What stands between a table and the one before it.
-#[derive(Clone, Debug, Default)]
-struct Above<'l> {
-    /// The units of measure for all of the table.
-    scales: Vec<(Scale, At)>,
-    /// The element that the table is about, where its heads name none.
-    element: Path<'l>,
-    /// The year that is said there, with where and how.
-    year: Option<(Place, String, i32)>,
-    /// What a table that goes on over a page has said already.
-    carried: Vec<Sums>,
-}
-
-/// The counts of a row by column, or a row of totals with its name.
-#[derive(Clone, Debug)]
-struct Sums {
-    row: u32,
-    total: Option<String>,
-    counts: BTreeMap<u32, i64>,
-}
-
-/// A row of a table with what its heads say.
-struct Line<'l> {
-    row: u32,
-    path: Path<'l>,
-    /// The words for its unit.
-    code: Option<String>,
-    name: Option<String>,
-    /// Where the unit is named.
-    unit_at: Option<At>,
-    /// The words for its element.
-    label: String,
-    element_code: String,
-    /// The name of a row of totals.
-    total: Option<String>,
-    /// The functional centre.
-    centre: Option<u8>,
-    /// The unit of measure in its own column, where it is one, and its words.
-    measure: Option<(Option<Scale>, At)>,
-    /// What the section says that it stands in.
-    section: Rc<Section>,
-    usage: Use,
-}
-
-/// What a row of text between the rows says of those that follow.
-#[derive(Default)]
-struct Section {
-    scales: Vec<(Scale, At)>,
-    years: Vec<(i32, At)>,
-    unit: Option<(String, At)>,
-}
-
-/// Whose the figures of a form are: the unit with what names it, or nobody, and then nothing is
-/// used.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    Unit(UnitIx, Named),
-    Refused,
-}
-
-/// What names a unit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Named {
-    /// A cell of a sheet, by the sheet's position.
-    Cell(usize, At),
-    /// The sheet's name.
-    Sheet,
-    /// The file's name, or that of its folder.
-    File,
-}
-
-/// Where a sheet says first whose it is, in cells for code and name.
-#[derive(Clone)]
-struct Heading {
-    sheet: usize,
-    code: Option<Said>,
-    name: Option<Said>,
-}
+pub use grounds::Ground;
+pub use grounds::Grounds;
+pub use parts::Looks;
+pub use returns::{FileReading, Reading, Refused, Stated, Tally};
 
 /// Reads the sheets of one file; `traced` also notes what every figure rests on.
 #[must_use]
@@ -336,52 +127,10 @@ pub fn read(
     desk.finish(date)
 }
 
-/// Where identity numbers stood, by sheet, and the sheets without them.
-type Impersonal = (Vec<(usize, At)>, Vec<Sheet>);
-
-/// The sheets with every identity number taken out, and where they stood, by sheet; none where
-/// there is none, as in almost every file.
-fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
-    // Only a text or a number of that many digits can be one; for no other cell, and these
-    // are nearly all, is a text made.
-    let last = std::cell::Cell::new(((std::ptr::null(), 0), false));
-    let is_one = |cell: &Cell| match &cell.content {
-        Content::Text(text) => {
-            // Cells that share a text share the answer.
-            let at = (text.as_ptr(), text.len());
-            if last.get().0 != at {
-                last.set((at, has_identity_number(text)));
-            }
-            last.get().1
-        }
-        Content::Number(number) | Content::Percent(number) => {
-            number.abs() >= 1e17 && has_identity_number(&cell.content.shown())
-        }
-        Content::Dressed(_) | Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCache => {
-            false
-        }
-    };
-    if !sheets.iter().flat_map(|sheet| &sheet.cells).any(is_one) {
-        return None;
-    }
-    let mut clean = sheets.to_vec();
-    let mut named = Vec::new();
-    for (at, sheet) in clean.iter_mut().enumerate() {
-        for cell in sheet.cells.iter_mut().filter(|cell| is_one(cell)) {
-            named.push((at, cell.at));
-            cell.content = Content::Text("***".into());
-        }
-    }
-    Some((named, clean))
-}
-
-/// What became of every cell of a sheet, in the order of the places.
-type Roles = Vec<(At, Option<Role>)>;
-
 /// A heading and the table under it: sheet, first row and column, the cells with code and name.
 type Under = (usize, u32, u32, Option<At>, Option<At>);
 
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     lexicon: &'a Lexicon<'a>,
     file: Arc<str>,
     year: i32,
@@ -412,104 +161,6 @@ struct Desk<'a> {
 }
 
 impl<'d> Desk<'d> {
-    fn place(&self, sheet: &Sheet, cell: Option<At>) -> Place {
-        Place { file: Arc::clone(&self.file), sheet: Arc::clone(&sheet.name), cell }
-    }
-
-    fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<At>) -> Finding {
-        Finding::new(rule, self.year, self.place(sheet, cell))
-    }
-
-    /// Says what was found; of one kind in a file no more than anybody reads.
-    fn say(&mut self, finding: Finding) {
-        const MOST: usize = 1_000;
-        let said = self.said.entry(finding.rule.clone()).or_default();
-        *said += 1;
-        if *said <= MOST {
-            self.findings.push(finding);
-        } else {
-            let place = Place { file: Arc::clone(&self.file), ..Place::default() };
-            let more = self.more.entry(finding.rule).or_insert((finding.severity, place, 0));
-            more.2 += 1;
-        }
-    }
-
-    /// Says what would be found again and again, once.
-    fn say_once(&mut self, finding: Finding) {
-        if !self.findings.contains(&finding) {
-            self.say(finding);
-        }
-    }
-
-    /// One finding for all of a kind that were not said one by one.
-    fn say_more(&mut self) {
-        for (rule, (severity, place, n)) in std::mem::take(&mut self.more) {
-            let finding = Finding::new(finding::FINDINGS_MORE, self.year, place).found(rule);
-            self.findings.push(Finding { severity, ..finding.fact("n", n.to_string()) });
-        }
-    }
-
-    /// The position of a cell among those of its sheet.
-    fn position(&self, sheet: usize, cell: At) -> Option<usize> {
-        self.roles.get(sheet)?.binary_search_by_key(&cell, |(place, _)| *place).ok()
-    }
-
-    /// The first role that a cell is given stays.
-    fn claim(&mut self, sheet: usize, cell: At, role: Role) {
-        if let Some(position) = self.position(sheet, cell) {
-            self.claim_at(sheet, position, role);
-        }
-    }
-
-    /// The same of a cell by its position.
-    fn claim_at(&mut self, sheet: usize, position: usize, role: Role) {
-        if let Some((_, of_cell)) = self.roles.get_mut(sheet).and_then(|roles| roles.get_mut(position)) {
-            of_cell.get_or_insert(role);
-        }
-    }
-
-    fn is_claimed(&self, sheet: usize, position: usize) -> bool {
-        let roles = self.roles.get(sheet).map_or(&[][..], Vec::as_slice);
-        roles.get(position).is_some_and(|(_, role)| role.is_some())
-    }
-
-    /// The positions of a sheet's cells: their order, unless two stand in one place.
-    fn positions(&self, at: usize, sheet: &Sheet) -> Vec<usize> {
-        let roles = self.roles.get(at).map_or(&[][..], Vec::as_slice);
-        let places = sheet.cells.iter().map(|cell| cell.at);
-        if places.clone().eq(roles.iter().map(|(place, _)| *place)) {
-            return (0..roles.len()).collect();
-        }
-        places.map(|cell| self.position(at, cell).unwrap_or(usize::MAX)).collect()
-    }
-
-    /// Nothing of the file is used.
-    fn refused(mut self, sheets: &[Sheet]) -> FileReading {
-        self.say_more();
-        let whose = self.belongs();
-        let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
-        FileReading {
-            file: self.file,
-            year: self.year,
-            readings: Vec::new(),
-            whose,
-            answers: Vec::new(),
-            confirmed: Vec::new(),
-            findings: self.findings,
-            tally: Tally { cells, findings: cells, ..Tally::default() },
-            grounds: Vec::new(),
-        }
-    }
-
-    /// A file of which nothing is used is somebody's, and so is what is wrong with it.
-    fn belongs(&mut self) -> Option<Whose> {
-        let whose = self.whose_file();
-        for finding in self.findings.iter_mut().filter(|finding| finding.unit.is_none()) {
-            finding.unit = whose.map(|whose| whose.unit);
-        }
-        whose
-    }
-
     /// A layout that was taught for a sheet and whose heads do not all stand on it.
     fn tried(&mut self, sheet: &Sheet, grid: &Grid<'_>, tables: &[Table<'_>]) {
         for layout in self.lexicon.layouts.iter().filter(|layout| layout.is_for(&sheet.name)) {
@@ -615,28 +266,6 @@ impl<'d> Desk<'d> {
             let finding = self.find(finding::CELL_STRAY, sheet, Some(first.at));
             self.say(finding.found(first.content.words()).fact("n", cells.len().to_string()));
         }
-    }
-
-    /// An identity number is the concern of whose figures stand around it, and what else is wrong
-    /// with its cell is not said.
-    fn place_identity_numbers(&mut self, readings: &BTreeMap<Home, Reading>) {
-        let is_one = |own: &Finding| own.rule == finding::IDENTITY_NUMBER.id;
-        let cells: BTreeSet<Place> =
-            self.findings.iter().filter(|own| is_one(own)).map(|own| own.place.clone()).collect();
-        if cells.is_empty() {
-            return;
-        }
-        let (others, mut findings): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.findings)
-            .into_iter()
-            .partition(|own| !is_one(own) && cells.contains(&own.place));
-        let units: BTreeSet<UnitIx> = readings.values().map(|own| own.unit).collect();
-        let of_file = units.first().filter(|_| units.len() == 1);
-        for own in findings.iter_mut().filter(|own| is_one(own)) {
-            let other = others.iter().find(|other| other.place == own.place);
-            own.unit = other.and_then(|other| other.unit).or(of_file.copied());
-            own.element = other.and_then(|other| other.element);
-        }
-        self.findings = findings;
     }
 
     fn finish(mut self, date: Option<NaiveDate>) -> FileReading {
@@ -747,7 +376,7 @@ impl<'d> Desk<'d> {
 }
 
 /// A return: who sends it in, on which form, for which department.
-type Home = (UnitIx, FormKind, Option<String>);
+pub(super) type Home = (UnitIx, FormKind, Option<String>);
 
 /// The return to which a figure belongs.
 pub(crate) fn home(lexicon: &Lexicon<'_>, key: Key) -> Home {

@@ -1,6 +1,7 @@
 //! Rows and columns that add others up, and those that may be shares.
 
-use super::{Desk, Leaf, Line, Sums, elements_of};
+use super::parts::{Leaf, Line, Sums};
+use super::{Desk, elements_of};
 use crate::finding::{self, Fact};
 use crate::fold::fold;
 use crate::intake::layout::{Figures, Use};

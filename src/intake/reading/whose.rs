@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Desk, Heading, Leaf, Named, Owner, stem};
+use super::parts::{Heading, Leaf, Named, Owner};
+use super::{Desk, stem};
 use crate::catalogue::Identity;
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};

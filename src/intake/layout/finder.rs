@@ -1,299 +1,25 @@
-//! Tables are recognised by what their heads say, never by where they stand. A table is a block
-//! of figures; whose each is, which element and of which year lies along its rows, its columns,
-//! or in what stands around it, and every way of laying them out is read by the same code.
+//! Where the tables of a sheet begin and end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::levels;
+use super::path::{Figures, Path, Use, usages};
+use super::shape::{Shape, Table};
 use crate::catalogue::Column;
 use crate::fold::fold;
 use crate::intake::grid::Grid;
-use crate::intake::lexicon::{Lexicon, Quality, Word, level_of};
-use crate::intake::scale::Scale;
+use crate::intake::lexicon::{Lexicon, Quality, Word};
 use crate::intake::sheet::{At, Cell};
-use crate::model::{ElementIx, Level};
-
-/// What the heads of a column, or those of a row, say together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path<'l> {
-    /// The element by its code, which decides.
-    pub code: Option<ElementIx>,
-    /// The elements that carry the label.
-    pub labels: &'l [ElementIx],
-    /// Where the element is named.
-    pub what: Option<At>,
-    /// The unit by the words that name it.
-    pub unit: Option<(String, At)>,
-    /// The years.
-    pub years: Vec<(i32, At)>,
-    /// The units of measure.
-    pub scales: Vec<(Scale, At)>,
-    /// Which of several figures it is.
-    pub quality: Quality,
-    /// A word below the others that nobody knows.
-    pub unknown: Option<At>,
-    /// 本年数, or the answer of a functional centre.
-    pub value: bool,
-    /// 上年数.
-    pub last_year: bool,
-    /// Two units, or two codes.
-    pub open: Option<At>,
-}
-
-impl<'l> Path<'l> {
-    /// Goes one head further.
-    pub fn add(&mut self, word: &Word, cell: &Cell, lexicon: &'l Lexicon<'_>) {
-        let at = cell.at;
-        let anchored = self.names_something() || self.value;
-        if let Some(code) = word.code {
-            if self.code.is_some_and(|own| own != code) {
-                self.open = Some(at);
-            }
-            (self.code, self.what) = (Some(code), Some(at));
-        }
-        let labels = lexicon.labelled(word);
-        if !labels.is_empty() {
-            (self.labels, self.what) = (labels, self.what.or(Some(at)));
-        }
-        if word.unit && !word.names_an_element() {
-            let text = cell.content.words();
-            let own = word.unit_in(&text).to_owned();
-            match &self.unit {
-                Some((before, _)) if fold(before) != fold(&own) => self.open = Some(at),
-                _ => self.unit = Some((own, at)),
-            }
-        }
-        self.years.extend(word.year.map(|year| (year, at)));
-        self.scales.extend(word.scale.clone().map(|scale| (scale, at)));
-        self.scales.extend(word.scales.iter().cloned().map(|scale| (scale, at)));
-        self.quality = self.quality.max(word.quality);
-        let has = |own| word.columns.contains(&own);
-        self.value |= has(Column::Value) || has(Column::CentreAnswer);
-        self.last_year |= has(Column::LastYear);
-        let says_nothing = !word.is_head() && word.scales.is_empty() && word.centre.is_none();
-        if (word.more || says_nothing) && word.quality != Quality::Part && anchored {
-            self.unknown = Some(at);
-        }
-    }
-
-    /// Whether it says which element.
-    #[must_use]
-    pub fn names_an_element(&self) -> bool {
-        self.code.is_some() || !self.labels.is_empty()
-    }
-
-    /// Whether it says whose, which or of which year.
-    #[must_use]
-    pub fn names_something(&self) -> bool {
-        self.names_an_element() || self.unit.is_some() || !self.years.is_empty()
-    }
-
-    /// The year that it says; none where it says none, an error where it says several.
-    pub fn year(&self) -> Result<Option<i32>, At> {
-        let Some((first, _)) = self.years.first() else { return Ok(None) };
-        match self.years.iter().find(|(other, _)| other != first) {
-            Some((_, at)) => Err(*at),
-            None => Ok(Some(*first)),
-        }
-    }
-
-    /// What tells one column of figures, or row, from others for another thing.
-    fn thing(&self) -> (Option<ElementIx>, &'l [ElementIx], Option<String>, Vec<i32>) {
-        let unit = self.unit.as_ref().map(|(name, _)| fold(name));
-        let labels = if self.code.is_some() { &[] } else { self.labels };
-        (self.code, labels, unit, self.years.iter().map(|(year, _)| *year).collect())
-    }
-}
-
-/// What becomes of a column, or a row, of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
-    /// Its cells are figures.
-    Figure,
-    /// They are of another year.
-    OtherYear,
-    /// They were planned only, or stand beside the figures.
-    Label,
-    /// They are parts of the figures in the column or row of this position.
-    Part(usize),
-    /// What they are is open.
-    Open,
-}
-
-/// A column of figures.
-#[derive(Clone, Debug)]
-pub struct Figures<'l> {
-    /// The column.
-    pub column: u32,
-    /// What its heads say.
-    pub path: Path<'l>,
-    /// What becomes of it.
-    pub usage: Use,
-}
-
-/// Which of two or more paths for one thing are its figures, by position.
-#[must_use]
-pub fn usages(paths: &[(&Path<'_>, bool)], year: i32) -> Vec<Use> {
-    let mut all: Vec<Use> = paths
-        .iter()
-        .map(|(path, _)| match path.year() {
-            _ if path.last_year => Use::OtherYear,
-            Err(_) => Use::Open,
-            Ok(Some(own)) if own != year => Use::OtherYear,
-            Ok(_) if path.quality == Quality::Planned => Use::Label,
-            Ok(_) => Use::Figure,
-        })
-        .collect();
-    // Nearly always every column and every row is a thing of its own.
-    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (at, ((path, grouped), usage)) in paths.iter().zip(&all).enumerate() {
-        if *usage == Use::Figure && *grouped {
-            let mut thing = path.thing();
-            // The year that is meant anyway tells nothing apart.
-            thing.3.clear();
-            groups.entry(thing).or_default().push(at);
-        }
-    }
-    for group in groups.values() {
-        let path = |at: &usize| paths.get(*at).map(|(path, _)| *path);
-        let is = |at: &usize, quality| {
-            path(at).is_some_and(|path| path.quality == quality && path.unknown.is_none())
-        };
-        let of = |quality| group.iter().filter(|at| is(at, quality)).copied().collect::<Vec<_>>();
-        let (totals, reached, plain) = (of(Quality::Total), of(Quality::Reached), of(Quality::Plain));
-        let figures = match (totals.len(), reached.len(), plain.len()) {
-            // A head alone that says 合计 or 实有 is the figure as well.
-            (1, _, _) => totals,
-            (0, 1, _) => reached,
-            (0, 0, 1..) => plain,
-            _ => Vec::new(),
-        };
-        let whole = figures.first().copied().filter(|_| figures.len() == 1);
-        for at in group {
-            let Some(usage) = all.get_mut(*at) else { continue };
-            *usage = match whole {
-                _ if figures.contains(at) => Use::Figure,
-                Some(whole) if path(at).is_some_and(|path| path.quality != Quality::Reached) => {
-                    Use::Part(whole)
-                }
-                Some(_) => Use::Label,
-                None => Use::Open,
-            };
-        }
-    }
-    all
-}
-
-/// A table on a sheet.
-#[derive(Clone, Debug)]
-pub struct Table<'l> {
-    /// The rows of its head.
-    pub head: Range<u32>,
-    /// The rows under it.
-    pub body: Range<u32>,
-    /// Its columns from the first to the last.
-    pub span: Range<u32>,
-    /// The columns that have a word for what they hold.
-    pub columns: BTreeMap<Column, u32>,
-    /// Other columns before the figures: years, plans, parts.
-    pub left: Vec<u32>,
-    /// The columns of figures.
-    pub figures: Vec<Figures<'l>>,
-    /// What its rows name.
-    pub shape: Shape,
-}
-
-/// What the rows of a table name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A row a data element.
-    Elements,
-    /// A row an org unit.
-    Units,
-    /// A row an org unit and a data element.
-    Both,
-    /// A row a functional centre.
-    Centres,
-    /// Neither: a row a year, or only one row.
-    Other,
-}
-
-impl Table<'_> {
-    /// Whether elements stand along its rows.
-    #[must_use]
-    pub fn has_element_rows(&self) -> bool {
-        matches!(self.shape, Shape::Elements | Shape::Both)
-    }
-
-    /// Whether units stand along its rows.
-    #[must_use]
-    pub fn has_unit_rows(&self) -> bool {
-        matches!(self.shape, Shape::Units | Shape::Both)
-    }
-
-    /// Whether another table has the same heads, as one that goes on over a page has.
-    #[must_use]
-    pub fn goes_on(&self, next: &Table<'_>) -> bool {
-        self.shape == next.shape
-            && self.span == next.span
-            && self.figures.len() == next.figures.len()
-            && self
-                .figures
-                .iter()
-                .zip(&next.figures)
-                .all(|(own, other)| own.column == other.column && own.path.thing() == other.path.thing())
-    }
-}
-
-/// All tables of a sheet, from the top; those beside each other from the left. `element` is
-/// what stands around a table that names no element itself.
-#[must_use]
-pub fn tables<'l>(grid: &Grid<'l>, sheet: &str, year: i32) -> Vec<Table<'l>> {
-    let last_figure = grid.last_figure();
-    // The definitions that go with a form; one of them can begin with a number: “7岁以下儿童……”.
-    let is_known = grid.lexicon.catalogue.words.known_sheets.contains(&fold(sheet));
-    if is_known && !grid.has_answers() {
-        return Vec::new();
-    }
-    let finder = Finder { grid, lexicon: grid.lexicon, sheet, year, last_figure };
-    let mut found: Vec<Table<'l>> = Vec::new();
-    let mut next = 0;
-    loop {
-        let own = grid.rows(next..grid.end()).find_map(|row| {
-            let own = finder.at(row, next);
-            (!own.is_empty()).then_some(own)
-        });
-        let Some(mut own) = own else { return found };
-        let start = own.first().map_or(next, |table| table.head.start);
-        for table in &mut found {
-            table.body.end = table.body.end.min(start).max(table.body.start);
-        }
-        next = own.iter().map(|table| table.body.start).max().unwrap_or(next + 1).max(next + 1);
-        for table in &mut own {
-            table.body.end = grid.end();
-        }
-        found.extend(own);
-    }
-}
-
-/// The levels of the units that some elements can be of.
-#[must_use]
-pub fn levels<'e>(elements: impl Iterator<Item = &'e ElementIx>, lexicon: &Lexicon<'_>) -> Vec<Level> {
-    let mut levels: Vec<Level> =
-        elements.map(|element| level_of(lexicon.catalogue.element(*element).form)).collect();
-    levels.sort_unstable();
-    levels.dedup();
-    levels
-}
 
 /// Looks for heads on a sheet.
-struct Finder<'g, 'l> {
-    grid: &'g Grid<'l>,
-    lexicon: &'l Lexicon<'l>,
-    sheet: &'g str,
-    year: i32,
+pub(super) struct Finder<'g, 'l> {
+    pub(super) grid: &'g Grid<'l>,
+    pub(super) lexicon: &'l Lexicon<'l>,
+    pub(super) sheet: &'g str,
+    pub(super) year: i32,
     /// Below it no head has anything under it.
-    last_figure: Option<u32>,
+    pub(super) last_figure: Option<u32>,
 }
 
 /// The columns before the figures, and others that have a word for what they hold.
@@ -301,6 +27,7 @@ const NAMING: [Column; 5] = [Column::Label, Column::Code, Column::UnitCode, Colu
 
 /// So many rows under a head tell what its columns hold.
 const LOOK: usize = 16;
+
 /// No head has more rows above the one by which it is found.
 const ABOVE: u32 = 3;
 
@@ -322,7 +49,7 @@ enum Kind<'l> {
 
 impl<'l> Finder<'_, 'l> {
     /// The tables whose heads are found in a row; the rows before `from` belong to others.
-    fn at(&self, row: u32, from: u32) -> Vec<Table<'l>> {
+    pub(in crate::intake) fn at(&self, row: u32, from: u32) -> Vec<Table<'l>> {
         if let Some(table) = self.taught(row) {
             return vec![table];
         }
