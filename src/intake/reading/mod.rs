@@ -30,8 +30,7 @@ use crate::value::{DataValue, Key, Place};
 use claims::{Role, Roles, without_identity_numbers};
 use parts::{Answer, Heading, Owner};
 
-pub use grounds::Ground;
-pub use grounds::Grounds;
+pub use grounds::{Ground, Grounds};
 pub use parts::Looks;
 pub use returns::{FileReading, Reading, Refused, Stated, Tally};
 

@@ -3,8 +3,9 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use super::gaps::{Gap, Worse, gap, worse};
-use super::{Chapter, Frame, by_chapter, counted, listed};
+use super::rows::{Chapter, by_chapter, counted, listed};
 use crate::assess::{Assessment, Status};
 use crate::model::DISTRICT;
 use crate::report::view::{Figure, View};

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Frame;
+use super::frame::Frame;
 use super::gaps::{Gap, gap};
 use crate::assess::{Assessment, Status};
 use crate::report::view::{Figure, View};

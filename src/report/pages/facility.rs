@@ -2,8 +2,10 @@
 
 use askama::Template;
 
+use super::frame::Frame;
+use super::href;
+use super::rows::{Chapter, Row, Sent, Shown, by_chapter, findings_within, sent};
 use super::township::kind_key;
-use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, findings_within, href, sent};
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{ElementKind, FormKind};
 use crate::model::UnitIx;

@@ -2,14 +2,16 @@
 
 use askama::Template;
 
-use super::board::{Standing, group_mark, standing};
+use super::board::{Standing, standing};
+use super::frame::Frame;
 use super::gaps::{Gap, Worse, of_kind, worse};
 use super::open_points::{OpenPoint, open_points};
-use super::{Chapter, Counts, Frame, Sent, Shown, by_chapter, counted, counts, href, listed, sent, shown};
+use super::rows::{Counts, Sent, Shown, counted, counts, listed, sent, shown};
+use super::score::{Scorecard, scorecard};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
 use crate::catalogue::{CountedKind, Severity};
-use crate::model::{IndicatorIx, Level, UnitIx};
-use crate::report::view::{Group, Mark, View, short};
+use crate::model::{Level, UnitIx};
+use crate::report::view::{View, short};
 use crate::submission::Arrival;
 
 #[derive(Template)]
@@ -31,70 +33,10 @@ pub(super) struct IndexPage<'a> {
     open_left_out: usize,
 }
 
-/// A further page of the scorecard, where there are too many townships for one.
-#[derive(Template)]
-#[template(path = "scorecard.html")]
-pub(super) struct ScorePage<'a> {
-    f: Frame<'a>,
-    score: Scorecard,
-}
-
-/// Indicators against townships.
-struct Scorecard {
-    townships: Vec<Head>,
-    chapters: Vec<Chapter<ScoreRow>>,
-    key: Vec<Mark>,
-    plans: Vec<(String, String)>,
-    departments: Vec<String>,
-    pages: Vec<PageLink>,
-}
-
-/// Where the townships of a part of the scorecard stand.
-struct PageLink {
-    name: String,
-    href: String,
-    here: bool,
-}
-
-/// More townships than these do not fit on a page that can be read or printed.
-const COLUMNS: usize = 16;
-
 /// A sentence made from the figures, and where it leads.
 struct Takeaway {
     text: String,
     href: String,
-}
-
-struct Head {
-    name: String,
-    href: String,
-}
-
-struct ScoreRow {
-    id: String,
-    name: String,
-    target: String,
-    due: String,
-    plan: String,
-    departments: String,
-    status: &'static str,
-    district: Cell,
-    cells: Vec<Cell>,
-    /// Whether the figure exists for the district only.
-    district_only: bool,
-}
-
-/// A cell of the scorecard.
-struct Cell {
-    class: &'static str,
-    text: String,
-    /// That it is provisional, and how many units are missing.
-    note: String,
-    /// The cell in a sentence.
-    words: String,
-    href: String,
-    /// For sorting: how far from its target, in thousandths; larger is worse.
-    gap: i64,
 }
 
 struct GapGroup {
@@ -124,10 +66,13 @@ struct OutlookRow {
 
 /// How many gaps of a kind the first page names.
 const NAMED_GAPS: usize = 5;
+
 /// How many returns that are missing it lists.
 const NAMED_MISSING: usize = 200;
+
 /// How many open points it names.
 const NAMED_OPEN: usize = 12;
+
 /// How many errors it names.
 const NAMED_ERRORS: usize = 8;
 
@@ -161,51 +106,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     }
 }
 
-/// How many pages the scorecard has; the first is on the first page of all.
-pub(super) fn score_pages(view: &View<'_>) -> usize {
-    view.townships().len().div_ceil(COLUMNS)
-}
-
-/// A page of the scorecard after the first.
-pub(super) fn score_page<'a>(view: &View<'a>, at: usize) -> ScorePage<'a> {
-    let title = view.messages.say("index-title", &[("year", &view.checked().year.to_string())]);
-    let score = scorecard(view, &view.townships(), at);
-    ScorePage { score, f: Frame::new(view, "index", "", title) }
-}
-
-/// The page on which some part of the scorecard stands.
-pub(super) fn score_href(at: usize) -> String {
-    if at == 0 { "index.html".to_owned() } else { format!("scorecard-{}.html", at + 1) }
-}
-
-/// One page of the scorecard: all indicators, and some of the townships.
-fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard {
-    let checked = view.checked();
-    let units = all.chunks(COLUMNS).nth(at).unwrap_or_default();
-    let name = |unit: &UnitIx| checked.registry.unit(*unit).name.clone();
-    let mut departments: Vec<String> = Vec::new();
-    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
-        if !departments.contains(name) {
-            departments.push(name.clone());
-        }
-    }
-    let link = |(number, units): (usize, &[UnitIx])| PageLink {
-        name: [units.first(), units.last()].into_iter().flatten().map(name).collect::<Vec<_>>().join("～"),
-        href: score_href(number),
-        here: number == at,
-    };
-    let plans = checked.catalogue.plans.iter();
-    Scorecard {
-        townships: units.iter().map(|unit| Head { name: name(unit), href: href(view, *unit) }).collect(),
-        chapters: by_chapter(view, |ix| score_row(view, ix, units)),
-        key: Status::ALL.into_iter().map(|status| view.plain_mark(status)).collect(),
-        plans: plans.map(|plan| (plan.id.clone(), plan.short.get(view.messages.lang()).to_owned())).collect(),
-        departments,
-        pages: all.chunks(COLUMNS).enumerate().map(link).collect(),
-    }
-}
-
-fn facts(view: &View<'_>) -> Vec<(String, String)> {
+pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
     let checked = view.checked();
     let messages = view.messages;
     let arrivals = &view.arrivals;
@@ -335,7 +236,7 @@ fn statuses(view: &View<'_>) -> String {
     messages.tell("take-statuses", &facts)
 }
 
-fn missing(view: &View<'_>) -> String {
+pub(super) fn missing(view: &View<'_>) -> String {
     let messages = view.messages;
     let arrivals = &view.arrivals;
     let rows = district_rows(view);
@@ -436,100 +337,4 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
     }
     groups.retain(|group| !group.rows.is_empty());
     groups
-}
-
-fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<ScoreRow> {
-    let checked = view.checked();
-    let indicator = checked.catalogue.indicator(ix);
-    let district = &view.district(ix, checked.year)?;
-    let figure = view.figure(district);
-    let page = format!("indicators/{}.html", indicator.id);
-    let standings: Vec<Standing> = units.iter().map(|unit| standing(view, ix, *unit)).collect();
-    let district_only = standings.iter().all(|standing| matches!(standing, Standing::None));
-    let cells = if district_only {
-        Vec::new()
-    } else {
-        let named = units.iter().zip(&standings);
-        named.map(|(unit, standing)| cell(view, ix, *unit, standing, &page)).collect()
-    };
-    Some(ScoreRow {
-        id: indicator.id.clone(),
-        name: figure.short.to_owned(),
-        target: figure.target.clone(),
-        due: figure.due.clone(),
-        plan: checked.catalogue.plan_of(indicator).id.clone(),
-        departments: indicator.departments.join("|"),
-        status: figure.mark.class,
-        district: Cell {
-            class: figure.mark.class,
-            text: if view.is_share(district) { figure.parts.clone() } else { view.bare(district) },
-            note: view.provisional(district),
-            words: view.words(district),
-            href: page.clone(),
-            gap: distance(district),
-        },
-        cells,
-        district_only,
-    })
-}
-
-/// How far a row is from its target, in thousandths of the target; larger is worse.
-fn distance(row: &Assessment) -> i64 {
-    let part = row.gap.zip(row.target).and_then(|(gap, target)| gap.divide(target.value));
-    part.map_or(-1, |part| part.times(1000).floor().saturating_abs())
-}
-
-fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, page: &str) -> Cell {
-    let checked = view.checked();
-    let name = &checked.registry.unit(unit).name;
-    match standing {
-        Standing::Own(row) => Cell {
-            class: own_class(view, row),
-            text: view.bare(row),
-            note: view.provisional(row),
-            words: view.words(row),
-            href: format!("{page}#u{}", checked.registry.unit(unit).code),
-            gap: distance(row),
-        },
-        Standing::Group(group) => group_cell(view, ix, unit, group, page),
-        Standing::None => Cell {
-            class: "na",
-            text: view.messages.t("cell-none"),
-            note: String::new(),
-            words: view.messages.say("cell-none-words", &[("unit", name)]),
-            href: page.to_owned(),
-            gap: -1,
-        },
-    }
-}
-
-/// A monitored value below the district's target is marked, without a verdict.
-fn own_class(view: &View<'_>, row: &Assessment) -> &'static str {
-    if row.status == Status::Monitored {
-        return if view.is_below_target(row) { "low" } else { "mon" };
-    }
-    view.mark(row).class
-}
-
-fn group_cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, group: &Group, page: &str) -> Cell {
-    let checked = view.checked();
-    let mark = group_mark(view, group);
-    let indicator = checked.catalogue.indicator(ix);
-    let (satisfied, applies) = (group.satisfied.to_string(), group.applies.to_string());
-    let facts = [
-        ("unit", checked.registry.unit(unit).name.as_str()),
-        ("name", indicator.name.get(view.messages.lang())),
-        ("satisfied", &satisfied),
-        ("applies", &applies),
-        ("word", &mark.word),
-    ];
-    let missing = group.applies - group.satisfied;
-    Cell {
-        class: mark.class,
-        text: format!("{satisfied}/{applies}"),
-        note: String::new(),
-        words: view.messages.say("cell-group-words", &facts),
-        href: format!("{page}#u{}", checked.registry.unit(unit).code),
-        gap: i64::try_from(missing * 1000 / group.applies.max(1)).unwrap_or(0),
-    }
 }

@@ -4,8 +4,10 @@
 use askama::Template;
 
 use super::board::{Standing, group_mark, standing, worst_first};
+use super::frame::Frame;
 use super::gaps::{self, Gap};
-use super::{Frame, href, listed};
+use super::href;
+use super::rows::listed;
 use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::Units;
 use crate::exact::Fraction;
@@ -64,7 +66,7 @@ struct Parts {
     note: String,
     column: String,
     whole: String,
-    rows: Vec<PartRow>,
+    pub(super) rows: Vec<PartRow>,
     closing: String,
 }
 

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::{Chapter, Frame, by_chapter};
+use super::frame::Frame;
+use super::rows::{Chapter, by_chapter};
 use crate::assess::Status;
 use crate::catalogue::CheckRule;
 use crate::report::view::{Mark, View};

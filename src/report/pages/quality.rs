@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::{Frame, Sent, Shown, grouped_usize, sent, shown};
+use super::frame::Frame;
+use super::rows::{Sent, Shown, grouped_usize, sent, shown};
 use crate::accounts::Accounts;
 use crate::catalogue::{Comparator, Severity};
 use crate::exact::Fraction;
@@ -80,7 +81,7 @@ const MOST: usize = 2_000;
 
 /// How many more there are than are listed, and where; empty where all are.
 fn rest(view: &View<'_>, all: usize, file: &str) -> String {
-    super::left_out(view, all.saturating_sub(MOST), file)
+    super::rows::left_out(view, all.saturating_sub(MOST), file)
 }
 
 pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {

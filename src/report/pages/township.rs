@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::board::{Standing, group_mark, standing};
-use super::{Chapter, Frame, Row, Sent, Shown, by_chapter, counted, findings_within, href, listed, sent};
+use super::frame::Frame;
+use super::href;
+use super::rows::{Chapter, Row, Sent, Shown, by_chapter, counted, findings_within, listed, sent};
 use crate::assess::{Assessment, Status};
 use crate::model::{FacilityKind, IndicatorIx, Level, UnitIx};
 use crate::report::view::{Group, Mark, View, grouped};

@@ -16,8 +16,9 @@ use polars_parquet::write::{
     row_group_iter,
 };
 
+use super::csv::plain;
 use super::fields::{self, Field, Kind};
-use super::{plain, remark};
+use super::returned::remark;
 use crate::assess::Assessment;
 use crate::checked::Checked;
 use crate::exact::Fraction;

@@ -1,0 +1,204 @@
+//! Rows that several pages list: assessments by chapter, findings, returns.
+
+use std::collections::BTreeMap;
+
+use crate::assess::{Assessment, Status};
+use crate::catalogue::Severity;
+use crate::finding::Finding;
+use crate::messages::Messages;
+use crate::model::{Level, UnitIx};
+use crate::report::chart::{self, Line};
+use crate::report::view::{Figure, Mark, View, grouped};
+
+/// A line of a dashboard: a figure with its chart, its rank and where it leads.
+pub(super) struct Row<'a> {
+    pub(super) figure: Figure<'a>,
+    pub(super) line: Option<Line>,
+    pub(super) rank: String,
+    /// Why the status is what it is.
+    pub(super) reason: String,
+    /// Whether it is short of a target that can be compared with it.
+    pub(super) short: bool,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(view: &View<'a>, row: &Assessment) -> Self {
+        let series: Vec<Assessment> = view.series_of(row).collect();
+        Self {
+            figure: view.figure(row),
+            line: chart::line(view, &series, 34, (6.0, 6.0)),
+            rank: String::new(),
+            reason: view.reason(row),
+            short: row.shortfall.is_some_and(|missing| missing != 0)
+                && (row.status != Status::Monitored || view.indicator(row).measure.has_denominator()),
+        }
+    }
+}
+
+/// Figures of one chapter of a plan.
+pub(super) struct Chapter<T> {
+    pub(super) title: String,
+    pub(super) rows: Vec<T>,
+}
+
+/// Puts something of every indicator under the chapters of the plans, in their order.
+pub(super) fn by_chapter<T>(
+    view: &View<'_>,
+    mut of: impl FnMut(crate::model::IndicatorIx) -> Option<T>,
+) -> Vec<Chapter<T>> {
+    let catalogue = &view.checked().catalogue;
+    let lang = view.messages.lang();
+    let mut chapters = Vec::new();
+    for (at, plan) in catalogue.plans.iter().enumerate() {
+        for (number, title) in plan.chapters.iter().enumerate() {
+            let own = catalogue.indicators_ix().filter(|(_, i)| i.plan == at && i.chapter == number);
+            let rows: Vec<T> = own.filter_map(|(ix, _)| of(ix)).collect();
+            if !rows.is_empty() {
+                let facts = [("plan", plan.short.get(lang)), ("chapter", title.get(lang))];
+                chapters.push(Chapter { title: view.messages.say("chapter-title", &facts), rows });
+            }
+        }
+    }
+    chapters
+}
+
+/// A finding as a page shows it.
+pub(super) struct Shown {
+    pub(super) severity: String,
+    pub(super) class: &'static str,
+    pub(super) unit: String,
+    pub(super) place: String,
+    pub(super) found: String,
+    pub(super) sentence: String,
+}
+
+pub(super) fn shown(view: &View<'_>, finding: &Finding) -> Shown {
+    let class = match finding.severity {
+        Severity::Error => "bad",
+        Severity::Warning => "behind",
+        Severity::Notice => "prog",
+    };
+    Shown {
+        severity: view.messages.t(severity_key(finding.severity)),
+        class,
+        unit: finding.unit.map(|ix| view.checked().registry.unit(ix).name.clone()).unwrap_or_default(),
+        place: finding.place.spelled(),
+        found: finding.found.clone(),
+        sentence: finding.sentence(view.messages),
+    }
+}
+
+/// The key of a severity's word.
+#[must_use]
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Notice => "severity-notice",
+    }
+}
+
+/// How many rows of a year have each status, by level.
+pub(super) struct Counts {
+    /// A status with its number at each level from the district down.
+    pub(super) rows: Vec<(Mark, [usize; 4])>,
+    pub(super) total: [usize; 4],
+}
+
+pub(super) fn counts(view: &View<'_>) -> Counts {
+    let year = view.checked().year;
+    let mut counted: BTreeMap<(Level, Status), usize> = BTreeMap::new();
+    for row in view.results.assessments.statuses(year) {
+        *counted.entry(row).or_default() += 1;
+    }
+    let count = |status, level| counted.get(&(level, status)).copied().unwrap_or(0);
+    let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
+    let rows: Vec<(Mark, [usize; 4])> = Status::ALL
+        .into_iter()
+        .map(|status| (view.plain_mark(status), levels.map(|level| count(status, level))))
+        .collect();
+    let mut total = [0; 4];
+    for (_, numbers) in &rows {
+        for (sum, number) in total.iter_mut().zip(numbers) {
+            *sum += number;
+        }
+    }
+    Counts { rows, total }
+}
+
+/// How many of some statuses there are of each, in words: 已达标 3 项，未达标 2 项.
+pub(super) fn counted(view: &View<'_>, statuses: &[Status]) -> String {
+    let messages = view.messages;
+    let parts = Status::ALL.into_iter().filter_map(|status| {
+        let n = statuses.iter().filter(|one| **one == status).count();
+        let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
+        (n > 0).then(|| messages.tell("take-status", &facts))
+    });
+    parts.collect::<Vec<_>>().join(&messages.t("list-comma"))
+}
+
+/// A list of names, cut off after some of them; `more` says how many there are in all.
+#[must_use]
+pub fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t("list-pause"));
+    if names.len() > most {
+        messages.say(more, &[("names", &shown), ("n", &names.len().to_string())])
+    } else {
+        shown
+    }
+}
+
+/// Findings of a unit, or of units inside it, in the report's year: as many as anybody reads on a
+/// page, and a sentence on the others.
+pub(super) fn findings_within(view: &View<'_>, unit: UnitIx) -> (Vec<Shown>, String) {
+    const MOST: usize = 200;
+    let within = view.checked().registry.within(unit);
+    let mut all: Vec<&Finding> =
+        within.into_iter().flat_map(|unit| view.findings_of(unit)).copied().collect();
+    all.sort();
+    let more = left_out(view, all.len().saturating_sub(MOST), "findings.csv");
+    (all.into_iter().take(MOST).map(|finding| shown(view, finding)).collect(), more)
+}
+
+/// How many more there are than a page lists, and in which table.
+pub(super) fn left_out(view: &View<'_>, more: usize, file: &str) -> String {
+    let facts = [("n", more.to_string()), ("file", format!("data/{file}"))];
+    if more > 0 { view.messages.tell("rest-in-table", &facts) } else { String::new() }
+}
+
+/// A return of a unit, as a page shows it.
+pub(super) struct Sent {
+    pub(super) unit: String,
+    pub(super) form: String,
+    pub(super) class: &'static str,
+    pub(super) status: String,
+    pub(super) file: String,
+    pub(super) received: String,
+    pub(super) values: String,
+}
+
+pub(super) fn sent(view: &View<'_>, row: &crate::submission::Submission) -> Sent {
+    use crate::submission::Arrival;
+    let checked = view.checked();
+    let (class, key) = match row.status {
+        Arrival::Received => ("met", "arrival-received"),
+        Arrival::Late => ("behind", "arrival-late"),
+        Arrival::Partial => ("und", "arrival-partial"),
+        Arrival::Missing => ("miss", "arrival-missing"),
+        Arrival::Superseded => ("na", "arrival-superseded"),
+    };
+    let form = checked.catalogue.form(row.form).map(|form| form.title.get(view.messages.lang()).to_owned());
+    Sent {
+        unit: row.reporter.clone().unwrap_or_else(|| checked.registry.unit(row.unit).name.clone()),
+        form: form.unwrap_or_default(),
+        class,
+        status: view.messages.t(key),
+        file: row.file.as_ref().map(ToString::to_string).unwrap_or_default(),
+        received: row.received.map(|day| day.to_string()).unwrap_or_default(),
+        values: format!("{}/{}", grouped_usize(row.values), grouped_usize(row.expected)),
+    }
+}
+
+pub(super) fn grouped_usize(number: usize) -> String {
+    grouped(i64::try_from(number).unwrap_or(i64::MAX))
+}
