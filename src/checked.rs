@@ -12,7 +12,7 @@ use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
 use crate::finding::Finding;
 use crate::fold::fold;
-use crate::intake::worker::Isolation;
+use crate::intake::formats::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
 use crate::messages::{Stop, Text};
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};

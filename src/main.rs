@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use dabiao::cli::{Answer, Cli, parse};
 use dabiao::commands::{Outcome, beside, run};
-use dabiao::intake::worker::{self, Isolation};
+use dabiao::intake::formats::worker::{self, Isolation};
 use dabiao::messages::Messages;
 use dabiao::platform;
 use dabiao::terminal::Plain;

@@ -5,8 +5,9 @@
 use std::sync::LazyLock;
 
 use dabiao::catalogue::{self, Catalogue};
-use dabiao::intake::worker::Isolation;
-use dabiao::intake::{Lexicon, format, reading, workbook};
+use dabiao::intake::formats::worker::Isolation;
+use dabiao::intake::formats::{format, workbook};
+use dabiao::intake::{Lexicon, reading};
 use dabiao::registry::Registry;
 use libfuzzer_sys::fuzz_target;
 

@@ -19,7 +19,7 @@ use indicatif::ProgressBar;
 use crate::catalogue::{self, Catalogue, Severity};
 use crate::checked::{Checked, Unread};
 use crate::cli::{Cli, Command, Input};
-use crate::intake::worker::Isolation;
+use crate::intake::formats::worker::Isolation;
 use crate::messages::{Messages, Stop};
 use crate::report::publish::Hold;
 use crate::workspace::YEARS;

@@ -242,7 +242,7 @@ fn is_year(number: f64) -> bool {
 fn by_column<'a>(sheet: &'a Sheet, cells: &[&Cell]) -> BTreeMap<u32, Vec<&'a Area>> {
     let mut all: BTreeMap<u32, Vec<&Area>> = BTreeMap::new();
     let last = cells.iter().map(|cell| cell.at.1).max().unwrap_or(0);
-    let mut room = super::workbook::MOST_CELLS;
+    let mut room = super::formats::limits::MOST_CELLS;
     for area in &sheet.merged {
         for column in area.columns.start..area.columns.end.min(last + 1) {
             let Some(rest) = room.checked_sub(1) else { return all };

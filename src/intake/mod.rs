@@ -2,37 +2,24 @@
 //! accounted for.
 
 pub mod answers;
-mod biff;
 mod displaced;
 pub mod figure;
-pub mod format;
+pub mod formats;
 pub mod grid;
 pub mod identity;
 pub mod layout;
 pub mod lexicon;
-pub mod markup;
-pub mod number_format;
-mod open_document;
 pub mod reading;
 pub mod scale;
 pub mod sheet;
 pub mod supersede;
 pub mod taught;
-pub mod text;
-pub mod workbook;
-pub mod worker;
-pub mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
-pub use lexicon::{Lexicon, Whose, level_of};
-use reading::Reading;
-pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
-pub use supersede::{Received, Revision};
 
 use crate::catalogue::Severity;
 use crate::digest::sha256;
@@ -42,9 +29,15 @@ use crate::model::{ElementIx, UnitIx};
 use crate::platform;
 use crate::value::{DataValue, Key, Place, Values};
 use crate::workspace::{Returned, Workspace};
-use format::{Format, Kind, Opened};
-use workbook::Refusal;
-use worker::Isolation;
+use formats::format::{self, Format, Opened};
+use formats::limits::{Kind, Refusal};
+use formats::workbook;
+use formats::worker::Isolation;
+use reading::Reading;
+
+pub use lexicon::{Lexicon, Whose, level_of};
+pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
+pub use supersede::{Received, Revision};
 
 /// What happened to one file.
 #[derive(Clone, Debug)]
@@ -307,10 +300,7 @@ fn returns(file: &Returned, year: i32, bytes: &[u8], reader: Reader<'_>) -> Vec<
         inside.push(refused(file, found(finding::ARCHIVE_MORE).found(more.to_string())));
     }
     if inside.is_empty() {
-        return vec![refused(
-            file,
-            found(finding::FILE_KIND).fact("kind", Fact::Word(format::Kind::Empty.key())),
-        )];
+        return vec![refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(Kind::Empty.key())))];
     }
     inside
 }

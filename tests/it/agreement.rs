@@ -7,9 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
-
 use dabiao::assess::{Assessment, assess, splits};
 use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
 use dabiao::check::usable;
@@ -17,7 +14,7 @@ use dabiao::checked::Checked;
 use dabiao::exact::Fraction;
 use dabiao::figures::{Source, contributions};
 use dabiao::forms::{self, Entry, Filling, Printer};
-use dabiao::intake::worker::Isolation;
+use dabiao::intake::formats::worker::Isolation;
 use dabiao::measure::Totals;
 use dabiao::messages::{Lang, Messages};
 use dabiao::model::{FacilityKind, Level, UnitIx};
@@ -25,6 +22,8 @@ use dabiao::registry::{Registry, Unit};
 use dabiao::report::tables;
 use dabiao::results::Results;
 use dabiao::value::{DataValue, Key, Place, Value, Values};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
 use crate::reference::{self, Cell, Clinic, Date, Facility, Township, World};
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
-use dabiao::intake::worker::Isolation;
-use dabiao::intake::{Ground, Grounds, Lexicon, format, reading, workbook};
+use dabiao::intake::formats::worker::Isolation;
+use dabiao::intake::formats::{format, workbook};
+use dabiao::intake::{Ground, Grounds, Lexicon, reading};
 use dabiao::registry::Registry;
 use dabiao::value::Value;
 

@@ -12,7 +12,7 @@ use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind, Severity};
 use dabiao::checked::Checked;
 use dabiao::finding::Finding;
 use dabiao::forms::{self, Blank, Entry, Filling, Printer};
-use dabiao::intake::worker::Isolation;
+use dabiao::intake::formats::worker::Isolation;
 use dabiao::messages::{Lang, Messages};
 use dabiao::model::{Level, UnitIx};
 use dabiao::registry::Registry;

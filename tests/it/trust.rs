@@ -2,18 +2,15 @@
 //! test here; each of them fails when the guard is taken out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
+use std::{fs, io};
 
 use base64::Engine as _;
-use sha2::{Digest as _, Sha256};
-
-use dabiao::intake::worker::Isolation;
+use dabiao::intake::formats::worker::Isolation;
 use dabiao::manifest::{MANIFEST, Manifest};
 use dabiao::messages::{Lang, Messages};
 use dabiao::model::{Level, UnitIx};
@@ -21,6 +18,7 @@ use dabiao::privacy::{FEWEST, publishable};
 use dabiao::report::pages;
 use dabiao::report::publish::{Disk, Hold, Page, Real, publish};
 use dabiao::results::Results;
+use sha2::{Digest as _, Sha256};
 
 use crate::agreement::Dice;
 use crate::workspaces::{Workspace, assert_accounted};

@@ -20,9 +20,9 @@ use rustc_hash::FxHashMap;
 use zip::CompressionMethod;
 
 use crate::fold::visible;
-use crate::intake::format::{Archive, Kind, MOST_BYTES};
+use crate::intake::formats::format::Archive;
+use crate::intake::formats::limits::{Kind, MOST_BYTES, MOST_CELLS, Refusal};
 use crate::intake::sheet::{Content, Marks, Sheet};
-use crate::intake::workbook::{MOST_CELLS, Refusal};
 use grammar::Style;
 
 /// Longer parts are taken the patient way, which keeps no room for the next.

@@ -1,51 +1,14 @@
-//! A file becomes sheets of cells.
+//! The formats that calamine reads: .xls, .xlsb and .ods.
 
 use std::io::Cursor;
 
 use calamine::{Data, DataType as _, Dimensions, Ods, Reader as _, SheetType, SheetVisible, Xls, Xlsb};
-use serde::{Deserialize, Serialize};
 
+use super::limits::{Kind, MOST_CELLS, Refusal};
 use crate::fold::visible;
-use crate::intake::format::{Archive, Format, Kind, Opened};
-use crate::intake::number_format::moment;
+use crate::intake::formats::number_format::moment;
+use crate::intake::formats::{biff, open_document};
 use crate::intake::sheet::{Area, Cell, Content, Sheet};
-use crate::intake::worker::{self, Isolation};
-use crate::intake::{biff, markup, open_document, text, xlsx};
-
-/// Why a file is not read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Refusal {
-    /// It is something else.
-    Kind(Kind),
-    /// It cannot be read, for this reason.
-    Unreadable(String),
-    /// Its reader gave up without a reason.
-    Damaged,
-}
-
-/// No return has more cells than this.
-pub const MOST_CELLS: usize = 4_000_000;
-
-/// Reads a workbook by its content, whatever its name says; `isolation` reads the formats
-/// that are better read alone.
-///
-/// # Errors
-/// A file that is no workbook.
-pub fn sheets(bytes: &[u8], opened: Opened<'_>, isolation: &Isolation) -> Result<Vec<Sheet>, Refusal> {
-    match opened.format {
-        Format::Xlsx => {
-            let read = |mut archive: Archive<'_>| worker::quietly(|| xlsx::sheets(bytes, &mut archive));
-            opened.archive.map_or(Err(Refusal::Damaged), read)
-        }
-        Format::Xlsb => worker::quietly(|| xlsb(bytes)),
-        Format::Xls | Format::Ods => isolation.sheets(bytes),
-        Format::Html => worker::quietly(|| markup::html(bytes)),
-        Format::SpreadsheetMl => worker::quietly(|| markup::spreadsheet_ml(bytes)),
-        Format::Text => text::sheet(bytes).map(|sheet| vec![sheet]),
-        // An archive inside of an archive.
-        Format::Archive => Err(Refusal::Kind(Kind::Archive)),
-    }
-}
 
 fn refused(error: &calamine::Error) -> Refusal {
     use calamine::{Error, OdsError, XlsError, XlsbError};
@@ -79,7 +42,7 @@ fn each_sheet<R, E: Into<calamine::Error>>(
 }
 
 /// calamine tells neither formats nor fonts of .xlsb.
-fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refused(&error.into()))?;
     let listed = workbook.sheets_metadata().to_vec();
     let mut sheets = each_sheet(&mut workbook, &listed, xlsb_cells)?;

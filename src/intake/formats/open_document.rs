@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
-use crate::intake::format::MOST_BYTES;
-use crate::intake::number_format::NumberFormat;
+use crate::intake::formats::limits::MOST_BYTES;
+use crate::intake::formats::number_format::NumberFormat;
 use crate::intake::sheet::{Area, Content, Marks, Sheet};
 
 /// What a style says of a cell or a text in it.

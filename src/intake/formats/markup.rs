@@ -6,10 +6,9 @@ use html5gum::{StartTag, Token, Tokenizer};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::intake::format::Kind;
-use crate::intake::number_format::NumberFormat;
+use crate::intake::formats::limits::{Kind, MOST_CELLS, Refusal};
+use crate::intake::formats::number_format::NumberFormat;
 use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
-use crate::intake::workbook::{MOST_CELLS, Refusal};
 
 /// Where the next cell of a table goes.
 #[derive(Default)]

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use encoding_rs::{GB18030, UTF_16LE};
 
-use crate::intake::format::MOST_BYTES;
-use crate::intake::number_format::NumberFormat;
+use crate::intake::formats::limits::MOST_BYTES;
+use crate::intake::formats::number_format::NumberFormat;
 use crate::intake::sheet::{At, Content, Marks, Sheet};
 
 const EOF: u16 = 0x0a;

@@ -2,8 +2,9 @@
 
 use std::io::{Cursor, Read as _};
 
-use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
+
+use super::limits::{Kind, MOST_BYTES};
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,64 +27,8 @@ pub enum Format {
     Archive,
 }
 
-/// What a file is that is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// Nothing.
-    Empty,
-    /// A PDF.
-    Pdf,
-    /// A picture.
-    Picture,
-    /// An archive other than .zip.
-    Archive,
-    /// A workbook with a password.
-    Encrypted,
-    /// A file that a programme of the office keeps encrypted.
-    Protected,
-    /// A web page with all that belongs to it in one file, as Excel saves it.
-    WebArchive,
-    /// A Word document.
-    Word,
-    /// A presentation.
-    Slides,
-    /// A workbook of Excel 4 or before.
-    OldExcel,
-    /// A file of which more comes out than any return can hold.
-    TooLarge,
-    /// A file in an archive that cannot be unpacked: damaged, or packed in a way that is not known.
-    Packed,
-    /// Something else.
-    Unknown,
-}
-
-impl Kind {
-    /// The key of its name.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Empty => "kind-empty",
-            Self::Pdf => "kind-pdf",
-            Self::Picture => "kind-picture",
-            Self::Archive => "kind-archive",
-            Self::Encrypted => "kind-encrypted",
-            Self::Protected => "kind-protected",
-            Self::WebArchive => "kind-web-archive",
-            Self::Word => "kind-word",
-            Self::Slides => "kind-slides",
-            Self::OldExcel => "kind-old-excel",
-            Self::TooLarge => "kind-too-large",
-            Self::Packed => "kind-packed",
-            Self::Unknown => "kind-other",
-        }
-    }
-}
-
 /// A file that is being unpacked.
 pub type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// More than this does not come out of a return, in bytes. A form has some ten thousand.
-pub const MOST_BYTES: u64 = 256 << 20;
 
 /// The beginnings of files that are no workbooks.
 const STARTS: [(&[u8], Kind); 17] = [

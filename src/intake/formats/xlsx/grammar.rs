@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use calamine::CellErrorType;
 
 use super::Book;
-use crate::intake::number_format::NumberFormat;
+use crate::intake::formats::limits::MOST_CELLS;
+use crate::intake::formats::number_format::NumberFormat;
 use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
-use crate::intake::workbook::MOST_CELLS;
 
 /// What a style makes of a cell.
 #[derive(Clone, Default)]

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use super::by_calamine;
+use super::limits::Refusal;
 use crate::intake::sheet::Sheet;
-use crate::intake::workbook::{self, Refusal};
 use crate::platform;
 
 /// The argument by which the program reads a workbook on its standard input for another
@@ -37,7 +38,7 @@ impl Isolation {
     /// A file that cannot be read, or whose worker ran out of memory or time.
     pub fn sheets(&self, bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         match self {
-            Self::None => quietly(|| workbook::full(bytes)),
+            Self::None => quietly(|| by_calamine::full(bytes)),
             Self::Process(program) => alone(program, bytes),
         }
     }
@@ -115,7 +116,7 @@ pub fn serve() -> ExitCode {
     platform::limit_memory(MEMORY);
     let mut bytes = Vec::new();
     let sheets = match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => quietly(|| workbook::full(&bytes)),
+        Ok(_) => quietly(|| by_calamine::full(&bytes)),
         Err(error) => Err(Refusal::Unreadable(error.to_string())),
     };
     match serde_json::to_writer(std::io::stdout().lock(), &sheets) {
