@@ -61,7 +61,7 @@ fn find_indicator(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<Indic
     // Who asks for a data element is told the indicators that it goes into.
     let element = catalogue.elements_ix().find(|(_, own)| own.is_called(&folded));
     if let Some((element, about)) = element {
-        let uses = |own: &&Indicator| own.measure.elements(catalogue).contains(&element);
+        let uses = |own: &&Indicator| catalogue.elements_of(&own.measure).contains(&element);
         let users: Vec<&Indicator> = catalogue.indicators.iter().filter(uses).collect();
         let facts = [("label", about.label.get(lang).to_owned()), ("names", listed(&users))];
         return Err(Stop::new("explain-element", facts));

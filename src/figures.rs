@@ -176,7 +176,7 @@ impl<'a> Source<'a> {
     #[must_use]
     pub fn elements_of(self, indicator: &Indicator) -> Vec<ElementIx> {
         let filter = indicator.filter.iter().flat_map(Condition::elements);
-        indicator.measure.elements(self.catalogue).into_iter().chain(filter).collect()
+        self.catalogue.elements_of(&indicator.measure).into_iter().chain(filter).collect()
     }
 
     /// The figure of each unit that an indicator applies to in a year.

@@ -105,7 +105,7 @@ pub fn publishable(results: Results, earlier: Option<&Edition>) -> Results {
     totals.forget(is_hidden);
     let is_sensitive = |element| checked.catalogue.element(element).sensitive;
     let rests = |indicator: IndicatorIx| {
-        let elements = checked.catalogue.indicator(indicator).measure.elements(&checked.catalogue);
+        let elements = checked.catalogue.elements_of(&checked.catalogue.indicator(indicator).measure);
         elements.into_iter().any(is_sensitive)
     };
     // That a figure is doubtful says how far it is from last year's.
@@ -198,7 +198,7 @@ fn topics(catalogue: &Catalogue) -> Vec<Topic> {
     let is_sensitive = |element: &ElementIx| catalogue.element(*element).sensitive;
     let elements_of = |indicator: &Indicator| {
         let filter = indicator.filter.iter().flat_map(Condition::elements);
-        let all = indicator.measure.elements(catalogue).into_iter().chain(filter);
+        let all = catalogue.elements_of(&indicator.measure).into_iter().chain(filter);
         all.filter(is_sensitive).collect::<BTreeSet<_>>()
     };
     let mut pairs = BTreeSet::new();

@@ -108,7 +108,7 @@ pub fn submissions(
     let mut users: BTreeMap<ElementIx, Vec<&Indicator>> = BTreeMap::new();
     for indicator in &catalogue.indicators {
         let filter = indicator.filter.iter().flat_map(Condition::elements);
-        for element in indicator.measure.elements(catalogue).into_iter().chain(filter) {
+        for element in catalogue.elements_of(&indicator.measure).into_iter().chain(filter) {
             users.entry(element).or_default().push(indicator);
         }
     }

@@ -77,7 +77,7 @@ fn own_elements(checked: &Checked, indicator: &Indicator, unit: UnitIx, year: i3
         }
         Measure::SplitRatio(part, _) => vec![*part],
         Measure::Centres(_) | Measure::Ratio(..) | Measure::Sum(_) | Measure::Cumulative(_) => {
-            indicator.measure.elements(catalogue)
+            catalogue.elements_of(&indicator.measure)
         }
     }
 }

@@ -1,6 +1,5 @@
 //! How an indicator is worked out: what of whom is counted.
 
-use super::plans::Catalogue;
 use crate::model::{ElementIx, FacilityKind, Level};
 
 /// A test of one element's value.
@@ -103,25 +102,6 @@ impl Measure {
         match self {
             Self::Share(_) | Self::Centres(_) | Self::Ratio(..) | Self::SplitRatio(..) => true,
             Self::Units(_) | Self::Sum(_) | Self::Cumulative(_) | Self::YesNo(_) => false,
-        }
-    }
-
-    /// The elements in the figure, the numerator's first.
-    #[must_use]
-    pub fn elements(&self, catalogue: &Catalogue) -> Vec<ElementIx> {
-        match self {
-            Self::Ratio(n, d) | Self::SplitRatio(n, d) => vec![*n, *d],
-            Self::Sum(e) | Self::Cumulative(e) => vec![*e],
-            Self::Centres(_) => vec![catalogue.centres.element],
-            Self::Share(c) | Self::Units(c) | Self::YesNo(c) => {
-                let mut all = Vec::new();
-                for element in c.elements() {
-                    all.push(element);
-                    all.extend(catalogue.element(element).implied_by);
-                    all.extend(catalogue.implied_of(element));
-                }
-                all
-            }
         }
     }
 }

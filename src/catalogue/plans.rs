@@ -183,4 +183,23 @@ impl Catalogue {
     pub fn form(&self, kind: FormKind) -> Option<&Form> {
         self.forms.iter().find(|f| f.kind == kind)
     }
+
+    /// The elements in the figure of an indicator, the numerator's first.
+    #[must_use]
+    pub fn elements_of(&self, measure: &Measure) -> Vec<ElementIx> {
+        match measure {
+            Measure::Ratio(n, d) | Measure::SplitRatio(n, d) => vec![*n, *d],
+            Measure::Sum(e) | Measure::Cumulative(e) => vec![*e],
+            Measure::Centres(_) => vec![self.centres.element],
+            Measure::Share(c) | Measure::Units(c) | Measure::YesNo(c) => {
+                let mut all = Vec::new();
+                for element in c.elements() {
+                    all.push(element);
+                    all.extend(self.element(element).implied_by);
+                    all.extend(self.implied_of(element));
+                }
+                all
+            }
+        }
+    }
 }

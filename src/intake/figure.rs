@@ -4,10 +4,12 @@ use crate::catalogue::{Element, ElementKind, Vocabulary};
 use crate::exact::{Fraction, MAX_COUNT};
 use crate::finding::{self, Rule};
 use crate::fold::{fold, is_footnote, is_unseen, squeeze};
-use crate::intake::lexicon::LONGEST;
 use crate::intake::scale::Measures;
 use crate::intake::sheet::{Cell, Content, Dressed, Marks};
 use crate::value::Value;
+
+/// Longer texts are remarks, of which nothing is known, and more than so many are no labels.
+pub(crate) const LONGEST: usize = 600;
 
 /// A cell read: its value if it has one, and what there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

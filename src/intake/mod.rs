@@ -1,7 +1,9 @@
 //! From files to data values: every return of every year, read, and each cell of it
 //! accounted for.
 
+mod answered;
 pub mod answers;
+mod dates;
 mod displaced;
 pub mod figure;
 pub mod formats;
@@ -144,7 +146,7 @@ pub fn read(
         }
         intake.confirmed.extend(confirmed);
         for answers in answers {
-            let placed = answers::placed(lexicon, year, &readings, &answers);
+            let placed = answered::placed(lexicon, year, &readings, &answers);
             for stated in readings.iter_mut().flat_map(|reading| &mut reading.stated) {
                 if let Some(value) = placed.restated.get(&stated.place) {
                     stated.value = *value;

@@ -253,7 +253,7 @@ fn findings(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let checked = view.checked();
     let rows = checked.findings.iter().take(MOST_ROWS).map(|finding| {
         vec![
-            view.messages.t(crate::report::pages::severity_key(finding.severity)).into(),
+            view.messages.t(crate::report::view::severity_key(finding.severity)).into(),
             finding.rule.as_str().into(),
             if finding.year == 0 { Cell::Blank } else { Cell::Count(finding.year.into()) },
             finding.unit.map_or(Cell::Blank, |ix| checked.registry.unit(ix).name.as_str().into()),

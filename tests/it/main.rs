@@ -14,6 +14,7 @@ mod browser;
 mod commands;
 mod decision;
 mod engine;
+mod floors;
 mod formats;
 mod hanging;
 mod layouts;

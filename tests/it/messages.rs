@@ -10,7 +10,7 @@ use dabiao::catalogue::{self, Severity};
 use dabiao::finding::RULES;
 use dabiao::messages::{Lang, Messages};
 use dabiao::model::Level;
-use dabiao::report::pages::severity_key;
+use dabiao::report::view::severity_key;
 use dabiao::report::view::{level_key, status_key};
 use fluent_bundle::FluentResource;
 

@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::elements::element_ix;
+use super::mistake::element_ix;
 use super::mistake::{Mistake, one_of};
 use crate::catalogue::check::{Band, Bands, Check, CheckRule, Severity};
 use crate::catalogue::file::{BandShape, ChecksFile};

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::measures::condition;
-use super::mistake::{Mistake, nearest, one_of, text};
+use super::mistake::{Mistake, choice_position, element_ix, one_of, text};
 use crate::catalogue::check::Bands;
 use crate::catalogue::element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
 use crate::catalogue::file::{CentresShape, ElementShape, ElementsFile, FormShape};
@@ -71,14 +71,6 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
     Ok(catalogue)
 }
 
-pub(in crate::catalogue) fn element_ix(name: &Spanned<String>, ids: &[&str]) -> Result<ElementIx, Mistake> {
-    ids.iter()
-        .position(|id| id == name.get_ref())
-        .and_then(|at| u16::try_from(at).ok())
-        .map(ElementIx)
-        .ok_or_else(|| Mistake::unknown(name, ids.iter().copied()))
-}
-
 pub(in crate::catalogue) fn form(shape: &FormShape) -> Result<Form, Mistake> {
     Ok(Form {
         kind: one_of(&shape.id, &FORMS)?,
@@ -143,23 +135,4 @@ fn centres(
         built: positions(&shape.built)?,
         shared: positions(&shape.shared)?,
     })
-}
-
-pub(in crate::catalogue) fn choice_position(
-    at: &Spanned<String>,
-    word: &str,
-    choices: &[String],
-) -> Result<u8, Mistake> {
-    choices
-        .iter()
-        .position(|choice| choice == word)
-        .and_then(|position| u8::try_from(position).ok())
-        .ok_or_else(|| {
-            let names: Vec<&str> = choices.iter().map(String::as_str).collect();
-            Mistake::new(
-                "plan-unknown-name",
-                at.span(),
-                [("found", word.to_owned()), ("nearest", nearest(word, &names))],
-            )
-        })
 }

@@ -2,8 +2,7 @@
 
 use toml::Spanned;
 
-use super::elements::{choice_position, element_ix};
-use super::mistake::{Mistake, one_of};
+use super::mistake::{Mistake, choice_position, element_ix, one_of};
 use crate::catalogue::element::{ElementKind, FormKind};
 use crate::catalogue::file::IndicatorShape;
 use crate::catalogue::measure::{Condition, Counted, Measure, Test, Units};

@@ -7,6 +7,7 @@ use toml::Spanned;
 use crate::catalogue::file::Number;
 use crate::exact::Fraction;
 use crate::messages::Text;
+use crate::model::ElementIx;
 
 /// What is wrong in a plan file: a message key, its facts, and where.
 #[derive(Debug)]
@@ -64,4 +65,31 @@ pub(in crate::catalogue) fn text(zh: &str, en: &str) -> Text {
 
 pub(in crate::catalogue) fn number(at: &Number, span: Range<usize>) -> Result<Fraction, Mistake> {
     Fraction::parse(&at.text()).ok_or_else(|| Mistake::new("plan-number", span, [("found", at.text())]))
+}
+
+pub(in crate::catalogue) fn choice_position(
+    at: &Spanned<String>,
+    word: &str,
+    choices: &[String],
+) -> Result<u8, Mistake> {
+    choices
+        .iter()
+        .position(|choice| choice == word)
+        .and_then(|position| u8::try_from(position).ok())
+        .ok_or_else(|| {
+            let names: Vec<&str> = choices.iter().map(String::as_str).collect();
+            Mistake::new(
+                "plan-unknown-name",
+                at.span(),
+                [("found", word.to_owned()), ("nearest", nearest(word, &names))],
+            )
+        })
+}
+
+pub(in crate::catalogue) fn element_ix(name: &Spanned<String>, ids: &[&str]) -> Result<ElementIx, Mistake> {
+    ids.iter()
+        .position(|id| id == name.get_ref())
+        .and_then(|at| u16::try_from(at).ok())
+        .map(ElementIx)
+        .ok_or_else(|| Mistake::unknown(name, ids.iter().copied()))
 }

@@ -57,7 +57,7 @@ pub(super) fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 ///
 /// # Errors
 /// A file that is no workbook.
-pub fn full(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn full(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let file = Cursor::new(bytes);
     if bytes.starts_with(b"PK") {
         let mut workbook = Ods::new(file).map_err(|error| refused(&error.into()))?;

@@ -64,7 +64,7 @@ struct Open {
 ///
 /// # Errors
 /// A file that is no text, or has no table.
-pub fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let text = super::text::decode(bytes).ok_or(Refusal::Kind(Kind::Unknown))?;
     let mut pen = Pen::default();
     let mut sheet = Sheet::default();
@@ -200,7 +200,7 @@ struct Desk {
 ///
 /// # Errors
 /// A file that is no text or no XML.
-pub fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let text = super::text::decode(bytes).ok_or(Refusal::Kind(Kind::Unknown))?;
     let unreadable = |error: &dyn std::fmt::Display| Refusal::Unreadable(error.to_string());
     let mut reader = Reader::from_str(&text);

@@ -9,7 +9,7 @@ use crate::intake::sheet::{Content, Dressed};
 
 /// A number format, section by section.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NumberFormat {
+pub(crate) struct NumberFormat {
     sections: Vec<Section>,
 }
 
@@ -38,7 +38,7 @@ enum Look {
 impl NumberFormat {
     /// The format of a code.
     #[must_use]
-    pub fn of(code: &str) -> Self {
+    pub(crate) fn of(code: &str) -> Self {
         let sections: Vec<Section> = sections(code).iter().map(|section| read(section)).collect();
         if sections.iter().all(|section| section.look == Look::Plain) {
             return Self::default();
@@ -49,7 +49,7 @@ impl NumberFormat {
     /// The format of a number that need not be spelled out (ECMA-376, 18.8.30). From 27 and from
     /// 50 on those of East Asia, such as 2025年1月15日.
     #[must_use]
-    pub fn built_in(id: u32) -> Self {
+    pub(crate) fn built_in(id: u32) -> Self {
         let look = match id {
             9 | 10 => Look::Percent,
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => Look::Date,
@@ -61,13 +61,13 @@ impl NumberFormat {
 
     /// Whether it shows every number as it is.
     #[must_use]
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.sections.is_empty()
     }
 
     /// What a number is under this format; `is_1904` says from when its days count.
     #[must_use]
-    pub fn content(&self, number: f64, is_1904: bool) -> Content {
+    pub(crate) fn content(&self, number: f64, is_1904: bool) -> Content {
         match self.look(number) {
             Look::Plain => Content::Number(number),
             Look::Percent => Content::Percent(number),

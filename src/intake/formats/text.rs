@@ -8,7 +8,7 @@ use crate::intake::sheet::{Cell, Content, Sheet};
 /// The text of a file in UTF-8 or UTF-16, with or without a mark, or in GB18030; none if
 /// it is no text.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Option<String> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return Some(String::from_utf8_lossy(rest).into_owned());
     }
@@ -45,7 +45,7 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
 ///
 /// # Errors
 /// A file that is no text.
-pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
+pub(crate) fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let text = decode(bytes).ok_or(Refusal::Kind(Kind::Unknown))?;
     let (mark, text) = told(&text).unwrap_or_else(|| (delimiter(&text), &text));
     let mut reader = csv::ReaderBuilder::new()

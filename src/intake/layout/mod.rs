@@ -3,8 +3,10 @@
 //! or in what stands around it, and every way of laying them out is read by the same code.
 
 mod finder;
+mod heads;
 mod path;
 mod shape;
+mod taught;
 
 use crate::fold::fold;
 use crate::intake::grid::Grid;
@@ -12,7 +14,7 @@ use crate::intake::lexicon::{Lexicon, level_of};
 use crate::model::{ElementIx, Level};
 use finder::Finder;
 
-pub use finder::{element_around, head_of};
+pub use heads::{element_around, head_of};
 pub use path::{Figures, Path, Use, usages};
 pub use shape::{Shape, Table};
 

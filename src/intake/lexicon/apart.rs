@@ -4,7 +4,7 @@ use super::Lexicon;
 use super::word::{Quality, Word};
 use crate::catalogue::Identity;
 use crate::fold::{fold, is_footnote, squeeze};
-use crate::intake::identity;
+use crate::intake::dates;
 
 impl<'a> Lexicon<'a> {
     /// Takes a text for something that may stand beside a name; whether it is that.
@@ -19,7 +19,7 @@ impl<'a> Lexicon<'a> {
                 && !text.is_empty()
                 && text.len() <= 9
         };
-        if let Some(year) = identity::head_year(text, &words.years) {
+        if let Some(year) = dates::head_year(text, &words.years) {
             // Said twice it is said once, if it is the same.
             word.more |= word.year.is_some_and(|own| own != year);
             word.year = Some(year);

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use crate::catalogue::{Catalogue, ElementKind, FormKind, Identity};
 use crate::fold::{fold, squeeze};
-use crate::intake::figure;
+use crate::intake::figure::{self, LONGEST};
 use crate::intake::scale::{Measures, Scale};
 use crate::intake::taught::Taught;
 use crate::model::{ElementIx, Level, UnitIx};
@@ -52,9 +52,6 @@ pub struct Lexicon<'a> {
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::default();
 }
-
-/// Longer texts are remarks, of which nothing is known, and more than so many are no labels.
-pub(crate) const LONGEST: usize = 600;
 
 const MOST: usize = 4_000;
 

@@ -7,17 +7,18 @@ use super::claims::Role;
 use super::parts::{Above, Leaf, Line};
 use crate::catalogue::Identity;
 use crate::finding;
+use crate::intake::dates;
+use crate::intake::figure::LONGEST;
 use crate::intake::grid::Grid;
-use crate::intake::identity::{self, Frame, Said};
+use crate::intake::identity::{Frame, Said};
 use crate::intake::layout::{self, Path, Table, Use};
-use crate::intake::lexicon::LONGEST;
 use crate::intake::sheet::{At, Marks, Sheet};
 use crate::value::Place;
 
 impl<'d> Desk<'d> {
     pub(super) fn date(&mut self, frame: &Frame, sheet: &Sheet) -> Option<NaiveDate> {
         let said = frame.first(Identity::Date)?;
-        let day = identity::day(&said.content);
+        let day = dates::day(&said.content);
         if day.is_none() {
             let finding = self.find(finding::DATE_UNREADABLE, sheet, Some(said.at));
             self.say(finding.found(said.content.words()));
@@ -26,7 +27,7 @@ impl<'d> Desk<'d> {
     }
 
     pub(super) fn year_of(&self, said: &Said) -> Option<i32> {
-        identity::year(&said.content, &self.lexicon.catalogue.words.years)
+        dates::year(&said.content, &self.lexicon.catalogue.words.years)
     }
 
     /// The year that the headings of the file say, where they say only one.
@@ -143,7 +144,7 @@ impl<'d> Desk<'d> {
         }
         let mut other = None;
         for (at, text) in titles {
-            let years = identity::years_in(text);
+            let years = dates::years_in(text);
             // One that names this year too, such as a plan's span, says nothing against it.
             if years.contains(&self.year) {
                 return Some((self.place(sheet, *at), text.clone(), self.year));

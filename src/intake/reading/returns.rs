@@ -9,7 +9,7 @@ use super::grounds::Grounds;
 use super::parts::Looks;
 use crate::catalogue::FormKind;
 use crate::finding::Finding;
-use crate::intake::answers;
+use crate::intake::answers::{self, Remark};
 use crate::intake::lexicon::Whose;
 use crate::model::UnitIx;
 use crate::value::{DataValue, Key, Place, Value};
@@ -90,7 +90,7 @@ pub struct FileReading {
     /// What it answers to a correction sheet.
     pub answers: Vec<answers::Answer>,
     /// The figures that its remarks say are right, with where.
-    pub confirmed: Vec<(Key, answers::Remark)>,
+    pub confirmed: Vec<(Key, Remark)>,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
     /// Where its cells went.

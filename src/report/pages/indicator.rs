@@ -226,7 +226,7 @@ fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
     let messages = view.messages;
     let lang = messages.lang();
     let indicator = checked.catalogue.indicator(ix);
-    let elements = indicator.measure.elements(&checked.catalogue);
+    let elements = checked.catalogue.elements_of(&indicator.measure);
     let codes: Vec<String> = elements
         .iter()
         .map(|element| {

@@ -134,6 +134,7 @@ fn checks(view: &View<'_>) -> Vec<(String, String)> {
             &[("whole", label(*whole)), ("part", label(*part)), ("percent", tolerance_percent.to_string())],
         ),
     };
-    let severity = |check: &crate::catalogue::Check| messages.t(super::severity_key(check.severity));
+    let severity =
+        |check: &crate::catalogue::Check| messages.t(crate::report::view::severity_key(check.severity));
     catalogue.checks.iter().map(|check| (severity(check), described(&check.rule))).collect()
 }

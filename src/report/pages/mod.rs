@@ -34,7 +34,7 @@ use crate::report::tables::{self, Table};
 use crate::report::view::View;
 use crate::results::Results;
 
-pub use rows::{listed, severity_key};
+pub use rows::listed;
 
 /// Digits need no escaping.
 impl askama::filters::HtmlSafe for Place {}

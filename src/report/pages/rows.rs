@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::model::{Level, UnitIx};
 use crate::report::chart::{self, Line};
-use crate::report::view::{Figure, Mark, View, grouped};
+use crate::report::view::{Figure, Mark, View, grouped, severity_key};
 
 /// A line of a dashboard: a figure with its chart, its rank and where it leads.
 pub(super) struct Row<'a> {
@@ -85,16 +85,6 @@ pub(super) fn shown(view: &View<'_>, finding: &Finding) -> Shown {
         place: finding.place.spelled(),
         found: finding.found.clone(),
         sentence: finding.sentence(view.messages),
-    }
-}
-
-/// The key of a severity's word.
-#[must_use]
-pub fn severity_key(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Notice => "severity-notice",
     }
 }
 

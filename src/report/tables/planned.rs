@@ -73,7 +73,7 @@ pub(super) fn indicator(
     lines.word(&indicator.id).word(indicator.name.get(messages.lang())).word(&plan.id);
     lines.word(indicator.measure.word()).whole(Some(indicator.per));
     lines.word(&indicator.units.word()).word(indicator.judged.word());
-    lines.word(&ids(indicator.measure.elements(catalogue)));
+    lines.word(&ids(catalogue.elements_of(&indicator.measure)));
     lines.word(&ids(indicator.filter.iter().flat_map(Condition::elements).collect()));
     lines
         .word(denominator_from)

@@ -2,7 +2,7 @@
 //! that was not compared or summed exactly before.
 
 mod group;
-mod levels;
+mod names;
 mod targets;
 mod values;
 mod verdict;
@@ -23,10 +23,10 @@ use group::groups;
 use values::comparable_value;
 
 pub use group::{Group, gravity};
-pub use levels::{level_key, level_name_key};
+pub use names::{class, level_key, level_name_key, severity_key, status_key};
 pub use targets::{Read, Revised, revision_words, schedule_words, target_words};
 pub use values::{Bar, exact, grouped, number, short};
-pub use verdict::{Figure, Mark, class, status_key};
+pub use verdict::{Figure, Mark};
 
 /// Finds assessments and puts them into words.
 pub struct View<'a> {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::View;
-use super::levels::level_key;
-use super::verdict::status_key;
+use super::names::level_key;
+use super::names::status_key;
 use crate::assess::{Assessment, Note, SMALL_DENOMINATOR, Status, Upper, satisfies};
 use crate::catalogue::{Comparator, Indicator, Measure};
 use crate::exact::Fraction;

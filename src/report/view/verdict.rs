@@ -1,9 +1,10 @@
 //! What is said of a verdict: its mark, why it is so, where it leads.
 
 use super::View;
+use super::names::{class, method_key, status_key};
 use super::values::{Bar, exact, grouped, short};
 use crate::assess::{
-    Assessment, Forecast, Method, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, reason,
+    Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, reason,
 };
 use crate::catalogue::Measure;
 use crate::exact::Fraction;
@@ -284,45 +285,5 @@ impl<'a> View<'a> {
             ("word", word),
         ];
         self.say("figure-words", &facts)
-    }
-}
-
-fn method_key(method: Method) -> &'static str {
-    match method {
-        Method::Wilson => "interval-wilson",
-        Method::Exact => "interval-exact",
-        Method::Byar => "interval-byar",
-    }
-}
-
-/// The key of a status's word.
-#[must_use]
-pub fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Met => "status-met",
-        Status::NotMet => "status-not-met",
-        Status::OnTrack => "status-on-track",
-        Status::Behind => "status-behind",
-        Status::InProgress => "status-in-progress",
-        Status::Undetermined => "status-undetermined",
-        Status::NoData => "status-no-data",
-        Status::NotApplicable => "status-not-applicable",
-        Status::Monitored => "status-monitored",
-    }
-}
-
-/// The mark of a status: a circle is fine, a triangle short; filled when due.
-#[must_use]
-pub fn class(status: Status) -> &'static str {
-    match status {
-        Status::Met => "met",
-        Status::NotMet => "bad",
-        Status::OnTrack => "on",
-        Status::Behind => "behind",
-        Status::InProgress => "prog",
-        Status::Undetermined => "und",
-        Status::NoData => "miss",
-        Status::NotApplicable => "na",
-        Status::Monitored => "mon",
     }
 }
