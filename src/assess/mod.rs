@@ -1,6 +1,7 @@
 //! From totals to assessments: the heart of the program, a pure function without
 //! input or output. The numbers of the rules are those of the methods page.
 
+mod change;
 mod contribution;
 mod hanging;
 mod interval;
@@ -9,6 +10,7 @@ mod reason;
 mod row;
 mod status;
 
+pub use change::{Change, change};
 pub use contribution::{Piece, Split, splits};
 pub use hanging::{Cause, Hanging, Suspect, hanging};
 pub use interval::{Interval, Method, interval, poisson, wilson};

@@ -612,7 +612,8 @@ carrier = { $name } { $size } { $counted }
 carried-by = 其中{ $names }
 carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
 head-worse = 比上年退步
-note-worse = 比上年变差且未达目标的区级指标，跌得最多的在前。
+note-worse = 比上年变差且未达目标的区级指标，跌得最多的在前。只比两年都报了的单位：缺报不算退步。
+worse-of = 只比两年都报了的 { $units } 个单位，另有 { $left } 个缺一年
 head-outlook = 能不能按期达成
 note-outlook = 尚未到期、尚未达标的区级指标，按以往速度直线推算；只是推算，不参与评判。
 outlook = 能否按期：{ $class }。每年还需 { $needed }，以往每年 { $pace }，比值 { $ratio }；照此速度 { $due } 年为 { $at_due }。
@@ -642,7 +643,10 @@ take-gap = 人员缺口最大的是“{ $name }”：现为 { $value }，目标 
     [empty] {""}
    *[other] { $carried }。
 }
-take-worse = { $n } 项指标比上年变差且未达目标，跌得最多的是“{ $name }”：{ $before } → { $now }（目标 { $target }）。
+take-worse = { $n } 项指标比上年变差且未达目标，跌得最多的是“{ $name }”：{ $before } → { $now }（目标 { $target }{ $of-is ->
+    [empty] {""}
+   *[other] ；{ $of }
+}）。
 take-not-worse = 没有指标比上年变差而又未达目标。
 take-complete = 应报的 { $due } 份表全部收到；因个别数缺报或不可用，{ $open } 项区级指标暂定或待定。
 take-missing = 应报 { $due } 份表，{ $absent } 份未报（{ $names }），{ $open } 项区级指标因缺报只能暂定或待定。

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::{Assessment, Status, satisfies};
+use crate::assess::{Status, Verdict, change, verdict};
 use crate::catalogue::{Comparator, CountedKind};
+use crate::exact::Fraction;
+use crate::figures::Source;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::view::{Mark, View, grouped};
+use crate::results::Results;
 
 /// Who carries a part of a gap.
 pub(super) struct Carrier {
@@ -141,47 +144,43 @@ pub(super) struct Worse {
     pub(super) before: String,
     pub(super) now: String,
     pub(super) target: String,
+    /// Of how many units the two figures are, where that is not all; empty where it is.
+    pub(super) of: String,
 }
 
-/// What got worse since last year and is short of its target, the furthest fall first.
+/// What got worse since last year, over the units that returned it in both years, and is certainly
+/// short of its target, the furthest fall first.
 pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
-    let checked = view.checked();
+    let Results { checked, assessments, .. } = view.results;
+    let source =
+        Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
     let mut found = Vec::new();
     for (ix, indicator) in checked.catalogue.indicators_ix() {
-        let Some((now, before)) = view.district(ix, checked.year).zip(view.district(ix, checked.year - 1))
-        else {
-            continue;
+        let Some(row) = view.district(ix, checked.year) else { continue };
+        let Some((target, measured)) = row.target.zip(row.measured) else { continue };
+        let Some(change) = change(source, assessments, ix, checked.year) else { continue };
+        let down = matches!(row.comparator, Comparator::Le | Comparator::Lt);
+        let fall = if down { change.now.minus(change.before) } else { change.before.minus(change.now) };
+        let short = match verdict(row.comparator, target.value, &measured) {
+            Verdict::Impossible => true,
+            Verdict::Certain | Verdict::OverCap | Verdict::Open => false,
         };
-        let Some((value, last)) = known(&now).zip(known(&before)) else { continue };
-        let Some(target) = now.target else { continue };
-        // The share of units that meet a target says nothing over two years if the target
-        // itself was another one.
-        let own = |year| indicator.ruling(year).map(|ruling| ruling.target.value);
-        if view.is_share(&now) && own(checked.year) != own(checked.year - 1) {
+        if fall <= Fraction::whole(0) || !short {
             continue;
         }
-        let down = matches!(now.comparator, Comparator::Le | Comparator::Lt);
-        let fell = if down { value > last } else { value < last };
-        if !fell || satisfies(now.comparator, target.value, value) {
-            continue;
-        }
-        let figure = view.figure(&now);
-        let fall = if down { value.minus(last) } else { last.minus(value) };
+        let figure = view.figure(&row);
+        let facts = [("units", change.units.to_string()), ("left", change.left_out.to_string())];
         let worse = Worse {
             name: figure.name.to_owned(),
             href: format!("indicators/{}.html", indicator.id),
             mark: figure.mark,
-            before: view.value(&before),
-            now: figure.value,
+            before: view.in_unit(&row, change.before),
+            now: view.in_unit(&row, change.now),
             target: figure.target,
+            of: if change.left_out > 0 { view.messages.tell("worse-of", &facts) } else { String::new() },
         };
         found.push((fall.divide(target.value), worse));
     }
     found.sort_by(|(a, _), (b, _)| b.cmp(a));
     found.into_iter().map(|(_, worse)| worse).collect()
-}
-
-/// A value of which nothing is missing.
-fn known(row: &Assessment) -> Option<crate::exact::Fraction> {
-    row.measured.filter(|measured| !measured.provisional)?.value
 }

@@ -200,6 +200,7 @@ fn takeaways(view: &View<'_>, units: &[UnitIx]) -> Vec<Takeaway> {
             ("before", &first.before),
             ("now", &first.now),
             ("target", &first.target),
+            ("of", &first.of),
         ];
         all.push(to(view.messages.say("take-worse", &facts), "#worse"));
     } else {
