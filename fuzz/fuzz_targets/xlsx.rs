@@ -12,7 +12,7 @@ const ROOTS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmln
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 const WORKBOOK: &str = r#"<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 
-/// The parts of the input: a sheet, the shared strings, the styles, with a zero between.
+// The parts of the input: a sheet, the shared strings, the styles, with a zero between.
 fuzz_target!(|text: &str| {
     let mut parts = text.splitn(3, '\0');
     let [sheet, strings, styles] = std::array::from_fn(|_| parts.next().unwrap_or_default());

@@ -613,7 +613,10 @@ carried-by = of them { $names }
 carried-by-more = { $n } townships are short, most of all { $names }
 head-worse = Worse than last year
 note-worse = District indicators that fell back and are short of their target, the furthest fall first. Only units that returned both years are compared: a missing return is no fall.
-worse-of = over the { $units } units that returned both years; { $left } lack one
+worse-of = over the { $units } units that returned both years; { $left ->
+    [one] 1 lacks
+   *[other] { $left } lack
+} one
 head-outlook = Shall we make it
 note-outlook = District indicators that are not yet due and not yet met, drawn on in a straight line at the pace so far; a forecast, no part of any verdict.
 outlook = Outlook: { $class }. Needed a year { $needed }, so far a year { $pace }, ratio { $ratio }; at this pace { $at_due } in { $due }.
@@ -643,7 +646,10 @@ take-gap = The largest gap in people is “{ $name }”: { $value }, target { $t
     [empty] {""}
    *[other] { $carried }.
 }
-take-worse = { $n } indicators fell back and are short of their target, furthest “{ $name }”: { $before } → { $now } (target { $target }{ $of-is ->
+take-worse = { $n ->
+    [one] 1 indicator fell back and is short of its target,
+   *[other] { $n } indicators fell back and are short of their target,
+} furthest “{ $name }”: { $before } → { $now } (target { $target }{ $of-is ->
     [empty] {""}
    *[other] ; { $of }
 }).

@@ -11,6 +11,7 @@
 
 mod agreement;
 mod browser;
+mod change;
 mod commands;
 mod decision;
 mod engine;

@@ -408,6 +408,19 @@ fn what_the_system_and_the_office_put_beside_a_report_is_nobodys_file() {
     assert!(said(&refused).contains("请关闭它"), "{}", said(&refused));
 }
 
+#[test]
+fn a_report_that_nobody_hears_of_is_written_all_the_same() {
+    let workspace = workspace();
+    let mut child = program(workspace.path(), &["report", "."])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    assert!(Manifest::read(&workspace.path().join("reports")).is_some());
+}
+
 /// A system whose scanner holds the new folder for a moment.
 struct Held(AtomicUsize);
 

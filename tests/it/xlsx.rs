@@ -331,6 +331,11 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         ("xl/sharedStrings.xml", "<si/>", "<extLst/>"),
         ("xl/worksheets/sheet1.xml", "A1:C9", "A0:C9"),
         ("xl/worksheets/sheet1.xml", "</row>", ""),
+        ("xl/sharedStrings.xml", "<sz val", "<sz'val"),
+        // Not well-formed where the grammar does not look.
+        ("xl/styles.xml", "<font><strike/></font>", "<font><strike></font>"),
+        ("xl/worksheets/sheet1.xml", "<dimension", "<a><dimension"),
+        ("xl/worksheets/sheet1.xml", "</worksheet>", "<a></b></worksheet>"),
     ] {
         let mut parts = plain.clone();
         for (name, bytes) in &mut parts {

@@ -170,12 +170,13 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         }
         let figure = view.figure(&row);
         let facts = [("units", change.units.to_string()), ("left", change.left_out.to_string())];
+        let [before, now] = view.both_in_unit(&row, [change.before, change.now]);
         let worse = Worse {
             name: figure.name.to_owned(),
             href: format!("indicators/{}.html", indicator.id),
             mark: figure.mark,
-            before: view.in_unit(&row, change.before),
-            now: view.in_unit(&row, change.now),
+            before,
+            now,
             target: figure.target,
             of: if change.left_out > 0 { view.messages.tell("worse-of", &facts) } else { String::new() },
         };

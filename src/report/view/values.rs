@@ -44,12 +44,25 @@ impl<'a> View<'a> {
     /// A value of this row with its unit.
     #[must_use]
     pub fn in_unit(&self, row: &Assessment, value: Fraction) -> String {
+        self.with_unit(row, number(value, row.target.map(|target| target.value), row.comparator))
+    }
+
+    fn with_unit(&self, row: &Assessment, number: String) -> String {
         let unit = self.unit(row);
-        let number = number(value, row.target.map(|target| target.value), row.comparator);
         if matches!(unit, "%" | "‰") {
             number + unit
         } else {
             self.say("number-unit", &[("number", &number), ("unit", unit)])
+        }
+    }
+
+    /// Two values in the unit of this row's values, with so many decimals that they are seen to differ.
+    pub fn both_in_unit(&self, row: &Assessment, both: [Fraction; 2]) -> [String; 2] {
+        let [one, other] = both.map(|value| self.in_unit(row, value));
+        let differ = (1..=6).find(|places| both[0].nearest(*places) != both[1].nearest(*places));
+        match differ.filter(|_| one == other) {
+            Some(places) => both.map(|value| self.with_unit(row, value.rounded(places))),
+            None => [one, other],
         }
     }
 

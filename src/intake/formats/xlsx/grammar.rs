@@ -1,102 +1,12 @@
 //! The grammar of plain parts: strings, styles and sheets, gone through where they lie.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use calamine::CellErrorType;
 
-use super::Book;
+use super::scan::{Scan, number, once, opened, unescaped};
+use super::styles::Style;
+use super::{Book, patient};
 use crate::intake::formats::limits::MOST_CELLS;
-use crate::intake::formats::number_format::NumberFormat;
 use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
-
-/// What a style makes of a cell.
-#[derive(Clone, Default)]
-pub(super) struct Style {
-    format: NumberFormat,
-    marks: Marks,
-}
-
-/// The styles of cells in their order.
-pub(super) fn styles(xml: &str) -> Option<Vec<Style>> {
-    let mut root = Scan { rest: opened(xml, "<styleSheet")?.1 };
-    let ended = root.attributes(|_, _| Some(()))?;
-    let Some((before, styles)) = opened(root.rest, "<cellXfs") else {
-        return (!xml.contains("cellXfs")).then(Vec::new);
-    };
-    if ended || before.contains("</styleSheet") {
-        return None;
-    }
-    let formats = number_formats(before)?;
-    let fonts = fonts(before);
-    let mut all = Vec::new();
-    let mut scan = Scan { rest: styles };
-    let mut ended = scan.attributes(|_, _| Some(()))?;
-    while !ended {
-        scan.blanks();
-        scan.eat("<xf").then_some(())?;
-        let (mut format, mut font) = (None, None);
-        let empty = scan.attributes(|name, value| match name {
-            "numFmtId" => once(&mut format, number(value)?),
-            "fontId" => once(&mut font, number(value)?),
-            _ => Some(()),
-        })?;
-        let id = format.unwrap_or(0);
-        let format = formats.get(&id).cloned().unwrap_or_else(|| NumberFormat::built_in(id));
-        let font = font.and_then(|font| fonts.get(usize::try_from(font).ok()?).copied());
-        all.push(Style { format, marks: font.unwrap_or_default() });
-        if !empty {
-            let (inner, after) = scan.rest.split_once("</xf>")?;
-            (!inner.contains("<xf")).then_some(())?;
-            scan.rest = after;
-        }
-        scan.blanks();
-        ended = scan.eat("</cellXfs>");
-    }
-    Some(all)
-}
-
-/// The formats that a workbook spells out. Of two with one number the later one stands.
-fn number_formats(xml: &str) -> Option<BTreeMap<u32, NumberFormat>> {
-    let mut own = BTreeMap::new();
-    if xml.contains("numFmts") {
-        let mut scan = Scan { rest: opened(xml, "<numFmts")?.1 };
-        let mut ended = scan.attributes(|_, _| Some(()))?;
-        while !ended {
-            scan.blanks();
-            scan.eat("<numFmt").then_some(())?;
-            let (mut id, mut code) = (None, None);
-            let empty = scan.attributes(|name, value| {
-                match name {
-                    "numFmtId" => id = Some(number(value)?),
-                    "formatCode" => code = Some(value),
-                    _ => {}
-                }
-                Some(())
-            })?;
-            own.insert(id?, NumberFormat::of(&quick_xml::escape::unescape(code?).ok()?));
-            (empty || scan.eat("</numFmt>")).then_some(())?;
-            scan.blanks();
-            ended = scan.eat("</numFmts>");
-        }
-    }
-    Some(own)
-}
-
-/// What each font says of the text in it.
-fn fonts(xml: &str) -> Vec<Marks> {
-    let own = opened(xml, "<fonts").and_then(|(_, rest)| rest.split_once("</fonts>"));
-    let each = own.map_or("", |(own, _)| own).split("<font").skip(1);
-    each.map(|font| font.split('<').map(mark).fold(Marks::NONE, Marks::and)).collect()
-}
-
-/// What a tag, without its bracket, says of the text that it is about.
-fn mark(tag: &str) -> Marks {
-    let off = tag.contains("val=\"0\"") || tag.contains("val=\"false\"");
-    let raised = tag.contains("\"superscript\"") || tag.contains("\"subscript\"");
-    let named = |name: &str| tag.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '>']));
-    Marks::STRUCK.when(named("strike") && !off).and(Marks::RAISED.when(named("vertAlign") && raised))
-}
 
 /// The strings that cells share. One of nothing but blanks is an empty cell.
 pub(super) fn strings(xml: &str) -> Option<Vec<Option<(Content, Marks)>>> {
@@ -129,14 +39,14 @@ pub(super) fn sheet(xml: &str, book: &Book<'_>) -> Option<Sheet> {
     let mut scan = Scan { rest: data };
     let mut cells = Vec::new();
     if scan.attributes(|_, _| Some(()))? {
-        return Some(Sheet { merged: merged(scan.rest)?, ..Sheet::default() });
+        return Some(Sheet { merged: around(head, scan.rest)?, ..Sheet::default() });
     }
     let mut row = 0_u32;
     loop {
         scan.blanks();
         if !scan.eat("<row") {
             scan.eat("</sheetData>").then_some(())?;
-            return Some(Sheet { cells, merged: merged(scan.rest)?, ..Sheet::default() });
+            return Some(Sheet { cells, merged: around(head, scan.rest)?, ..Sheet::default() });
         }
         let mut named = None;
         let mut unseen = false;
@@ -167,6 +77,13 @@ pub(super) fn sheet(xml: &str, book: &Book<'_>) -> Option<Sheet> {
         }
         row = row.checked_add(1)?;
     }
+}
+
+/// The merged areas of a sheet by what stands before and after its cells, which has to be whole: the
+/// grammar looks at little of it.
+fn around(head: &str, rest: &str) -> Option<Vec<Area>> {
+    patient::plain(&format!("{head}<sheetData/>{rest}"))?;
+    merged(rest)
 }
 
 fn is_true(value: &str) -> bool {
@@ -323,57 +240,6 @@ fn value(
     }
 }
 
-/// The text of some XML.
-fn unescaped(xml: &str) -> Option<Cow<'_, str>> {
-    Some(spelled(entities(xml)?))
-}
-
-fn entities(xml: &str) -> Option<Cow<'_, str>> {
-    if xml.contains('&') { quick_xml::escape::unescape(xml).ok() } else { Some(Cow::Borrowed(xml)) }
-}
-
-/// A text in which _x000D_ stands for the character of that number (ECMA-376, 22.4.2.4).
-fn spelled(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains("_x") {
-        return text;
-    }
-    let mut spelled = String::with_capacity(text.len());
-    let mut rest = &*text;
-    while let Some((before, after)) = rest.split_once("_x") {
-        spelled.push_str(before);
-        let code = after.get(..4).filter(|_| after.get(4..5) == Some("_"));
-        let character = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
-        rest = match character {
-            Some(character) => {
-                spelled.push(character);
-                after.get(5..).unwrap_or_default()
-            }
-            None => {
-                spelled.push_str("_x");
-                after
-            }
-        };
-    }
-    Cow::Owned(spelled + rest)
-}
-
-/// What stands before and after the first tag of a name, where that stands by itself.
-fn opened<'a>(xml: &'a str, tag: &str) -> Option<(&'a str, &'a str)> {
-    let (before, after) = xml.split_once(tag)?;
-    let outside = before.trim_end();
-    (outside.is_empty() || outside.ends_with('>')).then_some((before, after))
-}
-
-/// An attribute that must not stand twice.
-fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
-    slot.replace(value).is_none().then_some(())
-}
-
-/// Digits and nothing else.
-fn number(digits: &str) -> Option<u32> {
-    digits.parse().ok().filter(|_| !digits.starts_with('+'))
-}
-
 /// The place of a cell by its name, both from 0.
 fn position(name: &str) -> Option<(u32, u32)> {
     let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
@@ -383,117 +249,4 @@ fn position(name: &str) -> Option<(u32, u32)> {
     }
     let column = letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
     Some((number(digits)?.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-/// What is still to be gone through.
-struct Scan<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Scan<'a> {
-    fn eat(&mut self, token: &str) -> bool {
-        let rest = self.rest.strip_prefix(token);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    /// Goes past a tag with nothing in it.
-    fn empty(&mut self, name: &str) -> bool {
-        let rest = self.rest.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
-        let rest = rest.map(|rest| rest.trim_start_matches(' ')).and_then(|rest| rest.strip_prefix("/>"));
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    fn blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
-    }
-
-    /// What stands before a byte, and what after it.
-    fn before(&self, byte: u8) -> Option<(&'a str, &'a str)> {
-        let at = self.rest.bytes().position(|own| own == byte)?;
-        let (before, after) = self.rest.split_at_checked(at)?;
-        Some((before, after.get(1..)?))
-    }
-
-    /// The rest of a tag after its name; whether it ends at once.
-    fn attributes(&mut self, mut each: impl FnMut(&'a str, &'a str) -> Option<()>) -> Option<bool> {
-        loop {
-            if self.eat(">") {
-                return Some(false);
-            } else if self.eat("/>") {
-                return Some(true);
-            } else if !self.eat(" ") {
-                return None;
-            } else if self.rest.starts_with(['/', '>']) {
-                continue;
-            }
-            // Names and values are of a few bytes: nothing is quicker than to go through them.
-            let (name, after) = self.before(b'=')?;
-            let (value, after) = Scan { rest: after.strip_prefix('"')? }.before(b'"')?;
-            let odd = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'<' | b'>' | b'"' | b'\'');
-            if name.is_empty() || name.bytes().any(odd) {
-                return None;
-            }
-            each(name, value)?;
-            self.rest = after;
-        }
-    }
-
-    /// What stands before the tag that has to come next.
-    fn text(&mut self, close: &str) -> Option<&'a str> {
-        let (text, tag) = self.rest.split_at_checked(self.rest.find('<')?)?;
-        self.rest = tag.strip_prefix(close)?;
-        // The ends of lines are no longer what they were when they have been read.
-        (!text.contains('\r')).then_some(text)
-    }
-
-    /// A text that may be in several pieces of different looks, and what these say of it.
-    fn string(&mut self, close: &str) -> Option<(Cow<'a, str>, Marks)> {
-        let mut whole: Option<Cow<'a, str>> = None;
-        let (mut marks, mut own) = (Marks::NONE, Marks::NONE);
-        loop {
-            self.blanks();
-            if self.eat(close) {
-                return Some((whole.unwrap_or_default(), marks));
-            }
-            let piece = if self.eat("<t>") {
-                spelled(trimmed(entities(self.text("</t>")?)?))
-            } else if self.eat("<t xml:space=\"preserve\">") {
-                unescaped(self.text("</t>")?)?
-            } else if self.empty("t") {
-                Cow::Borrowed("")
-            } else if self.eat("<r>") {
-                own = Marks::NONE;
-                continue;
-            } else if ["</r>", "<rPr>", "</rPr>", "<rPr/>"].iter().any(|tag| self.eat(tag)) {
-                continue;
-            } else {
-                // How a piece looks, or its reading aids; but an aid itself (rPh) is no text.
-                let tag = self.rest.strip_prefix('<')?;
-                let name = tag.split([' ', '/', '>']).next()?;
-                self.rest = tag.strip_prefix(name)?;
-                self.attributes(|_, _| Some(()))?.then_some(())?;
-                let said = tag.get(..tag.len() - self.rest.len()).unwrap_or_default();
-                own = own.and(mark(said));
-                continue;
-            };
-            if !crate::fold::is_unwritten(&piece) {
-                marks = marks.and(own);
-            }
-            whole = Some(match whole {
-                Some(before) => before + piece,
-                None => piece,
-            });
-        }
-    }
-}
-
-/// Without the blanks around it, which are kept where it is said.
-fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
-    let blank = [' ', '\t', '\r', '\n'];
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(blank)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(blank).to_owned()),
-    }
 }

@@ -6,6 +6,8 @@
 
 mod grammar;
 mod patient;
+mod scan;
+mod styles;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +25,7 @@ use crate::fold::visible;
 use crate::intake::formats::format::Archive;
 use crate::intake::formats::limits::{Kind, MOST_BYTES, MOST_CELLS, Refusal};
 use crate::intake::sheet::{Content, Marks, Sheet};
-use grammar::Style;
+use styles::Style;
 
 /// Longer parts are taken the patient way, which keeps no room for the next.
 const LONGEST: u64 = 64 << 20;
@@ -220,7 +222,7 @@ impl<'b> Package<'_, 'b> {
         (document(&roots)? == workbook).then_some(())?;
         let relations = self.part(relations, relations_in)?;
         let (sheets, is_1904) = self.part(workbook, |xml| listed(xml, &relations, "xl/"))?;
-        let styles = self.part(styles, grammar::styles)?;
+        let styles = self.part(styles, styles::styles)?;
         let strings = has_strings.then(|| STRINGS.to_owned());
         let frame = Rc::new(Frame { sheets, styles, is_1904, strings });
         if key.len() <= LONGEST_KEY {
@@ -254,7 +256,7 @@ impl<'b> Package<'_, 'b> {
         };
         let strings = of_kind(self, "/sharedStrings", "sharedStrings.xml");
         let styles = match of_kind(self, "/styles", "styles.xml") {
-            Some(part) => self.part(&part, grammar::styles)?,
+            Some(part) => self.part(&part, styles::styles)?,
             None => Vec::new(),
         };
         Some(Frame { sheets, styles, is_1904, strings })
