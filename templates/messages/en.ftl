@@ -610,6 +610,10 @@ gaps-facilities = Facilities, clinics, townships
 gaps-services = Equipment, beds, doses and others
 carrier = { $name } { $size }
 carried-by = of them { $names }
+carried-net = { $n ->
+    [one] 1 township, by itself, lacks
+   *[other] { $n } townships, each by itself, lack
+} { $sum } together, most of all { $names }; the district counts as one, where one makes up for another
 carried-by-more = { $n } townships are short, most of all { $names }
 head-worse = Worse than last year
 note-worse = District indicators that fell back and are short of their target, the furthest fall first. Only units that returned both years are compared: a missing return is no fall.
@@ -656,7 +660,10 @@ take-worse = { $n ->
 take-not-worse = No indicator fell back while short of its target.
 take-complete = All { $due } returns have come; single figures are missing or unusable, so that { $open } district indicators are provisional or undetermined.
 take-missing = Of { $due } returns { $absent } are missing ({ $names }); for that { $open } district indicators are provisional or undetermined.
-take-townships = Most of what is due and not met is in { $names } ({ $numbers } indicators).
+take-townships = Most of what is due and not met is in { $parts }.
+take-townships-one = { $names } ({ $n })
+take-townships-tie = { $names } ({ $n } each)
+take-townships-many = { $units } townships have { $n } indicators each that are due and not met, which is the most; none comes first.
 take-todo = { $name } ({ $size } { $counted })
 
 # Township

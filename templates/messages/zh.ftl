@@ -610,6 +610,7 @@ gaps-facilities = 机构、村卫生室、乡镇
 gaps-services = 设备、床位、剂次等
 carrier = { $name } { $size } { $counted }
 carried-by = 其中{ $names }
+carried-net = 按乡镇（街道）分别计算，{ $n } 个有缺口，合计 { $sum } { $counted }，其中{ $names }；全区合并计算，余缺相抵
 carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
 head-worse = 比上年退步
 note-worse = 比上年变差且未达目标的区级指标，跌得最多的在前。只比两年都报了的单位：缺报不算退步。
@@ -650,7 +651,10 @@ take-worse = { $n } 项指标比上年变差且未达目标，跌得最多的是
 take-not-worse = 没有指标比上年变差而又未达目标。
 take-complete = 应报的 { $due } 份表全部收到；因个别数缺报或不可用，{ $open } 项区级指标暂定或待定。
 take-missing = 应报 { $due } 份表，{ $absent } 份未报（{ $names }），{ $open } 项区级指标因缺报只能暂定或待定。
-take-townships = 到期未达标最多的是{ $names }（分别 { $numbers } 项），建议优先督导。
+take-townships = 到期未达标最多的是{ $parts }，建议优先督导。
+take-townships-one = { $names }（{ $n } 项）
+take-townships-tie = { $names }（各 { $n } 项）
+take-townships-many = 有 { $units } 个乡镇（街道）到期未达标各 { $n } 项，为最多，无先后之分。
 take-todo = { $name } { $size } { $counted }
 
 # 乡镇页

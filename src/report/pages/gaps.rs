@@ -88,6 +88,16 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let carried = named.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
     let carried = match (carriers.is_empty(), parts.len() > carriers.len()) {
         (true, _) => String::new(),
+        // Each by itself they lack more than the district, where one makes up for another.
+        _ if sum > missing => {
+            let facts = [
+                ("names", carried),
+                ("n", parts.len().to_string()),
+                ("sum", grouped(sum)),
+                ("counted", counted.clone()),
+            ];
+            view.messages.tell("carried-net", &facts)
+        }
         (false, true) => {
             view.messages.say("carried-by-more", &[("names", &carried), ("n", &parts.len().to_string())])
         }

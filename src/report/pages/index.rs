@@ -258,6 +258,11 @@ pub(super) fn missing(view: &View<'_>) -> String {
     )
 }
 
+/// So many townships with the most of what is due and not met are named, and no more than so many
+/// where several have as many each.
+const FEW_TOWNSHIPS: usize = 3;
+const MOST_TOWNSHIPS: usize = 6;
+
 /// The townships with the most of what is due and not met.
 fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
     let checked = view.checked();
@@ -272,16 +277,32 @@ fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
     };
     let mut all: Vec<(usize, UnitIx)> = units.iter().map(|unit| (failing(unit), *unit)).collect();
     all.sort_by_key(|(n, unit)| (std::cmp::Reverse(*n), *unit));
-    let worst: Vec<(usize, UnitIx)> = all.into_iter().filter(|(n, _)| *n > 0).take(3).collect();
-    if worst.is_empty() {
-        return None;
+    all.retain(|(n, _)| *n > 0);
+    // Those with as many each are named together or not at all.
+    let mut parts = Vec::new();
+    let mut named = 0;
+    for tied in all.chunk_by(|one, other| one.0 == other.0) {
+        let n = tied.first()?.0.to_string();
+        if named + tied.len() > MOST_TOWNSHIPS {
+            if named == 0 {
+                let facts = [("units", tied.len().to_string()), ("n", n)];
+                return Some(view.messages.tell("take-townships-many", &facts));
+            }
+            break;
+        }
+        named += tied.len();
+        let names: Vec<&str> =
+            tied.iter().map(|(_, unit)| checked.registry.unit(*unit).name.as_str()).collect();
+        let key = if tied.len() > 1 { "take-townships-tie" } else { "take-townships-one" };
+        parts.push(
+            view.messages.tell(key, &[("names", names.join(&view.messages.t("list-pause"))), ("n", n)]),
+        );
+        if named >= FEW_TOWNSHIPS {
+            break;
+        }
     }
-    let pause = view.messages.t("list-pause");
-    let names: Vec<String> =
-        worst.iter().map(|(_, unit)| checked.registry.unit(*unit).name.clone()).collect();
-    let numbers: Vec<String> = worst.iter().map(|(n, _)| n.to_string()).collect();
-    let facts = [("names", names.join(&pause)), ("numbers", numbers.join(&pause))];
-    Some(view.messages.tell("take-townships", &facts))
+    let parts = parts.join(&view.messages.t("list-pause"));
+    (named > 0).then(|| view.messages.tell("take-townships", &[("parts", parts)]))
 }
 
 fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
