@@ -1,7 +1,7 @@
 //! Worth trusting: nothing is lost, invented or let in. `SECURITY.md` lists every guard with its
 //! test here; each of them fails when the guard is taken out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -290,7 +290,8 @@ fn a_full_disk_and_a_folder_that_refuses_leave_the_earlier_report_and_say_what_t
         assert_eq!(denied.status.code(), Some(3), "{}", said(&denied));
         assert!(said(&denied).contains("/proc/"), "{}", said(&denied));
     }
-    let left: BTreeSet<_> = fs::read_dir(home).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let left: std::collections::BTreeSet<_> =
+        fs::read_dir(home).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["registry", "returns", "reports"].map(Into::into).into());
 }
 

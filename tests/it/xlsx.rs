@@ -332,8 +332,10 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         ("xl/worksheets/sheet1.xml", "A1:C9", "A0:C9"),
         ("xl/worksheets/sheet1.xml", "</row>", ""),
         ("xl/sharedStrings.xml", "<sz val", "<sz'val"),
+        ("xl/sharedStrings.xml", "\"UTF-8\"?>", "\"UTF-8\" <a>?>"),
         // Not well-formed where the grammar does not look.
         ("xl/styles.xml", "<font><strike/></font>", "<font><strike></font>"),
+        ("xl/styles.xml", "<strike/>", "<strike/><val=\"0\"a b=\"c\"/>"),
         ("xl/worksheets/sheet1.xml", "<dimension", "<a><dimension"),
         ("xl/worksheets/sheet1.xml", "</worksheet>", "<a></b></worksheet>"),
     ] {

@@ -73,6 +73,8 @@ pub(super) fn plain(xml: &str) -> Option<String> {
 fn opening(out: &mut String, tag: &BytesStart<'_>) -> Option<()> {
     let name = tag.local_name();
     let name = name.as_ref();
+    let is_of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    name.chars().all(is_of_a_name).then_some(())?;
     out.push('<');
     out.push_str(name);
     for attribute in tag.attributes() {
