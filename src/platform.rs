@@ -71,7 +71,7 @@ pub const WORKER_MEMORY: &[(&str, &str)] = if cfg!(unix) {
 /// Whether a file lies in folders because the system or its file manager put it there.
 #[must_use]
 pub fn is_left_by_system(name: &str) -> bool {
-    name.starts_with('.') || ["Thumbs.db", "desktop.ini"].iter().any(|own| name.eq_ignore_ascii_case(own))
+    ["Thumbs.db", "desktop.ini", ".DS_Store"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 /// The document whose owner file this is: Office and WPS keep one beside a document that is open.

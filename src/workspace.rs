@@ -91,7 +91,7 @@ impl Workspace {
             };
             let name = entry.file_name().to_string_lossy();
             // Files that the operating system leaves behind are no returns.
-            let system = platform::is_left_by_system(&name);
+            let system = name.starts_with('.') || platform::is_left_by_system(&name);
             if entry.file_type().is_dir() && entry.path_is_symlink() {
                 links.push(entry.path().to_owned());
             }

@@ -308,6 +308,11 @@ fn nothing_is_removed_that_the_program_did_not_write() {
     assert!(said(&refused).contains("会议记录.docx"), "{}", said(&refused));
     assert_eq!(files(&home.join("reports")), before);
     fs::remove_file(home.join("reports/会议记录.docx")).unwrap();
+    // Nor is one whose name begins with a dot the system's.
+    fs::write(home.join("reports/.备份"), b"mine").unwrap();
+    assert_eq!(run(home, &["report", "."]).status.code(), Some(3));
+    assert_eq!(fs::read(home.join("reports/.备份")).unwrap(), b"mine");
+    fs::remove_file(home.join("reports/.备份")).unwrap();
     // What another command wrote is no earlier version of this one's.
     for wrong in [&["check", ".", "--out", "reports"][..], &["what-if", ".", "--page", "reports"]] {
         let refused = run(home, wrong);
