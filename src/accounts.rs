@@ -8,6 +8,7 @@ use crate::finding::{self};
 use crate::intake::FileRecord;
 use crate::messages::Messages;
 use crate::model::{DISTRICT, UnitIx};
+use crate::platform::is_owner_file;
 use crate::submission::Arrival;
 
 /// A file of the report's year of which nothing is used.
@@ -35,9 +36,6 @@ impl Unused {
 /// The files of the report's year of which nothing is used.
 #[must_use]
 pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
-    let is_lock = |file: &str| {
-        file.rsplit('/').next().is_some_and(|name| crate::platform::open_document(name).is_some())
-    };
     // Of one that was returned again nothing more is asked.
     let owing = checked.not_returned();
     let is_open = |file: &Arc<str>| {
@@ -49,7 +47,10 @@ pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
         })
     };
     let files = checked.files.iter().filter(|record| {
-        record.year == checked.year && !record.is_used && !is_lock(&record.file) && is_open(&record.file)
+        record.year == checked.year
+            && !record.is_used
+            && !is_owner_file(&record.file)
+            && is_open(&record.file)
     });
     let whose = |unit: UnitIx, file: &str| {
         let department = checked.catalogue.department_of(file).filter(|_| unit == DISTRICT);

@@ -225,7 +225,7 @@ impl Checked {
         let source = Source { catalogue, registry, values };
         let mut all = BTreeSet::new();
         for (ix, indicator) in catalogue.indicators_ix().filter(|_| !self.suspects.is_empty()) {
-            let elements = source.elements_of(indicator);
+            let elements = catalogue.inputs_of(indicator);
             for Suspect { key, .. } in self.suspects.iter().filter(|own| elements.contains(&own.key.element))
             {
                 // A flow of this year counts in every later year too.

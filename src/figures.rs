@@ -172,13 +172,6 @@ impl<'a> Source<'a> {
             .then(|| Total::from_state(self.count(year, unit, whole).map(|count| (0, count))))
     }
 
-    /// The elements that an indicator is worked out from, its filter's too.
-    #[must_use]
-    pub fn elements_of(self, indicator: &Indicator) -> Vec<ElementIx> {
-        let filter = indicator.filter.iter().flat_map(Condition::elements);
-        self.catalogue.elements_of(&indicator.measure).into_iter().chain(filter).collect()
-    }
-
     /// The figure of each unit that an indicator applies to in a year.
     fn figures(self, indicator: &'a Indicator, year: i32) -> impl Iterator<Item = (UnitIx, Total)> + 'a {
         let units = self.units_of(&indicator.units, year);

@@ -74,10 +74,11 @@ pub fn is_left_by_system(name: &str) -> bool {
     ["Thumbs.db", "desktop.ini", ".DS_Store"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
-/// The document whose owner file this is: Office and WPS keep one beside a document that is open.
+/// Whether this file, named with forward slashes, is the owner file that Office and WPS keep beside a
+/// document that is open.
 #[must_use]
-pub fn open_document(name: &str) -> Option<&str> {
-    name.strip_prefix("~$")
+pub fn is_owner_file(file: &str) -> bool {
+    file.rsplit('/').next().is_some_and(|name| name.starts_with("~$"))
 }
 
 /// Whether another program has a file open and lets nobody else have it, which only Windows knows.

@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::assess::{Assessments, satisfies};
-use crate::catalogue::{Catalogue, CheckRule, Condition, Indicator, Measure};
+use crate::catalogue::{Catalogue, CheckRule, Indicator, Measure};
 use crate::checked::Checked;
 use crate::diff;
 use crate::exact::Fraction;
@@ -197,9 +197,7 @@ struct Topic {
 fn topics(catalogue: &Catalogue) -> Vec<Topic> {
     let is_sensitive = |element: &ElementIx| catalogue.element(*element).sensitive;
     let elements_of = |indicator: &Indicator| {
-        let filter = indicator.filter.iter().flat_map(Condition::elements);
-        let all = catalogue.elements_of(&indicator.measure).into_iter().chain(filter);
-        all.filter(is_sensitive).collect::<BTreeSet<_>>()
+        catalogue.inputs_of(indicator).into_iter().filter(is_sensitive).collect::<BTreeSet<_>>()
     };
     let mut pairs = BTreeSet::new();
     for (ix, element) in catalogue.elements_ix() {

@@ -107,8 +107,7 @@ pub fn submissions(
 ) -> (Vec<Submission>, Vec<Finding>) {
     let mut users: BTreeMap<ElementIx, Vec<&Indicator>> = BTreeMap::new();
     for indicator in &catalogue.indicators {
-        let filter = indicator.filter.iter().flat_map(Condition::elements);
-        for element in catalogue.elements_of(&indicator.measure).into_iter().chain(filter) {
+        for element in catalogue.inputs_of(indicator) {
             users.entry(element).or_default().push(indicator);
         }
     }

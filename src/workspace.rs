@@ -143,10 +143,7 @@ impl Workspace {
 
     /// The years that have returns.
     fn years(&self) -> impl Iterator<Item = i32> + '_ {
-        let lock = |file: &&Returned| {
-            file.name.rsplit('/').next().is_some_and(|name| platform::open_document(name).is_some())
-        };
-        self.files.iter().filter(move |file| !lock(file)).filter_map(|file| file.year)
+        self.files.iter().filter(|file| !platform::is_owner_file(&file.name)).filter_map(|file| file.year)
     }
 
     /// The latest year that has returns.

@@ -37,7 +37,7 @@ pub fn change(source: Source<'_>, assessments: &Assessments, ix: IndicatorIx, ye
         _ => of_figures(source, indicator, year),
     };
     let is_sensitive =
-        source.elements_of(indicator).iter().any(|own| source.catalogue.element(*own).sensitive);
+        source.catalogue.inputs_of(indicator).iter().any(|own| source.catalogue.element(*own).sensitive);
     change.filter(|change| !is_sensitive || change.left_out == 0)
 }
 

@@ -97,7 +97,7 @@ pub fn hanging(
     let desk = Desk { catalogue, registry, totals };
     let mut all = Vec::new();
     for (ix, indicator) in catalogue.indicators_ix() {
-        let elements = source.elements_of(indicator);
+        let elements = catalogue.inputs_of(indicator);
         let own: Vec<&Suspect> = suspects
             .iter()
             .filter(|own| own.key.year == year && elements.contains(&own.key.element))

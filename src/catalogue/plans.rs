@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::check::{Bands, Check};
 use super::element::{Centres, Element, ElementKind, Form, FormKind};
 use super::indicator::{Indicator, Plan};
-use super::measure::Measure;
+use super::measure::{Condition, Measure};
 use super::vocabulary::Vocabulary;
 use crate::fold::fold;
 use crate::messages::Text;
@@ -201,5 +201,12 @@ impl Catalogue {
                 all
             }
         }
+    }
+
+    /// The elements that an indicator is worked out from, its filter's too.
+    #[must_use]
+    pub fn inputs_of(&self, indicator: &Indicator) -> Vec<ElementIx> {
+        let filter = indicator.filter.iter().flat_map(Condition::elements);
+        self.elements_of(&indicator.measure).into_iter().chain(filter).collect()
     }
 }

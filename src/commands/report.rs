@@ -17,9 +17,9 @@ use crate::report::view::View;
 use crate::results::Results;
 use crate::summary;
 
-/// The commands that write a report, as its manifest names them.
+/// The command that writes the report to work with, as its manifest names it.
 pub(super) const REPORT: &str = "report";
-
+/// The one that writes the report for publication.
 pub(super) const PUBLISHED: &str = "report --publish";
 
 impl Desk<'_> {

@@ -267,7 +267,7 @@ fn one(file: &Returned, reader: Reader<'_>) -> (Option<String>, Vec<Outcome>) {
     if file.outside {
         return nothing(found(finding::FILE_LINK));
     }
-    if file.name.rsplit('/').next().and_then(platform::open_document).is_some() {
+    if platform::is_owner_file(&file.name) {
         return nothing(found(finding::FILE_LOCK));
     }
     match std::fs::read(&file.path) {

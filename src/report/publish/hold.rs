@@ -109,8 +109,7 @@ pub fn replaceable(folder: &Path, command: &str) -> Result<(), Stop> {
     }
     match foreign(folder, &manifest).into_iter().next() {
         Some(file) => {
-            let open = file.rsplit('/').next().and_then(platform::open_document).is_some();
-            let key = if open { "out-open-file" } else { "out-foreign-file" };
+            let key = if platform::is_owner_file(&file) { "out-open-file" } else { "out-foreign-file" };
             Err(Stop::new(key, [("folder", folder.display().to_string()), ("file", file)]))
         }
         None => Ok(()),
