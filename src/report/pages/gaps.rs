@@ -168,14 +168,14 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
     for (ix, indicator) in checked.catalogue.indicators_ix() {
         let Some(row) = view.district(ix, checked.year) else { continue };
         let Some((target, measured)) = row.target.zip(row.measured) else { continue };
+        // What is short is known; what changed is worked out unit by unit.
+        if verdict(row.comparator, target.value, &measured) != Verdict::Impossible {
+            continue;
+        }
         let Some(change) = change(source, assessments, ix, checked.year) else { continue };
         let down = matches!(row.comparator, Comparator::Le | Comparator::Lt);
         let fall = if down { change.now.minus(change.before) } else { change.before.minus(change.now) };
-        let short = match verdict(row.comparator, target.value, &measured) {
-            Verdict::Impossible => true,
-            Verdict::Certain | Verdict::OverCap | Verdict::Open => false,
-        };
-        if fall <= Fraction::whole(0) || !short {
+        if fall <= Fraction::whole(0) {
             continue;
         }
         let figure = view.figure(&row);

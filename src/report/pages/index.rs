@@ -88,15 +88,16 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let mut open_points = open_points(view);
     let open_left_out = open_points.len().saturating_sub(NAMED_OPEN);
     open_points.truncate(NAMED_OPEN);
+    let worse = worse(view);
     IndexPage {
         open_points,
         open_left_out,
         facts: facts(view),
-        takeaways: takeaways(view, &units),
+        takeaways: takeaways(view, &units, &worse),
         counts: counts(view),
         score: scorecard(view, &units, 0),
         gaps: gap_groups(view),
-        worse: worse(view),
+        worse,
         outlooks: outlooks(view),
         missing_left_out: missing.len().saturating_sub(NAMED_MISSING),
         missing: missing.into_iter().take(NAMED_MISSING).map(|row| sent(view, row)).collect(),
@@ -176,7 +177,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
 }
 
 /// The year in five sentences.
-fn takeaways(view: &View<'_>, units: &[UnitIx]) -> Vec<Takeaway> {
+fn takeaways(view: &View<'_>, units: &[UnitIx], fell: &[Worse]) -> Vec<Takeaway> {
     let to = |text: String, href: &str| Takeaway { text, href: href.to_owned() };
     let mut all = vec![to(statuses(view), "#score")];
     if let Some(gap) = of_kind(view, CountedKind::People).into_iter().next() {
@@ -191,7 +192,6 @@ fn takeaways(view: &View<'_>, units: &[UnitIx]) -> Vec<Takeaway> {
         ];
         all.push(to(view.messages.say("take-gap", &facts), &gap.href));
     }
-    let fell = worse(view);
     if let Some(first) = fell.first() {
         let n = fell.len().to_string();
         let facts = [
