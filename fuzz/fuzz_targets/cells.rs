@@ -2,21 +2,11 @@
 //! is never below 0.
 #![no_main]
 
-use std::sync::LazyLock;
-
-use dabiao::catalogue::{self, Catalogue};
 use dabiao::intake::Lexicon;
 use dabiao::intake::sheet::{Cell, Content};
-use dabiao::registry::Registry;
 use dabiao::value::Value;
+use dabiao_fuzz::{CATALOGUE, REGISTRY};
 use libfuzzer_sys::fuzz_target;
-
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
-
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
-    Registry::read(root).unwrap()
-});
 
 fuzz_target!(|input: (Option<f64>, &str)| {
     let content = match input {

@@ -2,20 +2,11 @@
 //! cell of what is read is accounted for.
 #![no_main]
 
-use std::sync::LazyLock;
-
-use dabiao::catalogue::{self, Catalogue};
 use dabiao::intake::formats::worker::Isolation;
 use dabiao::intake::formats::{format, workbook};
 use dabiao::intake::{Lexicon, reading};
-use dabiao::registry::Registry;
+use dabiao_fuzz::{CATALOGUE, REGISTRY};
 use libfuzzer_sys::fuzz_target;
-
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
-    Registry::read(root).unwrap()
-});
 
 fuzz_target!(|bytes: &[u8]| {
     // Formats that a process of their own reads are bounded there.

@@ -3,20 +3,12 @@
 #![no_main]
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
-use dabiao::catalogue::{self, Catalogue};
 use dabiao::intake::sheet::{Cell, Content, Sheet};
 use dabiao::intake::{Lexicon, reading};
-use dabiao::registry::Registry;
+use dabiao_fuzz::{CATALOGUE, REGISTRY, code, label, unit};
 use libfuzzer_sys::fuzz_target;
-
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
-    Registry::read(root).unwrap()
-});
 
 /// What a cell says: mostly words that a return knows.
 #[derive(Arbitrary, Debug)]
@@ -33,21 +25,34 @@ enum Word {
 }
 
 const HEADERS: [&str; 20] = [
-    "序号", "指标名称", "计量单位", "代码", "本年数", "上年数", "备注", "单位代码", "单位名称", "功能中心",
-    "建设情况", "报表年度", "填报单位", "报出日期", "合计", "小计", "2024", "2024年", "无", "待统计",
+    "序号",
+    "指标名称",
+    "计量单位",
+    "代码",
+    "本年数",
+    "上年数",
+    "备注",
+    "单位代码",
+    "单位名称",
+    "功能中心",
+    "建设情况",
+    "报表年度",
+    "填报单位",
+    "报出日期",
+    "合计",
+    "小计",
+    "2024",
+    "2024年",
+    "无",
+    "待统计",
 ];
 
 fn content(word: Word) -> Content {
-    let element = |at: u16| &CATALOGUE.elements[usize::from(at) % CATALOGUE.elements.len()];
     match word {
-        Word::Label(at) => Content::Text(element(at).label.zh.as_str().into()),
-        Word::Code(at) => Content::Text(element(at).code.as_str().into()),
+        Word::Label(at) => label(at),
+        Word::Code(at) => code(at),
         Word::Header(at) => Content::Text(HEADERS[usize::from(at) % HEADERS.len()].into()),
-        Word::Unit(at) => {
-            let units: Vec<_> = REGISTRY.units().collect();
-            let unit = units[usize::from(at) % units.len()].1;
-            Content::Text(if at % 2 == 0 { &unit.name } else { &unit.code }.as_str().into())
-        }
+        Word::Unit(at) => unit(at),
         Word::Number(number) => Content::Number(number.into()),
         Word::Fraction(number) => Content::Number(number),
         Word::Text(text) => Content::Text(text.into()),
@@ -61,8 +66,10 @@ fuzz_target!(|sheets: Vec<(bool, Vec<(u8, u8, Word)>)>| {
         .into_iter()
         .take(4)
         .map(|(hidden, cells)| {
-            let cells: BTreeMap<(u32, u32), Word> =
-                cells.into_iter().map(|(row, column, word)| ((row.into(), (column % 16).into()), word)).collect();
+            let cells: BTreeMap<(u32, u32), Word> = cells
+                .into_iter()
+                .map(|(row, column, word)| ((row.into(), (column % 16).into()), word))
+                .collect();
             let cells = cells.into_iter().map(|(at, word)| Cell::plain(at, content(word))).collect();
             Sheet { name: "表".into(), hidden, cells, ..Sheet::default() }
         })

@@ -4,21 +4,13 @@
 #![no_main]
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
-use dabiao::catalogue::{self, Catalogue};
 use dabiao::intake::sheet::{Area, Cell, Content, Dressed, Marks, Sheet};
 use dabiao::intake::{Lexicon, reading};
-use dabiao::registry::Registry;
 use dabiao::value::Value;
+use dabiao_fuzz::{CATALOGUE, REGISTRY, code, label, unit};
 use libfuzzer_sys::fuzz_target;
-
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| catalogue::load(None).unwrap());
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/registry"));
-    Registry::read(root).unwrap()
-});
 
 /// What a cell says.
 #[derive(Arbitrary, Debug)]
@@ -36,23 +28,39 @@ enum Word {
 }
 
 const HEADS: [&str; 24] = [
-    "序号", "指标名称", "计量单位", "代码", "本年数", "上年数", "备注", "单位代码", "单位名称", "功能中心",
-    "建设情况", "报表年度", "填报单位", "报出日期", "合计", "2023年", "2024年", "千人", "单位：万人",
-    "其中：", "更正后的数", "填报单位说明", "属实", "待统计",
+    "序号",
+    "指标名称",
+    "计量单位",
+    "代码",
+    "本年数",
+    "上年数",
+    "备注",
+    "单位代码",
+    "单位名称",
+    "功能中心",
+    "建设情况",
+    "报表年度",
+    "填报单位",
+    "报出日期",
+    "合计",
+    "2023年",
+    "2024年",
+    "千人",
+    "单位：万人",
+    "其中：",
+    "更正后的数",
+    "填报单位说明",
+    "属实",
+    "待统计",
 ];
 const WORDS: [&str; 6] = ["千人", "万", "%", "人", "元", ""];
 
 fn content(word: Word) -> Content {
-    let element = |at: u16| &CATALOGUE.elements[usize::from(at) % CATALOGUE.elements.len()];
     match word {
-        Word::Label(at) => Content::Text(element(at).label.zh.as_str().into()),
-        Word::Code(at) => Content::Text(element(at).code.as_str().into()),
+        Word::Label(at) => label(at),
+        Word::Code(at) => code(at),
         Word::Head(at) => Content::Text(HEADS[usize::from(at) % HEADS.len()].into()),
-        Word::Unit(at) => {
-            let units: Vec<_> = REGISTRY.units().collect();
-            let unit = units[usize::from(at) % units.len()].1;
-            Content::Text(if at % 2 == 0 { &unit.name } else { &unit.code }.as_str().into())
-        }
+        Word::Unit(at) => unit(at),
         Word::Number(number) => Content::Number(number.into()),
         Word::Percent(number) => Content::Percent(number),
         Word::Dressed(number, words, hides) => Content::Dressed(Box::new(Dressed {

@@ -2,25 +2,8 @@
 
 use std::fs::{self, OpenOptions};
 use std::os::windows::fs::OpenOptionsExt as _;
-use std::path::Path;
-use std::process::{Command, Output};
 
-use crate::workspaces::Workspace;
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dabiao")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-fn workspace() -> Workspace {
-    let workspace = Workspace::new();
-    let head = ["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数"];
-    workspace.sheet("2024/三星镇卫生院.xlsx", &[head[0], head[1], head[2], "JG08|护士数|9"]);
-    workspace
-}
+use crate::trust::{run, said, workspace};
 
 #[test]
 fn a_return_that_is_open_elsewhere_is_not_sent_back() {
