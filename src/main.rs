@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use dabiao::cli::{Answer, Cli, parse};
 use dabiao::commands::{Outcome, beside, run};
 use dabiao::intake::formats::worker::{self, Isolation};
-use dabiao::messages::Messages;
+use dabiao::messages::{Messages, Stop};
 use dabiao::platform;
 use dabiao::terminal::Plain;
 
@@ -52,8 +52,12 @@ fn ended(cli: &Cli) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(ERRORS),
         // Whoever listens has gone, as with a pager that was closed; the work is done.
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => failed(&format!("{error:#}"), COULD_NOT_RUN),
+        Err(stop) if is_closed_pipe(&stop) => ExitCode::SUCCESS,
+        Err(stop) => {
+            let messages = Messages::new(cli.lang);
+            let text = stop.render(&messages);
+            failed(&messages.say("error", &[("text", &text)]), COULD_NOT_RUN)
+        }
     }
 }
 
@@ -68,8 +72,8 @@ fn wait(messages: &Messages, workspace: Option<&Path>) {
     }
 }
 
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let io = error.downcast_ref::<io::Error>();
+fn is_closed_pipe(stop: &Stop) -> bool {
+    let io = stop.cause.as_ref().and_then(|cause| cause.downcast_ref::<io::Error>());
     io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 

@@ -223,13 +223,15 @@ pub struct Stop {
     pub facts: Vec<(&'static str, String)>,
     /// A pointer into a file, already laid out, below the message.
     pub excerpt: Option<String>,
+    /// The error of the system or of a library that it stands for.
+    pub cause: Option<anyhow::Error>,
 }
 
 impl Stop {
     /// An error without an excerpt.
     #[must_use]
     pub fn new<const N: usize>(key: &'static str, facts: [(&'static str, String); N]) -> Self {
-        Self { key, facts: facts.into(), excerpt: None }
+        Self { key, facts: facts.into(), excerpt: None, cause: None }
     }
 
     /// The error in words.
@@ -251,6 +253,21 @@ impl std::fmt::Display for Stop {
     }
 }
 impl std::error::Error for Stop {}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        error.downcast().unwrap_or_else(|error| {
+            let why = format!("{error:#}");
+            Self { cause: Some(error), ..Self::new("error-other", [("why", why)]) }
+        })
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        anyhow::Error::from(error).into()
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -51,10 +51,7 @@ pub struct Difference {
 ///
 /// # Errors
 /// A setting that is not understood, names nobody, or asks for what cannot be.
-pub fn suppose(
-    results: &Results,
-    settings: &[String],
-) -> Result<anyhow::Result<(Results, Vec<Supposed>)>, Stop> {
+pub fn suppose(results: &Results, settings: &[String]) -> Result<(Results, Vec<Supposed>), Stop> {
     let checked = &results.checked;
     let mut supposed = Vec::new();
     let mut values: BTreeMap<Key, DataValue> =
@@ -97,8 +94,7 @@ pub fn suppose(
         let facts = [("one", label(&clash.refused)), ("other", label(&clash.against))];
         return Err(Stop::new("what-if-clash", facts));
     }
-    let judged = Results::judge(Checked { values: usable, ..checked.clone() });
-    Ok(judged.map(|results| (results, supposed)))
+    Ok((Results::judge(Checked { values: usable, ..checked.clone() })?, supposed))
 }
 
 /// The element of an id, a printed code or a label; of several with one label that of the level.

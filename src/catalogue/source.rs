@@ -154,7 +154,7 @@ fn stop(source: &Source, mistake: &Mistake) -> Stop {
             .annotation(AnnotationKind::Primary.span(start..end)),
     )];
     let excerpt = Renderer::plain().render(&report);
-    Stop { key: mistake.key, facts, excerpt: Some(excerpt) }
+    Stop { facts, excerpt: Some(excerpt), ..Stop::new(mistake.key, []) }
 }
 
 /// Line and column, both from 1, columns counted in characters.

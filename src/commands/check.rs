@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::{Desk, Outcome, outcome};
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::manifest::Manifest;
+use crate::messages::Stop;
 use crate::report::publish::{Memory, Page};
 use crate::report::tables;
 use crate::summary;
@@ -21,16 +21,16 @@ impl Desk<'_> {
         folder: &Path,
         reply_by: Option<NaiveDate>,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
+    ) -> Result<Outcome, Stop> {
         let (hold, checked) = self.held(folder, "check", input)?;
         let pages = self.check_pages(&checked, reply_by)?;
         let manifest = Manifest { reply_by, ..self.manifest("check", &checked, 0) };
         self.publish_pages(hold, folder, &pages, &manifest)?;
         summary::of_checked(&checked, folder, self.messages, out)?;
-        Ok(outcome(&checked, true))
+        Ok(outcome(&checked))
     }
 
-    pub(super) fn check_pages(self, checked: &Checked, reply_by: Option<NaiveDate>) -> Result<Vec<Page>> {
+    pub(super) fn check_pages(self, checked: &Checked, reply_by: Option<NaiveDate>) -> Result<Vec<Page>, Stop> {
         let memory = Memory::default();
         tables::write_values(checked, &memory)?;
         tables::write_checked(checked, self.messages, &memory)?;

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
 
 use super::{Desk, Outcome};
 use crate::diff::{self, Report};
+use crate::messages::Stop;
 use crate::report::changes;
 
 impl Desk<'_> {
@@ -16,9 +16,9 @@ impl Desk<'_> {
         new: &Path,
         page: Option<&Path>,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
+    ) -> Result<Outcome, Stop> {
         let hold = page.map(|folder| self.hold(folder, "diff")).transpose()?;
-        let read = |folder: &Path| Report::read(folder).map_err(|stop| self.said(&stop));
+        let read = |folder: &Path| Report::read(folder);
         let (before, after) = (read(old)?, read(new)?);
         let diff = diff::diff(&before, &after);
         let names = (old.display().to_string(), new.display().to_string());

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 
-use anyhow::Result;
 
 use super::{Desk, Outcome};
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::explain;
 use crate::intake::{self, Lexicon, taught};
+use crate::messages::Stop;
 use crate::results::Results;
 use crate::workspace::Workspace;
 
@@ -21,7 +21,7 @@ impl Desk<'_> {
         unit: &str,
         indicator: &str,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
+    ) -> Result<Outcome, Stop> {
         let results = Results::judge(self.checked(input)?)?;
         let grounds = |files: &BTreeSet<Arc<str>>| {
             let Checked { catalogue, registry, .. } = &results.checked;
@@ -31,7 +31,7 @@ impl Desk<'_> {
             Ok(intake::grounds(&workspace, &lexicon, self.isolation, files))
         };
         let text = explain::explain(&results, unit, indicator, self.messages, grounds)
-            .map_err(|stop| self.said(&stop))?;
+            ?;
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }

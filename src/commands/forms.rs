@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Context as _;
 
 use super::{Desk, Outcome};
 use crate::catalogue::Catalogue;
 use crate::checked::Checked;
 use crate::forms::{self, Filling, Printer};
-use crate::messages::{Lang, Messages};
+use crate::messages::{Lang, Messages, Stop};
 use crate::registry::Registry;
 use crate::report::publish::{self, Page};
 use crate::value::Values;
@@ -22,9 +22,9 @@ impl Desk<'_> {
         folder: &Path,
         targets: Option<&PathBuf>,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
+    ) -> Result<Outcome, Stop> {
         let catalogue = self.catalogue(workspace, targets)?;
-        let registry = Registry::read(&workspace.join("registry")).map_err(|stop| self.said(&stop))?;
+        let registry = Registry::read(&workspace.join("registry"))?;
         let last_year = self.last_year(workspace, &catalogue, year);
         let chinese = Messages::new(Lang::Zh);
         let printer =
@@ -36,7 +36,7 @@ impl Desk<'_> {
                 printer.workbook(&blank, &Filling::default()).with_context(|| path.display().to_string())?;
             pages.push(Page { path, bytes });
         }
-        publish::unwritten(folder, &pages).map_err(|stop| self.said(&stop))?;
+        publish::unwritten(folder, &pages)?;
         publish::write(folder, &pages)?;
         let (n, folder) = (pages.len().to_string(), folder.display().to_string());
         writeln!(out, "{}", self.messages.say("forms-done", &[("n", &n), ("folder", &folder)]))?;

@@ -13,7 +13,6 @@ mod writing;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 use indicatif::ProgressBar;
 
 use crate::catalogue::{self, Catalogue, Severity};
@@ -41,7 +40,7 @@ pub enum Outcome {
 ///
 /// # Errors
 /// What cannot go on, in words of the chosen language.
-pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Outcome> {
+pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Outcome, Stop> {
     if let Some(threads) = cli.threads {
         // Only the first command of a process can say so, and a process has one.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
@@ -52,13 +51,15 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
         (Some(Command::Report { input, out: folder, strict, publish, after }), _) => {
             let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
             let version = Version::of(*publish, after.as_deref());
-            desk.report(input, &folder, (*strict, version), out)
+            let outcome = desk.report(input, &folder, version, out)?;
+            Ok(if *strict { outcome } else { Outcome::Done })
         }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
             let reports = beside(&workspace);
             let input = Input { workspace, year: None, targets: None };
-            desk.report(&input, &reports, (false, Version::Working), out)
+            desk.report(&input, &reports, Version::Working, out)?;
+            Ok(Outcome::Done)
         }
         (Some(Command::Check { input, out: folder, reply_by }), _) => {
             desk.check(input, folder, *reply_by, out)
@@ -94,29 +95,25 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn said(self, stop: &Stop) -> anyhow::Error {
-        anyhow::anyhow!(self.messages.say("error", &[("text", &stop.render(self.messages))]))
-    }
-
     /// The plans of the folder that is named, else the workspace's own, else the built-in ones.
-    fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue> {
+    fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue, Stop> {
         let own = workspace.join("targets");
         let folder = named.cloned().or_else(|| own.is_dir().then_some(own));
-        catalogue::load(folder.as_deref()).map_err(|stop| self.said(&stop))
+        catalogue::load(folder.as_deref())
     }
 
     /// The plans and the workspace, before any return is read.
-    fn opened(self, input: &Input) -> Result<(Catalogue, Unread)> {
+    fn opened(self, input: &Input) -> Result<(Catalogue, Unread), Stop> {
         let (catalogue, unread) = rayon::join(
             || self.catalogue(&input.workspace, input.targets.as_ref()),
-            || Unread::at(&input.workspace).map_err(|stop| self.said(&stop)),
+            || Unread::at(&input.workspace),
         );
         Ok((catalogue?, unread?))
     }
 
     /// The returns, read, with the hold on the folder that they are read for. What is wrong with
     /// the folder is said first, and before any return is read.
-    fn held(self, folder: &Path, command: &str, input: &Input) -> Result<(Option<Hold>, Checked)> {
+    fn held(self, folder: &Path, command: &str, input: &Input) -> Result<(Option<Hold>, Checked), Stop> {
         let (hold, opened) = rayon::join(|| self.hold(folder, command), || self.opened(input));
         let opened = opened?;
         self.has_returns(&opened, input)?;
@@ -124,28 +121,28 @@ impl Desk<'_> {
         Ok((hold?, self.read(opened, input)?))
     }
 
-    fn checked(self, input: &Input) -> Result<Checked> {
+    fn checked(self, input: &Input) -> Result<Checked, Stop> {
         let opened = self.opened(input)?;
         self.has_returns(&opened, input)?;
         self.read(opened, input)
     }
 
     /// A year of the plans that was asked for by its number has to have returns.
-    fn has_returns(self, (catalogue, unread): &(Catalogue, Unread), input: &Input) -> Result<()> {
+    fn has_returns(self, (catalogue, unread): &(Catalogue, Unread), input: &Input) -> Result<(), Stop> {
         let year = input.year.filter(|year| *year >= catalogue.baseline_year() && YEARS.contains(year));
-        year.map_or(Ok(()), |year| unread.has_returns_of(year)).map_err(|stop| self.said(&stop))
+        year.map_or(Ok(()), |year| unread.has_returns_of(year))
     }
 
-    fn read(self, (catalogue, unread): (Catalogue, Unread), input: &Input) -> Result<Checked> {
+    fn read(self, (catalogue, unread): (Catalogue, Unread), input: &Input) -> Result<Checked, Stop> {
         let bar = |files: usize| -> Box<dyn Fn() + Sync> {
             let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
             Box::new(move || bar.inc(1))
         };
-        Checked::of(unread, catalogue, input.year, self.isolation, bar).map_err(|stop| self.said(&stop))
+        Checked::of(unread, catalogue, input.year, self.isolation, bar)
     }
 }
 
-pub(super) fn outcome(checked: &Checked, strict: bool) -> Outcome {
+fn outcome(checked: &Checked) -> Outcome {
     let error = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
-    if strict && error { Outcome::Errors } else { Outcome::Done }
+    if error { Outcome::Errors } else { Outcome::Done }
 }

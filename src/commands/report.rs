@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 
 use super::{Desk, Outcome, outcome};
 use crate::checked::Checked;
@@ -27,9 +26,9 @@ impl Desk<'_> {
         self,
         input: &Input,
         folder: &Path,
-        (strict, version): (bool, Version<'_>),
+        version: Version<'_>,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
+    ) -> Result<Outcome, Stop> {
         let (hold, checked) = self.held(folder, version.command(), input)?;
         let results = self.judged(checked, version)?;
         let view = View::new(&results, self.messages);
@@ -37,14 +36,14 @@ impl Desk<'_> {
         let manifest = Manifest { after: version.digest(), ..manifest };
         self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
         summary::of_results(&results, folder, self.messages, out)?;
-        Ok(outcome(&results.checked, strict))
+        Ok(outcome(&results.checked))
     }
 
     /// What was read, judged; for publication without what must not be published.
-    pub(super) fn judged(self, checked: Checked, version: Version<'_>) -> Result<Results> {
+    pub(super) fn judged(self, checked: Checked, version: Version<'_>) -> Result<Results, Stop> {
         let results = Results::judge(checked)?;
         let Version::Public { after } = version else { return Ok(results) };
-        let earlier = after.map(|folder| earlier(folder).map_err(|stop| self.said(&stop))).transpose()?;
+        let earlier = after.map(|folder| earlier(folder)).transpose()?;
         let mut results = privacy::publishable(results, earlier.as_ref());
         let said = |lang| Messages::new(lang).say("notice-published", &[("fewest", &FEWEST.to_string())]);
         let own = results.checked.notice.take().unwrap_or_default();

@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
 
 use super::report::{PUBLISHED, REPORT, Version};
 use super::{Desk, Outcome};
@@ -22,8 +21,8 @@ impl Desk<'_> {
         input: &Input,
         after: Option<&Path>,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
-        let none = || self.said(&Stop::new("diff-no-report", [("folder", report.display().to_string())]));
+    ) -> Result<Outcome, Stop> {
+        let none = || Stop::new("diff-no-report", [("folder", report.display().to_string())]);
         let manifest = Manifest::read(report).ok_or_else(none)?;
         let input = Input { year: Some(manifest.year), ..input.clone() };
         let checked = self.read(self.opened(&input)?, &input)?;
@@ -35,7 +34,7 @@ impl Desk<'_> {
             command @ (REPORT | PUBLISHED) => {
                 let version = Version::of(command == PUBLISHED, after);
                 if version.digest() != manifest.after {
-                    return Err(self.said(&Stop::new("verify-after", [] as [(&str, String); 0])));
+                    return Err(Stop::new("verify-after", []));
                 }
                 let results = self.judged(checked, version)?;
                 pages::write(&View::new(&results, &messages), &made)?;

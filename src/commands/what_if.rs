@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
 
 use super::{Desk, Outcome};
 use crate::assess::Assessment;
@@ -24,17 +23,17 @@ impl Desk<'_> {
         file: Option<&Path>,
         page: Option<&Path>,
         out: &mut impl Write,
-    ) -> Result<Outcome> {
+    ) -> Result<Outcome, Stop> {
         let hold = page.map(|folder| self.hold(folder, "what-if")).transpose()?;
         let mut all = set.to_vec();
         if let Some(file) = file {
-            all.extend(settings(file).map_err(|stop| self.said(&stop))?);
+            all.extend(settings(file)?);
         }
         if all.is_empty() {
-            return Err(self.said(&Stop::new("what-if-nothing", [] as [(&str, String); 0])));
+            return Err(Stop::new("what-if-nothing", []));
         }
         let before = Results::judge(self.checked(input)?)?;
-        let (after, supposed) = what_if::suppose(&before, &all).map_err(|stop| self.said(&stop))??;
+        let (after, supposed) = what_if::suppose(&before, &all)?;
         let (was, is) = (View::new(&before, self.messages), View::new(&after, self.messages));
         let differences = what_if::differences(&before, &after);
         if let (Some(folder), Some(hold)) = (page, hold) {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 
 use super::Desk;
 use super::report::PUBLISHED;
@@ -25,7 +24,7 @@ pub fn beside(workspace: &Path) -> PathBuf {
 
 impl Desk<'_> {
     /// What is written lies neither among the returns nor around them.
-    pub(super) fn is_apart(self, folder: &Path, input: &Input) -> Result<()> {
+    pub(super) fn is_apart(self, folder: &Path, input: &Input) -> Result<(), Stop> {
         let absolute = |path: &Path| {
             let existing = path.ancestors().find(|path| path.exists() || path.as_os_str().is_empty());
             let existing = existing.map_or(Path::new("."), |path| {
@@ -37,13 +36,13 @@ impl Desk<'_> {
         let (out, returns) = (absolute(folder), absolute(&input.workspace.join("returns")));
         if out.starts_with(&returns) || returns.starts_with(&out) {
             let facts = [("folder", folder.display().to_string())];
-            return Err(self.said(&Stop::new("out-among-returns", facts)));
+            return Err(Stop::new("out-among-returns", facts));
         }
         Ok(())
     }
 
-    pub(super) fn hold(self, folder: &Path, command: &str) -> Result<Option<Hold>> {
-        Hold::take(folder, command).map_err(|stop| self.said(&stop))
+    pub(super) fn hold(self, folder: &Path, command: &str) -> Result<Option<Hold>, Stop> {
+        Hold::take(folder, command)
     }
 
     /// Writes a folder that is held, or takes hold of one that has just become possible.
@@ -53,7 +52,7 @@ impl Desk<'_> {
         folder: &Path,
         pages: &[Page],
         manifest: &Manifest,
-    ) -> Result<()> {
+    ) -> Result<(), Stop> {
         let names: Vec<String> = pages.iter().map(Page::name).collect();
         self.publish(hold, folder, &names, manifest, |sink| pages.iter().try_for_each(|page| sink.put(page)))
     }
@@ -64,11 +63,11 @@ impl Desk<'_> {
         folder: &Path,
         names: &[String],
         manifest: &Manifest,
-        make: impl FnOnce(&dyn Sink) -> Result<()>,
-    ) -> Result<()> {
+        make: impl FnOnce(&dyn Sink) -> anyhow::Result<()>,
+    ) -> Result<(), Stop> {
         let held = match hold {
             Some(hold) => hold,
-            None => publish::make_room(folder, &manifest.command).map_err(|stop| self.said(&stop))?,
+            None => publish::make_room(folder, &manifest.command)?,
         };
         let kept = publish::publish(&Real, folder, names, manifest, make).map_err(|error| {
             let why = match error.downcast_ref::<Stop>() {
@@ -76,7 +75,7 @@ impl Desk<'_> {
                 None => format!("{error:#}"),
             };
             let facts = [("folder", folder.display().to_string()), ("why", why)];
-            self.said(&Stop::new("out-failed", facts))
+            Stop::new("out-failed", facts)
         })?;
         drop(held);
         if let Some(kept) = kept {

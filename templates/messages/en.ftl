@@ -94,6 +94,7 @@ cli-arg-strict = exit status 1 when a finding is an error
 cli-arg-unit = a unit's name or code
 cli-arg-indicator = an indicator's name or id
 error = error: { $text }
+error-other = { $why }
 targets-edition = Edition of the plans: { $edition }
 targets-plan = { $title } ({ $document }, { $n } indicators, { $commitments } commitments without a figure)
 targets-head = Indicator	Clause	Name	Judged at	Target	Responsible

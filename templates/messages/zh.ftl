@@ -94,6 +94,7 @@ cli-arg-strict = 有错误级问题时以状态 1 结束
 cli-arg-unit = 单位名称或代码
 cli-arg-indicator = 指标名称或代码
 error = 错误：{ $text }
+error-other = { $why }
 targets-edition = 计划版本：{ $edition }
 targets-plan = { $title }（{ $document }，{ $n } 项指标，{ $commitments } 项未量化的任务）
 targets-head = 指标代码	条款	指标	评估层级	目标	责任部门
