@@ -14,7 +14,7 @@ use dabiao::checked::Checked;
 use dabiao::intake::formats::worker::Isolation;
 use dabiao::manifest::Manifest;
 use dabiao::messages::{Lang, Messages};
-use dabiao::report::publish::{Digests, Out, Real, Sink, publish};
+use dabiao::report::publish::{Digests, FileSystem, Out, Sink, publish};
 use dabiao::report::view::View;
 use dabiao::report::{ledger, pages, tables};
 use dabiao::results::Results;
@@ -153,7 +153,7 @@ fn once(workspace: &Path, to: &Path) -> Result<Parts> {
         counts: BTreeMap::new(),
         outputs: BTreeMap::new(),
     };
-    publish(&Real, to, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
+    publish(&FileSystem, to, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
     lap("to files");
     Ok(parts)
 }

@@ -9,7 +9,7 @@ use dabiao::commands::{Outcome, beside, run};
 use dabiao::intake::formats::worker::{self, Isolation};
 use dabiao::messages::{Messages, Stop};
 use dabiao::platform;
-use dabiao::terminal::Plain;
+use dabiao::terminal::Harmless;
 
 // Millions of small texts are made and dropped on every core: an eighth of the whole time.
 #[global_allocator]
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 
 fn ended(cli: &Cli) -> ExitCode {
     let isolation = std::env::current_exe().map_or(Isolation::None, Isolation::Process);
-    let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
+    let mut out = Harmless::new(io::BufWriter::new(io::stdout().lock()));
     match run(cli, &isolation, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(ERRORS),
@@ -64,7 +64,7 @@ fn ended(cli: &Cli) -> ExitCode {
 /// Keeps the window open until somebody has read it, and opens the report of a workspace.
 fn wait(messages: &Messages, workspace: Option<&Path>) {
     let key = if workspace.is_some() { "window-open" } else { "window-close" };
-    let _ = writeln!(Plain::new(io::stderr()), "\n{}", messages.t(key));
+    let _ = writeln!(Harmless::new(io::stderr()), "\n{}", messages.t(key));
     // A window that is closed meanwhile ends the program here.
     let answered = io::stdin().lines().next().is_some_and(|line| line.is_ok());
     if let Some(workspace) = workspace.filter(|_| answered) {
@@ -78,6 +78,6 @@ fn is_closed_pipe(stop: &Stop) -> bool {
 }
 
 fn failed(text: &str, status: u8) -> ExitCode {
-    let _ = writeln!(Plain::new(io::stderr()), "{}", text.trim_end());
+    let _ = writeln!(Harmless::new(io::stderr()), "{}", text.trim_end());
     ExitCode::from(status)
 }

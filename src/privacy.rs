@@ -178,7 +178,7 @@ fn masked(checked: &Checked, assessments: &Assessments, earlier: Option<&Edition
                 }
             }
             let sums = topic.sums(catalogue, |ix| contributions.get(&(ix, of)).map_or(&[], Vec::as_slice));
-            let desk = Desk { checked, assessments, topic, year: of, counts, sums };
+            let desk = Suppression { checked, assessments, topic, year: of, counts, sums };
             desk.mask(earlier, &mut masked);
         }
     }
@@ -280,7 +280,7 @@ fn is_plain(indicator: &Indicator) -> bool {
 }
 
 /// A topic in a year.
-struct Desk<'a> {
+struct Suppression<'a> {
     checked: &'a Checked,
     assessments: &'a Assessments,
     topic: &'a Topic,
@@ -298,7 +298,7 @@ struct Out {
     district: bool,
 }
 
-impl Desk<'_> {
+impl Suppression<'_> {
     fn registry(&self) -> &Registry {
         &self.checked.registry
     }

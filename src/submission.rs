@@ -111,7 +111,7 @@ pub fn submissions(
             users.entry(element).or_default().push(indicator);
         }
     }
-    let desk = Desk { catalogue, registry, usable, users: &users };
+    let desk = Expected { catalogue, registry, usable, users: &users };
     let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
         desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
     let named: BTreeSet<(UnitIx, ElementIx)> =
@@ -225,7 +225,7 @@ pub fn settle(
 }
 
 #[derive(Clone, Copy)]
-struct Desk<'a> {
+struct Expected<'a> {
     catalogue: &'a Catalogue,
     registry: &'a Registry,
     usable: &'a Values,
@@ -233,7 +233,7 @@ struct Desk<'a> {
     users: &'a BTreeMap<ElementIx, Vec<&'a Indicator>>,
 }
 
-impl Desk<'_> {
+impl Expected<'_> {
     fn dues(self, year: i32) -> Vec<Due> {
         let mut all = Vec::new();
         let open = |ix: UnitIx| self.registry.counts(ix, year);

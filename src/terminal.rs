@@ -7,18 +7,18 @@ use crate::fold::is_unseen;
 
 /// A writer that writes out every character that a terminal would obey or that turns the
 /// direction of a text, and lets everything else through.
-pub struct Plain<W> {
+pub struct Harmless<W> {
     to: W,
 }
 
-impl<W: Write> Plain<W> {
+impl<W: Write> Harmless<W> {
     /// Before the writer that leads to the terminal.
     pub fn new(to: W) -> Self {
         Self { to }
     }
 }
 
-impl<W: Write> Write for Plain<W> {
+impl<W: Write> Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // Whole texts come in; what is cut in the middle of a character is written as it is,
         // for its bytes are none that a terminal obeys.
@@ -46,12 +46,12 @@ impl<W: Write> Write for Plain<W> {
 mod tests {
     use std::io::Write as _;
 
-    use super::Plain;
+    use super::Harmless;
 
     #[test]
     fn nothing_that_a_terminal_obeys_goes_through() {
         let mut written = Vec::new();
-        let mut plain = Plain::new(&mut written);
+        let mut plain = Harmless::new(&mut written);
         writeln!(plain, "三星\u{1b}[31m镇\u{7}\u{9b}2J\u{202e}abc").unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), "三星\\u{1b}[31m镇\\u{7}\\u{9b}2J\\u{202e}abc\n");
     }

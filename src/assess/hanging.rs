@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::row::Standing;
-use super::{Assessments, Desk, Figure, Member, Share, Status, figure};
+use super::{Assessments, Covered, Judge, Member, Share, Status, figure};
 use crate::catalogue::{Comparator, Indicator, Measure};
 use crate::figures::{Contribution, Part, Source, Total, of_indicator};
 use crate::measure::Totals;
@@ -74,7 +74,7 @@ impl Change {
         Self { part, deltas: FxHashMap::default() }
     }
 
-    fn add(&mut self, desk: Desk<'_>, from: UnitIx, before: Total, after: Total) {
+    fn add(&mut self, desk: Judge<'_>, from: UnitIx, before: Total, after: Total) {
         let delta = after.minus(before);
         for unit in desk.registry.above(from) {
             let sum = self.deltas.entry(unit).or_default();
@@ -94,7 +94,7 @@ pub fn hanging(
     suspects: &[Suspect],
 ) -> Vec<Hanging> {
     let Source { catalogue, registry, .. } = source;
-    let desk = Desk { catalogue, registry, totals };
+    let desk = Judge { catalogue, registry, totals };
     let mut all = Vec::new();
     for (ix, indicator) in catalogue.indicators_ix() {
         let elements = catalogue.inputs_of(indicator);
@@ -118,7 +118,7 @@ pub fn hanging(
 }
 
 struct Sought<'a> {
-    desk: Desk<'a>,
+    desk: Judge<'a>,
     assessments: &'a Assessments,
     ix: IndicatorIx,
     indicator: &'a Indicator,
@@ -127,7 +127,7 @@ struct Sought<'a> {
     shares: BTreeMap<UnitIx, Member>,
 }
 
-impl Desk<'_> {
+impl Judge<'_> {
     fn members(self, ix: IndicatorIx, indicator: &Indicator, year: i32) -> BTreeMap<UnitIx, Member> {
         let Some(ruling) = indicator.ruling(year).filter(|_| indicator.judged != Level::District) else {
             return BTreeMap::new();
@@ -142,7 +142,7 @@ impl Desk<'_> {
 
 impl Sought<'_> {
     fn missing(&self, source: Source<'_>, missing: &BTreeSet<UnitIx>) -> Vec<Hanging> {
-        let Desk { registry, totals, .. } = self.desk;
+        let Judge { registry, totals, .. } = self.desk;
         let mut open: BTreeMap<UnitIx, Vec<(UnitIx, Total)>> = BTreeMap::new();
         for one in of_indicator(source, self.ix, self.year) {
             let Contribution { year, unit, total, part, .. } = one;
@@ -245,7 +245,7 @@ impl Sought<'_> {
     fn verdicts(&self, change: &Change) -> Vec<((Standing, Status), Status)> {
         let Self { desk, ix, indicator, year, .. } = self;
         let mut all = Vec::new();
-        let mut judge = |level: Level, unit: UnitIx, figure: &Figure| {
+        let mut judge = |level: Level, unit: UnitIx, figure: &Covered| {
             let standing = Standing { year: *year, indicator: *ix, level, unit };
             let judged = self.assessments.judged_with(desk.catalogue, standing, figure.counts);
             all.extend(
@@ -276,7 +276,7 @@ impl Sought<'_> {
     }
 }
 
-impl Desk<'_> {
+impl Judge<'_> {
     fn changed(
         self,
         ix: IndicatorIx,
@@ -284,7 +284,7 @@ impl Desk<'_> {
         unit: UnitIx,
         year: i32,
         change: &Change,
-    ) -> Figure {
+    ) -> Covered {
         figure(indicator, |part| {
             let total = self.totals.get(ix, part, year, unit).unwrap_or_default();
             let delta = change.deltas.get(&unit).filter(|_| change.part == part);

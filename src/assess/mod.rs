@@ -109,7 +109,7 @@ pub const SMALL_DENOMINATOR: i64 = 100;
 /// and unit.
 #[must_use]
 pub fn assess(catalogue: &Catalogue, registry: &Registry, totals: &Totals, last_year: i32) -> Assessments {
-    let desk = Desk { catalogue, registry, totals };
+    let desk = Judge { catalogue, registry, totals };
     // Each indicator of a year by itself; collected in their order.
     let all = catalogue.in_years(catalogue.baseline_year()..=last_year);
     let parts = all.into_par_iter().map(|(year, ix, indicator)| desk.indicator(ix, indicator, year));
@@ -117,20 +117,20 @@ pub fn assess(catalogue: &Catalogue, registry: &Registry, totals: &Totals, last_
 }
 
 #[derive(Clone, Copy)]
-struct Desk<'a> {
+struct Judge<'a> {
     catalogue: &'a Catalogue,
     registry: &'a Registry,
     totals: &'a Totals,
 }
 
 /// A figure with the coverage it rests on.
-struct Figure {
+struct Covered {
     counts: Counts,
     reported: i64,
     due: i64,
 }
 
-impl Desk<'_> {
+impl Judge<'_> {
     fn indicator(self, ix: IndicatorIx, indicator: &Indicator, year: i32) -> Vec<Row> {
         let mut all = Vec::new();
         if indicator.judged == Level::District {
@@ -175,7 +175,7 @@ impl Desk<'_> {
         })
     }
 
-    fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Figure {
+    fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Covered {
         figure(indicator, |part| self.totals.get(ix, part, year, unit).unwrap_or_default())
     }
 
@@ -223,7 +223,7 @@ impl Desk<'_> {
         indicator: &Indicator,
         against: (Comparator, Fraction),
         year: i32,
-    ) -> Figure {
+    ) -> Covered {
         let mut share = Share::default();
         for unit in self.units(ix, indicator, indicator.judged, year) {
             share.add(Member::of(indicator, &self.figure(ix, indicator, unit, year), against));
@@ -241,7 +241,7 @@ enum Member {
 }
 
 impl Member {
-    fn of(indicator: &Indicator, figure: &Figure, (comparator, target): (Comparator, Fraction)) -> Self {
+    fn of(indicator: &Indicator, figure: &Covered, (comparator, target): (Comparator, Fraction)) -> Self {
         match figure.counts.data(indicator.per) {
             Data::NotApplicable => Self::Out,
             Data::NoData => Self::NoData,
@@ -274,18 +274,18 @@ impl Share {
         self.possible += possible;
     }
 
-    fn figure(&self) -> Figure {
+    fn figure(&self) -> Covered {
         let counts = match (self.applies, self.with_data) {
             (0, _) => Counts::NotApplicable,
             (_, 0) => Counts::NoData,
             (_, _) => Counts::units(self.certain, Some(self.applies), self.possible),
         };
-        Figure { counts, reported: self.with_data, due: self.applies }
+        Covered { counts, reported: self.with_data, due: self.applies }
     }
 }
 
 /// The figure that the totals of an indicator's halves make.
-fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Figure {
+fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Covered {
     let whole = total(Part::Whole);
     let other = match indicator.measure {
         Measure::SplitRatio(..) => total(Part::Denominator),
@@ -296,7 +296,7 @@ fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Figure {
     } else {
         (whole.reported + other.reported, whole.due + other.due)
     };
-    Figure { counts: status::counts(indicator, whole, other), reported, due }
+    Covered { counts: status::counts(indicator, whole, other), reported, due }
 }
 
 /// An assessment, worked out from what is kept of it.

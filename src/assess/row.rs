@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::status::Counts;
-use super::{Assessment, Figure, Note, Status, finish};
+use super::{Assessment, Covered, Note, Status, finish};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::exact::Fraction;
 use crate::model::{IndicatorIx, Level, UnitIx};
@@ -70,7 +70,7 @@ impl Row {
     pub(super) fn judged(
         catalogue: &Catalogue,
         standing: Standing,
-        figure: &Figure,
+        figure: &Covered,
         baseline: Option<(i64, i64)>,
         path_base: Option<(i64, i64)>,
     ) -> Self {
@@ -130,13 +130,13 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub struct Assessments {
     /// Those of one year and indicator each; never moved again, since they are most of the memory.
-    parts: Vec<Part>,
+    parts: Vec<Rows>,
     /// Where the rows of each year, indicator and level are: the part, and the rows in it.
     groups: FxHashMap<Group, (usize, Range<usize>)>,
 }
 
 #[derive(Clone, Debug)]
-struct Part {
+struct Rows {
     /// The position of its first row among all.
     first: usize,
     rows: Vec<Row>,
@@ -162,7 +162,7 @@ impl Assessments {
                 groups.extend(of_group.first().map(|first| (group(first), (parts.len(), at..end))));
                 at = end;
             }
-            parts.push(Part { first, rows });
+            parts.push(Rows { first, rows });
             first += at;
         }
         Self { parts, groups }
@@ -184,7 +184,7 @@ impl Assessments {
         let count = range.len();
         let from = self.parts.partition_point(|part| part.first + part.rows.len() <= range.start);
         let parts = self.parts.get(from..).unwrap_or_default().iter();
-        let within = move |part: &'_ Part| range.start.saturating_sub(part.first)..;
+        let within = move |part: &'_ Rows| range.start.saturating_sub(part.first)..;
         parts.flat_map(move |part| part.rows.get(within(part)).unwrap_or_default()).take(count)
     }
 
@@ -210,7 +210,7 @@ impl Assessments {
     /// The positions of a year's rows.
     #[must_use]
     pub fn rows_of(&self, year: i32) -> Range<usize> {
-        let year_of = |part: &Part| part.rows.first().map_or(i32::MIN, |row| row.standing.year);
+        let year_of = |part: &Rows| part.rows.first().map_or(i32::MIN, |row| row.standing.year);
         let mut own = self.parts.iter().filter(|part| year_of(part) == year);
         let Some(first) = own.next() else { return 0..0 };
         let last = own.next_back().unwrap_or(first);

@@ -187,7 +187,7 @@ impl Outcome {
 #[must_use]
 pub fn plausible(catalogue: &Catalogue, registry: &Registry, values: &Values) -> (Vec<Finding>, Passed) {
     let pairs: Vec<Pair<'_>> = pairs(values).collect();
-    let desk = Desk { catalogue, registry, values, pairs: &pairs };
+    let desk = YearChecks { catalogue, registry, values, pairs: &pairs };
     let mut findings = Vec::new();
     let mut passed = Passed::new();
     let outcomes: Vec<Outcome> = catalogue.checks.par_iter().map(|check| desk.run(check)).collect();
@@ -219,14 +219,14 @@ fn pairs(values: &Values) -> impl Iterator<Item = Pair<'_>> {
 }
 
 #[derive(Clone, Copy)]
-struct Desk<'a> {
+struct YearChecks<'a> {
     catalogue: &'a Catalogue,
     registry: &'a Registry,
     values: &'a Values,
     pairs: &'a [Pair<'a>],
 }
 
-impl Desk<'_> {
+impl YearChecks<'_> {
     fn run(self, check: &Check) -> Outcome {
         match &check.rule {
             CheckRule::YearOnYear { factor, minimum } => self.year_on_year(check, *factor, *minimum),

@@ -5,16 +5,16 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Desk, Outcome, outcome};
+use super::{Outcome, Session, outcome};
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::manifest::Manifest;
 use crate::messages::Stop;
-use crate::report::publish::{Memory, Page};
+use crate::report::publish::{Memory, OutputFile};
 use crate::report::tables;
 use crate::summary;
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn check(
         self,
         input: &Input,
@@ -30,7 +30,11 @@ impl Desk<'_> {
         Ok(outcome(&checked))
     }
 
-    pub(super) fn check_pages(self, checked: &Checked, reply_by: Option<NaiveDate>) -> Result<Vec<Page>, Stop> {
+    pub(super) fn check_pages(
+        self,
+        checked: &Checked,
+        reply_by: Option<NaiveDate>,
+    ) -> Result<Vec<OutputFile>, Stop> {
         let memory = Memory::default();
         tables::write_values(checked, &memory)?;
         tables::write_checked(checked, self.messages, &memory)?;

@@ -3,13 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
-
-use super::{Desk, Outcome};
+use super::{Outcome, Session};
 use crate::diff::{self, Report};
 use crate::messages::Stop;
 use crate::report::changes;
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn diff(
         self,
         old: &Path,

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 
-
-use super::{Desk, Outcome};
+use super::{Outcome, Session};
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::explain;
@@ -14,7 +13,7 @@ use crate::messages::Stop;
 use crate::results::Results;
 use crate::workspace::Workspace;
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn explain(
         self,
         input: &Input,
@@ -30,8 +29,7 @@ impl Desk<'_> {
                 Lexicon::new(catalogue, registry).taught(taught::read(&input.workspace, catalogue)?);
             Ok(intake::grounds(&workspace, &lexicon, self.isolation, files))
         };
-        let text = explain::explain(&results, unit, indicator, self.messages, grounds)
-            ?;
+        let text = explain::explain(&results, unit, indicator, self.messages, grounds)?;
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }

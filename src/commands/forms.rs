@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Desk, Outcome};
+use super::{Outcome, Session};
 use crate::catalogue::Catalogue;
 use crate::checked::Checked;
 use crate::forms::{self, Filling, Printer};
 use crate::messages::{Lang, Messages, Stop};
 use crate::registry::Registry;
-use crate::report::publish::{self, Page};
+use crate::report::publish::{self, OutputFile};
 use crate::value::Values;
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn forms(
         self,
         workspace: &Path,
@@ -34,7 +34,7 @@ impl Desk<'_> {
             let path = printer.path(&blank);
             let bytes =
                 printer.workbook(&blank, &Filling::default()).with_context(|| path.display().to_string())?;
-            pages.push(Page { path, bytes });
+            pages.push(OutputFile { path, bytes });
         }
         publish::unwritten(folder, &pages)?;
         publish::write(folder, &pages)?;

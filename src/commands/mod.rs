@@ -46,7 +46,7 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
     let messages = Messages::new(cli.lang);
-    let desk = Desk { messages: &messages, isolation };
+    let desk = Session { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
         (Some(Command::Report { input, out: folder, strict, publish, after }), _) => {
             let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
@@ -89,12 +89,12 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Desk<'a> {
+pub(super) struct Session<'a> {
     messages: &'a Messages,
     isolation: &'a Isolation,
 }
 
-impl Desk<'_> {
+impl Session<'_> {
     /// The plans of the folder that is named, else the workspace's own, else the built-in ones.
     fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue, Stop> {
         let own = workspace.join("targets");

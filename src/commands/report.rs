@@ -3,8 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-
-use super::{Desk, Outcome, outcome};
+use super::{Outcome, Session, outcome};
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::digest::sha256;
@@ -21,7 +20,7 @@ pub(super) const REPORT: &str = "report";
 /// The one that writes the report for publication.
 pub(super) const PUBLISHED: &str = "report --publish";
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn report(
         self,
         input: &Input,

@@ -3,9 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-
 use super::report::{PUBLISHED, REPORT, Version};
-use super::{Desk, Outcome};
+use super::{Outcome, Session};
 use crate::cli::Input;
 use crate::manifest::Manifest;
 use crate::messages::{Lang, Messages, Stop};
@@ -14,7 +13,7 @@ use crate::report::publish::{Digests, Sink as _};
 use crate::report::view::View;
 use crate::verify;
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn verify(
         self,
         report: &Path,
@@ -28,7 +27,7 @@ impl Desk<'_> {
         let checked = self.read(self.opened(&input)?, &input)?;
         let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
         let messages = Messages::new(lang);
-        let desk = Desk { messages: &messages, ..self };
+        let desk = Session { messages: &messages, ..self };
         let made = Digests::default();
         let now = match manifest.command.as_str() {
             command @ (REPORT | PUBLISHED) => {

@@ -3,19 +3,18 @@
 use std::io::Write;
 use std::path::Path;
 
-
-use super::{Desk, Outcome};
+use super::{Outcome, Session};
 use crate::assess::Assessment;
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::messages::Stop;
 use crate::report::changes;
-use crate::report::publish::Page;
+use crate::report::publish::OutputFile;
 use crate::report::view::View;
 use crate::results::Results;
 use crate::what_if;
 
-impl Desk<'_> {
+impl Session<'_> {
     pub(super) fn what_if(
         self,
         input: &Input,
@@ -42,7 +41,7 @@ impl Desk<'_> {
             let pages = changes.pages(*year, &catalogue.edition, self.messages)?;
             let manifest = self.manifest("what-if", &before.checked, differences.len());
             self.publish_pages(hold, folder, &pages, &manifest)?;
-            let page = pages.iter().map(Page::name).find(|name| name.ends_with(".html"));
+            let page = pages.iter().map(OutputFile::name).find(|name| name.ends_with(".html"));
             let page = folder.join(page.unwrap_or_default()).display().to_string();
             writeln!(out, "{}", self.messages.say("what-if-page", &[("file", &page)]))?;
         }

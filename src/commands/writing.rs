@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-
-use super::Desk;
+use super::Session;
 use super::report::PUBLISHED;
 use crate::accounts::Accounts;
 use crate::checked::Checked;
 use crate::cli::Input;
 use crate::manifest::Manifest;
 use crate::messages::Stop;
-use crate::report::publish::{self, Hold, Page, Real, Sink};
-use crate::terminal::Plain;
+use crate::report::publish::{self, FileSystem, Hold, OutputFile, Sink};
+use crate::terminal::Harmless;
 
 /// Where the report of a workspace goes of which nothing but its folder is said: beside it. Whoever
 /// drags a folder onto the icon does not know in which folder the program runs.
@@ -22,7 +21,7 @@ pub fn beside(workspace: &Path) -> PathBuf {
     workspace.with_file_name("reports")
 }
 
-impl Desk<'_> {
+impl Session<'_> {
     /// What is written lies neither among the returns nor around them.
     pub(super) fn is_apart(self, folder: &Path, input: &Input) -> Result<(), Stop> {
         let absolute = |path: &Path| {
@@ -50,10 +49,10 @@ impl Desk<'_> {
         self,
         hold: Option<Hold>,
         folder: &Path,
-        pages: &[Page],
+        pages: &[OutputFile],
         manifest: &Manifest,
     ) -> Result<(), Stop> {
-        let names: Vec<String> = pages.iter().map(Page::name).collect();
+        let names: Vec<String> = pages.iter().map(OutputFile::name).collect();
         self.publish(hold, folder, &names, manifest, |sink| pages.iter().try_for_each(|page| sink.put(page)))
     }
 
@@ -69,7 +68,7 @@ impl Desk<'_> {
             Some(hold) => hold,
             None => publish::make_room(folder, &manifest.command)?,
         };
-        let kept = publish::publish(&Real, folder, names, manifest, make).map_err(|error| {
+        let kept = publish::publish(&FileSystem, folder, names, manifest, make).map_err(|error| {
             let why = match error.downcast_ref::<Stop>() {
                 Some(stop) => stop.render(self.messages),
                 None => format!("{error:#}"),
@@ -80,7 +79,7 @@ impl Desk<'_> {
         drop(held);
         if let Some(kept) = kept {
             let facts = [("folder", kept.display().to_string())];
-            writeln!(Plain::new(io::stderr()), "{}", self.messages.tell("out-kept", &facts))?;
+            writeln!(Harmless::new(io::stderr()), "{}", self.messages.tell("out-kept", &facts))?;
         }
         Ok(())
     }

@@ -62,7 +62,7 @@ pub fn head(grid: &Grid<'_>, words: &Vocabulary) -> Option<Head> {
 }
 
 /// What came of a line: the answer, what is wrong with it, and the cells that say it.
-pub struct Line<'g> {
+pub struct AnswerLine<'g> {
     /// The answer.
     pub answer: Answer,
     /// The cell of the corrected figure, where there is one.
@@ -77,7 +77,7 @@ pub fn lines<'g>(
     head: &Head,
     lexicon: &Lexicon<'_>,
     place: impl Fn(&Cell) -> Place,
-) -> Vec<Line<'g>> {
+) -> Vec<AnswerLine<'g>> {
     let words = &lexicon.catalogue.words;
     let line = |row: u32| {
         let cell = |column| grid.cell(row, *head.columns.get(&column)?);
@@ -112,7 +112,7 @@ pub fn lines<'g>(
         };
         let unknown = own.is_some() && element.is_none();
         let rule = figure.and_then(|figure| figure.rule).or(unknown.then_some(finding::ANSWER_UNKNOWN));
-        Some(Line { answer, cell: own, rule })
+        Some(AnswerLine { answer, cell: own, rule })
     };
     grid.rows(head.row + 1..grid.end()).filter_map(line).collect()
 }

@@ -13,14 +13,14 @@ pub(crate) const LONGEST: usize = 600;
 
 /// A cell read: its value if it has one, and what there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
+pub struct CellReading {
     /// The value; none for a cell that is refused or says that it is not yet known.
     pub value: Option<Value>,
     /// The rule of a finding.
     pub rule: Option<Rule>,
 }
 
-impl Figure {
+impl CellReading {
     fn plain(value: Value) -> Self {
         Self { value: Some(value), rule: None }
     }
@@ -34,7 +34,7 @@ impl Figure {
     }
 }
 
-impl PartialEq<Value> for Figure {
+impl PartialEq<Value> for CellReading {
     fn eq(&self, other: &Value) -> bool {
         self.value == Some(*other)
     }
@@ -50,7 +50,7 @@ pub struct Reader<'a> {
 }
 
 /// A number as a cell says it.
-struct Said {
+struct Amount {
     number: Fraction,
     /// By how much the cell itself says that it is to be multiplied; none where it says nothing.
     factor: Option<i64>,
@@ -62,19 +62,19 @@ impl Reader<'_> {
     /// Reads a cell as the answer to an element; `around` is the factor that what stands around it
     /// says.
     #[must_use]
-    pub fn read(self, cell: &Cell, element: &Element, around: i64) -> Figure {
+    pub fn read(self, cell: &Cell, element: &Element, around: i64) -> CellReading {
         if cell.marks.has(Marks::STRUCK) {
-            return Figure::refused(finding::CELL_STRUCK);
+            return CellReading::refused(finding::CELL_STRUCK);
         }
         if cell.marks.has(Marks::RAISED) {
-            return Figure::refused(finding::CELL_MARK);
+            return CellReading::refused(finding::CELL_MARK);
         }
         match &cell.content {
-            Content::Error(_) => return Figure::refused(finding::CELL_EXCEL_ERROR),
-            Content::NoCache => return Figure::refused(finding::CELL_NO_CACHE),
+            Content::Error(_) => return CellReading::refused(finding::CELL_EXCEL_ERROR),
+            Content::NoCache => return CellReading::refused(finding::CELL_NO_CACHE),
             // A text as long is a remark in the wrong place.
             Content::Text(text) if text.len() > LONGEST => {
-                return Figure::refused(match element.kind {
+                return CellReading::refused(match element.kind {
                     ElementKind::Count => finding::CELL_NOT_A_COUNT,
                     ElementKind::YesNo => finding::CELL_NOT_YES_NO,
                     ElementKind::Choice(_) => finding::CELL_NOT_A_CHOICE,
@@ -98,11 +98,11 @@ impl Reader<'_> {
         }
     }
 
-    fn count(self, content: &Content, element: &Element, around: i64) -> Figure {
+    fn count(self, content: &Content, element: &Element, around: i64) -> CellReading {
         let said = match content {
             // Nearly every cell.
             Content::Number(number) => match exactly(*number) {
-                Some(number) => Ok(Said { number, factor: None, changed: false }),
+                Some(number) => Ok(Amount { number, factor: None, changed: false }),
                 None => Err(finding::CELL_NOT_A_COUNT),
             },
             Content::Dressed(dressed) => self.dressed(dressed, element),
@@ -113,32 +113,32 @@ impl Reader<'_> {
         };
         let said = match said {
             Ok(said) => said,
-            Err(rule) => return Figure::refused(rule),
+            Err(rule) => return CellReading::refused(rule),
         };
         let factor = match said.factor {
             // The cell says another scale than what stands around it.
-            Some(own) if around != 1 && own != around => return Figure::refused(finding::CELL_SCALE),
+            Some(own) if around != 1 && own != around => return CellReading::refused(finding::CELL_SCALE),
             Some(own) => own,
             None => around,
         };
         let number = if factor == 1 { said.number } else { said.number.times(factor) };
         if number < Fraction::whole(0) {
-            Figure::refused(finding::CELL_NEGATIVE)
+            CellReading::refused(finding::CELL_NEGATIVE)
         } else if number > Fraction::whole(MAX_COUNT) {
-            Figure::refused(finding::CELL_TOO_LARGE)
+            CellReading::refused(finding::CELL_TOO_LARGE)
         } else if !number.is_whole() {
-            Figure::refused(finding::CELL_FRACTION)
+            CellReading::refused(finding::CELL_FRACTION)
         } else if said.changed {
-            Figure::remarked(Value::Count(number.floor()), finding::CELL_READ_AS)
+            CellReading::remarked(Value::Count(number.floor()), finding::CELL_READ_AS)
         } else if factor != 1 {
-            Figure::remarked(Value::Count(number.floor()), finding::CELL_SCALED)
+            CellReading::remarked(Value::Count(number.floor()), finding::CELL_SCALED)
         } else {
-            Figure::plain(Value::Count(number.floor()))
+            CellReading::plain(Value::Count(number.floor()))
         }
     }
 
     /// A number with the words that its format puts beside it.
-    fn dressed(self, dressed: &Dressed, element: &Element) -> Result<Said, Rule> {
+    fn dressed(self, dressed: &Dressed, element: &Element) -> Result<Amount, Rule> {
         if dressed.words.contains(['%', '‰', '％']) {
             return Err(finding::CELL_PERCENTAGE);
         }
@@ -153,21 +153,21 @@ impl Reader<'_> {
         if dressed.hides > 0 {
             let hidden = 10_i64.checked_pow(dressed.hides);
             return if hidden == Some(factor) {
-                Ok(Said { number, factor: Some(1), changed: true })
+                Ok(Amount { number, factor: Some(1), changed: true })
             } else {
                 Err(finding::CELL_SCALE)
             };
         }
-        Ok(Said { number, factor: Some(factor), changed: factor != 1 })
+        Ok(Amount { number, factor: Some(factor), changed: factor != 1 })
     }
 
     /// The number in a text: digits, thousands separators, a power of ten, and the element's own
     /// measure word or one that means the same.
-    fn number_in(self, text: &str, element: &Element) -> Result<Said, Rule> {
+    fn number_in(self, text: &str, element: &Element) -> Result<Amount, Rule> {
         if text.bytes().all(|byte| byte.is_ascii_digit())
             && let Some(number) = Fraction::parse(text)
         {
-            return Ok(Said { changed: number.to_string() != *text, number, factor: None });
+            return Ok(Amount { changed: number.to_string() != *text, number, factor: None });
         }
         if text.chars().any(is_footnote) {
             return Err(finding::CELL_MARK);
@@ -200,7 +200,7 @@ impl Reader<'_> {
             Some(scale.ok_or(finding::CELL_NOT_A_COUNT)?)
         };
         let number = if sign { Fraction::whole(0).minus(number) } else { number };
-        Ok(Said { changed: factor.is_some() || number.to_string() != *text, number, factor })
+        Ok(Amount { changed: factor.is_some() || number.to_string() != *text, number, factor })
     }
 }
 
@@ -222,29 +222,29 @@ fn is_one_number(text: &str) -> bool {
 }
 
 /// The words that stand in place of an answer.
-fn spoken(text: &str, element: &Element, words: &Vocabulary) -> Option<Figure> {
+fn spoken(text: &str, element: &Element, words: &Vocabulary) -> Option<CellReading> {
     let (bare, folded) = (squeeze(text), fold(text));
     let says = |list: &[String]| !folded.is_empty() && list.contains(&folded);
     if words.not_applicable.iter().any(|word| *word == bare) {
-        return Some(Figure::plain(Value::NotApplicable));
+        return Some(CellReading::plain(Value::NotApplicable));
     }
     if says(&words.missing) {
-        return Some(Figure::refused(finding::CELL_PENDING));
+        return Some(CellReading::refused(finding::CELL_PENDING));
     }
     match &element.kind {
         ElementKind::Count if says(&words.none) => {
-            Some(Figure::remarked(Value::Count(0), finding::CELL_NONE))
+            Some(CellReading::remarked(Value::Count(0), finding::CELL_NONE))
         }
         ElementKind::YesNo if says(&words.none) => {
-            Some(Figure::remarked(Value::YesNo(false), finding::CELL_NONE))
+            Some(CellReading::remarked(Value::YesNo(false), finding::CELL_NONE))
         }
         ElementKind::Count | ElementKind::YesNo | ElementKind::Choice(_) => None,
     }
 }
 
-fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
+fn yes_no(content: &Content, words: &Vocabulary) -> CellReading {
     let bare = match content {
-        Content::Bool(word) => return Figure::plain(Value::YesNo(*word)),
+        Content::Bool(word) => return CellReading::plain(Value::YesNo(*word)),
         Content::Number(_) | Content::Text(_) => squeeze(&content.words()).to_lowercase(),
         Content::Percent(_)
         | Content::Dressed(_)
@@ -257,23 +257,23 @@ fn yes_no(content: &Content, words: &Vocabulary) -> Figure {
     } else if words.no.contains(&bare) {
         tidied(content, Value::YesNo(false))
     } else {
-        Figure::refused(finding::CELL_NOT_YES_NO)
+        CellReading::refused(finding::CELL_NOT_YES_NO)
     }
 }
 
-fn choice(content: &Content, choices: &[String]) -> Figure {
+fn choice(content: &Content, choices: &[String]) -> CellReading {
     let words = content.words();
     let bare = squeeze(&words);
     match (0..).zip(choices).find(|(_, choice)| squeeze(choice) == bare) {
         Some((position, _)) => tidied(content, Value::Choice(position)),
-        None => Figure::refused(finding::CELL_NOT_A_CHOICE),
+        None => CellReading::refused(finding::CELL_NOT_A_CHOICE),
     }
 }
 
 /// A word, with a notice where width or blanks were changed to read it.
-fn tidied(content: &Content, value: Value) -> Figure {
+fn tidied(content: &Content, value: Value) -> CellReading {
     match content {
-        Content::Text(text) if squeeze(text) != **text => Figure::remarked(value, finding::CELL_TIDIED),
+        Content::Text(text) if squeeze(text) != **text => CellReading::remarked(value, finding::CELL_TIDIED),
         Content::Text(_)
         | Content::Number(_)
         | Content::Percent(_)
@@ -281,7 +281,7 @@ fn tidied(content: &Content, value: Value) -> Figure {
         | Content::Bool(_)
         | Content::Date(_)
         | Content::Error(_)
-        | Content::NoCache => Figure::plain(value),
+        | Content::NoCache => CellReading::plain(value),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::intake::sheet::{At, Content};
 
 /// A fact with the cell it stands in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct Written {
     /// Where.
     pub at: At,
     /// What.
@@ -20,7 +20,7 @@ pub struct Said {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frame {
     /// What is said, from the top.
-    said: Vec<(Identity, Said)>,
+    said: Vec<(Identity, Written)>,
     /// The rows in which the heads of tables begin.
     heads: Vec<u32>,
     /// All cells that were understood so.
@@ -43,7 +43,7 @@ impl Frame {
                 frame.cells.push(cell.at);
                 for (identity, rest) in labels {
                     let said = match rest {
-                        Some(rest) => Content::text(rest).map(|content| Said { at: cell.at, content }),
+                        Some(rest) => Content::text(rest).map(|content| Written { at: cell.at, content }),
                         None => None,
                     };
                     let next = cells.peek().filter(|(_, labels)| labels.is_empty()).map(|(next, _)| *next);
@@ -52,7 +52,7 @@ impl Frame {
                         Some(said) => Some(said),
                         None if labels.len() == 1 => next.map(|next| {
                             frame.cells.push(next.at);
-                            Said { at: next.at, content: next.content.clone() }
+                            Written { at: next.at, content: next.content.clone() }
                         }),
                         None => None,
                     };
@@ -66,13 +66,13 @@ impl Frame {
         frame
     }
 
-    fn all(&self, what: Identity) -> impl Iterator<Item = &Said> {
+    fn all(&self, what: Identity) -> impl Iterator<Item = &Written> {
         self.said.iter().filter(move |(own, _)| *own == what).map(|(_, said)| said)
     }
 
     /// The first of a kind.
     #[must_use]
-    pub fn first(&self, what: Identity) -> Option<&Said> {
+    pub fn first(&self, what: Identity) -> Option<&Written> {
         self.all(what).next()
     }
 
@@ -85,9 +85,9 @@ impl Frame {
     /// What is said nearest above a row, of the columns of a table if there is something; where
     /// nothing is, what is said below, if that is one thing for the sheet's only table.
     #[must_use]
-    pub fn nearest(&self, what: Identity, row: u32, columns: &Range<u32>) -> Option<&Said> {
+    pub fn nearest(&self, what: Identity, row: u32, columns: &Range<u32>) -> Option<&Written> {
         let above = || self.all(what).filter(|said| said.at.0 < row);
-        let last = |own: &dyn Fn(&&Said) -> bool| above().filter(own).max_by_key(|said| said.at.0);
+        let last = |own: &dyn Fn(&&Written) -> bool| above().filter(own).max_by_key(|said| said.at.0);
         let nearest_row = above().map(|said| said.at.0).max();
         // Of two tables beside each other each has its own heading.
         let own = last(&|said| columns.contains(&said.at.1) && Some(said.at.0) == nearest_row);
@@ -102,13 +102,13 @@ impl Frame {
     /// Code and name nearest above a row. Of the two the one that belongs to an earlier table is
     /// none of this one's.
     #[must_use]
-    pub fn unit(&self, row: u32, columns: &Range<u32>) -> (Option<&Said>, Option<&Said>) {
+    pub fn unit(&self, row: u32, columns: &Range<u32>) -> (Option<&Written>, Option<&Written>) {
         let code = self.nearest(Identity::Code, row, columns);
         let name = self.nearest(Identity::Name, row, columns);
         let (Some(one), Some(other)) = (code, name) else { return (code, name) };
         let (first, last) = (one.at.0.min(other.at.0), one.at.0.max(other.at.0));
         let parted = self.heads.iter().any(|head| (first..last).contains(head));
-        let stays = |said: &&Said| !parted || said.at.0 == last;
+        let stays = |said: &&Written| !parted || said.at.0 == last;
         (code.filter(stays), name.filter(stays))
     }
 }

@@ -99,13 +99,13 @@ pub fn merge(catalogue: &Catalogue, year: i32, readings: Vec<Reading>) -> Merged
 }
 
 /// What a reading says of a figure: its value, or that it has none.
-struct Said<'a> {
+struct Claim<'a> {
     reading: usize,
     value: Option<&'a DataValue>,
     place: &'a Place,
 }
 
-impl Said<'_> {
+impl Claim<'_> {
     fn value(&self) -> Option<Value> {
         self.value.map(|own| own.value)
     }
@@ -120,13 +120,17 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
         merged.values.extend(alone.values);
         return;
     }
-    let mut all: BTreeMap<Key, Vec<Said<'_>>> = BTreeMap::new();
+    let mut all: BTreeMap<Key, Vec<Claim<'_>>> = BTreeMap::new();
     for (reading, own) in group.iter().enumerate() {
         for value in &own.values {
-            all.entry(value.key).or_default().push(Said { reading, value: Some(value), place: &value.place });
+            all.entry(value.key).or_default().push(Claim {
+                reading,
+                value: Some(value),
+                place: &value.place,
+            });
         }
         for refused in &own.refused {
-            all.entry(refused.key).or_default().push(Said { reading, value: None, place: &refused.place });
+            all.entry(refused.key).or_default().push(Claim { reading, value: None, place: &refused.place });
         }
     }
     let ranks: Vec<Rank> = group.iter().map(|reading| Rank::of(catalogue, reading)).collect();
@@ -233,9 +237,9 @@ fn received(year: i32, own: &Reading, superseded_by: Option<Arc<str>>, blank: Ve
 }
 
 /// Two returns say different things and nothing tells which of them is the correction.
-fn contradiction(catalogue: &Catalogue, year: i32, key: Key, said: &[Said<'_>], merged: &mut Merged) {
+fn contradiction(catalogue: &Catalogue, year: i32, key: Key, said: &[Claim<'_>], merged: &mut Merged) {
     let shown =
-        |own: &Said<'_>| own.value().map(|value| catalogue.shown(key.element, value)).unwrap_or_default();
+        |own: &Claim<'_>| own.value().map(|value| catalogue.shown(key.element, value)).unwrap_or_default();
     for own in said {
         let other = said.iter().find(|other| other.value() != own.value());
         let Some(other) = other else { continue };

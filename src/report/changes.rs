@@ -9,7 +9,7 @@ use askama::Template;
 use crate::assess::Assessment;
 use crate::diff::{AssessmentRow, Cause, Change, Diff, Report, ValueRow};
 use crate::messages::{Messages, Text};
-use crate::report::publish::Page;
+use crate::report::publish::OutputFile;
 use crate::report::tables;
 use crate::report::view::View;
 use crate::what_if::Difference;
@@ -94,10 +94,10 @@ impl Changes {
     ///
     /// # Errors
     /// A page or table that cannot be put together.
-    pub fn pages(&self, year: i32, edition: &str, messages: &Messages) -> Result<Vec<Page>> {
+    pub fn pages(&self, year: i32, edition: &str, messages: &Messages) -> Result<Vec<OutputFile>> {
         let notice = self.notice.as_ref().map(|notice| notice.get(messages.lang()));
         let page = ChangesPage { messages, changes: self, notice, policy: crate::report::policy::text(&[]) };
-        let mut pages = vec![Page::new("index.html", page.render()?)];
+        let mut pages = vec![OutputFile::new("index.html", page.render()?)];
         for section in &self.sections {
             let rows = section.rows.iter().map(|row| row.iter().map(String::as_str));
             pages.push(tables::sheet(&format!("data/{}.csv", section.id), &section.names(), rows)?);

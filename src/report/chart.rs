@@ -58,7 +58,7 @@ pub struct Dot {
 
 /// The line of a figure over the years, with the path to its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct Trend {
     /// Height in pixels.
     pub height: u32,
     /// The pieces between years that both have a value.
@@ -110,7 +110,7 @@ fn place(at: f64) -> Place {
 /// The line of one figure; none without a value. `margin` is the room above and below
 /// for labels.
 #[must_use]
-pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64)) -> Option<Line> {
+pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64)) -> Option<Trend> {
     let last_row = rows.last()?;
     let indicator = view.indicator(last_row);
     let plan = view.checked().catalogue.plan_of(indicator);
@@ -160,7 +160,7 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
     );
     let words = points.iter().zip(&dots).map(|((row, _), dot)| format!("{} {}", row.year, dot.label));
     let words = words.collect::<Vec<_>>().join(&view.messages.t("list-comma"));
-    Some(Line {
+    Some(Trend {
         height,
         pieces: pieces.collect(),
         dots,

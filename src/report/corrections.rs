@@ -15,8 +15,8 @@ use crate::finding::{self, Finding};
 use crate::messages::Messages;
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
-use crate::report::follow_up::{self, Letter, Sent};
-use crate::report::publish::Page;
+use crate::report::follow_up::{self, Letter, SentSheet};
+use crate::report::publish::OutputFile;
 use crate::report::sheet::{saved, workbook};
 use crate::submission::Submission;
 use crate::value::{Key, Place, spelled};
@@ -29,7 +29,7 @@ struct Recipient {
 }
 
 /// A line of a correction sheet.
-struct Line {
+struct Correction {
     number: usize,
     unit: String,
     unit_code: String,
@@ -48,7 +48,7 @@ struct Line {
     is_answerable: bool,
 }
 
-impl Line {
+impl Correction {
     /// Sheet and cell, as far as they are known.
     fn place(&self) -> String {
         spelled([&self.sheet, &self.cell, ""])
@@ -60,14 +60,14 @@ impl Line {
 struct Sheet<'a> {
     letter: Letter<'a>,
     by: String,
-    lines: Vec<Line>,
+    lines: Vec<Correction>,
 }
 
 /// Everything that goes back in the report's year, to be answered by a day.
 ///
 /// # Errors
 /// A page or workbook that cannot be put together.
-pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>) -> Result<Vec<Page>> {
+pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>) -> Result<Vec<OutputFile>> {
     let by = reply_by.map(|day| day.to_string()).unwrap_or_default();
     let mut by_recipient: BTreeMap<Recipient, Vec<&Finding>> = BTreeMap::new();
     let mut senders = BTreeMap::new();
@@ -117,11 +117,11 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
             lines.extend(known.more_lines(found));
         }
         let (page, book) = (format!("{stem}.html"), format!("{stem}.xlsx"));
-        sent.push(Sent { name: name.clone(), lines: of_used, page, book });
+        sent.push(SentSheet { name: name.clone(), lines: of_used, page, book });
         pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
         let sheet = sheet(checked, messages, name, (lines, &by));
         let text = sheet.render().with_context(|| stem.clone())?;
-        pages.push(Page::new(format!("{stem}.html"), text));
+        pages.push(OutputFile::new(format!("{stem}.html"), text));
     }
     pages.extend(follow_up::pages(checked, messages, reply_by, &sent)?);
     Ok(pages)
@@ -201,7 +201,7 @@ impl<'a> Known<'a> {
 
     /// The lines of a finding: one, or one for each figure that a return leaves blank, so that each
     /// can be answered.
-    fn lines_of(&self, number: usize, found: &Finding) -> Vec<Line> {
+    fn lines_of(&self, number: usize, found: &Finding) -> Vec<Correction> {
         // More are not answered one by one; the form itself is.
         const MOST: usize = 40;
         let of_return = found.unit.filter(|_| found.rule == finding::RETURN_INCOMPLETE.id);
@@ -216,7 +216,7 @@ impl<'a> Known<'a> {
         let of_figure = |(number, (key, place)): (usize, &(Key, Option<Place>))| {
             let place = place.clone().unwrap_or_else(|| found.place.clone());
             let own = Finding { unit: Some(key.unit), element: Some(key.element), place, ..found.clone() };
-            Line {
+            Correction {
                 label: self.checked.catalogue.label_of(*key).get(self.messages.lang()).to_owned(),
                 sentence: self.messages.t("correction-blank"),
                 ..self.line(number, &own)
@@ -226,15 +226,15 @@ impl<'a> Known<'a> {
     }
 
     /// The last line of a sheet that has no room for all.
-    fn more_lines(&self, found: &[&Finding]) -> Option<Line> {
+    fn more_lines(&self, found: &[&Finding]) -> Option<Correction> {
         // It is about the unit and about no cell.
         let first = Finding { element: None, found: String::new(), ..(*found.first()?).clone() };
         let sentence = self.messages.t("correction-more");
         let line = self.line(MOST_LINES + 1, &first);
-        Some(Line { sentence, cell: String::new(), is_answerable: false, ..line })
+        Some(Correction { sentence, cell: String::new(), is_answerable: false, ..line })
     }
 
-    fn line(&self, number: usize, found: &Finding) -> Line {
+    fn line(&self, number: usize, found: &Finding) -> Correction {
         let Self { checked, messages, .. } = *self;
         let catalogue = &checked.catalogue;
         let unit = found.unit.map(|ix| checked.registry.unit(ix));
@@ -267,7 +267,7 @@ impl<'a> Known<'a> {
         }
         let department =
             element.and_then(|element| element.reporter.clone()).filter(|_| found.unit == Some(DISTRICT));
-        Line {
+        Correction {
             number,
             unit: department.or_else(|| unit.map(|unit| unit.name.clone())).unwrap_or_default(),
             unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
@@ -306,7 +306,7 @@ fn sheet<'a>(
     checked: &Checked,
     messages: &'a Messages,
     name: &str,
-    (lines, by): (Vec<Line>, &str),
+    (lines, by): (Vec<Correction>, &str),
 ) -> Sheet<'a> {
     let facts = [("name", name), ("year", &checked.year.to_string()), ("n", &lines.len().to_string())];
     let (title, intro) = (messages.say("correction-title", &facts), messages.say("correction-intro", &facts));
@@ -338,7 +338,13 @@ const PRINTED: u16 = 10;
 const FILLED_IN: [u16; 2] = [7, 8];
 
 /// The sheet as it can be answered: what is to stand in a cell, or why it is right.
-fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], by: &str, path: &str) -> Result<Page> {
+fn as_workbook(
+    checked: &Checked,
+    messages: &Messages,
+    lines: &[Correction],
+    by: &str,
+    path: &str,
+) -> Result<OutputFile> {
     let mut book = workbook(&messages.t("correction-sheet"), checked.year)?;
     let sheet = book.add_worksheet();
     sheet.set_name(messages.t("correction-sheet"))?;
@@ -392,5 +398,5 @@ fn as_workbook(checked: &Checked, messages: &Messages, lines: &[Line], by: &str,
         .set_print_fit_to_pages(1, 0)
         .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&C&P / &N");
-    Ok(Page { path: path.into(), bytes: saved(book)? })
+    Ok(OutputFile { path: path.into(), bytes: saved(book)? })
 }

@@ -13,7 +13,7 @@ use crate::messages::Messages;
 use crate::model::DISTRICT;
 use crate::platform::file_name;
 use crate::report::link;
-use crate::report::publish::Page;
+use crate::report::publish::OutputFile;
 use crate::submission::{Arrival, Submission};
 
 /// Someone on the list.
@@ -24,7 +24,7 @@ struct Entry {
 }
 
 /// A part of the list.
-struct Part {
+struct Section {
     title: String,
     head: String,
     entries: Vec<Entry>,
@@ -34,7 +34,7 @@ struct Part {
 #[template(path = "follow-up.html")]
 struct List<'a> {
     letter: Letter<'a>,
-    parts: Vec<Part>,
+    parts: Vec<Section>,
 }
 
 /// What stands at the head of a page that goes out to a unit or about it.
@@ -66,7 +66,7 @@ impl<'a> Letter<'a> {
 }
 
 /// A correction sheet that goes out: to whom, what it asks, and its page.
-pub(super) struct Sent {
+pub(super) struct SentSheet {
     /// The unit's name, or the department's.
     pub(super) name: String,
     /// How many of its lines are about files of which something is used.
@@ -84,8 +84,8 @@ pub(super) fn pages(
     checked: &Checked,
     messages: &Messages,
     reply_by: Option<NaiveDate>,
-    sent: &[Sent],
-) -> Result<Vec<Page>> {
+    sent: &[SentSheet],
+) -> Result<Vec<OutputFile>> {
     let (owed, unused) = (owed(checked, messages), unused(checked, messages));
     let mut parts = vec![
         missing(messages, &owed, &unused),
@@ -113,11 +113,18 @@ pub(super) fn pages(
         }
     }
     let list = List { letter: Letter::new(checked, messages, title, intro), parts };
-    Ok(vec![Page::new("index.html", list.render()?), Page::new(messages.t("reminder-file"), text)])
+    Ok(vec![
+        OutputFile::new("index.html", list.render()?),
+        OutputFile::new(messages.t("reminder-file"), text),
+    ])
 }
 
-fn part(messages: &Messages, (title, head): (&str, &str), entries: Vec<Entry>) -> Part {
-    Part { title: messages.say(title, &[("n", &entries.len().to_string())]), head: messages.t(head), entries }
+fn part(messages: &Messages, (title, head): (&str, &str), entries: Vec<Entry>) -> Section {
+    Section {
+        title: messages.say(title, &[("n", &entries.len().to_string())]),
+        head: messages.t(head),
+        entries,
+    }
 }
 
 /// The returns that are due in the report's year, with who owes them.
@@ -139,7 +146,7 @@ fn owed(checked: &Checked, messages: &Messages) -> Vec<(String, Vec<String>)> {
     all
 }
 
-fn missing(messages: &Messages, owed: &[(String, Vec<String>)], unused: &[Unused]) -> Part {
+fn missing(messages: &Messages, owed: &[(String, Vec<String>)], unused: &[Unused]) -> Section {
     let unusable: BTreeSet<&String> =
         unused.iter().filter_map(|file| Some(&file.whose.as_ref()?.1)).collect();
     let entries = owed.iter().filter(|(name, _)| !unusable.contains(name));
@@ -150,7 +157,12 @@ fn missing(messages: &Messages, owed: &[(String, Vec<String>)], unused: &[Unused
 }
 
 /// Files of which nothing is used, each with why and what to do.
-fn unusable(messages: &Messages, owed: &[(String, Vec<String>)], unused: Vec<Unused>, sent: &[Sent]) -> Part {
+fn unusable(
+    messages: &Messages,
+    owed: &[(String, Vec<String>)],
+    unused: Vec<Unused>,
+    sent: &[SentSheet],
+) -> Section {
     let owed: BTreeMap<&String, &Vec<String>> = owed.iter().map(|(name, forms)| (name, forms)).collect();
     let entry = |file: Unused| {
         let nobody = || messages.t("follow-nobody");
@@ -167,8 +179,8 @@ fn unusable(messages: &Messages, owed: &[(String, Vec<String>)], unused: Vec<Unu
     part(messages, ("reminder-unusable", "follow-unusable"), unused.into_iter().map(entry).collect())
 }
 
-fn to_correct(messages: &Messages, sent: &[Sent]) -> Part {
-    let entry = |own: &Sent| Entry {
+fn to_correct(messages: &Messages, sent: &[SentSheet]) -> Section {
+    let entry = |own: &SentSheet| Entry {
         name: own.name.clone(),
         text: messages.say("follow-lines", &[("n", &own.lines.to_string()), ("file", &own.book)]),
         link: Some(link(&own.page)),
@@ -180,7 +192,7 @@ fn to_correct(messages: &Messages, sent: &[Sent]) -> Part {
     )
 }
 
-fn late(checked: &Checked, messages: &Messages) -> Part {
+fn late(checked: &Checked, messages: &Messages) -> Section {
     let due_day = checked.registry.due(checked.year);
     let mut entries: Vec<Entry> = Vec::new();
     for (name, row) in due(checked).filter(|(_, row)| row.is_late()) {

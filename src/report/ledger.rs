@@ -9,8 +9,8 @@ use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, 
 use crate::assess::{Assessment, Status};
 use crate::exact::Fraction;
 use crate::model::{DISTRICT, Level, UnitIx};
-use crate::report::publish::Page;
-use crate::report::sheet::{Cell, Column, Table, add, saved, workbook};
+use crate::report::publish::OutputFile;
+use crate::report::sheet::{Column, SheetCell, SheetTable, add, saved, workbook};
 use crate::report::view::View;
 
 /// A list that is longer than this is one for `data/assessments.csv`; a spreadsheet does not
@@ -24,14 +24,14 @@ pub const NAME: &str = "ledger.xlsx";
 ///
 /// # Errors
 /// What the workbook writer refuses.
-pub fn page(view: &View<'_>) -> Result<Page> {
+pub fn page(view: &View<'_>) -> Result<OutputFile> {
     let title = view.messages.t("ledger-title");
     let mut book = workbook(&title, view.checked().year).context("the ledger")?;
     gaps(view, &mut book).context("the gaps")?;
     assessments(view, &mut book).context("the assessments")?;
     scorecard(view, &mut book).context("the scorecard")?;
     findings(view, &mut book).context("the findings")?;
-    Ok(Page { path: NAME.into(), bytes: saved(book)? })
+    Ok(OutputFile { path: NAME.into(), bytes: saved(book)? })
 }
 
 /// Townships in the scorecard.
@@ -49,20 +49,20 @@ fn tint(status: Status) -> Option<u32> {
     }
 }
 
-fn number<'a>(value: Option<Fraction>) -> Cell<'a> {
+fn number<'a>(value: Option<Fraction>) -> SheetCell<'a> {
     match value {
-        Some(value) if value.is_whole() => Cell::Count(value.floor()),
-        Some(value) => Cell::Number(value.approximate()),
-        None => Cell::Blank,
+        Some(value) if value.is_whole() => SheetCell::Count(value.floor()),
+        Some(value) => SheetCell::Number(value.approximate()),
+        None => SheetCell::Blank,
     }
 }
 
-fn table(view: &View<'_>, name: &str, all: &[(&str, f64)]) -> Table {
+fn table(view: &View<'_>, name: &str, all: &[(&str, f64)]) -> SheetTable {
     let column = |(key, width): &(&str, f64)| {
         let new = if *key == "column-year" { Column::years } else { Column::new };
         new(view.messages.t(key), *width)
     };
-    Table { name: view.messages.t(name), columns: all.iter().map(column).collect() }
+    SheetTable { name: view.messages.t(name), columns: all.iter().map(column).collect() }
 }
 
 /// The line under a list of which only so many are shown.
@@ -85,8 +85,8 @@ fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let rows = (1..).zip(listed).map(|(number_in_list, (lead, row))| {
         let indicator = view.indicator(&row);
         vec![
-            Cell::Count(number_in_list),
-            lead.map_or(Cell::Blank, |lead| lead.as_str().into()),
+            SheetCell::Count(number_in_list),
+            lead.map_or(SheetCell::Blank, |lead| lead.as_str().into()),
             indicator.departments.join(&words.pause).into(),
             indicator.name.get(view.messages.lang()).into(),
             indicator.clause.as_str().into(),
@@ -99,9 +99,9 @@ fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
             number(row.gap),
             row.shortfall.into(),
             view.counted(&row).0.into(),
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
+            SheetCell::Blank,
+            SheetCell::Blank,
+            SheetCell::Blank,
         ]
     });
     let columns = [
@@ -143,8 +143,8 @@ impl Words {
         }
     }
 
-    fn level(&self, row: &Assessment) -> Cell<'_> {
-        self.levels.get(&row.level).map_or(Cell::Blank, |name| name.as_str().into())
+    fn level(&self, row: &Assessment) -> SheetCell<'_> {
+        self.levels.get(&row.level).map_or(SheetCell::Blank, |name| name.as_str().into())
     }
 }
 
@@ -160,7 +160,7 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         let notes = [view.notes(&row), view.interval(&row).unwrap_or_default()];
         let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|note| !note.is_empty()).collect();
         vec![
-            Cell::Count(row.year.into()),
+            SheetCell::Count(row.year.into()),
             indicator.id.as_str().into(),
             indicator.name.get(view.messages.lang()).into(),
             words.level(&row),
@@ -175,8 +175,8 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
             view.mark(&row).word.into(),
             number(row.gap),
             row.shortfall.into(),
-            Cell::Count(row.reported),
-            Cell::Count(row.due_to_report),
+            SheetCell::Count(row.reported),
+            SheetCell::Count(row.due_to_report),
             notes.join(&between).into(),
         ]
     });
@@ -222,7 +222,7 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         .extend(units.iter().map(|unit| Column::new(checked.registry.unit(*unit).name.clone(), 15.0)));
     let rows = checked.catalogue.indicators_ix().map(|(ix, indicator)| {
         let district = view.district(ix, checked.year);
-        let mut cells: Vec<Cell<'_>> = vec![indicator.name.get(view.messages.lang()).into()];
+        let mut cells: Vec<SheetCell<'_>> = vec![indicator.name.get(view.messages.lang()).into()];
         cells.push(district.as_ref().map(|row| view.target(row)).unwrap_or_default().into());
         cells.push(district.as_ref().map(|row| view.due(row)).unwrap_or_default().into());
         for unit in &units {
@@ -255,14 +255,14 @@ fn findings(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         vec![
             view.messages.t(crate::report::view::severity_key(finding.severity)).into(),
             finding.rule.as_str().into(),
-            if finding.year == 0 { Cell::Blank } else { Cell::Count(finding.year.into()) },
-            finding.unit.map_or(Cell::Blank, |ix| checked.registry.unit(ix).name.as_str().into()),
+            if finding.year == 0 { SheetCell::Blank } else { SheetCell::Count(finding.year.into()) },
+            finding.unit.map_or(SheetCell::Blank, |ix| checked.registry.unit(ix).name.as_str().into()),
             finding.place.file.as_ref().into(),
             finding.place.sheet.as_ref().into(),
             finding.place.a1().into(),
             finding.found.as_str().into(),
             finding.sentence(view.messages).into(),
-            Cell::Blank,
+            SheetCell::Blank,
         ]
     });
     let columns = [

@@ -23,7 +23,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::text;
-    use crate::report::publish::Page;
+    use crate::report::publish::OutputFile;
 
     #[test]
     fn line_ends_of_a_checkout_change_neither_a_page_nor_what_it_allows() {
@@ -31,8 +31,8 @@ mod tests {
         let as_windows = script.replace('\n', "\r\n");
         assert_ne!(script, as_windows);
         assert_eq!(text(&[script]), text(&[&as_windows]));
-        assert_eq!(Page::new("a.html", as_windows).bytes, script.as_bytes());
-        assert_eq!(Page::new("a.txt", "a\r\n".into()).bytes, b"a\r\n");
+        assert_eq!(OutputFile::new("a.html", as_windows).bytes, script.as_bytes());
+        assert_eq!(OutputFile::new("a.txt", "a\r\n".into()).bytes, b"a\r\n");
         let kept = std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".gitattributes"));
         assert_eq!(kept.unwrap().lines().find(|line| !line.starts_with('#')), Some("* -text"));
     }

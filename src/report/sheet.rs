@@ -10,7 +10,7 @@ use crate::exact::Fraction;
 /// What stands in a cell. A text is always written as a text, so that nothing that a
 /// return says can become a formula.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell<'a> {
+pub enum SheetCell<'a> {
     /// Nothing.
     Blank,
     /// A text.
@@ -21,19 +21,19 @@ pub enum Cell<'a> {
     Number(f64),
 }
 
-impl From<String> for Cell<'_> {
+impl From<String> for SheetCell<'_> {
     fn from(text: String) -> Self {
         if text.is_empty() { Self::Blank } else { Self::Text(text.into()) }
     }
 }
 
-impl<'a> From<&'a str> for Cell<'a> {
+impl<'a> From<&'a str> for SheetCell<'a> {
     fn from(text: &'a str) -> Self {
         if text.is_empty() { Self::Blank } else { Self::Text(text.into()) }
     }
 }
 
-impl From<Option<i64>> for Cell<'_> {
+impl From<Option<i64>> for SheetCell<'_> {
     fn from(count: Option<i64>) -> Self {
         count.map_or(Self::Blank, Self::Count)
     }
@@ -41,7 +41,7 @@ impl From<Option<i64>> for Cell<'_> {
 
 /// A sheet without its rows.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct SheetTable {
     /// The name of the sheet, at most 31 characters.
     pub name: String,
     /// Its columns.
@@ -118,9 +118,9 @@ fn made_by_unix(bytes: &mut [u8]) -> Option<()> {
 ///
 /// # Errors
 /// What the workbook writer refuses.
-pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
+pub fn add<'a, 'b, R: IntoIterator<Item = SheetCell<'b>>>(
     workbook: &'a mut Workbook,
-    table: &Table,
+    table: &SheetTable,
     rows: impl Iterator<Item = R>,
     under: Option<String>,
 ) -> Result<&'a mut Worksheet, XlsxError> {
@@ -146,15 +146,15 @@ pub fn add<'a, 'b, R: IntoIterator<Item = Cell<'b>>>(
         last_row = row;
         for (column, cell) in (0..).zip(cells) {
             match cell {
-                Cell::Blank => {}
-                Cell::Text(text) => {
+                SheetCell::Blank => {}
+                SheetCell::Text(text) => {
                     sheet.write_string(row, column, text)?;
                 }
-                Cell::Count(count) => {
+                SheetCell::Count(count) => {
                     // Beyond 2^53 a spreadsheet rounds; no count of people comes near.
                     sheet.write_number(row, column, Fraction::whole(count).approximate())?;
                 }
-                Cell::Number(value) => {
+                SheetCell::Number(value) => {
                     sheet.write_number_with_format(row, column, value, &number)?;
                 }
             }

@@ -16,7 +16,7 @@ use dabiao::messages::{Lang, Messages};
 use dabiao::model::{Level, UnitIx};
 use dabiao::privacy::{FEWEST, publishable};
 use dabiao::report::pages;
-use dabiao::report::publish::{Disk, Hold, Page, Real, publish};
+use dabiao::report::publish::{Disk, FileSystem, Hold, OutputFile, publish};
 use dabiao::results::Results;
 use sha2::{Digest as _, Sha256};
 
@@ -105,29 +105,29 @@ impl io::Write for FaultyFile<'_> {
 impl Disk for Faulty {
     fn make(&self, folder: &Path) -> io::Result<()> {
         self.step(|| ())?;
-        Real.make(folder)
+        FileSystem.make(folder)
     }
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         // What is cut off in a write is there by half.
         self.step(|| {
             let _ = fs::write(path, &bytes[..bytes.len() / 2]);
         })?;
-        Real.write(path, bytes)
+        FileSystem.write(path, bytes)
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn io::Write + '_>> {
         self.step(|| ())?;
-        Ok(Box::new(FaultyFile { to: Real.create(path)?, disk: self }))
+        Ok(Box::new(FaultyFile { to: FileSystem.create(path)?, disk: self }))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(|| ())?;
-        Real.rename(from, to)
+        FileSystem.rename(from, to)
     }
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
         if !self.exchanges {
             return Ok(false);
         }
         self.step(|| ())?;
-        Real.exchange(one, other)
+        FileSystem.exchange(one, other)
     }
     fn remove(&self, folder: &Path) -> io::Result<()> {
         self.step(|| {
@@ -138,7 +138,7 @@ impl Disk for Faulty {
                 let _ = fs::remove_file(file.path());
             }
         })?;
-        Real.remove(folder)
+        FileSystem.remove(folder)
     }
 }
 
@@ -158,14 +158,14 @@ fn manifest() -> Manifest {
     }
 }
 
-fn pages_of(word: &str) -> Vec<Page> {
+fn pages_of(word: &str) -> Vec<OutputFile> {
     ["index.html", "townships/1.html", "data/values.csv"]
-        .map(|name| Page::new(name, format!("{word} {name}")))
+        .map(|name| OutputFile::new(name, format!("{word} {name}")))
         .into()
 }
 
-fn publish_pages(disk: &impl Disk, folder: &Path, pages: &[Page]) -> anyhow::Result<Option<PathBuf>> {
-    let names: Vec<String> = pages.iter().map(Page::name).collect();
+fn publish_pages(disk: &impl Disk, folder: &Path, pages: &[OutputFile]) -> anyhow::Result<Option<PathBuf>> {
+    let names: Vec<String> = pages.iter().map(OutputFile::name).collect();
     publish(disk, folder, &names, &manifest(), |sink| pages.iter().try_for_each(|page| sink.put(page)))
 }
 
@@ -177,7 +177,7 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
             for last in 1.. {
                 let home = tempfile::tempdir().unwrap();
                 let folder = home.path().join("reports");
-                publish_pages(&Real, &folder, &pages_of("old")).unwrap();
+                publish_pages(&FileSystem, &folder, &pages_of("old")).unwrap();
                 let old = files(&folder);
                 let disk = Faulty { steps: AtomicUsize::new(0), last, dies, exchanges };
                 let before = std::panic::take_hook();
@@ -205,7 +205,7 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
                     assert!(folder.exists() && (now == old || whole("new")));
                 }
                 // Whatever is left is no obstacle to the next run and gone after it.
-                publish_pages(&Real, &folder, &pages_of("next")).unwrap();
+                publish_pages(&FileSystem, &folder, &pages_of("next")).unwrap();
                 assert!(files(&folder).values().any(|bytes| bytes.starts_with(b"next")));
                 assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "step {last}");
             }
@@ -321,7 +321,7 @@ fn nothing_is_removed_that_the_program_did_not_write() {
     }
     // A leftover that is the program's, with a file in it that is not.
     let leftover = home.join(".reports.old");
-    publish_pages(&Real, &leftover, &pages_of("old")).unwrap();
+    publish_pages(&FileSystem, &leftover, &pages_of("old")).unwrap();
     fs::write(leftover.join("mine.txt"), b"mine").unwrap();
     assert_eq!(run(home, &["report", "."]).status.code(), Some(3));
     assert!(leftover.join("mine.txt").exists() && leftover.join("index.html").exists());
@@ -331,11 +331,11 @@ fn nothing_is_removed_that_the_program_did_not_write() {
     impl Disk for Meanwhile<'_> {
         fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
             fs::write(self.0.join("mine.txt"), b"mine")?;
-            Real.exchange(one, other)
+            FileSystem.exchange(one, other)
         }
     }
     let folder = home.join("again");
-    publish_pages(&Real, &folder, &pages_of("old")).unwrap();
+    publish_pages(&FileSystem, &folder, &pages_of("old")).unwrap();
     let kept = publish_pages(&Meanwhile(&folder), &folder, &pages_of("new")).unwrap().unwrap();
     assert_eq!(fs::read(kept.join("mine.txt")).unwrap(), b"mine");
     assert!(fs::read(folder.join("index.html")).unwrap().starts_with(b"new"));
@@ -433,7 +433,7 @@ struct Held(AtomicUsize);
 impl Disk for Held {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         match self.0.fetch_add(1, Ordering::Relaxed) % 3 {
-            2 => Real.rename(from, to),
+            2 => FileSystem.rename(from, to),
             _ => Err(io::ErrorKind::Interrupted.into()),
         }
     }

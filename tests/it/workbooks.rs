@@ -1,4 +1,4 @@
-//! Real workbooks that other programs wrote; `tests/workbooks/make.py` says how.
+//! FileSystem workbooks that other programs wrote; `tests/workbooks/make.py` says how.
 
 use std::fs;
 use std::path::Path;

@@ -178,7 +178,7 @@ struct Style {
 
 /// What of Excel 2003's XML is being read.
 #[derive(Default)]
-struct Desk {
+struct SpreadsheetMl {
     sheets: Vec<Sheet>,
     styles: BTreeMap<String, Style>,
     /// The style that is open.
@@ -205,7 +205,7 @@ pub(super) fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let unreadable = |error: &dyn std::fmt::Display| Refusal::Unreadable(error.to_string());
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
-    let mut desk = Desk::default();
+    let mut desk = SpreadsheetMl::default();
     loop {
         match reader.read_event().map_err(|error| unreadable(&error))? {
             Event::Start(tag) => desk.start(&tag, false),
@@ -233,7 +233,7 @@ pub(super) fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     Ok(desk.sheets)
 }
 
-impl Desk {
+impl SpreadsheetMl {
     fn start(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let own = |name: &str| attribute(tag, name);
         let name = tag.local_name();

@@ -55,7 +55,7 @@ struct Looks {
 
 /// A table of the document.
 #[derive(Default)]
-struct Table {
+struct DocumentTable {
     looks: Vec<Looks>,
     merged: Vec<Area>,
 }
@@ -95,7 +95,7 @@ pub(super) fn dress(bytes: &[u8], sheets: &mut [Sheet]) {
     }
 }
 
-fn looks(bytes: &[u8]) -> Option<(Styles, Vec<Table>)> {
+fn looks(bytes: &[u8]) -> Option<(Styles, Vec<DocumentTable>)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut styles = Styles::default();
     let mut tables = Vec::new();
@@ -126,7 +126,7 @@ fn times(tag: &BytesStart<'_>, name: &str) -> u32 {
 /// What of a document is being read.
 #[derive(Default)]
 struct Pen {
-    tables: Vec<Table>,
+    tables: Vec<DocumentTable>,
     rows: Range<u32>,
     columns: Range<u32>,
     row_unseen: bool,
@@ -144,7 +144,7 @@ struct Pen {
     remark: u32,
 }
 
-fn read(xml: &str, styles: &mut Styles) -> Option<Vec<Table>> {
+fn read(xml: &str, styles: &mut Styles) -> Option<Vec<DocumentTable>> {
     let mut pen = Pen::default();
     let mut reader = Reader::from_str(xml);
     loop {
@@ -207,7 +207,7 @@ impl Pen {
                 }
             }
             "table:table" => {
-                self.tables.push(Table::default());
+                self.tables.push(DocumentTable::default());
                 (self.rows, self.columns) = (0..0, 0..0);
                 self.defaults.clear();
             }

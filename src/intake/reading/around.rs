@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Desk;
+use super::SheetReader;
 use super::claims::Role;
 use super::parts::{Above, Leaf, Line};
 use crate::catalogue::Identity;
@@ -10,12 +10,12 @@ use crate::finding;
 use crate::intake::dates;
 use crate::intake::figure::LONGEST;
 use crate::intake::grid::Grid;
-use crate::intake::identity::{Frame, Said};
+use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{self, Path, Table, Use};
 use crate::intake::sheet::{At, Marks, Sheet};
 use crate::value::Place;
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     pub(super) fn date(&mut self, frame: &Frame, sheet: &Sheet) -> Option<NaiveDate> {
         let said = frame.first(Identity::Date)?;
         let day = dates::day(&said.content);
@@ -26,7 +26,7 @@ impl<'d> Desk<'d> {
         day
     }
 
-    pub(super) fn year_of(&self, said: &Said) -> Option<i32> {
+    pub(super) fn year_of(&self, said: &Written) -> Option<i32> {
         dates::year(&said.content, &self.lexicon.catalogue.words.years)
     }
 

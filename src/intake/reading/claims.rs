@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::returns::{FileReading, Reading, Tally};
-use super::{Desk, Home};
+use super::{Home, SheetReader};
 use crate::finding::{self, Finding, Rule};
 use crate::fold::has_identity_number;
 use crate::intake::lexicon::Whose;
@@ -61,7 +61,7 @@ pub(super) fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
 /// What became of every cell of a sheet, in the order of the places.
 pub(super) type Roles = Vec<(At, Option<Role>)>;
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     pub(in crate::intake) fn place(&self, sheet: &Sheet, cell: Option<At>) -> Place {
         Place { file: Arc::clone(&self.file), sheet: Arc::clone(&sheet.name), cell }
     }

@@ -1,6 +1,6 @@
 //! One cell of figures: which element, on what scale, and what it says.
 
-use super::Desk;
+use super::SheetReader;
 use super::claims::Role;
 use super::parts::{Answer, Leaf, Line, Looks, Owner};
 use super::returns::Stated;
@@ -15,7 +15,7 @@ use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{Key, Value, a1};
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     /// Reads one cell of figures.
     pub(super) fn figure(
         &mut self,

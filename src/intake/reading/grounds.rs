@@ -1,7 +1,7 @@
 //! What a figure rests on: the four answers, each with the place that gives it.
 
 use super::parts::{Leaf, Line, Named};
-use super::{Desk, stem};
+use super::{SheetReader, stem};
 use crate::catalogue::Column;
 use crate::finding::quoted;
 use crate::intake::layout::{Figures, Shape};
@@ -31,7 +31,7 @@ pub struct Grounds {
     pub scale: Option<Ground>,
 }
 
-impl Desk<'_> {
+impl SheetReader<'_> {
     fn ground(&self, leaf: Leaf<'_, '_>, at: At) -> Ground {
         let words = leaf.grid.text(at.0, Some(at.1)).unwrap_or_default();
         Ground { place: self.place(leaf.sheet, Some(at)), words: quoted(&words) }

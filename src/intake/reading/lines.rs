@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::claims::Role;
 use super::parts::{Leaf, Line, Named, Owner, Section, Sums};
-use super::{Desk, bounded, elements_of};
+use super::{SheetReader, bounded, elements_of};
 use crate::catalogue::Column;
 use crate::finding::{self, Fact, Rule};
 use crate::fold::{fold, is_blank};
@@ -17,7 +17,7 @@ use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.
 type Told<'l> = (Vec<i32>, Quality, Option<String>, Option<ElementIx>, &'l [ElementIx]);
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     /// Reads a table, and says what its rows add up to; `last` is the last row with something
     /// that it names.
     pub(super) fn table<'l>(&mut self, leaf: Leaf<'_, 'l>, last: &mut u32) -> Vec<Sums>

@@ -43,7 +43,7 @@ pub fn read(
     sheets: &[Sheet],
     traced: bool,
 ) -> FileReading {
-    let mut desk = Desk {
+    let mut desk = SheetReader {
         lexicon,
         file: Arc::clone(file),
         year,
@@ -93,7 +93,7 @@ pub fn read(
         })
         .collect();
     let date = frames.iter().zip(sheets).find_map(|(frame, sheet)| desk.date(frame, sheet));
-    desk.headings = Desk::headings_of(&frames);
+    desk.headings = SheetReader::headings_of(&frames);
     let only_year = desk.only_year(&frames, sheets);
     for (at, sheet) in sheets.iter().enumerate() {
         let (Some(grid), Some(tables), Some(frame)) = (grids.get(at), tables.get(at), frames.get(at)) else {
@@ -129,7 +129,7 @@ pub fn read(
 /// A heading and the table under it: sheet, first row and column, the cells with code and name.
 type Under = (usize, u32, u32, Option<At>, Option<At>);
 
-pub(super) struct Desk<'a> {
+pub(super) struct SheetReader<'a> {
     lexicon: &'a Lexicon<'a>,
     file: Arc<str>,
     year: i32,
@@ -159,7 +159,7 @@ pub(super) struct Desk<'a> {
     skipped: Option<(Place, String, i32)>,
 }
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     /// A layout that was taught for a sheet and whose heads do not all stand on it.
     fn tried(&mut self, sheet: &Sheet, grid: &Grid<'_>, tables: &[Table<'_>]) {
         for layout in self.lexicon.layouts.iter().filter(|layout| layout.is_for(&sheet.name)) {
@@ -186,7 +186,7 @@ impl<'d> Desk<'d> {
             let finding = self.find(finding::ANSWER_NONE, sheet, None);
             self.say(finding.of(unit.map(|unit| self.lexicon.registry.sender(unit))));
         }
-        for answers::Line { answer, cell, rule } in lines {
+        for answers::AnswerLine { answer, cell, rule } in lines {
             if let Some((rule, cell)) = rule.zip(cell) {
                 let (unit, element) = answer.names;
                 let finding = self.find(rule, sheet, Some(cell.at)).of(unit).on(element);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::intake::grid::Grid;
-use crate::intake::identity::{Frame, Said};
+use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{Path, Table, Use};
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Sheet};
@@ -130,6 +130,6 @@ pub(super) enum Named {
 #[derive(Clone)]
 pub(super) struct Heading {
     pub(super) sheet: usize,
-    pub(super) code: Option<Said>,
-    pub(super) name: Option<Said>,
+    pub(super) code: Option<Written>,
+    pub(super) name: Option<Written>,
 }

@@ -1,14 +1,14 @@
 //! Rows and columns that add others up, and those that may be shares.
 
 use super::parts::{Leaf, Line, Sums};
-use super::{Desk, elements_of};
+use super::{SheetReader, elements_of};
 use crate::finding::{self, Fact};
 use crate::fold::fold;
 use crate::intake::layout::{Figures, Use};
 use crate::intake::lexicon::Quality;
 use crate::intake::sheet::{At, Content};
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     /// The count in a cell under a head of counts, whoever's it is.
     pub(super) fn count_in(&self, leaf: Leaf<'_, '_>, line: &Line<'_>, figures: &Figures<'_>) -> Option<i64> {
         let cell = leaf.grid.cell(line.row, figures.column)?;

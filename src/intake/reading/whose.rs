@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::parts::{Heading, Leaf, Named, Owner};
-use super::{Desk, stem};
+use super::{SheetReader, stem};
 use crate::catalogue::Identity;
 use crate::finding::{self, Fact};
 use crate::fold::{fold, is_blank};
-use crate::intake::identity::{Frame, Said};
+use crate::intake::identity::{Frame, Written};
 use crate::intake::lexicon::{Unresolved, Whose};
 use crate::intake::sheet::{At, Sheet};
 use crate::model::{Level, UnitIx};
 
-impl<'d> Desk<'d> {
+impl<'d> SheetReader<'d> {
     /// What the sheets say first of whose they are, each unit once.
     pub(super) fn headings_of(frames: &[Frame]) -> Vec<Heading> {
         let mut all: Vec<Heading> = Vec::new();
@@ -20,7 +20,7 @@ impl<'d> Desk<'d> {
             let [code, name] = [Identity::Code, Identity::Name].map(|own| frame.first(own).cloned());
             let own = Heading { sheet, code, name };
             let words = |own: &Heading| {
-                let text = |said: &Option<Said>| said.as_ref().map(|said| fold(&said.content.shown()));
+                let text = |said: &Option<Written>| said.as_ref().map(|said| fold(&said.content.shown()));
                 (text(&own.code), text(&own.name))
             };
             if frame.names_a_unit() && !all.iter().any(|known| words(known) == words(&own)) {
@@ -36,7 +36,7 @@ impl<'d> Desk<'d> {
     pub(super) fn whose(&mut self, leaf: Leaf<'_, '_>, row: u32, levels: &[Level]) -> Owner {
         let said = leaf.frame.unit(row, &leaf.table.span);
         // Nearly always the rows of a table are all under one heading.
-        let place = |said: Option<&Said>| said.map(|said| said.at);
+        let place = |said: Option<&Written>| said.map(|said| said.at);
         let key = (leaf.at, leaf.table.head.start, leaf.table.span.start, place(said.0), place(said.1));
         if let Some((known, owner)) = self.last
             && known == key
@@ -51,7 +51,7 @@ impl<'d> Desk<'d> {
     fn sought(
         &mut self,
         leaf: Leaf<'_, '_>,
-        said: (Option<&Said>, Option<&Said>),
+        said: (Option<&Written>, Option<&Written>),
         levels: &[Level],
     ) -> Owner {
         let heading = match said {
@@ -105,14 +105,14 @@ impl<'d> Desk<'d> {
     pub(super) fn heading(
         &mut self,
         (at, sheet): (usize, &Sheet),
-        code: Option<&Said>,
-        name: Option<&Said>,
+        code: Option<&Written>,
+        name: Option<&Written>,
     ) -> Option<Owner> {
         let place = name.or(code).map(|said| said.at);
         if let Some(known) = self.owners.get(&(at, place)) {
             return *known;
         }
-        let text = |said: Option<&Said>| said.map(|said| said.content.shown());
+        let text = |said: Option<&Written>| said.map(|said| said.content.shown());
         let levels = [Level::District, Level::Township, Level::Facility];
         let found = self.resolve(sheet, place, text(code).as_deref(), text(name).as_deref(), &levels, None);
         let owner = match found {
@@ -148,7 +148,7 @@ impl<'d> Desk<'d> {
     pub(super) fn other_name(
         &mut self,
         leaf: Leaf<'_, '_>,
-        (code, name): (Option<&Said>, Option<&Said>),
+        (code, name): (Option<&Written>, Option<&Written>),
         unit: UnitIx,
         sheet: &str,
     ) -> Owner {
@@ -172,7 +172,7 @@ impl<'d> Desk<'d> {
     /// Whose a file is of which nothing can be used: by the first heading, else by its name.
     pub(super) fn whose_file(&self) -> Option<Whose> {
         let levels = [Level::District, Level::Township, Level::Facility];
-        let text = |said: &Option<Said>| said.as_ref().map(|said| said.content.shown());
+        let text = |said: &Option<Written>| said.as_ref().map(|said| said.content.shown());
         let heading = self.headings.iter().find_map(|Heading { code, name, .. }| {
             let resolved = self.lexicon.unit(text(code).as_deref(), text(name).as_deref(), &levels, None);
             resolved.ok().map(|resolved| resolved.unit)

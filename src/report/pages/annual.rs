@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::gaps::{Gap, Worse, gap, worse};
+use super::gaps::{FellBack, Gap, gap, worse};
 use super::rows::{Chapter, by_chapter, counted, listed};
 use crate::assess::{Assessment, Status};
 use crate::model::DISTRICT;
@@ -18,7 +18,7 @@ pub(super) struct AnnualPage<'a> {
     overall: Vec<String>,
     chapters: Vec<Section>,
     short: Vec<Short<'a>>,
-    worse: Vec<Worse>,
+    worse: Vec<FellBack>,
     next: Vec<String>,
     details: Vec<Chapter<Figure<'a>>>,
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::href;
-use super::rows::{Chapter, Row, Sent, Shown, by_chapter, findings_within, sent};
+use super::rows::{Chapter, ReturnRow, Row, Shown, by_chapter, findings_within, sent};
 use super::township::kind_key;
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{ElementKind, FormKind};
@@ -25,7 +25,7 @@ pub(super) struct FacilityPage<'a> {
     monitored: Vec<Chapter<Row<'a>>>,
     values: Vec<Returned>,
     roster: Roster,
-    sent: Vec<Sent>,
+    sent: Vec<ReturnRow>,
     findings: (Vec<Shown>, String),
 }
 

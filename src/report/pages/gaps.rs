@@ -147,7 +147,7 @@ fn carriers(view: &View<'_>, ix: IndicatorIx) -> Vec<(UnitIx, i64)> {
 }
 
 /// A figure of the district that fell back and does not satisfy its target.
-pub(super) struct Worse {
+pub(super) struct FellBack {
     pub(super) name: String,
     pub(super) href: String,
     pub(super) mark: Mark,
@@ -160,7 +160,7 @@ pub(super) struct Worse {
 
 /// What got worse since last year, over the units that returned it in both years, and is certainly
 /// short of its target, the furthest fall first.
-pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
+pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
     let Results { checked, assessments, .. } = view.results;
     let source =
         Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
@@ -181,7 +181,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<Worse> {
         let figure = view.figure(&row);
         let facts = [("units", change.units.to_string()), ("left", change.left_out.to_string())];
         let [before, now] = view.both_in_unit(&row, [change.before, change.now]);
-        let worse = Worse {
+        let worse = FellBack {
             name: figure.name.to_owned(),
             href: format!("indicators/{}.html", indicator.id),
             mark: figure.mark,

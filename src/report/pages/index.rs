@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::board::{Standing, standing};
 use super::frame::Frame;
-use super::gaps::{Gap, Worse, of_kind, worse};
+use super::gaps::{FellBack, Gap, of_kind, worse};
 use super::open_points::{OpenPoint, open_points};
-use super::rows::{Counts, Sent, Shown, counted, counts, listed, sent, shown};
+use super::rows::{Counts, ReturnRow, Shown, counted, counts, listed, sent, shown};
 use super::score::{Scorecard, scorecard};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
 use crate::catalogue::{CountedKind, Severity};
@@ -23,9 +23,9 @@ pub(super) struct IndexPage<'a> {
     counts: Counts,
     score: Scorecard,
     gaps: Vec<GapGroup>,
-    worse: Vec<Worse>,
+    worse: Vec<FellBack>,
     outlooks: Vec<OutlookGroup>,
-    missing: Vec<Sent>,
+    missing: Vec<ReturnRow>,
     missing_left_out: usize,
     errors: Vec<Shown>,
     errors_left_out: usize,
@@ -177,7 +177,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
 }
 
 /// The year in five sentences.
-fn takeaways(view: &View<'_>, units: &[UnitIx], fell: &[Worse]) -> Vec<Takeaway> {
+fn takeaways(view: &View<'_>, units: &[UnitIx], fell: &[FellBack]) -> Vec<Takeaway> {
     let to = |text: String, href: &str| Takeaway { text, href: href.to_owned() };
     let mut all = vec![to(statuses(view), "#score")];
     if let Some(gap) = of_kind(view, CountedKind::People).into_iter().next() {

@@ -12,7 +12,7 @@ use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::Units;
 use crate::exact::Fraction;
 use crate::model::{DISTRICT, IndicatorIx, Level};
-use crate::report::chart::{self, Line};
+use crate::report::chart::{self, Trend};
 use crate::report::view::{Figure, Mark, Read, Revised, View, grouped};
 
 #[derive(Template)]
@@ -29,7 +29,7 @@ pub(super) struct IndicatorPage<'a> {
     reason: String,
     formula: Option<String>,
     definitions: Vec<(String, String)>,
-    line: Option<Line>,
+    line: Option<Trend>,
     years: Vec<Figure<'a>>,
     gap: Option<Gap>,
     outlook: Option<String>,

@@ -29,7 +29,7 @@ use crate::messages::Messages;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::chart::Place;
 use crate::report::ledger;
-use crate::report::publish::{Memory, Page, Sink};
+use crate::report::publish::{Memory, OutputFile, Sink};
 use crate::report::tables::{self, Table};
 use crate::report::view::View;
 use crate::results::Results;
@@ -61,25 +61,25 @@ pub fn write(view: &View<'_>, sink: &dyn Sink) -> Result<()> {
 ///
 /// # Errors
 /// A page, table or workbook that cannot be put together.
-pub fn all(results: &Results, messages: &Messages) -> Result<Vec<Page>> {
+pub fn all(results: &Results, messages: &Messages) -> Result<Vec<OutputFile>> {
     let memory = Memory::default();
     write(&View::new(results, messages), &memory)?;
     Ok(memory.pages())
 }
 
-fn parts(view: &View<'_>) -> Vec<Part> {
+fn parts(view: &View<'_>) -> Vec<Output> {
     let checked = view.checked();
-    let of_score = (1..score::score_pages(view)).map(Part::Score);
-    let of_years = years(checked).1.into_iter().map(Part::ValuesOf);
+    let of_score = (1..score::score_pages(view)).map(Output::Score);
+    let of_years = years(checked).1.into_iter().map(Output::ValuesOf);
     let open = checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year));
     let of_units = open.filter_map(|(unit, row)| match row.level {
-        Level::Township => Some(Part::Township(unit)),
-        Level::Facility => Some(Part::Facility(unit)),
+        Level::Township => Some(Output::Township(unit)),
+        Level::Facility => Some(Output::Facility(unit)),
         Level::District | Level::Village => None,
     });
-    let of_indicators = checked.catalogue.indicators_ix().map(|(ix, _)| Part::Indicator(ix));
+    let of_indicators = checked.catalogue.indicators_ix().map(|(ix, _)| Output::Indicator(ix));
     // The long ones come first.
-    Part::WHOLE.into_iter().chain(of_years).chain(of_score).chain(of_indicators).chain(of_units).collect()
+    Output::WHOLE.into_iter().chain(of_years).chain(of_score).chain(of_indicators).chain(of_units).collect()
 }
 
 /// The years of the assessments, and those of the values: returns of earlier years are kept too.
@@ -91,7 +91,7 @@ fn years(checked: &Checked) -> (Vec<i32>, Vec<i32>) {
 
 /// What can be put together by itself.
 #[derive(Clone, Copy)]
-enum Part {
+enum Output {
     Ledger,
     Assessments,
     Results,
@@ -111,7 +111,7 @@ enum Part {
     Facility(UnitIx),
 }
 
-impl Part {
+impl Output {
     /// Those that there is one of.
     const WHOLE: [Self; 12] = [
         Self::Ledger,

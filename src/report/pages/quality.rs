@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::frame::Frame;
-use super::rows::{Sent, Shown, grouped_usize, sent, shown};
+use super::rows::{ReturnRow, Shown, grouped_usize, sent, shown};
 use crate::accounts::Accounts;
 use crate::catalogue::{Comparator, Severity};
 use crate::exact::Fraction;
@@ -23,7 +23,7 @@ pub(super) struct QualityPage<'a> {
     years: Vec<YearRow>,
     measures: Vec<Definition>,
     units: Vec<UnitQuality>,
-    sent: Vec<Sent>,
+    sent: Vec<ReturnRow>,
     /// Their title, the first of them, and where the others are.
     findings: Vec<(String, Vec<Shown>, String)>,
     units_left_out: String,

@@ -7,13 +7,13 @@ use crate::catalogue::Severity;
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::model::{Level, UnitIx};
-use crate::report::chart::{self, Line};
+use crate::report::chart::{self, Trend};
 use crate::report::view::{Figure, Mark, View, grouped, severity_key};
 
 /// A line of a dashboard: a figure with its chart, its rank and where it leads.
 pub(super) struct Row<'a> {
     pub(super) figure: Figure<'a>,
-    pub(super) line: Option<Line>,
+    pub(super) line: Option<Trend>,
     pub(super) rank: String,
     /// Why the status is what it is.
     pub(super) reason: String,
@@ -157,7 +157,7 @@ pub(super) fn left_out(view: &View<'_>, more: usize, file: &str) -> String {
 }
 
 /// A return of a unit, as a page shows it.
-pub(super) struct Sent {
+pub(super) struct ReturnRow {
     pub(super) unit: String,
     pub(super) form: String,
     pub(super) class: &'static str,
@@ -167,7 +167,7 @@ pub(super) struct Sent {
     pub(super) values: String,
 }
 
-pub(super) fn sent(view: &View<'_>, row: &crate::submission::Submission) -> Sent {
+pub(super) fn sent(view: &View<'_>, row: &crate::submission::Submission) -> ReturnRow {
     use crate::submission::Arrival;
     let checked = view.checked();
     let (class, key) = match row.status {
@@ -178,7 +178,7 @@ pub(super) fn sent(view: &View<'_>, row: &crate::submission::Submission) -> Sent
         Arrival::Superseded => ("na", "arrival-superseded"),
     };
     let form = checked.catalogue.form(row.form).map(|form| form.title.get(view.messages.lang()).to_owned());
-    Sent {
+    ReturnRow {
         unit: row.reporter.clone().unwrap_or_else(|| checked.registry.unit(row.unit).name.clone()),
         form: form.unwrap_or_default(),
         class,

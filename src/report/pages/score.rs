@@ -51,14 +51,14 @@ pub(super) struct ScoreRow {
     pub(super) plan: String,
     pub(super) departments: String,
     pub(super) status: &'static str,
-    pub(super) district: Cell,
-    pub(super) cells: Vec<Cell>,
+    pub(super) district: ScoreCell,
+    pub(super) cells: Vec<ScoreCell>,
     /// Whether the figure exists for the district only.
     pub(super) district_only: bool,
 }
 
 /// A cell of the scorecard.
-pub(super) struct Cell {
+pub(super) struct ScoreCell {
     pub(super) class: &'static str,
     pub(super) text: String,
     /// That it is provisional, and how many units are missing.
@@ -136,7 +136,7 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
         plan: checked.catalogue.plan_of(indicator).id.clone(),
         departments: indicator.departments.join("|"),
         status: figure.mark.class,
-        district: Cell {
+        district: ScoreCell {
             class: figure.mark.class,
             text: if view.is_share(district) { figure.parts.clone() } else { view.bare(district) },
             note: view.provisional(district),
@@ -155,11 +155,11 @@ fn distance(row: &Assessment) -> i64 {
     part.map_or(-1, |part| part.times(1000).floor().saturating_abs())
 }
 
-fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, page: &str) -> Cell {
+fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, page: &str) -> ScoreCell {
     let checked = view.checked();
     let name = &checked.registry.unit(unit).name;
     match standing {
-        Standing::Own(row) => Cell {
+        Standing::Own(row) => ScoreCell {
             class: own_class(view, row),
             text: view.bare(row),
             note: view.provisional(row),
@@ -168,7 +168,7 @@ fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, pag
             gap: distance(row),
         },
         Standing::Group(group) => group_cell(view, ix, unit, group, page),
-        Standing::None => Cell {
+        Standing::None => ScoreCell {
             class: "na",
             text: view.messages.t("cell-none"),
             note: String::new(),
@@ -187,7 +187,7 @@ fn own_class(view: &View<'_>, row: &Assessment) -> &'static str {
     view.mark(row).class
 }
 
-fn group_cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, group: &Group, page: &str) -> Cell {
+fn group_cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, group: &Group, page: &str) -> ScoreCell {
     let checked = view.checked();
     let mark = group_mark(view, group);
     let indicator = checked.catalogue.indicator(ix);
@@ -200,7 +200,7 @@ fn group_cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, group: &Group, pag
         ("word", &mark.word),
     ];
     let missing = group.applies - group.satisfied;
-    Cell {
+    ScoreCell {
         class: mark.class,
         text: format!("{satisfied}/{applies}"),
         note: String::new(),

@@ -5,7 +5,7 @@ use askama::Template;
 use super::board::{Standing, group_mark, standing};
 use super::frame::Frame;
 use super::href;
-use super::rows::{Chapter, Row, Sent, Shown, by_chapter, counted, findings_within, listed, sent};
+use super::rows::{Chapter, ReturnRow, Row, Shown, by_chapter, counted, findings_within, listed, sent};
 use crate::assess::{Assessment, Status};
 use crate::model::{FacilityKind, IndicatorIx, Level, UnitIx};
 use crate::report::view::{Group, Mark, View, grouped};
@@ -18,16 +18,16 @@ pub(super) struct TownshipPage<'a> {
     facts: Vec<(String, String)>,
     takeaways: Vec<String>,
     todo: Vec<Todo>,
-    chapters: Vec<Chapter<Line<'a>>>,
+    chapters: Vec<Chapter<Judged<'a>>>,
     facilities: Vec<FacilityRow>,
     clinics: Clinics,
-    sent: Vec<Sent>,
+    sent: Vec<ReturnRow>,
     findings: (Vec<Shown>, String),
     commitments: Vec<(String, String, String)>,
 }
 
 /// A line of the dashboard: the township's own figure, or its units taken together.
-enum Line<'a> {
+enum Judged<'a> {
     Own(Box<Row<'a>>),
     Together(Box<Together>),
 }
@@ -86,7 +86,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
         checked.registry.within(unit).into_iter().flat_map(|unit| view.sent_by(unit)).collect();
     // As the registry's forms are ordered, whoever sends them.
     submissions.sort_by_key(|sent| (sent.form, sent.unit));
-    let sent: Vec<Sent> = submissions.into_iter().map(|row| sent(view, row)).collect();
+    let sent: Vec<ReturnRow> = submissions.into_iter().map(|row| sent(view, row)).collect();
     let lang = messages.lang();
     let commitments = checked.catalogue.plans.iter().flat_map(|plan| {
         let own = plan.commitments.iter().filter(|c| c.departments.contains(&plan.township_department));
@@ -134,14 +134,14 @@ fn facts(view: &View<'_>, unit: UnitIx) -> Vec<(String, String)> {
     ]
 }
 
-fn line<'a>(view: &View<'a>, ix: IndicatorIx, unit: UnitIx) -> Option<Line<'a>> {
+fn line<'a>(view: &View<'a>, ix: IndicatorIx, unit: UnitIx) -> Option<Judged<'a>> {
     match standing(view, ix, unit) {
         Standing::Own(row) => {
             let mut line = Row::new(view, &row);
             line.rank = view.rank(&row);
-            Some(Line::Own(Box::new(line)))
+            Some(Judged::Own(Box::new(line)))
         }
-        Standing::Group(group) => Some(Line::Together(Box::new(together(view, ix, &group)?))),
+        Standing::Group(group) => Some(Judged::Together(Box::new(together(view, ix, &group)?))),
         Standing::None => None,
     }
 }
@@ -223,7 +223,7 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
     all
 }
 
-fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[Sent]) -> Vec<String> {
+fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[ReturnRow]) -> Vec<String> {
     let checked = view.checked();
     let messages = view.messages;
     let judged: Vec<Status> = checked

@@ -78,9 +78,9 @@ pub trait Disk: Sync {
 
 /// The file system.
 #[derive(Clone, Copy, Debug)]
-pub struct Real;
+pub struct FileSystem;
 
-impl Disk for Real {}
+impl Disk for FileSystem {}
 
 /// Gives a folder another name, and asks for some two seconds where the refusal may pass.
 pub(super) fn rename(disk: &impl Disk, from: &Path, to: &Path) -> Result<()> {

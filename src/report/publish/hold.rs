@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use walkdir::WalkDir;
 
-use super::sink::{Page, slashed};
+use super::sink::{OutputFile, slashed};
 use crate::manifest::{MANIFEST, Manifest};
 use crate::messages::Stop;
 use crate::platform;
@@ -132,8 +132,8 @@ pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
 ///
 /// # Errors
 /// A file of that name with another content.
-pub fn unwritten(folder: &Path, pages: &[Page]) -> Result<(), Stop> {
-    let other = |page: &&Page| fs::read(folder.join(&page.path)).is_ok_and(|bytes| bytes != page.bytes);
+pub fn unwritten(folder: &Path, pages: &[OutputFile]) -> Result<(), Stop> {
+    let other = |page: &&OutputFile| fs::read(folder.join(&page.path)).is_ok_and(|bytes| bytes != page.bytes);
     match pages.iter().find(other) {
         Some(page) => {
             Err(Stop::new("out-written", [("file", folder.join(&page.path).display().to_string())]))

@@ -16,9 +16,9 @@ use disk::rename;
 use hold::{beside, resolved, stop};
 use sink::{buffered, locked};
 
-pub use disk::{Disk, Real};
+pub use disk::{Disk, FileSystem};
 pub use hold::{Hold, foreign, make_room, replaceable, unwritten};
-pub use sink::{Digests, Memory, Out, Page, Sink};
+pub use sink::{Digests, Memory, Out, OutputFile, Sink};
 
 /// A new folder, of which nothing is seen before it is whole.
 struct Staging<'d, D> {
@@ -118,7 +118,7 @@ fn write_manifest(
     outputs: BTreeMap<String, String>,
 ) -> Result<()> {
     let manifest = Manifest { outputs, ..manifest.clone() };
-    let page = Page::new(name, serde_json::to_string_pretty(&manifest)? + "\n");
+    let page = OutputFile::new(name, serde_json::to_string_pretty(&manifest)? + "\n");
     write_with(disk, folder, std::iter::once(&page))
 }
 
@@ -158,11 +158,15 @@ fn swap(disk: &impl Disk, folder: &Path, new: &Path, old: &Path) -> Result<()> {
 ///
 /// # Errors
 /// What the file system refuses.
-pub fn write(folder: &Path, pages: &[Page]) -> Result<()> {
-    write_with(&Real, folder, pages.iter())
+pub fn write(folder: &Path, pages: &[OutputFile]) -> Result<()> {
+    write_with(&FileSystem, folder, pages.iter())
 }
 
-fn write_with<'a>(disk: &impl Disk, folder: &Path, pages: impl Iterator<Item = &'a Page>) -> Result<()> {
+fn write_with<'a>(
+    disk: &impl Disk,
+    folder: &Path,
+    pages: impl Iterator<Item = &'a OutputFile>,
+) -> Result<()> {
     let mut made = BTreeSet::new();
     for page in pages {
         let path = folder.join(&page.path);

@@ -11,14 +11,14 @@ use sha2::{Digest as _, Sha256};
 use crate::digest::hexadecimal;
 
 /// A file to be written, relative to the folder.
-pub struct Page {
+pub struct OutputFile {
     /// Where it goes.
     pub path: PathBuf,
     /// What stands in it.
     pub bytes: Vec<u8>,
 }
 
-impl Page {
+impl OutputFile {
     /// A page of text. Lines of HTML end in one way, however those of the templates did where the
     /// program was built.
     #[must_use]
@@ -49,7 +49,7 @@ pub trait Sink: Sync {
     ///
     /// # Errors
     /// What cannot be written.
-    fn put(&self, page: &Page) -> Result<()> {
+    fn put(&self, page: &OutputFile) -> Result<()> {
         let name = page.name();
         let mut out = self.open(&name)?;
         out.write_all(&page.bytes).with_context(|| name.clone())?;
@@ -104,12 +104,12 @@ impl<W: Write> Out for Buffered<'_, W> {
 
 /// Keeps the files themselves.
 #[derive(Default)]
-pub struct Memory(Mutex<Vec<Page>>);
+pub struct Memory(Mutex<Vec<OutputFile>>);
 
 impl Memory {
     /// The files, by their names.
     #[must_use]
-    pub fn pages(self) -> Vec<Page> {
+    pub fn pages(self) -> Vec<OutputFile> {
         let mut pages = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         pages
@@ -119,7 +119,7 @@ impl Memory {
 impl Sink for Memory {
     fn open<'a>(&'a self, name: &str) -> Result<Box<dyn Out + 'a>> {
         let path = PathBuf::from(name);
-        let done = move |bytes, _| locked(&self.0).push(Page { path, bytes });
+        let done = move |bytes, _| locked(&self.0).push(OutputFile { path, bytes });
         Ok(Box::new(buffered(Vec::new(), done)))
     }
 }

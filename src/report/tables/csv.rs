@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::fields::Table;
-use crate::report::publish::{Page, Sink};
+use crate::report::publish::{OutputFile, Sink};
 
 /// A text of somebody else's in a table that a spreadsheet opens: what would begin a
 /// formula there is marked as text. Figures are made here and never pass through.
@@ -119,7 +119,7 @@ pub(crate) fn sheet<'a, R: IntoIterator<Item = &'a str>>(
     name: &str,
     head: &[&str],
     rows: impl Iterator<Item = R>,
-) -> Result<Page> {
+) -> Result<OutputFile> {
     let mut lines = Lines::headed(head);
     for row in rows {
         for cell in row {
@@ -129,7 +129,7 @@ pub(crate) fn sheet<'a, R: IntoIterator<Item = &'a str>>(
     }
     let mut bytes = BYTE_ORDER_MARK.to_vec();
     bytes.extend(lines.bytes()?);
-    Ok(Page { path: name.into(), bytes })
+    Ok(OutputFile { path: name.into(), bytes })
 }
 
 /// How much of a table is put into words at a time by one core, and how many of these parts are

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::manifest::PACKAGE;
 use crate::messages::Messages;
-use crate::report::publish::Page;
+use crate::report::publish::OutputFile;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -436,7 +436,7 @@ fn in_csv(name: &str, fields: Vec<Json>) -> Json {
 ///
 /// # Errors
 /// Only if the description cannot be spelled out.
-pub fn package((year, edition): (i32, &str), resources: &[Json]) -> Result<Page> {
+pub fn package((year, edition): (i32, &str), resources: &[Json]) -> Result<OutputFile> {
     let package = json!({
         "name": "dabiao",
         "version": env!("CARGO_PKG_VERSION"),
@@ -444,5 +444,5 @@ pub fn package((year, edition): (i32, &str), resources: &[Json]) -> Result<Page>
         "edition": edition,
         "resources": resources,
     });
-    Ok(Page::new(PACKAGE, serde_json::to_string_pretty(&package)? + "\n"))
+    Ok(OutputFile::new(PACKAGE, serde_json::to_string_pretty(&package)? + "\n"))
 }
