@@ -84,7 +84,7 @@ pub struct AssessmentRow {
 pub struct FindingRow {
     /// How grave it is.
     pub severity: String,
-    /// Its rule.
+    /// The rule, as `findings.csv` writes it.
     pub rule: String,
     /// The year; empty for a file outside of every year.
     pub year: String,
@@ -122,9 +122,9 @@ struct UnitRow {
 /// A line of `indicators.csv`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct IndicatorRow {
-    /// Its identifier.
+    /// The id in the plan file.
     pub indicator: String,
-    /// Its name.
+    /// As the later report says it.
     pub name: String,
     /// How it is made.
     measure: String,

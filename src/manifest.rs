@@ -17,7 +17,7 @@ pub const MANIFEST: &str = "data/manifest.json";
 pub struct Manifest {
     /// Always `dabiao`.
     pub program: String,
-    /// Its version.
+    /// The version of the program that wrote it.
     pub version: String,
     /// The command that wrote the folder.
     pub command: String,

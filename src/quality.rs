@@ -56,7 +56,7 @@ pub struct Measure {
     pub definition: &'static str,
     /// What it is.
     pub share: Share,
-    /// Its lines.
+    /// Which of the lines of `checks.toml` it reaches.
     pub band: Band,
 }
 

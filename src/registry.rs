@@ -16,13 +16,13 @@ use crate::model::{FacilityKind, Level, UnitIx};
 /// One org unit.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// Its code.
+    /// Unique in the registry, as returns state it.
     pub code: String,
-    /// Its name.
+    /// As the registry writes it.
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
-    /// Its level.
+    /// District, township or facility.
     pub level: Level,
     /// What it belongs to; none for the district.
     pub parent: Option<UnitIx>,

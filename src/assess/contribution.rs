@@ -13,7 +13,7 @@ use crate::registry::Registry;
 pub struct Piece {
     /// The unit.
     pub unit: UnitIx,
-    /// Its numerator.
+    /// What the unit adds to the numerator of the level above.
     pub numerator: i64,
     /// Its denominator: for a share the units that it should have, reported or not.
     pub denominator: i64,

@@ -114,14 +114,14 @@ pub struct Form {
     pub kind: FormKind,
     /// 表号.
     pub table_number: String,
-    /// Its title.
+    /// The line above its elements on the form.
     pub title: Text,
 }
 
 /// One of the functional centres that a regional centre is to build.
 #[derive(Clone, Debug)]
 pub struct CentreEntry {
-    /// Its name.
+    /// As pages and `explain` say it.
     pub name: Text,
     /// Whether sharing it with others counts as having it.
     pub shareable: bool,

@@ -30,7 +30,7 @@ pub enum CountedKind {
 /// An indicator: a figure that a plan sets a target for.
 #[derive(Clone, Debug)]
 pub struct Indicator {
-    /// Its identifier.
+    /// The id in its plan file, unique over all plans.
     pub id: String,
     /// The position of its plan in [`Catalogue::plans`].
     pub plan: usize,
@@ -38,7 +38,7 @@ pub struct Indicator {
     pub chapter: usize,
     /// The clause of the plan that it comes from.
     pub clause: String,
-    /// Its name.
+    /// As the plan says it.
     pub name: Text,
     /// Its short name for tight tables.
     pub short: Text,
@@ -68,7 +68,7 @@ pub struct Indicator {
     pub counted_noun: String,
     /// The departments responsible, the lead first.
     pub departments: Vec<String>,
-    /// Its definition.
+    /// Whom it counts, when, and what is left out.
     pub definition: Text,
     /// Its numerator in words.
     pub numerator: Text,
@@ -115,7 +115,7 @@ pub struct Commitment {
 /// One policy document.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Its identifier.
+    /// The id in its plan file, unique over all plans.
     pub id: String,
     /// Its full title.
     pub title: Text,

@@ -120,7 +120,7 @@ pub enum Precedence {
 pub struct Revision {
     /// Who changed it.
     pub authority: Authority,
-    /// Its name.
+    /// The office that issued it.
     pub issuer: Text,
     /// The document's number.
     pub document: String,

@@ -17,14 +17,14 @@ use crate::value::{Place, Value, at_a1};
 pub struct Remark {
     /// Where.
     pub place: Place,
-    /// Its words.
+    /// What the answer says, as it stands in its cell.
     pub words: String,
 }
 
 /// The head of a correction sheet.
 #[derive(Clone, Debug)]
 pub struct Head {
-    /// Its row.
+    /// The row of the sheet, from 0.
     pub row: u32,
     columns: BTreeMap<AnswerColumn, u32>,
 }

@@ -17,7 +17,7 @@ pub type At = (u32, u32);
 /// A sheet of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// Its name.
+    /// As the tab says it.
     pub name: Arc<str>,
     /// Whether it is hidden.
     pub hidden: bool,
@@ -32,9 +32,9 @@ pub struct Sheet {
 /// A rectangle of cells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
-    /// Its rows.
+    /// Rows from 0, the end left out.
     pub rows: Range<u32>,
-    /// Its columns.
+    /// Columns from 0, the end left out.
     pub columns: Range<u32>,
 }
 

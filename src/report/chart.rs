@@ -31,7 +31,7 @@ impl fmt::Display for Place {
 /// A straight piece of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// Its ends.
+    /// Where it begins and ends, in pixels.
     pub x1: Place,
     /// Down from the top.
     pub y1: Place,

@@ -44,14 +44,14 @@ impl From<Option<i64>> for SheetCell<'_> {
 pub struct SheetTable {
     /// The name of the sheet, at most 31 characters.
     pub name: String,
-    /// Its columns.
+    /// From left to right.
     pub columns: Vec<Column>,
 }
 
 /// A column of a sheet.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// Its head.
+    /// The words in its first row.
     pub head: String,
     /// Its width in characters.
     pub width: f64,

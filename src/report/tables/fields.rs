@@ -24,7 +24,7 @@ pub enum Kind {
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// Its name.
+    /// The word at the head of the column, in CSV as in Parquet.
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
@@ -48,9 +48,9 @@ const fn text(name: &'static str, about: &'static str) -> Field {
 /// A table.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
-    /// Its name.
+    /// The name of the file, without `.csv`.
     pub name: &'static str,
-    /// Its columns.
+    /// The columns, in the order in which they are written.
     pub fields: &'static [Field],
 }
 
