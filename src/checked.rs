@@ -155,10 +155,7 @@ impl Checked {
         // What is blank or refused has been asked for already.
         let blank = submissions.iter().flat_map(|row| row.blank.iter().map(|(key, _)| *key));
         let mut asked: BTreeSet<Key> = intake.displaced.iter().copied().chain(blank).collect();
-        asked.extend(findings.iter().filter_map(|own| {
-            let (unit, element) = own.figure()?;
-            Some(Key { year: own.year, unit, element, entry: 0 })
-        }));
+        asked.extend(findings.iter().filter(|own| own.figure().is_some()).filter_map(Finding::key));
         findings.extend(plausible::halves(&catalogue, &values, &asked));
         submission::settle(&catalogue, &registry, &mut findings, &intake.files, &submissions);
         findings.sort();

@@ -14,7 +14,7 @@ use crate::model::{IndicatorIx, Level};
 use crate::report::view::{Read, Revised, View, exact};
 use crate::results::Results;
 use crate::trace::{Trace, traces};
-use crate::value::Place;
+use crate::value::{Key, Place};
 
 /// Explains the figure of a unit, both given by name or code; `grounds` says what the figures of
 /// some files rest on.
@@ -370,15 +370,13 @@ impl Explanation<'_> {
 
     /// What is wrong with the figures that this one is made of.
     fn findings(&self) -> Vec<String> {
-        let asked = |unit, element, year| {
-            self.traces.iter().any(|t| t.key.unit == unit && t.key.element == element && t.key.year == year)
-        };
+        let asked = |key: Key| self.traces.iter().any(|trace| Key { entry: 0, ..trace.key } == key);
         let found: Vec<String> = self
             .view
             .checked()
             .findings
             .iter()
-            .filter(|f| f.unit.zip(f.element).is_some_and(|(unit, element)| asked(unit, element, f.year)))
+            .filter(|found| found.key().is_some_and(asked))
             .map(|f| format!("  {}  {}", f.place.spelled(), f.sentence(self.view.messages)))
             .collect();
         if found.is_empty() {

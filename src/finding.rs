@@ -5,7 +5,7 @@ use crate::catalogue::Severity;
 use crate::fold::{impersonal, visible};
 use crate::messages::{Messages, Text};
 use crate::model::{ElementIx, UnitIx};
-use crate::value::Place;
+use crate::value::{Key, Place};
 
 /// What a finding is about, with how grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +195,7 @@ pub struct Finding {
     /// How grave it is.
     pub severity: Severity,
     /// The year of the return.
-    pub year: i32,
+    pub year: Option<i32>,
     /// Whose return it is, where that is known.
     pub unit: Option<UnitIx>,
     /// Where.
@@ -273,10 +273,10 @@ impl From<&Text> for Fact {
 impl Finding {
     /// A finding of one of the [`RULES`].
     #[must_use]
-    pub fn new(rule: Rule, year: i32, place: Place) -> Self {
+    pub fn new(rule: Rule, year: impl Into<Option<i32>>, place: Place) -> Self {
         Self {
             severity: rule.severity,
-            year,
+            year: year.into(),
             unit: None,
             place,
             rule: rule.id.to_owned(),
@@ -292,6 +292,18 @@ impl Finding {
     pub fn of(mut self, unit: impl Into<Option<UnitIx>>) -> Self {
         self.unit = unit.into();
         self
+    }
+
+    /// Whether it is about a return of the year.
+    #[must_use]
+    pub fn is_of(&self, year: i32) -> bool {
+        self.year == Some(year)
+    }
+
+    /// The figure whose unit and element it names.
+    #[must_use]
+    pub fn key(&self) -> Option<Key> {
+        Some(Key { year: self.year?, unit: self.unit?, element: self.element?, entry: 0 })
     }
 
     /// The unit and the element of a figure that it is about; none where it is about the words beside

@@ -150,7 +150,7 @@ fn finding(checked: &Checked, masked: &BTreeSet<(i32, UnitIx)>, found: &Finding)
     // The cell it names is the first one that is not 0.
     let points = found.rule == finding::LOOKS_UNKNOWN.id;
     // It may be about another figure of the unit, or that of last year.
-    let beside = is_masked(found.year) || is_masked(found.year - 1);
+    let beside = found.year.is_some_and(|year| is_masked(year) || is_masked(year - 1));
     if is_remark || points || compares_years && is_sensitive == Some(true) || repeats && beside {
         return None;
     }

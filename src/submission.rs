@@ -115,7 +115,7 @@ pub fn submissions(
     let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
         desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
     let named: BTreeSet<(UnitIx, ElementIx)> =
-        found.iter().filter(|finding| finding.year == year).filter_map(Finding::figure).collect();
+        found.iter().filter(|finding| finding.is_of(year)).filter_map(Finding::figure).collect();
     let mut all = Vec::new();
     let mut findings = Vec::new();
     let mut received: BTreeMap<(FormKind, UnitIx, Option<String>), Vec<&Received>> = BTreeMap::new();

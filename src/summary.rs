@@ -76,7 +76,7 @@ const NAMED_PLACES: usize = 3;
 
 /// Where the errors of the report's year stand; what they are about is in no figure.
 fn open_errors(checked: &Checked, messages: &Messages) -> String {
-    let is_open = |found: &&Finding| found.severity == Severity::Error && found.year == checked.year;
+    let is_open = |found: &&Finding| found.severity == Severity::Error && found.is_of(checked.year);
     let place = |found: &Finding| {
         let Place { file, sheet, .. } = &found.place;
         let name = file.rsplit('/').next().unwrap_or(file);
@@ -115,7 +115,7 @@ fn received(checked: &Checked, key: &str, messages: &Messages, out: &mut impl Wr
         writeln!(out, "{}", messages.say("summary-no-due", &[("year", &checked.year.to_string())]))?;
     }
     let of = |severity| {
-        let found = checked.findings.iter().filter(|f| f.severity == severity && f.year == checked.year);
+        let found = checked.findings.iter().filter(|f| f.severity == severity && f.is_of(checked.year));
         number(found.count())
     };
     let (errors, warnings, notices) = (of(Severity::Error), of(Severity::Warning), of(Severity::Notice));

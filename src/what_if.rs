@@ -174,7 +174,7 @@ pub fn differences(before: &Results, after: &Results) -> Vec<Difference> {
     let (mut was, mut is) = (rows(before), rows(after));
     let keys: BTreeSet<_> = was.keys().chain(is.keys()).copied().collect();
     let shown = |row: &Assessment| {
-        (row.status, row.measured.map(|m| (m.numerator, m.denominator)), row.shortfall, row.reported)
+        (row.status(), row.measured.map(|m| (m.numerator, m.denominator)), row.shortfall, row.reported)
     };
     let changed = keys.into_iter().filter_map(|key| {
         let (before, after) = (was.remove(&key), is.remove(&key));

@@ -15,12 +15,12 @@ pub use contribution::{Piece, Split, splits};
 pub use hanging::{Cause, Hanging, Suspect, hanging};
 pub use interval::{Interval, Method, interval, poisson, wilson};
 pub use outlook::{Class, Forecast, Outlook, outlook};
-pub use reason::{Reason, reason};
+pub use reason::Reason;
 pub use row::Assessments;
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-use row::{Row, Standing};
+use row::{Basis, Row, Standing};
 use status::Counts;
 
 use crate::catalogue::{Catalogue, Comparator, Indicator, Measure, Ruling, Target};
@@ -49,8 +49,8 @@ pub struct Assessment {
     pub target: Option<Target>,
     /// Where the path stands.
     pub expected: Option<Fraction>,
-    /// The word.
-    pub status: Status,
+    /// Which rule gave its status.
+    pub reason: Reason,
     /// Target minus value.
     pub gap: Option<Fraction>,
     /// What would have to be added to the numerator.
@@ -68,6 +68,14 @@ pub struct Assessment {
     pub percent_of_change: Option<Fraction>,
     /// What else there is to say.
     pub notes: Vec<Note>,
+}
+
+impl Assessment {
+    /// The word.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.reason.status()
+    }
 }
 
 /// A remark on an assessment.
@@ -197,7 +205,7 @@ impl Judge<'_> {
         let standing = Standing { year, indicator: ix, level, unit };
         let baseline = self.baseline(ix, indicator, unit);
         let figure = self.figure(ix, indicator, unit, year);
-        Row::judged(self.catalogue, standing, &figure, baseline, baseline)
+        Row::judged(self.catalogue, Basis::new(standing, &figure, baseline, baseline))
     }
 
     /// Rule 4: the share of the units that satisfy the target, with the share of 2022 against
@@ -214,7 +222,7 @@ impl Judge<'_> {
             if ruling.revision.is_some() { base((indicator.comparator, own.value)) } else { baseline };
         let standing = Standing { year, indicator: ix, level: Level::District, unit: DISTRICT };
         let figure = self.share(ix, indicator, against, year);
-        Row::judged(self.catalogue, standing, &figure, baseline, path_base)
+        Row::judged(self.catalogue, Basis::new(standing, &figure, baseline, path_base))
     }
 
     fn share(
@@ -300,9 +308,9 @@ fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Covered {
 }
 
 /// An assessment, worked out from what is kept of it.
-fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
-    let Standing { year, level, unit, .. } = row.standing;
-    let indicator = catalogue.indicator(row.standing.indicator);
+fn finish(catalogue: &Catalogue, basis: &Basis) -> Assessment {
+    let Standing { year, level, unit, .. } = basis.standing;
+    let indicator = catalogue.indicator(basis.standing.indicator);
     let base_year = catalogue.plan_of(indicator).baseline_year;
     let ruling = indicator.ruling(year);
     let is_share = indicator.is_share_at(level);
@@ -313,11 +321,11 @@ fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
         (ruling.map_or(indicator.comparator, |ruling| ruling.comparator), ruling.map(|ruling| ruling.target))
     };
     let target = target.filter(|_| year != base_year);
-    let data = row.counts.data(row.per(indicator));
+    let data = basis.data(indicator);
     let measured = data.measured();
-    let (reported, due_to_report) = row.coverage();
-    let baseline = row.baseline(indicator);
-    let path_base = row.path_base(indicator);
+    let (reported, due_to_report) = basis.coverage();
+    let baseline = basis.baseline(indicator);
+    let path_base = basis.path_base(indicator);
     let judged = is_share || level == indicator.judged;
     let milestone = matches!(indicator.measure, Measure::YesNo(_)) && comparator != Comparator::Monitor;
     let path = match (target, path_base, measured) {
@@ -326,13 +334,15 @@ fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
         }
         _ => None,
     };
-    let status = match (&data, target) {
-        (Data::NoData, _) => Status::NoData,
-        (Data::NotApplicable, _) => Status::NotApplicable,
+    let reason = match (&data, target) {
+        (Data::NoData, _) => Reason::NoData,
+        (Data::NotApplicable, _) => Reason::NotApplicable,
         (Data::Measured(measured), Some(target)) if judged => {
-            status::status(indicator, comparator, target, measured, path)
+            reason::judged((comparator, target), measured, path, milestone)
         }
-        (Data::Measured(_), _) => Status::Monitored,
+        (Data::Measured(_), _) if indicator.comparator == Comparator::Monitor => Reason::NoTarget,
+        (Data::Measured(_), None) => Reason::Baseline,
+        (Data::Measured(_), Some(_)) => Reason::NotJudgedHere,
     };
     let (gap, mut shortfall) = match (target, measured) {
         (Some(target), Some(measured)) => status::gap(indicator, comparator, target.value, measured),
@@ -359,14 +369,14 @@ fn finish(catalogue: &Catalogue, row: &Row) -> Assessment {
     }
     Assessment {
         year,
-        indicator: row.standing.indicator,
+        indicator: basis.standing.indicator,
         level,
         unit,
         measured: measured.copied(),
         comparator,
         target,
         expected: path,
-        status,
+        reason,
         gap,
         shortfall: shortfall.filter(|_| !indicator.sample),
         reported,

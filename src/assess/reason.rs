@@ -1,8 +1,9 @@
 //! Which rule gave a row its status, for whoever has to defend it.
 
-use super::{Assessment, Status};
-use crate::catalogue::{Comparator, Indicator, Measure};
-use crate::model::Level;
+use super::Status;
+use super::status::{Measured, Upper, Verdict, descending, verdict};
+use crate::catalogue::{Comparator, Target};
+use crate::exact::Fraction;
 
 /// Why a row has its status; `reason-<word>` is its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,11 +40,15 @@ pub enum Reason {
     WithoutPath,
     /// A yes/no milestone before its due year.
     Milestone,
+    /// Before its due year, and above the cap already.
+    OverCapEarly,
+    /// Left out of a report for publication.
+    Masked,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Baseline,
         Self::NotJudgedHere,
         Self::NoTarget,
@@ -60,7 +65,25 @@ impl Reason {
         Self::OpenWithoutPath,
         Self::WithoutPath,
         Self::Milestone,
+        Self::OverCapEarly,
+        Self::Masked,
     ];
+
+    /// The status that it gives.
+    #[must_use]
+    pub fn status(self) -> Status {
+        match self {
+            Self::Baseline | Self::NotJudgedHere | Self::NoTarget | Self::Masked => Status::Monitored,
+            Self::NoData => Status::NoData,
+            Self::NotApplicable => Status::NotApplicable,
+            Self::Met | Self::MetEarly => Status::Met,
+            Self::NotMet | Self::OverCap => Status::NotMet,
+            Self::OnTrack => Status::OnTrack,
+            Self::Behind | Self::OverCapEarly => Status::Behind,
+            Self::WithoutPath | Self::Milestone => Status::InProgress,
+            Self::OpenInForce | Self::OpenPath | Self::OpenWithoutPath => Status::Undetermined,
+        }
+    }
 
     /// The key of its sentence.
     #[must_use]
@@ -74,7 +97,7 @@ impl Reason {
             Self::Met => "reason-met",
             Self::MetEarly => "reason-met-early",
             Self::NotMet => "reason-not-met",
-            Self::OverCap => "reason-over-cap",
+            Self::OverCap | Self::OverCapEarly => "reason-over-cap",
             Self::OpenInForce => "reason-open-in-force",
             Self::OnTrack => "reason-on-track",
             Self::Behind => "reason-behind",
@@ -82,46 +105,42 @@ impl Reason {
             Self::OpenWithoutPath => "reason-open-without-path",
             Self::WithoutPath => "reason-without-path",
             Self::Milestone => "reason-milestone",
+            Self::Masked => "reason-masked",
         }
     }
 }
 
-/// Why a row of an indicator has its status.
+/// The rule that gives a judged figure its status. A milestone, which is reached or not, has no path.
 #[must_use]
-pub fn reason(indicator: &Indicator, row: &Assessment) -> Reason {
-    let in_force = row.target.is_some_and(|target| target.in_force);
-    let over = match (row.comparator, row.measured) {
-        (Comparator::Between { cap: Some(cap), .. }, Some(measured)) => measured.lower > cap,
-        (
-            Comparator::Ge
-            | Comparator::Gt
-            | Comparator::Le
-            | Comparator::Lt
-            | Comparator::Between { .. }
-            | Comparator::Monitor,
-            _,
-        ) => false,
+pub(super) fn judged(
+    (comparator, target): (Comparator, Target),
+    measured: &Measured,
+    expected: Option<Fraction>,
+    milestone: bool,
+) -> Reason {
+    let verdict = verdict(comparator, target.value, measured);
+    match (verdict, target.in_force) {
+        (Verdict::Certain, true) => return Reason::Met,
+        (Verdict::Certain, false) => return Reason::MetEarly,
+        (Verdict::Impossible, true) => return Reason::NotMet,
+        (Verdict::OverCap, true) => return Reason::OverCap,
+        (Verdict::Open, true) => return Reason::OpenInForce,
+        (Verdict::OverCap, false) => return Reason::OverCapEarly,
+        (Verdict::Impossible | Verdict::Open, false) if milestone => return Reason::Milestone,
+        (Verdict::Impossible | Verdict::Open, false) => {}
+    }
+    let Some(expected) = expected else {
+        return if verdict == Verdict::Open { Reason::OpenWithoutPath } else { Reason::WithoutPath };
     };
-    match row.status {
-        Status::NoData => Reason::NoData,
-        Status::NotApplicable => Reason::NotApplicable,
-        Status::Monitored if indicator.comparator == Comparator::Monitor => Reason::NoTarget,
-        Status::Monitored if row.target.is_none() => Reason::Baseline,
-        Status::Monitored => Reason::NotJudgedHere,
-        Status::Met if in_force => Reason::Met,
-        Status::Met => Reason::MetEarly,
-        Status::NotMet | Status::Behind if over => Reason::OverCap,
-        Status::NotMet => Reason::NotMet,
-        Status::OnTrack => Reason::OnTrack,
-        Status::Behind => Reason::Behind,
-        Status::InProgress
-            if matches!(indicator.measure, Measure::YesNo(_)) && row.level == Level::District =>
-        {
-            Reason::Milestone
-        }
-        Status::InProgress => Reason::WithoutPath,
-        Status::Undetermined if in_force => Reason::OpenInForce,
-        Status::Undetermined if row.expected.is_some() => Reason::OpenPath,
-        Status::Undetermined => Reason::OpenWithoutPath,
+    let (on, off) = match (measured.upper, descending(comparator)) {
+        (Upper::At(upper), false) => (measured.lower >= expected, upper < expected),
+        (Upper::Open, false) => (measured.lower >= expected, false),
+        (Upper::At(upper), true) => (upper <= expected, measured.lower > expected),
+        (Upper::Open, true) => (false, measured.lower > expected),
+    };
+    match (on, off) {
+        (true, _) => Reason::OnTrack,
+        (false, true) => Reason::Behind,
+        (false, false) => Reason::OpenPath,
     }
 }

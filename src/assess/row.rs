@@ -2,12 +2,13 @@
 //! province has millions of them. Everything else follows and is worked out where it is asked
 //! for, by the same function that gave the status.
 
+use std::num::NonZeroI64;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::status::Counts;
-use super::{Assessment, Covered, Note, Status, finish};
+use super::status::{Counts, Data};
+use super::{Assessment, Covered, Note, Reason, Status, finish};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::exact::Fraction;
 use crate::model::{IndicatorIx, Level, UnitIx};
@@ -21,17 +22,17 @@ pub(super) struct Standing {
     pub(super) unit: UnitIx,
 }
 
-/// A numerator over a denominator; one of 0 stands for none.
+/// A numerator over a denominator.
 #[derive(Clone, Copy, Debug)]
-struct Base(i64, i64);
+struct Base(i64, NonZeroI64);
 
 impl Base {
-    fn new(base: Option<(i64, i64)>) -> Self {
-        base.map_or(Self(0, 0), |(numerator, denominator)| Self(numerator, denominator))
+    fn new((numerator, denominator): (i64, i64)) -> Option<Self> {
+        NonZeroI64::new(denominator).map(|denominator| Self(numerator, denominator))
     }
 
     fn exact(self, per: i64) -> Option<Fraction> {
-        Fraction::new(self.0, self.1).map(|base| base.times(per))
+        Fraction::new(self.0, self.1.get()).map(|base| base.times(per))
     }
 }
 
@@ -43,16 +44,22 @@ enum Hidden {
     Everything,
 }
 
+/// What an assessment is worked out from.
+#[derive(Clone, Debug)]
+pub(super) struct Basis {
+    pub(super) standing: Standing,
+    counts: Counts,
+    reported: u32,
+    due: u32,
+    base: Option<Base>,
+    /// Where the path begins elsewhere than at the baseline.
+    path: Option<Box<Option<Base>>>,
+}
+
 /// An assessment as it is kept.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) standing: Standing,
-    pub(super) counts: Counts,
-    reported: u32,
-    due: u32,
-    base: Base,
-    /// Where the path begins elsewhere than at the baseline.
-    path: Option<Box<Base>>,
+    basis: Basis,
     /// For those who only count.
     status: Status,
     hidden: Hidden,
@@ -65,50 +72,55 @@ fn of_units(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-impl Row {
-    /// A row with its status.
-    pub(super) fn judged(
-        catalogue: &Catalogue,
+impl Basis {
+    pub(super) fn new(
         standing: Standing,
         figure: &Covered,
         baseline: Option<(i64, i64)>,
         path_base: Option<(i64, i64)>,
     ) -> Self {
-        let mut row = Self {
+        Self {
             standing,
             counts: figure.counts,
             reported: of_units(figure.reported),
             due: of_units(figure.due),
-            base: Base::new(baseline),
-            path: (path_base != baseline).then(|| Box::new(Base::new(path_base))),
-            status: Status::NoData,
-            hidden: Hidden::Nothing,
-            suspect: false,
-        };
-        row.status = finish(catalogue, &row).status;
-        row
+            base: baseline.and_then(Base::new),
+            path: (path_base != baseline).then(|| Box::new(path_base.and_then(Base::new))),
+        }
+    }
+
+    pub(super) fn data(&self, indicator: &Indicator) -> Data {
+        self.counts.data(self.per(indicator))
     }
 
     /// What its value is out of.
-    pub(super) fn per(&self, indicator: &Indicator) -> i64 {
+    fn per(&self, indicator: &Indicator) -> i64 {
         if indicator.is_share_at(self.standing.level) { 100 } else { indicator.per }
     }
 
     pub(super) fn baseline(&self, indicator: &Indicator) -> Option<Fraction> {
-        self.base.exact(self.per(indicator))
+        self.base?.exact(self.per(indicator))
     }
 
     pub(super) fn path_base(&self, indicator: &Indicator) -> Option<Fraction> {
-        self.path.as_deref().copied().unwrap_or(self.base).exact(self.per(indicator))
+        self.path.as_deref().copied().unwrap_or(self.base)?.exact(self.per(indicator))
     }
 
     /// How many units have reported, and how many should.
     pub(super) fn coverage(&self) -> (i64, i64) {
         (self.reported.into(), self.due.into())
     }
+}
+
+impl Row {
+    /// A row with its status.
+    pub(super) fn judged(catalogue: &Catalogue, basis: Basis) -> Self {
+        let status = finish(catalogue, &basis).status();
+        Self { basis, status, hidden: Hidden::Nothing, suspect: false }
+    }
 
     fn assessment(&self, catalogue: &Catalogue) -> Assessment {
-        let mut whole = finish(catalogue, self);
+        let mut whole = finish(catalogue, &self.basis);
         if self.suspect && whole.measured.is_some() {
             whole.notes.push(Note::Suspect);
         }
@@ -119,7 +131,7 @@ impl Row {
         }
         if self.hidden == Hidden::Everything {
             (whole.measured, whole.gap, whole.shortfall) = (None, None, None);
-            whole.status = Status::Monitored;
+            whole.reason = Reason::Masked;
             whole.notes = vec![Note::Masked];
         }
         whole
@@ -145,7 +157,7 @@ struct Rows {
 type Group = (i32, IndicatorIx, Level);
 
 fn group(row: &Row) -> Group {
-    (row.standing.year, row.standing.indicator, row.standing.level)
+    (row.basis.standing.year, row.basis.standing.indicator, row.basis.standing.level)
 }
 
 impl Assessments {
@@ -155,7 +167,7 @@ impl Assessments {
         let mut groups = FxHashMap::default();
         let mut first = 0;
         for mut rows in all {
-            rows.sort_unstable_by_key(|row| row.standing);
+            rows.sort_unstable_by_key(|row| row.basis.standing);
             let mut at = 0;
             for of_group in rows.chunk_by(|one, other| group(one) == group(other)) {
                 let end = at + of_group.len();
@@ -210,7 +222,7 @@ impl Assessments {
     /// The positions of a year's rows.
     #[must_use]
     pub fn rows_of(&self, year: i32) -> Range<usize> {
-        let year_of = |part: &Rows| part.rows.first().map_or(i32::MIN, |row| row.standing.year);
+        let year_of = |part: &Rows| part.rows.first().map_or(i32::MIN, |row| row.basis.standing.year);
         let mut own = self.parts.iter().filter(|part| year_of(part) == year);
         let Some(first) = own.next() else { return 0..0 };
         let last = own.next_back().unwrap_or(first);
@@ -219,7 +231,7 @@ impl Assessments {
 
     /// The levels and statuses of a year's rows.
     pub fn statuses(&self, year: i32) -> impl Iterator<Item = (Level, Status)> {
-        self.rows(self.rows_of(year)).map(|row| (row.standing.level, row.status))
+        self.rows(self.rows_of(year)).map(|row| (row.basis.standing.level, row.status))
     }
 
     /// The rows of a year, worked out.
@@ -249,7 +261,7 @@ impl Assessments {
         unit: UnitIx,
     ) -> Option<Assessment> {
         let rows = self.of_group((year, indicator, level));
-        let at = rows.binary_search_by_key(&unit, |row| row.standing.unit).ok()?;
+        let at = rows.binary_search_by_key(&unit, |row| row.basis.standing.unit).ok()?;
         rows.get(at).map(|row| row.assessment(catalogue))
     }
 
@@ -261,15 +273,15 @@ impl Assessments {
         counts: Counts,
     ) -> Option<(Status, Status)> {
         let rows = self.of_group((standing.year, standing.indicator, standing.level));
-        let at = rows.binary_search_by_key(&standing.unit, |row| row.standing.unit).ok()?;
+        let at = rows.binary_search_by_key(&standing.unit, |row| row.basis.standing.unit).ok()?;
         let row = rows.get(at)?;
-        Some((row.status, finish(catalogue, &Row { counts, ..row.clone() }).status))
+        Some((row.status, finish(catalogue, &Basis { counts, ..row.basis.clone() }).status()))
     }
 
     /// Says of some rows that they rest on a suspect figure.
     pub fn mark_suspect(&mut self, is_suspect: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
         for row in self.parts.iter_mut().flat_map(|part| &mut part.rows) {
-            let Standing { year, indicator, unit, .. } = row.standing;
+            let Standing { year, indicator, unit, .. } = row.basis.standing;
             row.suspect = is_suspect(indicator, year, unit);
         }
     }
@@ -277,7 +289,7 @@ impl Assessments {
     /// No longer says of the rows of some indicators that they rest on a suspect figure.
     pub fn forget_suspects(&mut self, is_of: impl Fn(IndicatorIx) -> bool) {
         for row in self.parts.iter_mut().flat_map(|part| &mut part.rows) {
-            row.suspect &= !is_of(row.standing.indicator);
+            row.suspect &= !is_of(row.basis.standing.indicator);
         }
     }
 
@@ -285,17 +297,17 @@ impl Assessments {
     /// `is_hidden` says, and what is measured from a baseline that is hidden.
     pub fn hide(&mut self, catalogue: &Catalogue, is_hidden: impl Fn(IndicatorIx, i32, UnitIx) -> bool) {
         for row in self.parts.iter_mut().flat_map(|part| &mut part.rows) {
-            let Standing { year, indicator, unit, .. } = row.standing;
+            let Standing { year, indicator, unit, .. } = row.basis.standing;
             let base_year = catalogue.plan_of(catalogue.indicator(indicator)).baseline_year;
             if is_hidden(indicator, year, unit) {
                 row.hidden = Hidden::Everything;
                 // Whether a target is met says how large a figure is.
-                row.status = Status::Monitored;
+                row.status = Reason::Masked.status();
             } else if is_hidden(indicator, base_year, unit) {
                 row.hidden = Hidden::Baseline;
                 // Whether it is on a path says where the path begins.
-                (row.base, row.path) = (Base::new(None), None);
-                row.status = finish(catalogue, row).status;
+                (row.basis.base, row.basis.path) = (None, None);
+                row.status = finish(catalogue, &row.basis).status();
             }
         }
     }

@@ -301,7 +301,7 @@ pub fn verdict(comparator: Comparator, target: Fraction, measured: &Measured) ->
 }
 
 /// Whether smaller is better.
-fn descending(comparator: Comparator) -> bool {
+pub(super) fn descending(comparator: Comparator) -> bool {
     matches!(comparator, Comparator::Le | Comparator::Lt)
 }
 
@@ -317,43 +317,6 @@ pub fn expected(
     let share = Fraction::new(i64::from(year - baseline_year), i64::from(target.due - baseline_year))?;
     let path = base.plus(target.value.minus(base).multiply(share));
     Some(if descending(comparator) { path.max(target.value) } else { path.min(target.value) })
-}
-
-/// The status of a judged figure.
-#[must_use]
-pub(super) fn status(
-    indicator: &Indicator,
-    comparator: Comparator,
-    target: Target,
-    measured: &Measured,
-    expected: Option<Fraction>,
-) -> Status {
-    let verdict = verdict(comparator, target.value, measured);
-    match (verdict, target.in_force) {
-        (Verdict::Certain, _) => return Status::Met,
-        (Verdict::Impossible | Verdict::OverCap, true) => return Status::NotMet,
-        (Verdict::Open, true) => return Status::Undetermined,
-        (Verdict::OverCap, false) => return Status::Behind,
-        (Verdict::Impossible | Verdict::Open, false) => {}
-    }
-    // A yes/no milestone has no path.
-    if matches!(indicator.measure, Measure::YesNo(_)) {
-        return Status::InProgress;
-    }
-    let Some(expected) = expected else {
-        return if verdict == Verdict::Open { Status::Undetermined } else { Status::InProgress };
-    };
-    let (on, off) = match (measured.upper, descending(comparator)) {
-        (Upper::At(upper), false) => (measured.lower >= expected, upper < expected),
-        (Upper::Open, false) => (measured.lower >= expected, false),
-        (Upper::At(upper), true) => (upper <= expected, measured.lower > expected),
-        (Upper::Open, true) => (false, measured.lower > expected),
-    };
-    match (on, off) {
-        (true, _) => Status::OnTrack,
-        (false, true) => Status::Behind,
-        (false, false) => Status::Undetermined,
-    }
 }
 
 /// The target minus the value, and the smallest whole number that would have to be

@@ -121,14 +121,14 @@ pub fn suspects(
     let mut all: BTreeMap<Key, Suspect> = BTreeMap::new();
     let mut said = Vec::new();
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
-        let Some((unit, element)) = finding.unit.zip(finding.element) else { continue };
-        let key = Key { year: finding.year, unit, element, entry: 0 };
+        let Some(key) = finding.key() else { continue };
         if let Some(Remark { place, words }) = confirmed.get(&key) {
             finding.severity = Severity::Notice;
             let own = Finding::new(finding::FIGURE_CONFIRMED, key.year, place.clone());
-            let own = own.of(unit).on(element).found(words);
+            let own = own.of(key.unit).on(key.element).found(words);
             said.push(
-                own.fact("label", &catalogue.element(element).label).fact("cell", finding.place.spelled()),
+                own.fact("label", &catalogue.element(key.element).label)
+                    .fact("cell", finding.place.spelled()),
             );
             continue;
         }

@@ -42,7 +42,7 @@ impl Session<'_> {
     pub(super) fn judged(self, checked: Checked, version: Version<'_>) -> Result<Results, Stop> {
         let results = Results::judge(checked)?;
         let Version::Public { after } = version else { return Ok(results) };
-        let earlier = after.map(|folder| earlier(folder)).transpose()?;
+        let earlier = after.map(earlier).transpose()?;
         let mut results = privacy::publishable(results, earlier.as_ref());
         let said = |lang| Messages::new(lang).say("notice-published", &[("fewest", &FEWEST.to_string())]);
         let own = results.checked.notice.take().unwrap_or_default();

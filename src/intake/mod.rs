@@ -255,10 +255,10 @@ enum Outcome {
 fn one(file: &Returned, reader: Reader<'_>) -> (Option<String>, Vec<Outcome>) {
     let nothing = |finding| (None, vec![refused(file, finding)]);
     if file.is_output {
-        return nothing(Finding::new(finding::FOLDER_OUTPUT, file.year.unwrap_or(0), place(file)));
+        return nothing(Finding::new(finding::FOLDER_OUTPUT, file.year, place(file)));
     }
     let Some(year) = file.year else {
-        return nothing(Finding::new(finding::FILE_OUTSIDE, 0, place(file)));
+        return nothing(Finding::new(finding::FILE_OUTSIDE, None, place(file)));
     };
     let found = |rule| Finding::new(rule, year, place(file));
     if let Some(why) = &file.unreadable {

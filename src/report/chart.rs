@@ -151,7 +151,7 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
             y: place(down),
             label_y: place((down - 10.0).max(12.0)),
             label: view.value(row),
-            class: class(row.status),
+            class: class(row.status()),
         }
     });
     let dots: Vec<Dot> = dots.collect();

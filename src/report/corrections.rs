@@ -77,7 +77,7 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         }
     }
     for found in checked.findings.iter().filter(|found| asks_for_a_correction(checked, found)) {
-        let sent = found.unit.and_then(|unit| senders.get(&(unit, found.year, &*found.place.file)));
+        let sent = found.unit.and_then(|unit| senders.get(&(unit, found.year?, &*found.place.file)));
         if let Some(recipient) = recipient(checked, found, sent.cloned().flatten()) {
             by_recipient.entry(recipient).or_default().push(found);
         }
@@ -153,7 +153,7 @@ fn rounds(checked: &Checked) -> BTreeMap<Recipient, usize> {
 
 /// Errors and warnings of the report's year; a notice asks for nothing.
 fn asks_for_a_correction(checked: &Checked, found: &Finding) -> bool {
-    found.year == checked.year && found.severity != Severity::Notice
+    found.is_of(checked.year) && found.severity != Severity::Notice
 }
 
 /// Who sent the figure: a village clinic's are returned by its facility, the district's
@@ -174,7 +174,7 @@ struct Known<'a> {
     checked: &'a Checked,
     messages: &'a Messages,
     /// Answers that did nothing, by what they are about.
-    answers: BTreeMap<(i32, UnitIx, ElementIx), Vec<&'a Finding>>,
+    answers: BTreeMap<Key, Vec<&'a Finding>>,
     /// The returns, by the unit, the year and the file.
     returns: BTreeMap<(UnitIx, i32, &'a Arc<str>), Vec<&'a Submission>>,
 }
@@ -186,8 +186,8 @@ impl<'a> Known<'a> {
             own.rule == finding::ANSWER_UNCLEAR.id || own.rule == finding::ANSWER_NO_FIGURE.id
         };
         for own in checked.findings.iter().filter(is_answer) {
-            if let Some((unit, element)) = own.unit.zip(own.element) {
-                answers.entry((own.year, unit, element)).or_default().push(own);
+            if let Some(key) = own.key() {
+                answers.entry(key).or_default().push(own);
             }
         }
         let mut returns: BTreeMap<_, Vec<&Submission>> = BTreeMap::new();
@@ -205,7 +205,7 @@ impl<'a> Known<'a> {
         // More are not answered one by one; the form itself is.
         const MOST: usize = 40;
         let of_return = found.unit.filter(|_| found.rule == finding::RETURN_INCOMPLETE.id);
-        let rows = of_return.and_then(|unit| self.returns.get(&(unit, found.year, &found.place.file)));
+        let rows = of_return.and_then(|unit| self.returns.get(&(unit, found.year?, &found.place.file)));
         let blank = rows.into_iter().flatten().flat_map(|row| &row.blank);
         let is_on = |place: &Place| place.sheet == found.place.sheet;
         let blank = blank.filter(|(_, place)| place.as_ref().is_none_or(is_on));
@@ -258,8 +258,7 @@ impl<'a> Known<'a> {
             && found.rule != finding::BLOCK_SLIPPED.id;
         let mut sentence = found.sentence(messages);
         // An answer that did nothing is told with the question.
-        let about = found.unit.zip(found.element).map(|(unit, element)| (found.year, unit, element));
-        for answer in about.and_then(|about| self.answers.get(&about)).into_iter().flatten() {
+        for answer in found.key().and_then(|key| self.answers.get(&key)).into_iter().flatten() {
             sentence += &answer.sentence(messages);
         }
         if !is_answerable {

@@ -74,7 +74,7 @@ fn rest(view: &View<'_>, all: usize, most: usize) -> Option<String> {
 /// What is judged and short of its target, by the department that answers for it.
 fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let lead = |ix| view.checked().catalogue.indicator(ix).departments.first();
-    let short = view.results.of_year().filter(|row| matches!(row.status, Status::NotMet | Status::Behind));
+    let short = view.results.of_year().filter(|row| matches!(row.status(), Status::NotMet | Status::Behind));
     let mut open: Vec<_> =
         short.map(|row| (lead(row.indicator), row.indicator, row.level, row.unit)).collect();
     open.sort_unstable();
@@ -255,7 +255,7 @@ fn findings(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         vec![
             view.messages.t(crate::report::view::severity_key(finding.severity)).into(),
             finding.rule.as_str().into(),
-            if finding.year == 0 { SheetCell::Blank } else { SheetCell::Count(finding.year.into()) },
+            finding.year.map_or(SheetCell::Blank, |year| SheetCell::Count(year.into())),
             finding.unit.map_or(SheetCell::Blank, |ix| checked.registry.unit(ix).name.as_str().into()),
             finding.place.file.as_ref().into(),
             finding.place.sheet.as_ref().into(),

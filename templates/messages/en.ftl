@@ -353,6 +353,7 @@ reason-open-without-path = Not yet due, without a complete baseline; the target 
 reason-without-path = Not yet due, without a complete baseline to compare with (rule 2).
 reason-provisional = {" "}Units are missing: the value over those that reported stands in for the lowest and highest, and the verdict is provisional.
 reason-milestone = A yes/no milestone that is not yet due has no path (rule 2).
+reason-masked = Left out and not judged here: too few patients, or it would follow from a sum.
 severity-error = error
 severity-warning = warning
 severity-notice = notice

@@ -353,6 +353,7 @@ reason-open-without-path = 目标尚未到期，没有完整的基期，补报�
 reason-without-path = 目标尚未到期，没有完整的基期，不能与路径比较（规则二）。
 reason-provisional = 有单位缺报，以已报单位算得的值代替最低和最高可能值，结论暂定。
 reason-milestone = 是/否类任务尚未到期，没有中间路径（规则二）。
+reason-masked = 患者人数过少，或可由合计推算，不公布也不评判。
 severity-error = 错误
 severity-warning = 警告
 severity-notice = 提示

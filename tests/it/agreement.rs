@@ -296,7 +296,7 @@ fn two_hundred_districts_agree_with_the_second_calculation_in_every_row_and_colu
             differences.iter().take(4).cloned().collect::<Vec<_>>().join("\n")
         );
         for row in &rows {
-            *statuses.entry(row.status.word().to_owned()).or_default() += 1;
+            *statuses.entry(row.status().word().to_owned()).or_default() += 1;
         }
     }
     // The generator reaches every word, or agreement would mean little.

@@ -182,12 +182,12 @@ fn an_interval_stands_beside_samples_and_few_events_only_and_decides_nothing() {
     let survey = row("health-literacy");
     let text = view.interval(&survey).unwrap();
     assert!(text.contains("抽样调查") && text.contains("32.11") && text.contains("38.01"), "{text}");
-    assert!(!matches!(survey.status, Status::Met | Status::NoData), "{:?}", survey.status);
+    assert!(!matches!(survey.status(), Status::Met | Status::NoData), "{:?}", survey.status());
     assert_eq!(survey.shortfall, None);
     // 50 of 50 is a full count of few: the interval is shown, and the status is met for certain.
     let few = row("autism-rehabilitation");
     assert!(view.interval(&few).unwrap().contains("例数少"));
-    assert_eq!(few.status, Status::Met);
+    assert_eq!(few.status(), Status::Met);
     // 128 staff for 40,000 people are neither.
     let results = staffed([30, 60, 38]).results();
     let view = View::new(&results, &messages);
@@ -366,7 +366,7 @@ fn under_a_revision_the_share_of_units_changes_from_the_share_against_the_same_f
     assert_eq!(row.baseline.unwrap(), Fraction::whole(0));
     assert_eq!(row.percent_of_change.unwrap().decimal(2), "33.33");
     assert_eq!(row.expected.unwrap().decimal(1), "88.9");
-    assert_eq!(row.status, Status::Behind);
+    assert_eq!(row.status(), Status::Behind);
 }
 
 #[test]
@@ -455,10 +455,10 @@ fn a_stricter_revision_never_turns_a_status_better() {
         let after = assess(&stricter, &registry, &totals, 2025);
         prop_assert_eq!(before.len(), after.len());
         for (before, after) in before.iter(catalogue).zip(after.iter(&stricter)) {
-            prop_assert!(rank(after.status) >= rank(before.status), "{before:?}\n{after:?}");
+            prop_assert!(rank(after.status()) >= rank(before.status()), "{before:?}\n{after:?}");
             let first = stricter.indicator(before.indicator).revisions.iter().map(|r| r.from).min();
             if first.is_none_or(|first| before.year < first) {
-                prop_assert_eq!(before.status, after.status, "history stays as it was judged");
+                prop_assert_eq!(before.status(), after.status(), "history stays as it was judged");
             }
         }
         Ok(())
@@ -552,7 +552,7 @@ fn of_a_sum_that_can_only_grow_at_most_is_never_certain_before_all_have_reported
         let row = results
             .rows()
             .find(|row| row.indicator == ix && row.year == 2024 && row.level == Level::District);
-        assert_eq!(row.unwrap().status, status, "{now}");
+        assert_eq!(row.unwrap().status(), status, "{now}");
     }
 }
 
@@ -617,7 +617,10 @@ fn twelve_more_staff_bring_the_district_to_its_target_and_the_page_says_so() {
         let all = what_if::differences(&before, &after);
         let district = all.iter().find(|d| d.before.as_ref().unwrap().level == Level::District).unwrap();
         let now = district.after.as_ref().unwrap();
-        assert_eq!((now.status, now.measured.unwrap().value.unwrap().to_string().as_str()), (status, value));
+        assert_eq!(
+            (now.status(), now.measured.unwrap().value.unwrap().to_string().as_str()),
+            (status, value)
+        );
         // The district, 海永镇 and the facility itself; nobody else.
         assert_eq!(all.len(), 3);
     }
@@ -897,7 +900,7 @@ fn where_less_is_better_path_status_gap_and_shortfall_are_mirrored() {
             .rows()
             .find(|row| row.indicator == ix && row.year == 2024 && row.level == Level::District)
             .unwrap();
-        let ours = (row.status, row.gap.unwrap().to_string(), row.shortfall);
+        let ours = (row.status(), row.gap.unwrap().to_string(), row.shortfall);
         assert_eq!(ours, (status, gap.to_owned(), Some(shortfall)), "{comparator:?} {signed}");
     }
 }

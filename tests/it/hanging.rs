@@ -53,7 +53,7 @@ type Verdicts = BTreeMap<(u16, Level, u32), Status>;
 fn verdicts(results: &Results) -> Verdicts {
     let all = results.of_year();
     let key = |row: &Assessment| (row.indicator.0, row.level, row.unit.0);
-    all.filter(|row| row.status != Status::Monitored).map(|row| (key(&row), row.status)).collect()
+    all.filter(|row| row.status() != Status::Monitored).map(|row| (key(&row), row.status())).collect()
 }
 
 fn judged(catalogue: &Catalogue, seed: u64, values: Values, suspects: Vec<Suspect>) -> Results {

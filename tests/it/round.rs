@@ -355,7 +355,7 @@ fn a_year_is_played_until_nothing_is_asked_of_anybody() {
     let found: BTreeSet<&str> = first
         .findings
         .iter()
-        .filter(|found| found.year == 2024 && found.severity != Severity::Notice)
+        .filter(|found| found.is_of(2024) && found.severity != Severity::Notice)
         .map(|found| found.rule.as_str())
         .collect();
     let planted = [
@@ -705,7 +705,7 @@ fn of_a_column_that_slipped_nothing_is_used() {
         }
         assert!(read.findings.iter().any(|found| found.rule == "block-slipped"), "{name} {down}");
         // What a slipped figure is wrong about is not said on top of it.
-        let grave = |found: &&Finding| found.year == 2025 && found.severity != Severity::Notice;
+        let grave = |found: &&Finding| found.is_of(2025) && found.severity != Severity::Notice;
         let said: Vec<String> = read
             .findings
             .iter()
@@ -731,7 +731,7 @@ fn two_years(rows: &[(&str, &str, &str)]) -> Workspace {
 
 fn of_2025(checked: &Checked) -> (Vec<String>, Vec<String>) {
     let values = checked.values.of_year(2025).iter().map(|own| own.place.a1()).collect();
-    let grave = checked.findings.iter().filter(|own| own.year == 2025 && own.severity != Severity::Notice);
+    let grave = checked.findings.iter().filter(|own| own.is_of(2025) && own.severity != Severity::Notice);
     let said = grave.map(|own| format!("{} {}", own.place.a1(), own.message));
     (values, said.filter(|own| !own.contains("incomplete") && !own.contains("half")).collect())
 }

@@ -31,7 +31,7 @@ fn the_findings_are_exactly_those_that_were_planted() {
             let unit = finding.unit.map(|ix| checked.registry.unit(ix).code.clone()).unwrap_or_default();
             let element =
                 finding.element.map(|ix| checked.catalogue.element(ix).id.clone()).unwrap_or_default();
-            format!("{},{},{unit},{element}", finding.rule, finding.year)
+            format!("{},{},{unit},{element}", finding.rule, finding.year.unwrap_or_default())
         })
         .collect();
     found.sort();
@@ -59,7 +59,7 @@ fn it_is_the_district_with_every_status_somewhere() {
     assert_eq!(people, 991_782);
     let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
     for row in results.rows() {
-        *statuses.entry(row.status.word()).or_default() += 1;
+        *statuses.entry(row.status().word()).or_default() += 1;
     }
     assert_eq!(statuses.len(), Status::ALL.len(), "{statuses:?}");
 }

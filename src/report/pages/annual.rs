@@ -44,9 +44,9 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
         .indicators_ix()
         .filter_map(|(ix, indicator)| {
             let row = view.district(ix, checked.year)?;
-            matches!(row.status, Status::NotMet | Status::Behind).then(|| {
+            matches!(row.status(), Status::NotMet | Status::Behind).then(|| {
                 let departments = indicator.departments.join(&view.messages.t("list-pause"));
-                (ix, row.status, Short { figure: view.figure(&row), gap: gap(view, ix), departments })
+                (ix, row.status(), Short { figure: view.figure(&row), gap: gap(view, ix), departments })
             })
         })
         .collect();
@@ -103,7 +103,7 @@ impl Frame<'_> {
 }
 
 fn parts(view: &View<'_>, rows: &[Assessment]) -> String {
-    counted(view, &rows.iter().map(|row| row.status).collect::<Vec<_>>())
+    counted(view, &rows.iter().map(|row| row.status()).collect::<Vec<_>>())
 }
 
 fn overall(view: &View<'_>) -> Vec<String> {
@@ -135,7 +135,7 @@ fn sections(view: &View<'_>) -> Vec<Section> {
     let year = view.checked().year;
     let chapters = by_chapter(view, |ix| view.district(ix, year));
     let names = |rows: &[Assessment], statuses: &[Status]| -> Vec<String> {
-        let own = rows.iter().filter(|row| statuses.contains(&row.status));
+        let own = rows.iter().filter(|row| statuses.contains(&row.status()));
         own.map(|row| {
             let name = view.indicator(row).name.get(messages.lang());
             let provisional = view.provisional(row);

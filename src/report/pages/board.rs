@@ -18,7 +18,12 @@ pub(super) enum Standing {
 /// Orders rows from the worst to the best; the larger shortfall first among equals.
 pub(super) fn worst_first(rows: &mut [Assessment]) {
     rows.sort_by_key(|row| {
-        (gravity(row.status), row.measured.and_then(|m| m.value), std::cmp::Reverse(row.shortfall), row.unit)
+        (
+            gravity(row.status()),
+            row.measured.and_then(|m| m.value),
+            std::cmp::Reverse(row.shortfall),
+            row.unit,
+        )
     });
 }
 

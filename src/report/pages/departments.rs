@@ -42,7 +42,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
 }
 
 fn is_open(row: &Assessment) -> bool {
-    matches!(row.status, Status::NotMet | Status::Behind)
+    matches!(row.status(), Status::NotMet | Status::Behind)
 }
 
 fn department<'a>(view: &View<'a>, name: &str) -> Department<'a> {

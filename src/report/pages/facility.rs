@@ -55,7 +55,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let of_status = |judged: bool| {
         by_chapter(view, |ix| {
             let row = rows.iter().find(|row| row.indicator == ix)?;
-            ((row.status != Status::Monitored) == judged).then(|| Row::new(view, row))
+            ((row.status() != Status::Monitored) == judged).then(|| Row::new(view, row))
         })
     };
     let township = row

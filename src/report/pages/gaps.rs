@@ -64,7 +64,7 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let judged_below = indicator.judged != Level::District;
     let missing =
         if judged_below { parts.iter().map(|(_, size)| size).sum() } else { district.shortfall.unwrap_or(0) };
-    if missing <= 0 || matches!(district.status, Status::Monitored) {
+    if missing <= 0 || matches!(district.status(), Status::Monitored) {
         return None;
     }
     let lang = view.messages.lang();

@@ -83,7 +83,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let units: Vec<UnitIx> = view.townships();
     let submissions = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
     let missing: Vec<_> = submissions.filter(|row| row.status == Arrival::Missing).collect();
-    let of_year = checked.findings.iter().filter(|finding| finding.year == checked.year);
+    let of_year = checked.findings.iter().filter(|finding| finding.is_of(checked.year));
     let errors: Vec<_> = of_year.filter(|finding| finding.severity == Severity::Error).collect();
     let mut open_points = open_points(view);
     let open_left_out = open_points.len().saturating_sub(NAMED_OPEN);
@@ -123,7 +123,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
         .iter()
         .filter(|indicator| indicator.ruling(checked.year).is_some_and(|ruling| ruling.target.in_force));
     let of = |severity| {
-        let found = checked.findings.iter().filter(|f| f.severity == severity && f.year == checked.year);
+        let found = checked.findings.iter().filter(|f| f.severity == severity && f.is_of(checked.year));
         found.count().to_string()
     };
     vec![
@@ -221,10 +221,10 @@ fn district_rows(view: &View<'_>) -> Vec<Assessment> {
 fn statuses(view: &View<'_>) -> String {
     let rows = district_rows(view);
     let messages = view.messages;
-    let parts = counted(view, &rows.iter().map(|row| row.status).collect::<Vec<_>>());
+    let parts = counted(view, &rows.iter().map(|row| row.status()).collect::<Vec<_>>());
     let early = rows
         .iter()
-        .filter(|row| row.status == Status::Met && row.target.is_some_and(|target| !target.in_force))
+        .filter(|row| row.status() == Status::Met && row.target.is_some_and(|target| !target.in_force))
         .count();
     let early =
         if early > 0 { messages.say("take-early", &[("n", &early.to_string())]) } else { String::new() };
@@ -242,8 +242,8 @@ pub(super) fn missing(view: &View<'_>) -> String {
     let arrivals = &view.arrivals;
     let rows = district_rows(view);
     let open = rows.iter().filter(|row| {
-        row.status == Status::Undetermined
-            || row.status == Status::NoData
+        row.status() == Status::Undetermined
+            || row.status() == Status::NoData
             || row.measured.is_some_and(|measured| measured.provisional)
     });
     let open = open.count().to_string();
@@ -269,7 +269,7 @@ fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
     let failing = |unit: &UnitIx| {
         let standings = checked.catalogue.indicators_ix().map(|(ix, _)| standing(view, ix, *unit));
         let failing = standings.filter(|standing| match standing {
-            Standing::Own(row) => row.status == Status::NotMet,
+            Standing::Own(row) => row.status() == Status::NotMet,
             Standing::Group(group) => group.worst == Status::NotMet,
             Standing::None => false,
         });

@@ -319,7 +319,7 @@ fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
     let mut rows: Vec<Assessment> = view.at(ix, level, checked.year).collect();
     let all = rows.len();
     if all > LISTED_UNITS {
-        rows.retain(|row| !matches!(row.status, Status::Met | Status::NotApplicable));
+        rows.retain(|row| !matches!(row.status(), Status::Met | Status::NotApplicable));
     }
     worst_first(&mut rows);
     rows.truncate(MOST_UNITS);

@@ -103,17 +103,15 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     let mut rows: Vec<_> = of_year.collect();
     rows.sort_by_key(|row| (row.status == Arrival::Received, std::cmp::Reverse(row.status)));
     let mut findings = Vec::new();
-    for year in
-        (0..=checked.year).rev().filter(|year| *year == 0 || *year >= checked.catalogue.baseline_year())
-    {
+    let years = (checked.catalogue.baseline_year()..=checked.year).rev().map(Some);
+    for year in years.chain([None]) {
         let mut own: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.year == year).collect();
         own.sort_by_key(|finding| (finding.severity, &finding.place));
         if !own.is_empty() {
-            let title = if year == 0 {
-                messages.t("findings-without-year")
-            } else {
-                messages
-                    .say("findings-of-year", &[("year", &year.to_string()), ("n", &own.len().to_string())])
+            let n = own.len().to_string();
+            let title = match year {
+                None => messages.t("findings-without-year"),
+                Some(year) => messages.say("findings-of-year", &[("year", &year.to_string()), ("n", &n)]),
             };
             let all = own.len();
             let rows = own.into_iter().take(MOST).map(|finding| shown(view, finding)).collect();
@@ -220,7 +218,7 @@ fn year_row(view: &View<'_>, year: i32) -> YearRow {
     let count = |status| rows().filter(|row| row.status == status).count();
     let due = rows().filter(|row| row.status != Arrival::Superseded).count();
     let of = |severity| {
-        checked.findings.iter().filter(|finding| finding.year == year && finding.severity == severity).count()
+        checked.findings.iter().filter(|finding| finding.is_of(year) && finding.severity == severity).count()
     };
     YearRow {
         year,

@@ -30,7 +30,7 @@ impl<'a> Row<'a> {
             rank: String::new(),
             reason: view.reason(row),
             short: row.shortfall.is_some_and(|missing| missing != 0)
-                && (row.status != Status::Monitored || view.indicator(row).measure.has_denominator()),
+                && (row.status() != Status::Monitored || view.indicator(row).measure.has_denominator()),
         }
     }
 }

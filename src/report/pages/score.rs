@@ -181,7 +181,7 @@ fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, pag
 
 /// A monitored value below the district's target is marked, without a verdict.
 fn own_class(view: &View<'_>, row: &Assessment) -> &'static str {
-    if row.status == Status::Monitored {
+    if row.status() == Status::Monitored {
         return if view.is_below_target(row) { "low" } else { "mon" };
     }
     view.mark(row).class

@@ -188,7 +188,7 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
         .indicators_ix()
         .filter_map(|(ix, indicator)| {
             let (missing, mark, in_force) = match standing(view, ix, unit) {
-                Standing::Own(row) if row.status != Status::Monitored => {
+                Standing::Own(row) if row.status() != Status::Monitored => {
                     let in_force = row.target.is_some_and(|target| target.in_force);
                     (row.shortfall?, view.mark(&row), in_force)
                 }
@@ -230,7 +230,7 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[ReturnRow]) -
         .catalogue
         .indicators_ix()
         .filter_map(|(ix, _)| match standing(view, ix, unit) {
-            Standing::Own(row) => Some(row.status),
+            Standing::Own(row) => Some(row.status()),
             Standing::Group(group) => Some(group.worst),
             Standing::None => None,
         })
@@ -275,7 +275,7 @@ fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
     open.map(|(ix, row)| {
         let rows: Vec<Assessment> =
             checked.catalogue.indicators_ix().filter_map(|(i, _)| view.row(i, ix, checked.year)).collect();
-        let count = |statuses: &[Status]| rows.iter().filter(|row| statuses.contains(&row.status)).count();
+        let count = |statuses: &[Status]| rows.iter().filter(|row| statuses.contains(&row.status())).count();
         FacilityRow {
             name: row.name.clone(),
             href: format!("../{}", href(view, ix)),

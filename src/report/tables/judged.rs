@@ -69,7 +69,7 @@ fn assessment(catalogue: &Catalogue, registry: &Registry, row: &Assessment, line
     }
     lines.word(row.comparator.word());
     lines.shown(row.target.map(|t| t.value)).whole(row.target.map(|t| t.due));
-    lines.shown(row.expected).word(row.status.word());
+    lines.shown(row.expected).word(row.status().word());
     lines.shown(Some(measured.is_some_and(|m| m.provisional)));
     lines.shown(row.gap).whole(row.shortfall);
     lines.whole(Some(row.reported)).whole(Some(row.due_to_report)).shown(row.percent_of_change);

@@ -204,7 +204,7 @@ fn assessment(checked: &Checked, row: &Assessment, columns: &mut Columns) {
     columns.figure(measured.and_then(|m| m.value)).figure(lower).figure(upper);
     columns.text(row.comparator.word());
     columns.figure(row.target.map(|t| t.value)).whole(row.target.map(|t| t.due));
-    columns.figure(row.expected).text(row.status.word());
+    columns.figure(row.expected).text(row.status().word());
     columns.flag(Some(measured.is_some_and(|m| m.provisional)));
     columns.figure(row.gap).whole(row.shortfall);
     columns.whole(Some(row.reported)).whole(Some(row.due_to_report)).figure(row.percent_of_change);

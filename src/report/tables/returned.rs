@@ -40,7 +40,7 @@ pub(super) fn value(checked: &Checked, row: &DataValue, lines: &mut Lines) {
 fn finding(checked: &Checked, messages: &Messages, row: &Finding, lines: &mut Lines) {
     let unit = row.unit.map(|unit| checked.registry.unit(unit).code.as_str());
     // A file outside of every year's folder has no year.
-    lines.word(row.severity.word()).word(&row.rule).whole((row.year != 0).then_some(row.year));
+    lines.word(row.severity.word()).word(&row.rule).whole(row.year);
     lines.text(unit.unwrap_or_default()).text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
     lines.word(row.element.map_or("", |element| &checked.catalogue.element(element).id));
     lines.text(&row.sentence(messages)).end();

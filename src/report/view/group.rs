@@ -26,11 +26,11 @@ pub struct Group {
 impl Group {
     fn add(&mut self, row: &Assessment) {
         self.applies += 1;
-        self.satisfied += usize::from(row.status == Status::Met);
+        self.satisfied += usize::from(row.status() == Status::Met);
         self.shortfall += row.shortfall.unwrap_or(0).max(0);
         self.over -= row.shortfall.unwrap_or(0).min(0);
-        if gravity(row.status) < gravity(self.worst) {
-            self.worst = row.status;
+        if gravity(row.status()) < gravity(self.worst) {
+            self.worst = row.status();
         }
     }
 }
@@ -59,7 +59,7 @@ pub(super) fn groups(results: &Results) -> BTreeMap<(IndicatorIx, UnitIx), Group
     let below = |indicator: &Indicator| matches!(indicator.judged, Level::Facility | Level::Village);
     for (ix, indicator) in catalogue.indicators_ix().filter(|(_, indicator)| below(indicator)) {
         let rows = results.assessments.at(catalogue, (ix, *year, indicator.judged));
-        for row in rows.filter(|row| row.status != Status::NotApplicable) {
+        for row in rows.filter(|row| row.status() != Status::NotApplicable) {
             if let Some(township) = registry.ancestor(row.unit, Level::Township) {
                 groups.entry((ix, township)).or_insert(none).add(&row);
             }

@@ -60,7 +60,7 @@ impl<'a> View<'a> {
     pub fn new(results: &'a Results, messages: &'a Messages) -> Self {
         let checked = &results.checked;
         let mut findings: BTreeMap<UnitIx, Vec<&Finding>> = BTreeMap::new();
-        for found in checked.findings.iter().filter(|found| found.year == checked.year) {
+        for found in checked.findings.iter().filter(|found| found.is_of(checked.year)) {
             if let Some(unit) = found.unit {
                 findings.entry(unit).or_default().push(found);
             }

@@ -130,14 +130,15 @@ impl<'a> View<'a> {
             return Vec::new();
         }
         let judged = self.results.readings.get(&ix).map_or(&[][..], Vec::as_slice);
-        let satisfied = |row: &Assessment| row.status == Status::Met;
+        let satisfied = |row: &Assessment| row.status() == Status::Met;
         let others = indicator.other_readings.iter().enumerate().map(|(at, reading)| {
             let row = judged.iter().find(|(position, _)| *position == at).map(|(_, row)| row);
             Read {
                 text: reading.text.get(lang).to_owned(),
                 in_force: false,
                 figure: row.map(|row| self.figure(row)),
-                differs: row.is_some_and(|row| row.status != own.status || satisfied(row) != satisfied(&own)),
+                differs: row
+                    .is_some_and(|row| row.status() != own.status() || satisfied(row) != satisfied(&own)),
             }
         });
         let own = Read {

@@ -92,7 +92,7 @@ impl<'a> View<'a> {
             (Some(value), _) => self.in_unit(row, value),
             (None, Some(_)) => self.messages.t("value-bounds-only"),
             (None, None) if row.notes.contains(&Note::Masked) => self.messages.t("value-masked"),
-            (None, None) => self.messages.t(status_key(row.status)),
+            (None, None) => self.messages.t(status_key(row.status())),
         }
     }
 
@@ -102,7 +102,7 @@ impl<'a> View<'a> {
         match row.measured.and_then(|measured| measured.value) {
             Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value_alone(row),
             Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
-            None if row.status == Status::NotApplicable => self.messages.t("cell-not-applicable"),
+            None if row.status() == Status::NotApplicable => self.messages.t("cell-not-applicable"),
             None => self.value(row),
         }
     }
@@ -189,7 +189,7 @@ impl<'a> View<'a> {
     pub fn bar(&self, row: &Assessment) -> Option<Bar> {
         let measured = row.measured?;
         // A unit's count beside the target of the whole district would compare nothing.
-        if row.status == Status::Monitored
+        if row.status() == Status::Monitored
             && row.level != Level::District
             && !self.indicator(row).measure.has_denominator()
         {

@@ -3,9 +3,7 @@
 use super::View;
 use super::names::{class, method_key, status_key};
 use super::values::{Bar, exact, grouped, short};
-use crate::assess::{
-    Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, reason,
-};
+use crate::assess::{Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook};
 use crate::catalogue::Measure;
 use crate::exact::Fraction;
 use crate::privacy::FEWEST;
@@ -76,7 +74,7 @@ impl<'a> View<'a> {
     /// Why a row has its status, in a sentence.
     #[must_use]
     pub fn reason(&self, row: &Assessment) -> String {
-        let reason = self.messages.t(reason(self.indicator(row), row).key());
+        let reason = self.messages.t(row.reason.key());
         if row.measured.is_some_and(|measured| measured.provisional) {
             return reason + &self.messages.t("reason-provisional");
         }
@@ -121,8 +119,8 @@ impl<'a> View<'a> {
     /// The status in words.
     #[must_use]
     pub fn mark(&self, row: &Assessment) -> Mark {
-        let early = row.status == Status::Met && row.target.is_some_and(|target| !target.in_force);
-        let key = if early { "status-met-early" } else { status_key(row.status) };
+        let early = row.status() == Status::Met && row.target.is_some_and(|target| !target.in_force);
+        let key = if early { "status-met-early" } else { status_key(row.status()) };
         let mut word = self.messages.t(key);
         let suspect = row.notes.contains(&Note::Suspect);
         if row.measured.is_some_and(|measured| measured.provisional) {
@@ -132,7 +130,7 @@ impl<'a> View<'a> {
         } else if suspect {
             word = self.say("status-suspect", &[("word", &word)]);
         }
-        Mark { class: class(row.status), status: row.status.word(), word }
+        Mark { class: class(row.status()), status: row.status().word(), word }
     }
 
     /// A status by itself, for headers and keys.
