@@ -317,6 +317,7 @@ fn each_kind_of_cell_is_read_alike_or_left_to_calamine() {
 fn a_workbook_that_is_not_plain_is_left_to_calamine() {
     let plain = workbook_of("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>");
     assert!(quickly(&packed(&plain)).is_some());
+    let long = format!("<?xml {}", " ".repeat(200));
     for (part, from, to) in [
         ("_rels/.rels", "xl/workbook.xml", "xl/Book.xml"),
         ("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "worksheets/Sheet1.xml"),
@@ -333,6 +334,8 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         ("xl/worksheets/sheet1.xml", "</row>", ""),
         ("xl/sharedStrings.xml", "<sz val", "<sz'val"),
         ("xl/sharedStrings.xml", "\"UTF-8\"?>", "\"UTF-8\" <a>?>"),
+        // So long a first line that the patient way does not see its encoding.
+        ("xl/sharedStrings.xml", "<?xml ", &long),
         // Not well-formed where the grammar does not look.
         ("xl/styles.xml", "<font><strike/></font>", "<font><strike></font>"),
         ("xl/styles.xml", "<strike/>", "<strike/><val=\"0\"a b=\"c\"/>"),

@@ -269,8 +269,9 @@ fn is_plain(text: &str) -> bool {
     let declared = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let (declared, rest) = declared.map_or(("", text), |(declaration, rest)| (declaration, rest));
     let utf8 = ["encoding=\"UTF-8\"", "encoding=\"utf-8\""].iter().any(|word| declared.contains(word));
+    let short = declared.len() < patient::LONGEST_DECLARATION - "<?xml?>".len();
     let only_tags = !text.contains("<!") && !rest.contains("<?") && !declared.contains('<');
-    text.starts_with('<') && (utf8 || !declared.contains("encoding")) && only_tags
+    text.starts_with('<') && short && (utf8 || !declared.contains("encoding")) && only_tags
 }
 
 /// The attributes of a tag of a small part.

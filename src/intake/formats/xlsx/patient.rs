@@ -8,13 +8,16 @@ use quick_xml::reader::Reader;
 /// Elements whose text is no part of what stands in a cell.
 const SILENT: [&str; 4] = ["rPh", "phoneticPr", "extLst", "AlternateContent"];
 
+/// The first line, which says the encoding, is a short one.
+pub(super) const LONGEST_DECLARATION: usize = 200;
+
 /// The text of a part in the encoding that it declares.
 pub(super) fn text(bytes: &[u8]) -> Option<String> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return crate::intake::formats::text::decode(bytes);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200))?).into_owned();
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(LONGEST_DECLARATION))?).into_owned();
     let declared = head.split_once("encoding=").filter(|(before, _)| !before.contains("?>"));
     let name = declared.map_or("utf-8", |(_, rest)| {
         let rest = rest.trim_start_matches(['"', '\'']);
