@@ -70,7 +70,7 @@ pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
     files.map(of_file).collect()
 }
 
-/// The returns of the report's year.
+/// The returns of a year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrivals {
     /// Returns that are due: one for each form of each unit.
@@ -81,20 +81,23 @@ pub struct Arrivals {
     pub late: usize,
     /// Of those, the ones with something missing.
     pub partial: usize,
+    /// Those of which nothing came.
+    pub missing: usize,
     /// Who has not sent anything.
     pub missing_units: Vec<String>,
 }
 
 impl Arrivals {
-    /// Counts the returns of the report's year.
+    /// Counts the returns of a year.
     #[must_use]
-    pub fn of(checked: &Checked) -> Self {
+    pub fn of(checked: &Checked, year: i32) -> Self {
         let mut counted = Self::default();
         let mut named = std::collections::BTreeSet::new();
-        for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
+        for row in checked.returns_of(year) {
             match row.status {
                 Arrival::Superseded => continue,
                 Arrival::Missing => {
+                    counted.missing += 1;
                     let name = row.owed_by(&checked.registry);
                     if named.insert(name.clone()) {
                         counted.missing_units.push(name);

@@ -212,8 +212,12 @@ impl Checked {
     /// The units that have not returned something in the report's year.
     #[must_use]
     pub fn not_returned(&self) -> BTreeSet<UnitIx> {
-        let of_year = self.submissions.iter().filter(|row| row.year == self.year && row.expected > 0);
-        of_year.filter(|row| row.status == Arrival::Missing).map(|row| row.unit).collect()
+        self.returns_of(self.year).filter(|row| row.status == Arrival::Missing).map(|row| row.unit).collect()
+    }
+
+    /// The returns of a year that are due; which do not rule among them.
+    pub fn returns_of(&self, year: i32) -> impl Iterator<Item = &Submission> {
+        self.submissions.iter().filter(move |row| row.year == year && row.expected > 0)
     }
 
     /// What rests on a suspect figure: the indicator, the year, and the unit at every level.

@@ -129,7 +129,7 @@ fn part(messages: &Messages, (title, head): (&str, &str), entries: Vec<Entry>) -
 
 /// The returns that are due in the report's year, with who owes them.
 fn due<'a>(checked: &'a Checked) -> impl Iterator<Item = (String, &'a Submission)> + 'a {
-    let of_year = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
+    let of_year = checked.returns_of(checked.year);
     of_year.map(|row| (row.owed_by(&checked.registry), row))
 }
 

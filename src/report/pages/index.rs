@@ -81,8 +81,8 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let messages = view.messages;
     let title = messages.say("index-title", &[("year", &checked.year.to_string())]);
     let units: Vec<UnitIx> = view.townships();
-    let submissions = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
-    let missing: Vec<_> = submissions.filter(|row| row.status == Arrival::Missing).collect();
+    let returns = checked.returns_of(checked.year);
+    let missing: Vec<_> = returns.filter(|row| row.status == Arrival::Missing).collect();
     let of_year = checked.findings.iter().filter(|finding| finding.is_of(checked.year));
     let errors: Vec<_> = of_year.filter(|finding| finding.severity == Severity::Error).collect();
     let mut open_points = open_points(view);

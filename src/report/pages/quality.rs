@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::rows::{ReturnRow, Shown, grouped_usize, sent, shown};
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Arrivals};
 use crate::catalogue::{Comparator, Severity};
 use crate::exact::Fraction;
 use crate::finding::Finding;
@@ -99,8 +99,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
         ("account-findings", sums.findings),
     ]
     .map(|(key, n)| (messages.t(key), grouped_usize(n)));
-    let of_year = checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0);
-    let mut rows: Vec<_> = of_year.collect();
+    let mut rows: Vec<_> = checked.returns_of(checked.year).collect();
     rows.sort_by_key(|row| (row.status == Arrival::Received, std::cmp::Reverse(row.status)));
     let mut findings = Vec::new();
     let years = (checked.catalogue.baseline_year()..=checked.year).rev().map(Some);
@@ -214,19 +213,17 @@ fn shown_percent(percent: Fraction) -> String {
 
 fn year_row(view: &View<'_>, year: i32) -> YearRow {
     let checked = view.checked();
-    let rows = || checked.submissions.iter().filter(|row| row.year == year && row.expected > 0);
-    let count = |status| rows().filter(|row| row.status == status).count();
-    let due = rows().filter(|row| row.status != Arrival::Superseded).count();
+    let Arrivals { due, came, late, partial, missing, .. } = Arrivals::of(checked, year);
     let of = |severity| {
         checked.findings.iter().filter(|finding| finding.is_of(year) && finding.severity == severity).count()
     };
     YearRow {
         year,
         due,
-        came: due - count(Arrival::Missing),
-        late: rows().filter(|row| row.is_late()).count(),
-        partial: count(Arrival::Partial),
-        missing: count(Arrival::Missing),
+        came,
+        late,
+        partial,
+        missing,
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         notices: of(Severity::Notice),

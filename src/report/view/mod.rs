@@ -66,7 +66,7 @@ impl<'a> View<'a> {
             }
         }
         let mut sent: BTreeMap<UnitIx, Vec<&Submission>> = BTreeMap::new();
-        for row in checked.submissions.iter().filter(|row| row.year == checked.year && row.expected > 0) {
+        for row in checked.returns_of(checked.year) {
             sent.entry(row.unit).or_default().push(row);
         }
         let mut comparable: BTreeMap<IndicatorIx, Vec<Fraction>> = BTreeMap::new();
@@ -79,7 +79,7 @@ impl<'a> View<'a> {
         for values in comparable.values_mut() {
             values.sort_unstable();
         }
-        let arrivals = Arrivals::of(checked);
+        let arrivals = Arrivals::of(checked, checked.year);
         let groups = groups(results);
         let shared = Vec::new();
         let mut view = Self { results, messages, arrivals, findings, sent, comparable, groups, shared };
