@@ -115,14 +115,8 @@ impl Checked {
         let year = year
             .or(latest)
             .ok_or_else(|| Stop::new("workspace-empty", [("folder", root.display().to_string())]))?;
-        let baseline = catalogue.baseline_year();
-        if !YEARS.contains(&year) {
-            return Err(Stop::new("year-out-of-range", [("year", year.to_string())]));
-        }
-        if year < baseline {
-            let facts = [("year", year.to_string()), ("baseline", baseline.to_string())];
-            return Err(Stop::new("year-before-baseline", facts));
-        }
+        has_plan(&catalogue, year)?;
+        let baseline = *catalogue.years().start();
         let lexicon = Lexicon::new(&catalogue, &registry).taught(taught::read(root, &catalogue)?);
         let mut inputs = workspace.digests()?;
         inputs.extend(catalogue.digests.clone());
@@ -158,6 +152,7 @@ impl Checked {
         asked.extend(findings.iter().filter(|own| own.figure().is_some()).filter_map(Finding::key));
         findings.extend(plausible::halves(&catalogue, &values, &asked));
         submission::settle(&catalogue, &registry, &mut findings, &intake.files, &submissions);
+        findings.extend(check::plans::unknown_units(&catalogue, &registry, year));
         findings.sort();
         findings.dedup();
         drop(lexicon);
@@ -176,6 +171,22 @@ impl Checked {
             inputs,
         })
     }
+}
+
+/// Refuses a year of which no plan says anything.
+///
+/// # Errors
+/// It is none that can be, or one before, between or after the plans.
+pub fn has_plan(catalogue: &Catalogue, year: i32) -> Result<(), Stop> {
+    if !YEARS.contains(&year) {
+        return Err(Stop::new("year-out-of-range", [("year", year.to_string())]));
+    }
+    if catalogue.plans_of(year).next().is_some() {
+        return Ok(());
+    }
+    let (first, last) = catalogue.years().into_inner();
+    let facts = [("year", year.to_string()), ("first", first.to_string()), ("last", last.to_string())];
+    Err(Stop::new("year-without-plan", facts))
 }
 
 impl Checked {
@@ -247,6 +258,6 @@ impl Checked {
     /// The years that are judged, from the baseline to that of the report.
     #[must_use]
     pub fn years_judged(&self) -> RangeInclusive<i32> {
-        self.catalogue.baseline_year()..=self.year
+        *self.catalogue.years().start()..=self.year
     }
 }

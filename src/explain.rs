@@ -32,30 +32,47 @@ pub fn explain(
     let view = View::new(results, messages);
     let checked = view.checked();
     let unit = checked.find_unit(unit)?;
-    let ix = find_indicator(&checked.catalogue, indicator, messages.lang())?;
-    let Some(row) = view.row(ix, unit, checked.year) else {
+    let named = find_indicators(&checked.catalogue, indicator, messages.lang())?;
+    let rows: Vec<Assessment> = named.iter().filter_map(|ix| view.row(*ix, unit, checked.year)).collect();
+    if let (Some(ix), []) = (named.first(), rows.as_slice()) {
         let facts = [
             ("unit", checked.registry.unit(unit).name.clone()),
-            ("indicator", checked.catalogue.indicator(ix).name.get(messages.lang()).to_owned()),
+            ("indicator", checked.catalogue.indicator(*ix).name.get(messages.lang()).to_owned()),
             ("year", checked.year.to_string()),
         ];
         return Err(Stop::new("explain-no-row", facts));
-    };
-    let traces = traces(results, &row);
-    let files = traces.iter().filter_map(|trace| Some(Arc::clone(&trace.value?.place.file))).collect();
+    }
+    let traced: Vec<(Assessment, Vec<Trace<'_>>)> = rows
+        .into_iter()
+        .map(|row| {
+            let traces = traces(results, &row);
+            (row, traces)
+        })
+        .collect();
+    let all = traced.iter().flat_map(|(_, traces)| traces);
+    let files = all.filter_map(|trace| Some(Arc::clone(&trace.value?.place.file))).collect();
     let grounds = grounds(&files)?;
-    let indicator = checked.catalogue.indicator(ix);
-    Ok(Explanation { view: &view, row: &row, indicator, traces, grounds }.text())
+    // Of two plans that name an indicator alike both are said.
+    let texts = traced.into_iter().map(|(row, traces)| {
+        let indicator = checked.catalogue.indicator(row.indicator);
+        Explanation { view: &view, row: &row, indicator, traces, grounds: &grounds }.text()
+    });
+    Ok(texts.collect::<Vec<_>>().join("\n"))
 }
 
-fn find_indicator(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<IndicatorIx, Stop> {
+/// The indicators of a name, or the one of an id.
+fn find_indicators(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<Vec<IndicatorIx>, Stop> {
     let folded = fold(name);
     let called = |indicator: &Indicator| {
         let texts = [&indicator.id, &indicator.name.zh, &indicator.name.en, &indicator.short.zh];
         texts.into_iter().any(|text| fold(text) == folded)
     };
-    if let Some((ix, _)) = catalogue.indicators_ix().find(|(_, indicator)| called(indicator)) {
-        return Ok(ix);
+    let mut named: Vec<_> = catalogue.indicators_ix().filter(|(_, indicator)| called(indicator)).collect();
+    if let Some(own) = named.iter().find(|(_, indicator)| fold(&indicator.id) == folded) {
+        named = vec![*own];
+    }
+    if !named.is_empty() {
+        return Ok(named.into_iter().map(|(ix, _)| ix).collect());
     }
     let listed = |all: &[&Indicator]| all.iter().map(|own| own.name.get(lang)).collect::<Vec<_>>().join("、");
     // Who asks for a data element is told the indicators that it goes into.
@@ -87,7 +104,7 @@ struct Explanation<'a> {
     /// The cells it is made of.
     traces: Vec<Trace<'a>>,
     /// What these rest on.
-    grounds: BTreeMap<Place, Grounds>,
+    grounds: &'a BTreeMap<Place, Grounds>,
 }
 
 impl Explanation<'_> {

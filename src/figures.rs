@@ -133,7 +133,9 @@ pub fn contributions(source: Source<'_>, last_year: i32) -> Vec<Contribution> {
 pub fn of_indicator(source: Source<'_>, ix: IndicatorIx, last_year: i32) -> Vec<Contribution> {
     let indicator = source.catalogue.indicator(ix);
     let mut all = Vec::new();
-    for year in source.catalogue.baseline_year()..=last_year {
+    let years = source.catalogue.plan_of(indicator).years();
+    let last_year = last_year.min(*years.end());
+    for year in *years.start()..=last_year {
         for (unit, total) in source.figures(indicator, year) {
             let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
             match source.catalogue.sums_from(indicator) {

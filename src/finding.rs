@@ -163,6 +163,8 @@ rules! {
     COLUMNS_SWAPPED = Error "columns-swapped";
     /// A block of figures stands a row too high or too low.
     BLOCK_SLIPPED = Error "block-slipped";
+    /// A plan lists townships that the registry does not have.
+    PLAN_UNIT_UNKNOWN = Error "plan-unit-unknown";
     /// 上年数 is not what was returned for that year.
     LAST_YEAR_DIFFERS = Warning "last-year-differs";
     /// A correction sheet answers what was not asked.

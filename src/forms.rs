@@ -41,6 +41,18 @@ pub struct Blank {
     pub year: i32,
 }
 
+impl Blank {
+    /// Whether a form stands on a sheet of its workbook beside the first.
+    fn holds(&self, form: FormKind) -> bool {
+        self.form == FormKind::Facility && matches!(form, FormKind::Village | FormKind::Centres)
+    }
+
+    /// Whether an element stands on its first sheet.
+    fn carries(&self, element: &Element) -> bool {
+        element.form == self.form && (self.reporter.is_none() || element.reporter == self.reporter)
+    }
+}
+
 /// What is already known when a form is written.
 #[derive(Clone, Debug, Default)]
 pub struct Filling {
@@ -65,6 +77,11 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
     let mut all = Vec::new();
     for (unit, row) in registry.units().filter(|(unit, _)| registry.counts(*unit, year)) {
         let blank = |form, reporter| Blank { form, unit, reporter, year };
+        let is_asked = |blank: &Blank| {
+            let mut asked = catalogue.elements_ix().filter(|(ix, _)| catalogue.asks(*ix, year));
+            asked.any(|(_, element)| blank.carries(element) || blank.holds(element.form))
+        };
+        let first = all.len();
         match row.level {
             Level::District => {
                 let reporters = catalogue.reporters();
@@ -74,6 +91,8 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
             Level::Facility => all.push(blank(FormKind::Facility, None)),
             Level::Village => {}
         }
+        let own = all.split_off(first);
+        all.extend(own.into_iter().filter(is_asked));
     }
     all
 }
@@ -110,8 +129,11 @@ impl Printer<'_> {
         workbook.set_properties(&self.properties(blank)?);
         self.main_sheet(workbook.add_worksheet(), blank, filling).context("the form")?;
         if blank.form == FormKind::Facility {
-            self.roster(workbook.add_worksheet(), blank, filling).context("the roster")?;
-            if self.registry.unit(blank.unit).regional_centre {
+            if !self.of_roster(blank).is_empty() {
+                self.roster(workbook.add_worksheet(), blank, filling).context("the roster")?;
+            }
+            let asked = self.catalogue.asks(self.catalogue.centres.element, blank.year);
+            if asked && self.registry.unit(blank.unit).regional_centre {
                 self.centres(workbook.add_worksheet(), blank, filling).context("the centres")?;
             }
         }
@@ -138,10 +160,15 @@ impl Printer<'_> {
     }
 
     fn elements(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {
-        let asked = |element: &Element| {
-            element.form == blank.form && (blank.reporter.is_none() || element.reporter == blank.reporter)
+        let of_year = |ix| self.catalogue.asks(ix, blank.year);
+        self.catalogue.elements_ix().filter(|(ix, element)| blank.carries(element) && of_year(*ix)).collect()
+    }
+
+    fn of_roster(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {
+        let of_roster = |(ix, element): &(ElementIx, &Element)| {
+            element.form == FormKind::Village && self.catalogue.asks(*ix, blank.year)
         };
-        self.catalogue.elements_ix().filter(|(_, element)| asked(element)).collect()
+        self.catalogue.elements_ix().filter(of_roster).collect()
     }
 
     fn main_sheet(&self, sheet: &mut Worksheet, blank: &Blank, filling: &Filling) -> Result<()> {
@@ -224,8 +251,7 @@ impl Printer<'_> {
     fn roster(&self, sheet: &mut Worksheet, blank: &Blank, filling: &Filling) -> Result<()> {
         let styles = Styles::new();
         sheet.set_name(self.messages.t("form-roster"))?;
-        let elements: Vec<(ElementIx, &Element)> =
-            self.catalogue.elements_ix().filter(|(_, e)| e.form == FormKind::Village).collect();
+        let elements = self.of_roster(blank);
         sheet.set_column_width(0, 18)?;
         sheet.set_column_width(1, 34)?;
         sheet.write_with_format(0, 0, self.messages.t("form-roster-code"), &styles.header)?;

@@ -66,11 +66,14 @@ enum Piece {
 }
 
 /// The pieces of a message, if it is made of nothing else.
-fn pieces(pattern: &Pattern<&str>) -> Option<Vec<Piece>> {
+fn pieces(pattern: &Pattern<&str>, area: &str) -> Option<Vec<Piece>> {
     let piece = |element: &PatternElement<&str>| match element {
         PatternElement::TextElement { value } => Some(Piece::Text((*value).to_owned())),
         PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
             InlineExpression::VariableReference { id } => Some(Piece::Fact(id.name.to_owned())),
+            InlineExpression::TermReference { id, .. } => {
+                (id.name == "area").then(|| Piece::Text(area.to_owned()))
+            }
             InlineExpression::StringLiteral { value } if !value.contains('\\') => {
                 Some(Piece::Text((*value).to_owned()))
             }
@@ -82,7 +85,7 @@ fn pieces(pattern: &Pattern<&str>) -> Option<Vec<Piece>> {
             let [empty, other] = variants.as_slice() else { return None };
             let named = matches!(empty.key, VariantKey::Identifier { name: "empty" });
             (named && other.default).then_some(())?;
-            Some(Piece::Either(fact.to_owned(), pieces(&empty.value)?, pieces(&other.value)?))
+            Some(Piece::Either(fact.to_owned(), pieces(&empty.value, area)?, pieces(&other.value, area)?))
         }
     };
     pattern.elements.iter().map(piece).collect()
@@ -107,6 +110,19 @@ impl Messages {
     /// The catalogue built into the program.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
+        Self::of_area(lang, None)
+    }
+
+    /// The same in the words of a district whose name says that it calls itself otherwise than the
+    /// catalogue does: a county (县), a city (市) or a banner (旗).
+    #[must_use]
+    pub fn of_district(&self, name: &str) -> Option<Self> {
+        let word = name.chars().next_back()?;
+        let is_other = self.t("area-words").contains(word);
+        is_other.then(|| Self::of_area(self.lang, Some(word)))
+    }
+
+    fn of_area(lang: Lang, area: Option<char>) -> Self {
         let (tag, source) = match lang {
             Lang::Zh => ("zh-CN", include_str!("../templates/messages/zh.ftl")),
             Lang::En => ("en", include_str!("../templates/messages/en.ftl")),
@@ -119,12 +135,25 @@ impl Messages {
         let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
+        let own = resource.entries().find_map(|entry| match entry {
+            Entry::Term(term) if term.id.name == "area" => match term.value.elements.as_slice() {
+                [PatternElement::TextElement { value }] => Some((*value).to_owned()),
+                _ => None,
+            },
+            _ => None,
+        });
+        let area = area.map(String::from).or(own).unwrap_or_default();
         let messages = resource.entries().filter_map(|entry| match entry {
-            Entry::Message(message) => Some((message.id.name.to_owned(), pieces(message.value.as_ref()?)?)),
+            Entry::Message(message) => {
+                Some((message.id.name.to_owned(), pieces(message.value.as_ref()?, &area)?))
+            }
             _ => None,
         });
         let plain = messages.collect();
         bundle.add_resource_overriding(resource);
+        if let Ok(term) = FluentResource::try_new(format!("-area = {area}\n")) {
+            bundle.add_resource_overriding(term);
+        }
         Self { lang, bundle, plain }
     }
 

@@ -23,7 +23,7 @@ pub fn readings(checked: &Checked) -> Result<Readings> {
     let Checked { catalogue, registry, values, year, .. } = checked;
     let mut origins = Vec::new();
     let mut indicators = Vec::new();
-    for (ix, indicator) in catalogue.indicators_ix() {
+    for (ix, indicator) in catalogue.indicators_of(*year) {
         for (position, other) in indicator.other_readings.iter().enumerate() {
             if let Some(reading) = &other.indicator {
                 origins.push((ix, position));

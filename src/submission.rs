@@ -106,7 +106,7 @@ pub fn submissions(
     year: i32,
 ) -> (Vec<Submission>, Vec<Finding>) {
     let mut users: BTreeMap<ElementIx, Vec<&Indicator>> = BTreeMap::new();
-    for indicator in &catalogue.indicators {
+    for (_, indicator) in catalogue.indicators_of(year) {
         for element in catalogue.inputs_of(indicator) {
             users.entry(element).or_default().push(indicator);
         }
@@ -263,8 +263,8 @@ impl Expected<'_> {
                     let clinics = self.registry.children(unit, year);
                     let roster = clinics.flat_map(|(clinic, _)| self.keys(year, clinic, FormKind::Village));
                     due(FormKind::Village, None, roster.collect());
-                    if row.regional_centre {
-                        let element = self.catalogue.centres.element;
+                    let element = self.catalogue.centres.element;
+                    if row.regional_centre && self.users.contains_key(&element) {
                         let entries = (0..).zip(&self.catalogue.centres.entries);
                         let keys = entries.map(|(entry, _)| Key { year, unit, element, entry });
                         due(FormKind::Centres, None, keys.collect());
@@ -283,6 +283,7 @@ impl Expected<'_> {
             .elements_ix()
             .filter(|(_, element)| element.form == form)
             .map(|(element, _)| Key { year, unit, element, entry: 0 })
+            .filter(|key| self.catalogue.asks(key.element, key.year))
             .filter(|key| self.is_used(*key) && self.is_asked(*key))
             .collect()
     }

@@ -133,7 +133,8 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let unit = checked.find_unit(unit)?;
     let own = checked.registry.unit(unit);
     let (element, about) = find_element(checked, element, own.level)?;
-    if own.level != level_of(about.form) || !checked.registry.counts(unit, checked.year) {
+    let asked = checked.catalogue.asks(element, checked.year);
+    if own.level != level_of(about.form) || !asked || !checked.registry.counts(unit, checked.year) {
         let facts = [
             ("unit", own.name.clone()),
             ("element", about.label.zh.clone()),

@@ -96,7 +96,7 @@ pub fn hanging(
     let Source { catalogue, registry, .. } = source;
     let desk = Judge { catalogue, registry, totals };
     let mut all = Vec::new();
-    for (ix, indicator) in catalogue.indicators_ix() {
+    for (ix, indicator) in catalogue.indicators_of(year) {
         let elements = catalogue.inputs_of(indicator);
         let own: Vec<&Suspect> = suspects
             .iter()

@@ -89,6 +89,8 @@ pub enum Note {
     SmallDenominator,
     /// The target is that of a revision, not the plan's own.
     Revised,
+    /// The baseline is what the plan declares, since no return carries one.
+    DeclaredBaseline,
     /// It rests on a figure that looks wrong and that nobody has confirmed.
     Suspect,
     /// The figure rests on so few patients that it is not published.
@@ -104,6 +106,7 @@ impl Note {
             Self::AboveCap => "above-cap",
             Self::SmallDenominator => "small-denominator",
             Self::Revised => "revised-target",
+            Self::DeclaredBaseline => "declared-baseline",
             Self::Suspect => "suspect",
             Self::Masked => "masked",
         }
@@ -119,7 +122,7 @@ pub const SMALL_DENOMINATOR: i64 = 100;
 pub fn assess(catalogue: &Catalogue, registry: &Registry, totals: &Totals, last_year: i32) -> Assessments {
     let desk = Judge { catalogue, registry, totals };
     // Each indicator of a year by itself; collected in their order.
-    let all = catalogue.in_years(catalogue.baseline_year()..=last_year);
+    let all = catalogue.in_years(*catalogue.years().start()..=last_year);
     let parts = all.into_par_iter().map(|(year, ix, indicator)| desk.indicator(ix, indicator, year));
     Assessments::new(parts.collect())
 }
@@ -363,6 +366,9 @@ fn finish(catalogue: &Catalogue, basis: &Basis) -> Assessment {
     let mut notes = Vec::new();
     if revised {
         notes.push(Note::Revised);
+    }
+    if target.is_some() && measured.is_some() && basis.declared(indicator).is_some() {
+        notes.push(Note::DeclaredBaseline);
     }
     if let Some(measured) = measured.filter(|_| !is_share) {
         notes.extend(remarks(indicator, comparator, measured));

@@ -98,12 +98,20 @@ impl Basis {
         if indicator.is_share_at(self.standing.level) { 100 } else { indicator.per }
     }
 
+    /// The baseline that the plan declares, of the district alone and where no return carries one.
+    pub(super) fn declared(&self, indicator: &Indicator) -> Option<Fraction> {
+        let declared = indicator.baseline.as_ref().map(|baseline| baseline.value);
+        declared.filter(|_| self.base.is_none() && self.standing.level == Level::District)
+    }
+
     pub(super) fn baseline(&self, indicator: &Indicator) -> Option<Fraction> {
-        self.base?.exact(self.per(indicator))
+        let counted = self.base.and_then(|base| base.exact(self.per(indicator)));
+        counted.or_else(|| self.declared(indicator))
     }
 
     pub(super) fn path_base(&self, indicator: &Indicator) -> Option<Fraction> {
-        self.path.as_deref().copied().unwrap_or(self.base)?.exact(self.per(indicator))
+        let base = self.path.as_deref().copied().unwrap_or(self.base);
+        base.and_then(|base| base.exact(self.per(indicator))).or_else(|| self.declared(indicator))
     }
 
     /// How many units have reported, and how many should.

@@ -201,9 +201,10 @@ pub(super) fn counts(indicator: &Indicator, total: Total, other: Total) -> Count
     let nothing_left = total.due == 0;
     match &indicator.measure {
         Measure::SplitRatio(..) => return split(total, other),
-        // Counts and sums over no units are 0; where all returned 不适用 nothing is left.
+        // Counts and sums over no units are 0; where all returned 不适用, or the registry has none of
+        // the units that the plan lists, nothing is left.
         Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_)
-            if nothing_left && total.excluded > 0 =>
+            if nothing_left && (total.excluded > 0 || indicator.units.is_restricted()) =>
         {
             return Counts::NotApplicable;
         }

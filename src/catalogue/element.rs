@@ -1,5 +1,7 @@
 //! What is asked for: data elements, the forms that carry them, the functional centres.
 
+use std::collections::BTreeSet;
+
 use super::measure::Condition;
 use crate::fold::fold;
 use crate::messages::Text;
@@ -105,6 +107,12 @@ pub struct Element {
     pub meaning: Text,
     /// Whether it counts patients of whom a small number could be recognised.
     pub sensitive: bool,
+    /// The first and the last year in which it is asked, where that is said.
+    pub from: Option<i32>,
+    /// See [`Element::from`].
+    pub until: Option<i32>,
+    /// The positions of the plans that use it, in [`Catalogue::plans`](super::Catalogue::plans).
+    pub plans: BTreeSet<usize>,
 }
 
 /// A kind of return with its printed heading.

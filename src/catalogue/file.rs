@@ -83,6 +83,9 @@ pub(super) struct ElementShape {
     pub(super) meaning_en: String,
     #[serde(default)]
     pub(super) sensitive: bool,
+    /// The first and the last year in which it is asked, within the years of the plans that use it.
+    pub(super) from: Option<Spanned<i32>>,
+    pub(super) until: Option<Spanned<i32>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -205,9 +208,12 @@ pub(super) struct PlanFile {
     pub(super) issuer_en: String,
     pub(super) issued: toml::value::Datetime,
     pub(super) township_department: String,
-    pub(super) baseline_year: i32,
-    pub(super) first_year: i32,
-    pub(super) last_year: i32,
+    pub(super) baseline_year: Spanned<i32>,
+    pub(super) first_year: Spanned<i32>,
+    pub(super) last_year: Spanned<i32>,
+    /// Of plans that begin in one year the lower number stands first.
+    #[serde(default)]
+    pub(super) order: i32,
     pub(super) chapter: Vec<ChapterShape>,
     pub(super) indicator: Vec<IndicatorShape>,
     #[serde(default)]
@@ -260,6 +266,14 @@ pub(super) struct PhaseShape {
     pub(super) value: Number,
 }
 
+/// A baseline that no return carries, with the document that says it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BaselineShape {
+    pub(super) value: Number,
+    pub(super) source: String,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EachYearShape {
@@ -294,6 +308,9 @@ pub(super) struct IndicatorShape {
     pub(super) each_year: Option<Spanned<EachYearShape>>,
     pub(super) range_upper: Option<Spanned<Number>>,
     pub(super) cap: Option<Spanned<Number>>,
+    pub(super) baseline: Option<Spanned<BaselineShape>>,
+    pub(super) continues: Option<Spanned<String>>,
+    pub(super) change: Option<Spanned<String>>,
     pub(super) unit_zh: String,
     pub(super) unit_en: String,
     pub(super) counted_zh: String,

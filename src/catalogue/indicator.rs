@@ -1,7 +1,10 @@
 //! Indicators, commitments and the plans that they stand in.
 
+use std::ops::RangeInclusive;
+
 use super::measure::{Condition, Measure, Units};
 use super::target::{Comparator, Revision, Ruling, Schedule};
+use crate::exact::Fraction;
 use crate::messages::Text;
 use crate::model::Level;
 
@@ -80,6 +83,30 @@ pub struct Indicator {
     pub other_readings: Vec<OtherReading>,
     /// Its changes by higher authorities, by the year from which they count.
     pub revisions: Vec<Revision>,
+    /// A baseline that no return carries.
+    pub baseline: Option<Baseline>,
+    /// The indicator of an earlier plan that it goes on from, by its id.
+    pub continues: Option<(String, Change)>,
+}
+
+/// A baseline that a document says and no return carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Baseline {
+    /// The district's figure, in the unit of the indicator.
+    pub value: Fraction,
+    /// The document that says it.
+    pub source: String,
+}
+
+/// How an indicator differs from the one that it goes on from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// In nothing: the figures compare and the target is as strict.
+    Same,
+    /// In its target, which is stricter; the figures compare.
+    Stricter,
+    /// In its definition: the figures do not compare.
+    Redefined,
 }
 
 impl Indicator {
@@ -139,4 +166,15 @@ pub struct Plan {
     pub chapters: Vec<Text>,
     /// What it promises without a figure.
     pub commitments: Vec<Commitment>,
+    /// Its file under `targets/`.
+    pub file: String,
+}
+
+impl Plan {
+    /// The years of which it says something: its baseline year, which is shown and not judged, and
+    /// those that it runs.
+    #[must_use]
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.baseline_year..=self.last_year
+    }
 }

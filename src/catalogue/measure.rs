@@ -134,6 +134,12 @@ impl Units {
         }
     }
 
+    /// Whether the plan lists the units one by one.
+    #[must_use]
+    pub fn is_restricted(&self) -> bool {
+        matches!(self, Self::Townships(only) if !only.is_empty())
+    }
+
     /// The level on which the figure is returned.
     #[must_use]
     pub fn level(&self) -> Level {

@@ -17,7 +17,7 @@ mod vocabulary;
 
 pub use check::{Band, Bands, Check, CheckRule, Severity};
 pub use element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
-pub use indicator::{Commitment, CountedKind, Indicator, OtherReading, Plan};
+pub use indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherReading, Plan};
 pub use measure::{Condition, Counted, Measure, Test, Units};
 pub use plans::Catalogue;
 pub(crate) use resolve::{Mistake, nearest};

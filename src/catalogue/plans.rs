@@ -95,10 +95,31 @@ impl Catalogue {
         }
     }
 
+    /// The plans of which a year is one, with their positions.
+    pub fn plans_of(&self, year: i32) -> impl Iterator<Item = (usize, &Plan)> {
+        self.plans.iter().enumerate().filter(move |(_, plan)| plan.years().contains(&year))
+    }
+
+    /// The indicators of the plans of a year.
+    pub fn indicators_of(&self, year: i32) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
+        self.indicators_ix().filter(move |(_, one)| self.plan_of(one).years().contains(&year))
+    }
+
     /// Every indicator in each of some years, by year.
     #[must_use]
     pub fn in_years(&self, years: RangeInclusive<i32>) -> Vec<(i32, IndicatorIx, &Indicator)> {
-        years.flat_map(|year| self.indicators_ix().map(move |(ix, one)| (year, ix, one))).collect()
+        years.flat_map(|year| self.indicators_of(year).map(move |(ix, one)| (year, ix, one))).collect()
+    }
+
+    /// Whether an element is asked in a year: a plan of the year uses it, or none does at all, and
+    /// the year is one of its own.
+    #[must_use]
+    pub fn asks(&self, ix: ElementIx, year: i32) -> bool {
+        let element = self.element(ix);
+        let own =
+            element.from.is_none_or(|from| from <= year) && element.until.is_none_or(|last| year <= last);
+        let uses = |position| element.plans.is_empty() || element.plans.contains(&position);
+        own && self.plans_of(year).any(|(position, _)| uses(position))
     }
 
     /// The element that carries `id`.
@@ -172,10 +193,12 @@ impl Catalogue {
         self.reporters().into_iter().find(|reporter| folded.contains(&fold(reporter)))
     }
 
-    /// The year before the plans start.
+    /// The years from the first plan's baseline to the last plan's end; none without a plan.
     #[must_use]
-    pub fn baseline_year(&self) -> i32 {
-        self.plans.iter().map(|p| p.baseline_year).min().unwrap_or(2022)
+    pub fn years(&self) -> RangeInclusive<i32> {
+        let first = self.plans.iter().map(|plan| plan.baseline_year).min();
+        let last = self.plans.iter().map(|plan| plan.last_year).max();
+        first.unwrap_or(i32::MAX)..=last.unwrap_or(i32::MIN)
     }
 
     /// The heading of a kind of return.
@@ -201,6 +224,20 @@ impl Catalogue {
                 all
             }
         }
+    }
+
+    /// The elements that have to be asked for an indicator: those that it is worked out from, under
+    /// another reading too, and what says where these are asked.
+    #[must_use]
+    pub fn uses_of(&self, indicator: &Indicator) -> Vec<ElementIx> {
+        let readings = indicator.other_readings.iter().filter_map(|reading| reading.indicator.as_ref());
+        let mut all: Vec<ElementIx> =
+            std::iter::once(indicator).chain(readings).flat_map(|one| self.inputs_of(one)).collect();
+        let asked =
+            |ix: &ElementIx| self.element(*ix).asked_where.iter().flat_map(Condition::elements).collect();
+        let conditions: Vec<Vec<ElementIx>> = all.iter().map(asked).collect();
+        all.extend(conditions.into_iter().flatten());
+        all
     }
 
     /// The elements that an indicator is worked out from, its filter's too.

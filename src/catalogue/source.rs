@@ -45,8 +45,12 @@ pub fn load(folder: Option<&Path>) -> Result<Catalogue, Stop> {
         None => built_in(),
     };
     let mut catalogue = read(&sources.elements, |shape| resolve::elements(&shape))?;
-    for source in &sources.plans {
-        read(source, |shape| resolve::plan(&mut catalogue, &shape))?;
+    let mut plans: Vec<(&Source, file::PlanFile)> =
+        sources.plans.iter().map(|source| Ok((source, read(source, Ok)?))).collect::<Result<_, Stop>>()?;
+    // As they follow each other in time, so that what goes on from an earlier plan finds it.
+    plans.sort_by_key(|(source, plan)| (*plan.first_year.get_ref(), plan.order, &source.file));
+    for (source, plan) in plans {
+        resolve::plan(&mut catalogue, &plan, &source.file).map_err(|mistake| stop(source, &mistake))?;
     }
     read(&sources.checks, |shape| resolve::checks(&mut catalogue, &shape))?;
     catalogue.words = read(&sources.reading, |shape: file::ReadingFile| Ok(resolve::words(&shape)))?;
@@ -91,10 +95,7 @@ fn from_folder(folder: &Path) -> Result<Sources, Stop> {
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
         .collect();
-    // The order of the scorecard: the plans' file names, backwards, so that the plan of
-    // primary care stays before that of disability prevention as in the built-in ones.
     names.sort();
-    names.reverse();
     Ok(Sources {
         elements: source(&folder.join(ELEMENTS))?,
         checks: source(&folder.join(CHECKS))?,

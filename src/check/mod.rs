@@ -2,6 +2,7 @@
 //! reported. All of them look at what was returned, so that the order in which they
 //! are made does not matter.
 
+pub mod plans;
 pub mod plausible;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,12 +49,16 @@ pub(crate) fn add(passed: &mut Passed, more: impl IntoIterator<Item = ((UnitIx, 
 /// Splits what was returned into what can be used and what contradicts itself.
 #[must_use]
 pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, Passed) {
-    let mut over: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
-    for (part, whole) in ratios(catalogue) {
-        over.entry(part).or_default().push(whole);
-    }
+    let of_years = catalogue.years().map(|year| (year, Compared::of(catalogue, year)));
+    let of_years: BTreeMap<i32, Compared> = of_years.collect();
     let units: Vec<&[DataValue]> = returned.by_unit().collect();
-    let checked: Vec<_> = units.par_iter().map(|own| among_themselves(catalogue, &over, own)).collect();
+    let checked: Vec<_> = units
+        .par_iter()
+        .map(|own| {
+            let compared = own.first().and_then(|value| of_years.get(&value.key.year));
+            compared.map(|compared| among_themselves(catalogue, compared, own)).unwrap_or_default()
+        })
+        .collect();
     let mut clashes = Vec::new();
     let mut passed = Passed::new();
     for (own, (found, share)) in units.iter().zip(checked) {
@@ -66,16 +71,34 @@ pub fn usable(catalogue: &Catalogue, returned: Values) -> (Values, Vec<Clash>, P
     (kept, clashes, passed)
 }
 
-/// Holds the figures of a unit in a year against each other. `over` has what each element is
-/// divided by.
+/// What is compared in a year.
+struct Compared {
+    /// The elements that are asked.
+    asked: BTreeSet<ElementIx>,
+    /// What each element is divided by.
+    over: BTreeMap<ElementIx, Vec<ElementIx>>,
+}
+
+impl Compared {
+    fn of(catalogue: &Catalogue, year: i32) -> Self {
+        let elements = catalogue.elements_ix().map(|(ix, _)| ix);
+        let mut over: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
+        for (part, whole) in ratios(catalogue, year) {
+            over.entry(part).or_default().push(whole);
+        }
+        Self { asked: elements.filter(|ix| catalogue.asks(*ix, year)).collect(), over }
+    }
+}
+
+/// Holds the figures of a unit in a year against each other, as far as they are asked.
 fn among_themselves(
     catalogue: &Catalogue,
-    over: &BTreeMap<ElementIx, Vec<ElementIx>>,
+    Compared { asked, over }: &Compared,
     own: &[DataValue],
 ) -> (Vec<Clash>, Share) {
     let mut clashes = Vec::new();
     let mut checks = Share::default();
-    for value in own {
+    for value in own.iter().filter(|value| asked.contains(&value.key.element)) {
         let element = catalogue.element(value.key.element);
         let other = |ix: ElementIx| among(own, Key { element: ix, ..value.key });
         let mut refuse = |rule, against: &DataValue| {
@@ -114,8 +137,8 @@ fn among_themselves(
     (clashes, checks)
 }
 
-/// Numerator and denominator of every ratio that one unit returns both parts of.
-pub(crate) fn ratios(catalogue: &Catalogue) -> BTreeSet<(ElementIx, ElementIx)> {
+/// Numerator and denominator of every ratio of a year that one unit returns both parts of.
+pub(crate) fn ratios(catalogue: &Catalogue, year: i32) -> BTreeSet<(ElementIx, ElementIx)> {
     let pair = |measure: &Measure| match measure {
         Measure::Ratio(part, whole) => Some((*part, *whole)),
         Measure::Share(_)
@@ -126,5 +149,5 @@ pub(crate) fn ratios(catalogue: &Catalogue) -> BTreeSet<(ElementIx, ElementIx)> 
         | Measure::Cumulative(_)
         | Measure::YesNo(_) => None,
     };
-    catalogue.indicators.iter().filter_map(|indicator| pair(&indicator.measure)).collect()
+    catalogue.indicators_of(year).filter_map(|(_, indicator)| pair(&indicator.measure)).collect()
 }

@@ -52,15 +52,18 @@ fn beside(catalogue: &Catalogue, finding: Finding, own: &DataValue, other: &Data
 #[must_use]
 pub fn halves(catalogue: &Catalogue, values: &Values, asked: &BTreeSet<Key>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut halves: BTreeMap<ElementIx, Vec<ElementIx>> = BTreeMap::new();
-    for (part, whole) in ratios(catalogue) {
-        halves.entry(part).or_default().push(whole);
-        halves.entry(whole).or_default().push(part);
+    let mut halves: BTreeMap<(i32, ElementIx), Vec<ElementIx>> = BTreeMap::new();
+    for year in catalogue.years() {
+        for (part, whole) in ratios(catalogue, year) {
+            halves.entry((year, part)).or_default().push(whole);
+            halves.entry((year, whole)).or_default().push(part);
+        }
     }
     for (own, value) in values.by_unit().flat_map(|own| own.iter().map(move |value| (own, value))) {
-        for &missing in halves.get(&value.key.element).into_iter().flatten() {
+        for &missing in halves.get(&(value.key.year, value.key.element)).into_iter().flatten() {
             let other = Key { element: missing, ..value.key };
             let is_missing = among(own, other).is_none() && !asked.contains(&other);
+            let is_missing = is_missing && catalogue.asks(missing, other.year);
             if value.value != Value::NotApplicable && is_missing {
                 // It is about the one that is missing, which may have no cell.
                 let place = Place { cell: None, ..value.place.clone() };

@@ -23,10 +23,12 @@ impl Session<'_> {
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
         let (hold, checked) = self.held(folder, "check", input)?;
-        let pages = self.check_pages(&checked, reply_by)?;
+        let mut own = None;
+        let desk = self.of(&checked.registry, &mut own);
+        let pages = desk.check_pages(&checked, reply_by)?;
         let manifest = Manifest { reply_by, ..self.manifest("check", &checked, 0) };
         self.publish_pages(hold, folder, &pages, &manifest)?;
-        summary::of_checked(&checked, folder, self.messages, out)?;
+        summary::of_checked(&checked, folder, desk.messages, out)?;
         Ok(outcome(&checked))
     }
 

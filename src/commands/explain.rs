@@ -29,7 +29,9 @@ impl Session<'_> {
                 Lexicon::new(catalogue, registry).taught(taught::read(&input.workspace, catalogue)?);
             Ok(intake::grounds(&workspace, &lexicon, self.isolation, files))
         };
-        let text = explain::explain(&results, unit, indicator, self.messages, grounds)?;
+        let mut own = None;
+        let desk = self.of(&results.checked.registry, &mut own);
+        let text = explain::explain(&results, unit, indicator, desk.messages, grounds)?;
         write!(out, "{text}")?;
         Ok(Outcome::Done)
     }

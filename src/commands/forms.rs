@@ -7,9 +7,10 @@ use anyhow::Context as _;
 
 use super::{Outcome, Session};
 use crate::catalogue::Catalogue;
-use crate::checked::Checked;
+use crate::checked::{Checked, has_plan};
 use crate::forms::{self, Filling, Printer};
 use crate::messages::{Lang, Messages, Stop};
+use crate::model::DISTRICT;
 use crate::registry::Registry;
 use crate::report::publish::{self, OutputFile};
 use crate::value::Values;
@@ -24,9 +25,11 @@ impl Session<'_> {
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
         let catalogue = self.catalogue(workspace, targets)?;
+        has_plan(&catalogue, year)?;
         let registry = Registry::read(&workspace.join("registry"))?;
         let last_year = self.last_year(workspace, &catalogue, year);
         let chinese = Messages::new(Lang::Zh);
+        let chinese = chinese.of_district(&registry.unit(DISTRICT).name).unwrap_or(chinese);
         let printer =
             Printer { catalogue: &catalogue, registry: &registry, messages: &chinese, last_year: &last_year };
         let mut pages = Vec::new();

@@ -20,8 +20,9 @@ use crate::checked::{Checked, Unread};
 use crate::cli::{Cli, Command, Input};
 use crate::intake::formats::worker::Isolation;
 use crate::messages::{Messages, Stop};
+use crate::model::DISTRICT;
+use crate::registry::Registry;
 use crate::report::publish::Hold;
-use crate::workspace::YEARS;
 use report::{Version, usual_folder};
 use targets::print_targets;
 
@@ -94,7 +95,16 @@ pub(super) struct Session<'a> {
     isolation: &'a Isolation,
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
+    /// The same in the words of a district; `own` keeps those that are not the catalogue's.
+    fn of<'b>(self, registry: &Registry, own: &'b mut Option<Messages>) -> Session<'b>
+    where
+        'a: 'b,
+    {
+        *own = self.messages.of_district(&registry.unit(DISTRICT).name);
+        Session { messages: own.as_ref().unwrap_or(self.messages), ..self }
+    }
+
     /// The plans of the folder that is named, else the workspace's own, else the built-in ones.
     fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue, Stop> {
         let own = workspace.join("targets");
@@ -129,7 +139,7 @@ impl Session<'_> {
 
     /// A year of the plans that was asked for by its number has to have returns.
     fn has_returns(self, (catalogue, unread): &(Catalogue, Unread), input: &Input) -> Result<(), Stop> {
-        let year = input.year.filter(|year| *year >= catalogue.baseline_year() && YEARS.contains(year));
+        let year = input.year.filter(|year| catalogue.plans_of(*year).next().is_some());
         year.map_or(Ok(()), |year| unread.has_returns_of(year))
     }
 

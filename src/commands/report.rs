@@ -29,12 +29,14 @@ impl Session<'_> {
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
         let (hold, checked) = self.held(folder, version.command(), input)?;
-        let results = self.judged(checked, version)?;
-        let view = View::new(&results, self.messages);
-        let manifest = self.manifest(version.command(), &results.checked, results.assessments.len());
+        let mut own = None;
+        let desk = self.of(&checked.registry, &mut own);
+        let results = desk.judged(checked, version)?;
+        let view = View::new(&results, desk.messages);
+        let manifest = desk.manifest(version.command(), &results.checked, results.assessments.len());
         let manifest = Manifest { after: version.digest(), ..manifest };
         self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
-        summary::of_results(&results, folder, self.messages, out)?;
+        summary::of_results(&results, folder, desk.messages, out)?;
         Ok(outcome(&results.checked))
     }
 

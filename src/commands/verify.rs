@@ -8,6 +8,7 @@ use super::{Outcome, Session};
 use crate::cli::Input;
 use crate::manifest::Manifest;
 use crate::messages::{Lang, Messages, Stop};
+use crate::model::DISTRICT;
 use crate::report::pages;
 use crate::report::publish::{Digests, Sink as _};
 use crate::report::view::View;
@@ -27,6 +28,7 @@ impl Session<'_> {
         let checked = self.read(self.opened(&input)?, &input)?;
         let lang = if manifest.lang == Lang::En.word() { Lang::En } else { Lang::Zh };
         let messages = Messages::new(lang);
+        let messages = messages.of_district(&checked.registry.unit(DISTRICT).name).unwrap_or(messages);
         let desk = Session { messages: &messages, ..self };
         let made = Digests::default();
         let now = match manifest.command.as_str() {

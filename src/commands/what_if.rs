@@ -33,23 +33,25 @@ impl Session<'_> {
         }
         let before = Results::judge(self.checked(input)?)?;
         let (after, supposed) = what_if::suppose(&before, &all)?;
-        let (was, is) = (View::new(&before, self.messages), View::new(&after, self.messages));
+        let mut own = None;
+        let desk = self.of(&before.checked.registry, &mut own);
+        let (was, is) = (View::new(&before, desk.messages), View::new(&after, desk.messages));
         let differences = what_if::differences(&before, &after);
         if let (Some(folder), Some(hold)) = (page, hold) {
             let Checked { year, catalogue, .. } = &before.checked;
             let changes = changes::of_what_if(&was, &is, &differences, &all);
-            let pages = changes.pages(*year, &catalogue.edition, self.messages)?;
-            let manifest = self.manifest("what-if", &before.checked, differences.len());
+            let pages = changes.pages(*year, &catalogue.edition, desk.messages)?;
+            let manifest = desk.manifest("what-if", &before.checked, differences.len());
             self.publish_pages(hold, folder, &pages, &manifest)?;
             let page = pages.iter().map(OutputFile::name).find(|name| name.ends_with(".html"));
             let page = folder.join(page.unwrap_or_default()).display().to_string();
-            writeln!(out, "{}", self.messages.say("what-if-page", &[("file", &page)]))?;
+            writeln!(out, "{}", desk.messages.say("what-if-page", &[("file", &page)]))?;
         }
         for one in supposed {
-            writeln!(out, "{}", self.supposed(&before.checked, one))?;
+            writeln!(out, "{}", desk.supposed(&before.checked, one))?;
         }
         let n = differences.len().to_string();
-        writeln!(out, "{}", self.messages.say("what-if-changes", &[("n", &n)]))?;
+        writeln!(out, "{}", desk.messages.say("what-if-changes", &[("n", &n)]))?;
         for difference in differences {
             let shown = |view: &View<'_>, row: &Assessment| {
                 let figure = view.figure(row);
@@ -59,18 +61,18 @@ impl Session<'_> {
                     ("word", figure.mark.word),
                     ("shortfall", figure.shortfall),
                 ];
-                self.messages.tell("what-if-figure", &facts)
+                desk.messages.tell("what-if-figure", &facts)
             };
             let Some(row) = difference.before.as_ref().or(difference.after.as_ref()) else { continue };
             let figure = was.figure(row);
-            let none = || self.messages.t("cell-none");
+            let none = || desk.messages.t("cell-none");
             let facts = [
                 ("unit", figure.unit_name),
                 ("name", figure.name),
                 ("before", &difference.before.as_ref().map_or_else(none, |row| shown(&was, row))),
                 ("after", &difference.after.as_ref().map_or_else(none, |row| shown(&is, row))),
             ];
-            writeln!(out, "{}", self.messages.say("what-if-change", &facts))?;
+            writeln!(out, "{}", desk.messages.say("what-if-change", &facts))?;
         }
         Ok(Outcome::Done)
     }

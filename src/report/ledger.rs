@@ -220,7 +220,7 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     table
         .columns
         .extend(units.iter().map(|unit| Column::new(checked.registry.unit(*unit).name.clone(), 15.0)));
-    let rows = checked.catalogue.indicators_ix().map(|(ix, indicator)| {
+    let rows = checked.catalogue.indicators_of(checked.year).map(|(ix, indicator)| {
         let district = view.district(ix, checked.year);
         let mut cells: Vec<SheetCell<'_>> = vec![indicator.name.get(view.messages.lang()).into()];
         cells.push(district.as_ref().map(|row| view.target(row)).unwrap_or_default().into());
@@ -235,7 +235,8 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         cells
     });
     let sheet = add(book, &table, rows, rest(view, townships.len(), MOST_COLUMNS))?;
-    let last_row = u32::try_from(checked.catalogue.indicators.len()).context("the scorecard's rows")?;
+    let last_row = u32::try_from(checked.catalogue.indicators_of(checked.year).count())
+        .context("the scorecard's rows")?;
     let last_column = u16::try_from(table.columns.len()).context("the scorecard's columns")?;
     for status in Status::ALL {
         let Some(colour) = tint(status) else { continue };

@@ -1,3 +1,6 @@
+# The words by which a district calls itself are Chinese alone.
+area-words = { "" }
+
 # Mistakes in a plan file
 plan-unreadable = the plan file { $file } cannot be read: { $why }
 plan-shape = { $file }, line { $line }, column { $column }: { $why }
@@ -18,6 +21,10 @@ plan-cumulative-stock = { $file }, line { $line }, column { $column }: { $name }
 plan-not-a-part = { $file }, line { $line }, column { $column }: { $name } is no part of { $whole }: no percentage can be made of them
 plan-number = { $file }, line { $line }, column { $column }: "{ $found }" is no decimal
 plan-phases = { $file }, line { $line }, column { $column }: the year { $year } stands twice, or the phases are not in order
+plan-years = { $file }, line { $line }, column { $column }: the year { $year } does not fit the others: the baseline year comes first, then the first year, then the last; from is not after until
+plan-target-year = { $file }, line { $line }, column { $column }: the year { $year } of a target is not one of the plan’s
+plan-baseline-source = { $file }, line { $line }, column { $column }: a baseline needs its source
+plan-continues = { $file }, line { $line }, column { $column }: what goes on from an earlier indicator has both continues (its id) and change (same, stricter or redefined)
 plan-no-target = { $file }, line { $line }, column { $column }: either targets or each_year; with monitor neither
 plan-range = { $file }, line { $line }, column { $column }: range_upper belongs to between, and every between has one; cap belongs to between
 plan-cap-below-range = { $file }, line { $line }, column { $column }: the cap lies below the range
@@ -235,6 +242,10 @@ finding-block-slipped = The block { $sure } stands a row too { $way }: { $label 
    *[other] {" "}and not its own { $own }
 }. Of { $block } it cannot be told which are right, and nothing was used. Check row by row, move the figures back to their rows and return the whole form again.
 finding-last-year-differs = Last year’s figure of { $label } is given as { $found }; { $other } was returned for that year ({ $cell }). Find out which of the two years is wrong; if both are right, say so in the remark.
+finding-plan-unit-unknown = The indicator “{ $label }” is judged for the townships under only; of these the registry does not have { $found }{ $more-is ->
+    [empty] , and it is judged for the others
+   *[other] , none of them, and it does not apply
+}. Mend the code in the plan file, or add the unit to the registry.
 finding-last-year-swapped = { $label } is given as { $found } for this year, which is what was returned for last year, and as { $other } for last year ({ $cell }): the two may have changed places. Find out; if both are right, say so in the remark.
 finding-answer-unknown = This line of the correction sheet ({ $found }) belongs to no figure that was asked about, and its corrected figure was not used. Correct the form itself and return it again.
 finding-answer-unclear = This line of the correction sheet says “{ $found }”, which neither confirms the figure nor corrects it; it still counts as unanswered. Give the corrected figure, or write 属实 and why.
@@ -279,7 +290,7 @@ workspace-unreadable = the files of { $folder } cannot be listed: { $why }
 workspace-empty = there are no returns of any year in { $folder }/returns
 year-without-returns = There are no returns of { $year }; the latest year that has some is { $latest }.
 year-out-of-range = There is no year { $year }; write four digits
-year-before-baseline = { $year } is before the baseline { $baseline }
+year-without-plan = no plan covers { $year }: those there are run from the baseline { $first } to { $last }. Choose one of these years with --year, or put the new plan into targets/plans of the workspace
 
 # Everywhere
 list-comma = {", "}
@@ -391,6 +402,7 @@ cli-arg-publish = For publication: leave out figures of very few patients below 
 cli-arg-after = The report that was published before: what it leaves out stays out, and so does what the two would tell together (with --publish)
 note-suspect = doubtful: a figure behind it does not fit another one, and nobody has confirmed it
 note-revised = the target is that of a revision
+note-declared-baseline = no return carries the baseline; it is from { $source }
 note-interval = { $kind }, 95% interval { $low }–{ $high } ({ $method })
 note-interval-sample = sample survey
 note-interval-few = few events
@@ -562,7 +574,9 @@ chapter-title = { $plan } · { $chapter }
 
 # Overview
 index-title = Gaps to the targets in { $year }: the district
-index-sub = What of the two plans was reached by the end of the year, what is missing, and who has to close it.
+plan-titled = the { $name }
+plan-titles-between = {" and "}
+index-sub = What of { $plans } was reached by the end of the year, what is missing, and who has to close it.
 fact-year = Year
 fact-year-value = { $year } (baseline { $baseline })
 fact-returns = Returns
@@ -855,7 +869,7 @@ rule-5 = Not applicable, such as a year without an outbreak. Half a ratio is not
 rule-6-title = Ranges
 rule-6 = Below the range is short; above it, up to the cap, is met and noted; above the cap is not.
 rule-7-title = Revisions
-rule-7 = Where the state, the province or the city changes a figure, the stricter one counts (section 2 of the primary-care plan); earlier years stay as they were judged.
+rule-7 = Where the state, the province or the city changes a figure and the plan says so, the stricter one counts; earlier years stay as they were judged.
 rule-8-title = Shortfall
 rule-8 = The smallest whole number that the numerator lacks, the denominator unchanged: rounded up for “at least”, one more for “above”.
 rule-9-title = Flows and stocks
@@ -870,7 +884,7 @@ check-parts-of-township = The facilities' { $part } differs from { $whole } by m
 
 # Annual report
 annual-title = How far the targets of { $year } were reached
-annual-heading = { $district }: how far the targets for primary care and disability prevention were reached in { $year }
+annual-heading = { $district }: how far the targets of { $plans } were reached in { $year }
 annual-1 = 1. Overall
 annual-2 = 2. Chapter by chapter
 annual-3 = 3. Gaps

@@ -1,3 +1,8 @@
+# 本级行政区的通称；底册里是县、市、旗的，按底册
+-area = 区
+# 另外的通称，各一个字
+area-words = 县市旗
+
 # 计划文件的错误
 plan-unreadable = 无法读取计划文件 { $file }：{ $why }
 plan-shape = { $file } 第 { $line } 行第 { $column } 列：{ $why }
@@ -6,7 +11,7 @@ plan-unknown-name = { $file } 第 { $line } 行第 { $column } 列：没有“{ 
 plan-twice = { $file } 第 { $line } 行第 { $column } 列：{ $name } 已经出现过
 plan-part-not-comparable = { $file } 第 { $line } 行第 { $column } 列：{ $name } 不能作为整体，部分与整体须是同一张表里的计数
 plan-choice-empty = { $file } 第 { $line } 行第 { $column } 列：选择项至少要有两个
-plan-reporter = { $file } 第 { $line } 行第 { $column } 列：{ $name } 只有区级数据项才写、且必须写填报部门
+plan-reporter = { $file } 第 { $line } 行第 { $column } 列：{ $name } 只有{ -area }级数据项才写、且必须写填报部门
 plan-not-a-choice = { $file } 第 { $line } 行第 { $column } 列：功能中心的数据项须是选择项
 plan-condition = { $file } 第 { $line } 行第 { $column } 列：看不懂条件“{ $found }”
 plan-judged-below-units = { $file } 第 { $line } 行第 { $column } 列：评估层级不能低于填报层级
@@ -18,6 +23,10 @@ plan-cumulative-stock = { $file } 第 { $line } 行第 { $column } 列：{ $name
 plan-not-a-part = { $file } 第 { $line } 行第 { $column } 列：{ $name } 不是 { $whole } 的一部分，不能算百分比
 plan-number = { $file } 第 { $line } 行第 { $column } 列：“{ $found }”不是小数
 plan-phases = { $file } 第 { $line } 行第 { $column } 列：{ $year } 年重复，或阶段未按年份先后排列
+plan-years = { $file } 第 { $line } 行第 { $column } 列：年度 { $year } 与其他年度对不上：基期在前，然后是开始年，最后是结束年；from 不晚于 until
+plan-target-year = { $file } 第 { $line } 行第 { $column } 列：目标的年度 { $year } 不在方案的年限之内
+plan-baseline-source = { $file } 第 { $line } 行第 { $column } 列：基期值要写明出处（source）
+plan-continues = { $file } 第 { $line } 行第 { $column } 列：接续旧指标要同时写 continues（旧指标的 id）和 change（same、stricter 或 redefined）
 plan-no-target = { $file } 第 { $line } 行第 { $column } 列：须有 targets 或 each_year 之一；monitor 两者都不能有
 plan-range = { $file } 第 { $line } 行第 { $column } 列：range_upper 只用于 between、且必须有；cap 只用于 between
 plan-cap-below-range = { $file } 第 { $line } 行第 { $column } 列：上限低于区间
@@ -27,7 +36,7 @@ plan-check-key = { $file } 第 { $line } 行第 { $column } 列：这种核查�
 window-open = 按回车键打开报告；不看就关闭这个窗口。
 window-close = 看完后按回车键，窗口就会关闭。
 cli-quote = 命令行里有一个引号没有配上，后面的话都被它吃掉了：{ $word }。文件夹路径末尾不要写反斜杠（写 "D:\数据"，不写 "D:\数据\"）。
-cli-about = 达标：从各单位的 Excel 上报表算出全区离各项目标还差多少，写成网页报告
+cli-about = 达标：从各单位的 Excel 上报表算出全{ -area }离各项目标还差多少，写成网页报告
 cli-usage = 用法：
 cli-commands = 命令
 cli-options = 选项
@@ -140,7 +149,7 @@ form-due = 报送截止日期
 form-note-1 = 一、只填浅黄色单元格，其余单元格已锁定。
 form-note-2 = 二、没有发生的填 0；确实不适用的填“不适用”；暂时统计不出的填“待统计”，并在备注中写明何时补报。空白一律按缺报处理。
 form-note-3 = 三、数量只填整数，不带“人”“家”等字样，不填百分数。“本年数”是当年全年发生数或年末数，见指标解释。
-form-note-4 = 四、“上年数”由区里预先填入，与底册不符的，请在备注中说明，不要改动。
+form-note-4 = 四、“上年数”由{ -area }里预先填入，与底册不符的，请在备注中说明，不要改动。
 form-note-5 = 五、填写中如有疑问，请与{ $district }卫生健康委员会联系。
 form-input-count = 请填不小于 0 的整数
 form-input-part = 请填整数，不大于“{ $whole }”
@@ -235,6 +244,10 @@ finding-block-slipped = { $sure } 整段{ $way }了一行：“{ $label }”填�
    *[other] ，而{ $label }上年是 { $own }
 }。{ $block } 拿不准，都没有采用。请逐行核对，把数挪回各自的行，重报整张表。
 finding-last-year-differs = { $label }的上年数写的是 { $found }，上年报送的是 { $other }（{ $cell }）。请核对是哪一年的数有误；确实无误的，在备注中写明“属实”。
+finding-plan-unit-unknown = 指标“{ $label }”只评判 only 中列出的乡镇（街道），其中代码 { $found } 底册里没有，{ $more-is ->
+    [empty] 只按其余乡镇（街道）评判
+   *[other] 列出的一个也没有，该指标按不适用处理
+}。请改正方案文件中的代码，或在底册中补上。
 finding-last-year-swapped = { $label }的本年数 { $found } 正是上年报送的数，上年数却写着 { $other }（{ $cell }），两个数可能填反了。请核对；确实无误的，在备注中写明“属实”。
 finding-answer-unknown = 核查单这一行（{ $found }）没有对应到要更正的数，“更正后的数”未采用。请更正原表后重新报送。
 finding-answer-unclear = 核查单这一行写的是“{ $found }”，既没有写“属实”，也没有填“更正后的数”，仍按未答复处理。数有误的请填更正后的数；数无误的请写“属实”并说明原因。
@@ -279,7 +292,7 @@ workspace-unreadable = 无法列出 { $folder } 中的文件：{ $why }
 workspace-empty = { $folder }/returns 里没有任何年度的上报表
 year-without-returns = { $year } 年没有收到任何上报表，没有可写的报告；有上报表的最近一年是 { $latest } 年。
 year-out-of-range = 没有 { $year } 年这样的年度，请写四位数字
-year-before-baseline = { $year } 年早于基期 { $baseline } 年
+year-without-plan = 没有方案管 { $year } 年：现有方案从基期 { $first } 年到 { $last } 年。请用 --year 指定其中一年；新方案放进工作区的 targets/plans 文件夹
 
 # 通用
 list-comma = ，
@@ -335,7 +348,7 @@ meaning-in-progress = 目标尚未到期，没有可比的基期，无从判断�
 meaning-undetermined = 缺报的单位决定结果，补报后才能判定。
 meaning-no-data = 应报而没有任何单位报出可用的数。
 meaning-not-applicable = 没有适用的对象，例如全年没有发生疫情。
-meaning-monitored = 只列示，不评判：基期年度、没有目标的指标，以及区级指标在乡镇和机构的数值。
+meaning-monitored = 只列示，不评判：基期年度、没有目标的指标，以及{ -area }级指标在乡镇和机构的数值。
 reason-baseline = 基期年度只列示，不评判（规则一）。
 reason-not-judged-here = 该指标不在这一层级评判，数值供监测（规则一）。
 reason-no-target = 方案没有给出数值目标，只跟踪。
@@ -385,12 +398,13 @@ note-masked = 患者人数少于 { $fewest }，或由合计可推算，不公布
 value-suspect = { $value }（存疑）
 value-masked = 不公布
 finding-withheld = 涉及的患者人数很少，公布稿不列数字；工作稿中有完整内容。
-notice-published = 公布稿：全区以下患者人数（或未管理、未服药等余数）不足 { $fewest } 的数，以及由合计能推算出它们的数，已隐去。
+notice-published = 公布稿：全{ -area }以下患者人数（或未管理、未服药等余数）不足 { $fewest } 的数，以及由合计能推算出它们的数，已隐去。
 cli-arg-threads = 同时处理多少个文件和网页；默认与处理器核数相同，结果不受影响
-cli-arg-publish = 公布稿：隐去全区以下人数很少的患者数，以及能推算出它们的数
+cli-arg-publish = 公布稿：隐去全{ -area }以下人数很少的患者数，以及能推算出它们的数
 cli-arg-after = 上一次的公布稿；它隐去的继续隐去，两稿对照能推算出来的也隐去（与 --publish 同用）
 note-suspect = 存疑：所用的数中有与往年或其他数不合、尚未说明的
 note-revised = 执行上级调整后的目标
+note-declared-baseline = 基期值没有报表，取自{ $source }
 note-interval = { $kind }，95% 置信区间 { $low }～{ $high }（{ $method }）
 note-interval-sample = 抽样调查
 note-interval-few = 例数少
@@ -412,13 +426,13 @@ revision-not-stricter = 不比现行目标严，不执行
 revision-not-due = 到期前仍按原定目标
 revision-plan-chosen = 已选定仍按方案
 revision-no-clause = 方案条款未规定随上级调整，只列示
-readings-agree = 各种理解下，全区结论相同。
-readings-differ = 各种理解下，全区结论不同。
+readings-agree = 各种理解下，全{ -area }结论相同。
+readings-differ = 各种理解下，全{ -area }结论不同。
 level-district = 区
 level-township = 个乡镇（街道）
 level-facility = 家机构
 level-village = 家村卫生室
-level-name-district = 全区
+level-name-district = 全{ -area }
 level-name-township = 乡镇级
 level-name-facility = 机构级
 level-name-village = 村级
@@ -434,7 +448,7 @@ figure-words = { $unit }，{ $name }：{ $value }{ $parts-is ->
 cell-none = –
 cell-none-words = { $unit }不适用本指标
 cell-provisional = 暂定 缺{ $n }
-cell-district-only = 区级指标，不分乡镇
+cell-district-only = { -area }级指标，不分乡镇
 cell-group-words = { $unit }，{ $name }：{ $applies } 个单位中 { $satisfied } 个达标，最差为{ $word }
 cell-not-applicable = 不适用
 cell-not-asked = 不填
@@ -453,7 +467,7 @@ summary-findings-check = 核查：本年错误 { $errors }{ $open-is ->
 }，警告 { $warnings }，提示 { $notices }（各年共 { $all } 条，见 data/findings.csv）
 summary-refused = 没有采用的文件 { $n } 个：{ $names }
 summary-cells = 读取：文件 { $files } = 采用 { $read } + 拒收 { $refused }；单元格 { $cells } = 数值 { $values } + 标签 { $labels } + 问题 { $findings }
-summary-statuses = 评估：区级 { $n } 项，{ $statuses }
+summary-statuses = 评估：{ -area }级 { $n } 项，{ $statuses }
 summary-report = 报告：{ $file }
 summary-check = 谁要补报、更正：{ $index }（文字版 { $text }）
 
@@ -514,7 +528,7 @@ explain-other-reading = 另一种理解：{ $text } 结果：{ $value }{ $parts-
     [empty] {""}
    *[other] （{ $parts }）
 }，{ $word }
-explain-parts = 在全区差额中的部分（目标 × 分母 ÷ 每 − 分子；全区 { $whole }）：
+explain-parts = 在全{ -area }差额中的部分（目标 × 分母 ÷ 每 − 分子；全{ -area } { $whole }）：
 explain-part = {"  "}{ $unit }　{ $target } × { $denominator } ÷ { $per } − { $numerator } = { $part }；自身达标要补 { $must_add }{ $closes-is ->
     [empty] {""}
    *[other] ；补齐名单内，补 { $closes }
@@ -553,16 +567,18 @@ page-how = 每个数的算法见“算法”页；“未达到序时进度”等
 page-foot = 目标差距报告
 page-skip = 跳到正文
 page-nav = 页面
-nav-index = 全区总览
+nav-index = 全{ -area }总览
 nav-annual = 年度通报
 nav-departments = 责任部门
 nav-quality = 上报质量
 nav-methods = 算法
 chapter-title = { $plan } · { $chapter }
 
-# 全区总览
-index-title = { $year } 年度目标差距：全区总览
-index-sub = 两个方案的目标，到年底完成了什么，还差什么，由谁来补。
+# 全{ -area }总览
+index-title = { $year } 年度目标差距：全{ -area }总览
+plan-titled = 《{ $name }》
+plan-titles-between = { "" }
+index-sub = { $plans }的目标，到年底完成了什么，还差什么，由谁来补。
 fact-year = 报告年度
 fact-year-value = { $year }（基期 { $baseline }）
 fact-returns = 上报
@@ -578,7 +594,7 @@ note-open = 下列结论还取决于没有收到的上报表，或取决于看�
 open-more = 其余见 data/hanging.csv。
 open-missing = { $unit }补报后，可能改变 { $n } 项结论{ $district-is ->
     [empty] {""}
-   *[other] （其中全区 { $district } 项）
+   *[other] （其中全{ -area } { $district } 项）
 }。
 open-suspect = { $unit }的“{ $label }”填的是 { $found }{ $before-is ->
     [empty] {""}
@@ -593,7 +609,7 @@ note-scorecard = 一行一项指标，一格一个乡镇（街道）；“2/3”
 scorecard-skip = 跳过计分表
 scorecard-pages = 各乡镇（街道）分页
 scorecard-caption = 各乡镇（街道）各项指标的数值与状态
-key-low = 监测，低于全区目标
+key-low = 监测，低于全{ -area }目标
 tools-label = 筛选与排序
 tools-plan = 方案
 tools-status = 状态
@@ -602,7 +618,7 @@ tools-township = 只看
 tools-sort = 按差距排序
 tools-all = 全部
 tools-plan-order = 按方案顺序
-tools-sort-district = 全区
+tools-sort-district = 全{ -area }
 tools-count = 显示 # 项
 head-gaps = 最大的差距
 note-gaps = 差距换算成人、编制、机构。按单位评判的指标，是各单位缺口之和。
@@ -612,13 +628,13 @@ gaps-facilities = 机构、村卫生室、乡镇
 gaps-services = 设备、床位、剂次等
 carrier = { $name } { $size } { $counted }
 carried-by = 其中{ $names }
-carried-net = 按乡镇（街道）分别计算，{ $n } 个有缺口，合计 { $sum } { $counted }，其中{ $names }；全区合并计算，余缺相抵
+carried-net = 按乡镇（街道）分别计算，{ $n } 个有缺口，合计 { $sum } { $counted }，其中{ $names }；全{ -area }合并计算，余缺相抵
 carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
 head-worse = 比上年退步
-note-worse = 比上年变差且未达目标的区级指标，跌得最多的在前。只比两年都报了的单位：缺报不算退步。
+note-worse = 比上年变差且未达目标的{ -area }级指标，跌得最多的在前。只比两年都报了的单位：缺报不算退步。
 worse-of = 只比两年都报了的 { $units } 个单位，另有 { $left } 个缺一年
 head-outlook = 能不能按期达成
-note-outlook = 尚未到期、尚未达标的区级指标，按以往速度直线推算；只是推算，不参与评判。
+note-outlook = 尚未到期、尚未达标的{ -area }级指标，按以往速度直线推算；只是推算，不参与评判。
 outlook = 能否按期：{ $class }。每年还需 { $needed }，以往每年 { $pace }，比值 { $ratio }；照此速度 { $due } 年为 { $at_due }。
 outlook-formula = 推算：每年还需 =（{ $target } − { $value }）÷（{ $due } − { $year }）= { $needed }；以往每年 =（{ $value } − { $base }）÷（{ $year } − { $base_year }）= { $pace }；比值 = { $pace } ÷ { $needed } = { $ratio }；到期 = { $value } + { $pace } ×（{ $due } − { $year }）= { $at_due }{ $most-is ->
     [empty] {""}
@@ -639,7 +655,7 @@ head-missing = 谁没有报
 note-missing = 全部上报情况和核查问题
 missing-none = 应报的表都已收到。
 head-errors = 本年的错误
-take-statuses = { $year } 年区级 { $n } 项指标中，{ $parts }{ $early }。
+take-statuses = { $year } 年{ -area }级 { $n } 项指标中，{ $parts }{ $early }。
 take-status = { $word } { $n } 项
 take-early = （其中 { $n } 项提前达标）
 take-gap = 人员缺口最大的是“{ $name }”：现为 { $value }，目标 { $target }，还差 { $size } { $counted }{ $noun }。{ $carried-is ->
@@ -651,8 +667,8 @@ take-worse = { $n } 项指标比上年变差且未达目标，跌得最多的是
    *[other] ；{ $of }
 }）。
 take-not-worse = 没有指标比上年变差而又未达目标。
-take-complete = 应报的 { $due } 份表全部收到；因个别数缺报或不可用，{ $open } 项区级指标暂定或待定。
-take-missing = 应报 { $due } 份表，{ $absent } 份未报（{ $names }），{ $open } 项区级指标因缺报只能暂定或待定。
+take-complete = 应报的 { $due } 份表全部收到；因个别数缺报或不可用，{ $open } 项{ -area }级指标暂定或待定。
+take-missing = 应报 { $due } 份表，{ $absent } 份未报（{ $names }），{ $open } 项{ -area }级指标因缺报只能暂定或待定。
 take-townships = 到期未达标最多的是{ $parts }，建议优先督导。
 take-townships-one = { $names }（{ $n } 项）
 take-townships-tie = { $names }（各 { $n } 项）
@@ -682,7 +698,7 @@ note-dashboard = 位次是在可比的乡镇（街道）之间由好到差；分
 bullet-value = 本年值
 bullet-target = 目标
 bullet-expected = 序时值
-bullet-district = 全区值
+bullet-district = 全{ -area }值
 bullet-reach = 补报后的上限
 together-met = 达标的单位
 rank-none = 不排
@@ -713,8 +729,8 @@ kind-unknown = 机构
 head-judged = 按机构评判的指标
 note-judged = 方案要求每家机构都达到的。
 judged-none = 没有按本机构评判的指标。
-head-monitored = 区级指标中本机构的数
-note-monitored = 只在全区评判，这里列出本机构的数值供对照。
+head-monitored = { -area }级指标中本机构的数
+note-monitored = 只在全{ -area }评判，这里列出本机构的数值供对照。
 head-values = 上报的数
 note-values = 每个数都注明文件、工作表和单元格。
 head-roster = 所管村卫生室
@@ -744,7 +760,7 @@ column-issuer = 调整机关
 column-document = 文号
 column-issued = 印发日期
 column-from = 起始年度
-fed-district = 区级部门填报
+fed-district = { -area }级部门填报
 fed-townships = 全部乡镇（街道）
 fed-some-townships = 条款点名的乡镇（街道）
 fed-township-hospitals = 乡镇卫生院
@@ -752,25 +768,25 @@ fed-community-centers = 社区卫生服务中心
 fed-facilities = 乡镇卫生院和社区卫生服务中心
 fed-regional-centres = 农村区域性医疗卫生中心
 fed-villages = 村卫生室（社区卫生服务站）
-judged-district = 全区
-judged-township = 每个乡镇（街道）；全区一行是达标乡镇的占比
-judged-facility = 每家机构；全区一行是达标机构的占比
-judged-village = 每家村卫生室；全区一行是达标村卫生室的占比
+judged-district = 全{ -area }
+judged-township = 每个乡镇（街道）；全{ -area }一行是达标乡镇的占比
+judged-facility = 每家机构；全{ -area }一行是达标机构的占比
+judged-village = 每家村卫生室；全{ -area }一行是达标村卫生室的占比
 head-years = 历年与目标
 note-years = 方案没有规定分年目标时，序时值按时间比例折算。
-line-caption = 实线为全区值，虚线为基期到目标的直线路径，横线为目标；纵轴不从 0 起。
+line-caption = 实线为全{ -area }值，虚线为基期到目标的直线路径，横线为目标；纵轴不从 0 起。
 head-townships = 各乡镇（街道）
-note-townships = 由高到低；粗竖线为目标，菱形为全区值。
-below-district-target = 低于全区目标
+note-townships = 由高到低；粗竖线为目标，菱形为全{ -area }值。
+below-district-target = 低于全{ -area }目标
 head-parts = 差额由谁构成
-note-parts = 目标乘以各自的分母减去各自的分子：正数为缺，负数为余；相加等于全区的差额。
-note-parts-count = 全区合计的个数，没有按单位分解的目标；各单位已有的数相加等于全区的数。
+note-parts = 目标乘以各自的分母减去各自的分子：正数为缺，负数为余；相加等于全{ -area }的差额。
+note-parts-count = 全{ -area }合计的个数，没有按单位分解的目标；各单位已有的数相加等于全{ -area }的数。
 head-parts-facilities = 差额由哪些机构构成
 column-brought = 已有
-closing = 至少要 { $n } { $level }补齐，全区才能达到目标：{ $names }。
+closing = 至少要 { $n } { $level }补齐，全{ -area }才能达到目标：{ $names }。
 closing-townships = 个乡镇（街道）
 closing-facilities = 家机构
-closing-anybody = 全区还差 { $whole } { $counted }，任何一个单位都可以补。
+closing-anybody = 全{ -area }还差 { $whole } { $counted }，任何一个单位都可以补。
 column-surplus-short = ← 余　缺 →
 column-part = 差额
 column-must-add = 自身达标要补
@@ -809,7 +825,7 @@ note-files = 本年的文件和所有拒收的文件。
 file-refused = 拒收
 
 head-quality-measures = 数据质量
-note-quality-measures = 按世界卫生组织数据质量评估的四项指标计算；所管村卫生室算在机构内，全区为全部上报表合计。
+note-quality-measures = 按世界卫生组织数据质量评估的四项指标计算；所管村卫生室算在机构内，全{ -area }为全部上报表合计。
 quality-returns = 上报完整率
 quality-returns-is = 收到的上报表 ÷ 应报的上报表。
 quality-figures = 填报完整率
@@ -840,13 +856,13 @@ rule-2 = 最低可能值已满足目标的为提前达标；否则与从基期�
 rule-3-title = 缺报
 rule-3 = 占比和个数以名录内的单位为准，缺报的单位在最低值里算未达到，在最高值里算达到；合计数缺报时没有上限；比率只用分子分母都报了的单位计算，有缺报时注明“暂定”和缺几个单位。报“不适用”的单位退出该指标。达到推荐标准的视为达到基本标准。部分大于整体的，部分不用。
 rule-4-title = 每个单位都要达到的指标
-rule-4 = 逐个乡镇、机构或村卫生室评判；全区一行是达标单位的占比，分母包括缺报的单位。
+rule-4 = 逐个乡镇、机构或村卫生室评判；全{ -area }一行是达标单位的占比，分母包括缺报的单位。
 rule-5-title = 分母为 0
 rule-5 = 分母为 0 的不适用（如全年没有疫情）。只报了一半的比率不计算。
 rule-6-title = 区间
 rule-6 = 低于区间下限为不足；高于区间上限、不超过最高限的算达标并注明；超过最高限的不达标。
 rule-7-title = 目标调整
-rule-7 = 国家、省、市调整指标的，按基层方案第二部分执行较严的一个；以前年度的结论不变。
+rule-7 = 国家、省、市调整指标的，方案规定从严的，执行较严的一个；以前年度的结论不变。
 rule-8-title = 还差多少
 rule-8 = 在分母不变时，分子至少再加多少个整数才满足目标：“不低于”取进一法，“高于”再多一个。
 rule-9-title = 当年数与年末数
@@ -861,7 +877,7 @@ check-parts-of-township = 所属机构的{ $part }之和与{ $whole }相差超�
 
 # 年度通报
 annual-title = { $year } 年度目标完成情况通报
-annual-heading = 关于{ $district } { $year } 年度基层医疗卫生服务和残疾预防目标完成情况的通报
+annual-heading = 关于{ $district } { $year } 年度{ $plans }目标完成情况的通报
 annual-1 = 一、总体情况
 annual-2 = 二、分项达标情况
 annual-3 = 三、存在差距
@@ -877,14 +893,14 @@ annual-returns = { $year } 年度应报表 { $due } 份，收到 { $came } 份{ 
    *[other] ，缺报 { $absent } 份。
 }
 annual-missing = 尚未上报的单位有：{ $names }。
-annual-statuses = { $year } 年区级共评估 { $n } 项指标，{ $parts }。
+annual-statuses = { $year } 年{ -area }级共评估 { $n } 项指标，{ $parts }。
 annual-chapter = 共 { $n } 项，{ $parts }。
 annual-good = 已达标或达到序时进度的有{ $names }。
 annual-provisional = { $name }（{ $provisional }个单位）
 annual-not-met = 未达标的有{ $names }。
 annual-behind = 未达到序时进度的有{ $names }。
 annual-open = 暂不能判定的有{ $names }。
-annual-no-gaps = 本年没有未达标或未达到序时进度的区级指标。
+annual-no-gaps = 本年没有未达标或未达到序时进度的{ -area }级指标。
 annual-worse = 与上年相比变差的有：
 annual-gap = 现为 { $value }{ $parts-is ->
     [empty] {""}
@@ -1101,7 +1117,7 @@ cli-folder-and-command = 文件夹“{ $word }”请写在命令之后，例如 
 field-year = 年度
 field-unit = 单位代码，见单位名册
 field-unit-name = 单位名称
-field-level = 层级：district 全区、township 乡镇、facility 机构、village 村卫生室
+field-level = 层级：district 全{ -area }、township 乡镇、facility 机构、village 村卫生室
 field-indicator = 指标标识
 field-file = 上报文件，相对于 returns/
 field-sheet = 工作表
@@ -1126,7 +1142,7 @@ field-percent-of-change = 已完成的变化占应完成变化的百分比
 field-note = 附注标记
 field-part-denominator = 分母；按单位计数的指标为单位数
 field-part = 该单位承担的缺口
-field-whole = 全区的缺口
+field-whole = 全{ -area }的缺口
 field-must-add = 该单位自身达标至少要增加的数量
 field-closes = 用最少单位补齐缺口时该单位要增加的数量
 field-indicator-name = 指标名称

@@ -19,6 +19,7 @@ mod floors;
 mod formats;
 mod hanging;
 mod layouts;
+mod life;
 mod messages;
 mod office;
 mod pages;

@@ -26,7 +26,8 @@ fn keys(file: &str) -> BTreeMap<String, BTreeSet<String>> {
     }
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut last = String::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
+    // What is said in another's place is no message of its own.
+    for line in text.lines().filter(|line| !line.starts_with(['#', '-'])) {
         if let Some((key, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}'])) {
             last = key.to_owned();
             assert!(keys.insert(last.clone(), BTreeSet::new()).is_none(), "{file}: {last} twice");

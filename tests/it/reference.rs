@@ -474,12 +474,13 @@ fn share_of(answers: &[Answer], per: i128) -> Figure {
 
 /// Sums and cumulative sums (rule 3): what was reported, open above while something is missing.
 /// Counts of units: a missing unit counts above. Over no units both are 0 (rule 5).
-fn sum_of(answers: &[Answer], counts_units: bool) -> Figure {
+fn sum_of(answers: &[Answer], counts_units: bool, listed: bool) -> Figure {
     let (sum, reported, missing, out) = tally(answers);
     if reported == 0 && missing > 0 {
         return Figure::without(State::NoData, 0, missing);
     }
-    if reported == 0 && out > 0 {
+    // Of a list of townships none is left.
+    if reported == 0 && (out > 0 || listed) {
         return Figure::without(State::NotApplicable, 0, 0);
     }
     let at_best = if counts_units || missing == 0 { Some(sum + missing as i128) } else { None };
@@ -565,7 +566,7 @@ fn figure(ctx: &Context, ind: &Indicator, year: i32, place: &Place) -> Figure {
                 n += 1;
             }
         }
-        return sum_of(&[Answer::Is(n)], false);
+        return sum_of(&[Answer::Is(n)], false, !ind.only.is_empty());
     }
     if ind.measure == "cumulative" {
         // Rule 9: the flows of 2023 up to the year, of the units open in each of them.
@@ -575,7 +576,7 @@ fn figure(ctx: &Context, ind: &Indicator, year: i32, place: &Place) -> Figure {
                 answers.push(count(ctx, y, &unit, &ind.numerator));
             }
         }
-        return sum_of(&answers, false);
+        return sum_of(&answers, false, !ind.only.is_empty());
     }
     if !ind.denominator_units.is_empty() {
         let mut parts = Vec::new();
@@ -625,7 +626,7 @@ fn figure(ctx: &Context, ind: &Indicator, year: i32, place: &Place) -> Figure {
     match ind.measure.as_str() {
         "share" | "centres" => share_of(&answers, ind.per),
         "ratio" => ratio_of(&pairs, ind.per),
-        measure => sum_of(&answers, measure == "units"), // a yes/no of the one district is 1 or 0
+        measure => sum_of(&answers, measure == "units", !ind.only.is_empty()), // a yes/no of the one district is 1 or 0
     }
 }
 

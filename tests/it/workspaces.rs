@@ -16,7 +16,8 @@ use dabiao::value::Values;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
-/// A small district: two townships, three facilities, three clinics.
+/// A small district: two townships, three facilities, three clinics; besides two townships that are
+/// closed, since a plan lists them.
 pub(crate) struct Workspace {
     folder: TempDir,
 }
@@ -28,7 +29,8 @@ impl Workspace {
         workspace.registry("district.csv", "code,name\n320614,示例区\n");
         workspace.registry(
             "townships.csv",
-            "code,name,aliases,kind,opened,closed\n320614101,三星镇,家纺园区,镇,,\n320614102,海永镇,,镇,,\n",
+            "code,name,aliases,kind,opened,closed\n320614101,三星镇,家纺园区,镇,,\n320614102,海永镇,,镇,,\n\
+             320614001,旧一街道,,街道,,2001-01-01\n320614003,旧三街道,,街道,,2001-01-01\n",
         );
         workspace.registry(
             "facilities.csv",

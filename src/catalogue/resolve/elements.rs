@@ -91,6 +91,11 @@ pub(in crate::catalogue) fn element(
         _ => return Err(Mistake::unknown(&shape.kind, ["count", "yes_no", "choice"])),
     };
     let form = one_of(&shape.form, &FORMS)?;
+    if let (Some(from), Some(until)) = (&shape.from, &shape.until)
+        && from.get_ref() > until.get_ref()
+    {
+        return Err(Mistake::new("plan-years", until.span(), [("year", until.get_ref().to_string())]));
+    }
     if (form == FormKind::District) != shape.reporter.is_some() {
         return Err(Mistake::new("plan-reporter", shape.form.span(), [("name", shape.id.get_ref().clone())]));
     }
@@ -109,6 +114,9 @@ pub(in crate::catalogue) fn element(
         asked_where: None,
         meaning: text(&shape.meaning_zh, &shape.meaning_en),
         sensitive: shape.sensitive,
+        from: shape.from.as_ref().map(|year| *year.get_ref()),
+        until: shape.until.as_ref().map(|year| *year.get_ref()),
+        plans: std::collections::BTreeSet::new(),
     })
 }
 

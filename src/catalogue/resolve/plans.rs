@@ -1,12 +1,12 @@
 //! Plans, their indicators and commitments.
 
 use super::measures::{condition, measure, units};
-use super::mistake::{Mistake, one_of, text};
+use super::mistake::{Mistake, number, one_of, text};
 use super::targets::{comparator, revisions, schedule};
 use crate::catalogue::file::{IndicatorShape, OtherReadingShape, PlanFile};
-use crate::catalogue::indicator::{Commitment, CountedKind, Indicator, OtherReading, Plan};
+use crate::catalogue::indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherReading, Plan};
 use crate::catalogue::plans::Catalogue;
-use crate::model::Level;
+use crate::model::{ElementIx, Level};
 
 const LEVELS: [(&str, Level); 4] = [
     ("district", Level::District),
@@ -22,9 +22,22 @@ const COUNTED: [(&str, CountedKind); 4] = [
     ("services", CountedKind::Services),
 ];
 
+const CHANGES: [(&str, Change); 3] =
+    [("same", Change::Same), ("stricter", Change::Stricter), ("redefined", Change::Redefined)];
+
 /// Adds a plan and its indicators to the catalogue.
-pub(in crate::catalogue) fn plan(catalogue: &mut Catalogue, file: &PlanFile) -> Result<(), Mistake> {
+pub(in crate::catalogue) fn plan(
+    catalogue: &mut Catalogue,
+    file: &PlanFile,
+    name: &str,
+) -> Result<(), Mistake> {
     let position = catalogue.plans.len();
+    let (baseline, first) = (*file.baseline_year.get_ref(), *file.first_year.get_ref());
+    for (year, before) in [(&file.first_year, baseline), (&file.last_year, first - 1)] {
+        if *year.get_ref() <= before {
+            return Err(Mistake::new("plan-years", year.span(), [("year", year.get_ref().to_string())]));
+        }
+    }
     for shape in &file.indicator {
         if catalogue.indicators.iter().any(|i| i.id == *shape.id.get_ref()) {
             return Err(Mistake::new("plan-twice", shape.id.span(), [("name", shape.id.get_ref().clone())]));
@@ -40,9 +53,9 @@ pub(in crate::catalogue) fn plan(catalogue: &mut Catalogue, file: &PlanFile) -> 
         issuer: text(&file.issuer_zh, &file.issuer_en),
         issued: file.issued.to_string(),
         township_department: file.township_department.clone(),
-        baseline_year: file.baseline_year,
-        first_year: file.first_year,
-        last_year: file.last_year,
+        baseline_year: *file.baseline_year.get_ref(),
+        first_year: *file.first_year.get_ref(),
+        last_year: *file.last_year.get_ref(),
         chapters: file.chapter.iter().map(|c| text(&c.title_zh, &c.title_en)).collect(),
         commitments: file
             .commitment
@@ -54,7 +67,19 @@ pub(in crate::catalogue) fn plan(catalogue: &mut Catalogue, file: &PlanFile) -> 
                 why: text(&c.why_zh, &c.why_en),
             })
             .collect(),
+        file: name.to_owned(),
     });
+    let own: Vec<ElementIx> = catalogue
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.plan == position)
+        .flat_map(|indicator| catalogue.uses_of(indicator))
+        .collect();
+    for ix in own {
+        if let Some(element) = catalogue.elements.get_mut(usize::from(ix.0)) {
+            element.plans.insert(position);
+        }
+    }
     Ok(())
 }
 
@@ -83,7 +108,7 @@ fn indicator(
     if shape.departments.get_ref().is_empty() {
         return Err(Mistake::new("plan-no-department", shape.departments.span(), []));
     }
-    let schedule = schedule(shape)?;
+    let schedule = schedule(shape, *file.first_year.get_ref()..=*file.last_year.get_ref())?;
     let comparator = comparator(shape, &schedule)?;
     let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
     let other = |other| other_reading(catalogue, file, plan, shape, other);
@@ -113,7 +138,38 @@ fn indicator(
         reading: text(&shape.reading_zh, &shape.reading_en),
         other_readings: shape.other_reading.iter().map(other).collect::<Result<_, _>>()?,
         revisions: revisions(shape, file, comparator, stricter)?,
+        baseline: baseline(shape)?,
+        continues: continues(catalogue, plan, shape)?,
     })
+}
+
+fn baseline(shape: &IndicatorShape) -> Result<Option<Baseline>, Mistake> {
+    let Some(said) = &shape.baseline else { return Ok(None) };
+    let value = number(&said.get_ref().value, said.span())?;
+    if said.get_ref().source.trim().is_empty() {
+        return Err(Mistake::new("plan-baseline-source", said.span(), []));
+    }
+    Ok(Some(Baseline { value, source: said.get_ref().source.clone() }))
+}
+
+/// What an indicator goes on from, which is one of a plan that began before it.
+fn continues(
+    catalogue: &Catalogue,
+    plan: usize,
+    shape: &IndicatorShape,
+) -> Result<Option<(String, Change)>, Mistake> {
+    match (&shape.continues, &shape.change) {
+        (None, None) => Ok(None),
+        (Some(id), Some(change)) => {
+            let earlier = catalogue.indicators.iter().filter(|other| other.plan < plan);
+            let ids: Vec<&str> = earlier.map(|other| other.id.as_str()).collect();
+            if !ids.contains(&id.get_ref().as_str()) {
+                return Err(Mistake::unknown(id, ids));
+            }
+            Ok(Some((id.get_ref().clone(), one_of(change, &CHANGES)?)))
+        }
+        (Some(one), None) | (None, Some(one)) => Err(Mistake::new("plan-continues", one.span(), [])),
+    }
 }
 
 /// The indicator as another reading of its clause makes it.

@@ -1,5 +1,7 @@
 //! What an indicator is held to, from the words of its shape.
 
+use std::ops::{Range, RangeInclusive};
+
 use toml::Spanned;
 
 use super::mistake::{Mistake, number, one_of, text};
@@ -51,7 +53,7 @@ pub(in crate::catalogue) fn revisions(
             (_, None) => Precedence::Plan,
         };
         let first = due.as_ref().map_or(*from.get_ref(), |due| *due.get_ref()).min(*from.get_ref());
-        if first < file.first_year || all.iter().any(|other| other.from == *from.get_ref()) {
+        if first < *file.first_year.get_ref() || all.iter().any(|other| other.from == *from.get_ref()) {
             return Err(Mistake::new("plan-revision-year", from.span(), [("year", first.to_string())]));
         }
         all.push(Revision {
@@ -70,7 +72,15 @@ pub(in crate::catalogue) fn revisions(
     Ok(all)
 }
 
-pub(in crate::catalogue) fn schedule(shape: &IndicatorShape) -> Result<Schedule, Mistake> {
+/// The targets, which are due in the years of the plan.
+pub(in crate::catalogue) fn schedule(
+    shape: &IndicatorShape,
+    years: RangeInclusive<i32>,
+) -> Result<Schedule, Mistake> {
+    let fits = |year: i32, span: Range<usize>| {
+        let mistake = || Mistake::new("plan-target-year", span, [("year", year.to_string())]);
+        years.contains(&year).then_some(()).ok_or_else(mistake)
+    };
     let monitor = shape.comparator.get_ref() == "monitor";
     match (&shape.targets, &shape.each_year) {
         (None, None) if monitor => Ok(Schedule::None),
@@ -84,6 +94,7 @@ pub(in crate::catalogue) fn schedule(shape: &IndicatorShape) -> Result<Schedule,
                         [("year", phase.due.to_string())],
                     ));
                 }
+                fits(phase.due, phases.span())?;
                 all.push((phase.due, number(&phase.value, phases.span())?));
             }
             if all.is_empty() {
@@ -92,6 +103,7 @@ pub(in crate::catalogue) fn schedule(shape: &IndicatorShape) -> Result<Schedule,
             Ok(Schedule::Phases(all))
         }
         (None, Some(each)) if !monitor => {
+            fits(each.get_ref().from, each.span())?;
             Ok(Schedule::EachYear(each.get_ref().from, number(&each.get_ref().value, each.span())?))
         }
         _ => Err(Mistake::new("plan-no-target", shape.comparator.span(), [])),

@@ -194,19 +194,17 @@ impl<'d> SheetReader<'d> {
         cell: Option<&Cell>,
     ) -> Option<ElementIx> {
         let Leaf { sheet, table, .. } = leaf;
-        let catalogue = self.lexicon.catalogue;
-        let level = self.lexicon.registry.unit(unit).level;
-        let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
+        let fits = |ix: &ElementIx| self.is_of_form(*ix, unit);
         if table.has_element_rows() {
             return self.element_of_row(leaf, line, unit, cell);
         }
         let path = if figures.path.names_an_element() { &figures.path } else { &leaf.above.element };
         let element = match path.code {
             Some(code) => Some(code).filter(fits),
-            None => {
-                let mut fitting = path.labels.iter().copied().filter(fits);
-                fitting.next().filter(|_| fitting.next().is_none())
-            }
+            None => match self.labelled(path.labels, unit).as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            },
         };
         if let (None, Some(cell)) = (element, cell) {
             let head = path.what.and_then(|at| leaf.grid.text(at.0, Some(at.1))).unwrap_or_default();
@@ -214,6 +212,20 @@ impl<'d> SheetReader<'d> {
             self.say(finding.found(cell.content.words()).fact("code", Fact::quoted(&head)));
         }
         element
+    }
+
+    fn is_of_form(&self, ix: ElementIx, unit: UnitIx) -> bool {
+        level_of(self.lexicon.catalogue.element(ix).form) == self.lexicon.registry.unit(unit).level
+    }
+
+    /// The elements of a label that a unit returns; of several those that are asked in the year.
+    fn labelled(&self, labels: &[ElementIx], unit: UnitIx) -> Vec<ElementIx> {
+        let mut all: Vec<ElementIx> =
+            labels.iter().copied().filter(|ix| self.is_of_form(*ix, unit)).collect();
+        if all.len() > 1 {
+            all.retain(|ix| self.lexicon.catalogue.asks(*ix, self.year));
+        }
+        all
     }
 
     /// The element of a form's row.
@@ -226,11 +238,10 @@ impl<'d> SheetReader<'d> {
     ) -> Option<ElementIx> {
         let Leaf { sheet, table, .. } = leaf;
         let catalogue = self.lexicon.catalogue;
-        let level = self.lexicon.registry.unit(unit).level;
-        let fits = |ix: &ElementIx| level_of(catalogue.element(*ix).form) == level;
+        let fits = |ix: &ElementIx| self.is_of_form(*ix, unit);
         let of_column = |column| table.columns.get(&column).map(|column| (line.row, *column));
         let (code, label) = (line.element_code.as_str(), line.label.as_str());
-        let labelled: Vec<ElementIx> = line.path.labels.iter().copied().filter(fits).collect();
+        let labelled = self.labelled(line.path.labels, unit);
         match (line.path.code, labelled.as_slice()) {
             (Some(element), _) if fits(&element) => {
                 if !is_blank(label) && !line.path.labels.contains(&element) {

@@ -14,7 +14,7 @@ use crate::report::view::{Figure, View};
 #[template(path = "annual-report.html")]
 pub(super) struct AnnualPage<'a> {
     f: Frame<'a>,
-    district: String,
+    heading: String,
     overall: Vec<String>,
     chapters: Vec<Section>,
     short: Vec<Short<'a>>,
@@ -41,7 +41,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
     let title = view.messages.say("annual-title", &[("year", &year)]);
     let mut short: Vec<(crate::model::IndicatorIx, Status, Short<'a>)> = checked
         .catalogue
-        .indicators_ix()
+        .indicators_of(checked.year)
         .filter_map(|(ix, indicator)| {
             let row = view.district(ix, checked.year)?;
             matches!(row.status(), Status::NotMet | Status::Behind).then(|| {
@@ -52,8 +52,10 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
         .collect();
     short.sort_by_key(|(ix, status, _)| (*status != Status::NotMet, *ix));
     let short: Vec<Short<'a>> = short.into_iter().map(|(_, _, short)| short).collect();
+    let district = &checked.registry.unit(DISTRICT).name;
+    let facts = [("district", district.as_str()), ("year", &year), ("plans", &view.plans())];
     AnnualPage {
-        district: checked.registry.unit(DISTRICT).name.clone(),
+        heading: view.messages.say("annual-heading", &facts),
         overall: overall(view),
         chapters: sections(view),
         next: next(view, &short),
@@ -65,10 +67,6 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
 }
 
 impl Frame<'_> {
-    fn annual_title(&self, district: &str) -> String {
-        self.messages.say("annual-heading", &[("district", district), ("year", &self.year.to_string())])
-    }
-
     /// The number of a part: （一）.
     fn numbered(&self, n: &usize) -> String {
         let key = format!("ordinal-{n}");
@@ -110,8 +108,11 @@ fn overall(view: &View<'_>) -> Vec<String> {
     let checked = view.checked();
     let messages = view.messages;
     let arrivals = &view.arrivals;
-    let rows: Vec<Assessment> =
-        checked.catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
+    let rows: Vec<Assessment> = checked
+        .catalogue
+        .indicators_of(checked.year)
+        .filter_map(|(ix, _)| view.district(ix, checked.year))
+        .collect();
     let facts = [
         ("year", checked.year.to_string()),
         ("due", arrivals.due.to_string()),

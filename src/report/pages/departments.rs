@@ -32,7 +32,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
     let checked = view.checked();
     let title = view.messages.say("departments-title", &[("year", &checked.year.to_string())]);
     let mut names: Vec<&str> = Vec::new();
-    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
+    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| &one.departments) {
         if !names.contains(&name.as_str()) {
             names.push(name);
         }
@@ -48,7 +48,7 @@ fn is_open(row: &Assessment) -> bool {
 fn department<'a>(view: &View<'a>, name: &str) -> Department<'a> {
     let checked = view.checked();
     let mut rows: Vec<(Assessment, Duty<'a>)> = Vec::new();
-    for (ix, indicator) in checked.catalogue.indicators_ix() {
+    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
         let Some(at) = indicator.departments.iter().position(|department| department == name) else {
             continue;
         };

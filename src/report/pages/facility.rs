@@ -50,8 +50,11 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let row = checked.registry.unit(unit);
     let year = checked.year.to_string();
     let title = view.messages.say("facility-title", &[("name", &row.name), ("year", &year)]);
-    let rows: Vec<Assessment> =
-        checked.catalogue.indicators_ix().filter_map(|(ix, _)| view.row(ix, unit, checked.year)).collect();
+    let rows: Vec<Assessment> = checked
+        .catalogue
+        .indicators_of(checked.year)
+        .filter_map(|(ix, _)| view.row(ix, unit, checked.year))
+        .collect();
     let of_status = |judged: bool| {
         by_chapter(view, |ix| {
             let row = rows.iter().find(|row| row.indicator == ix)?;

@@ -23,7 +23,7 @@ pub(super) struct Frame<'a> {
     pub(super) organisation: String,
     /// The year of the report.
     pub(super) year: i32,
-    /// The baseline year.
+    /// The first baseline year of the plans of the report's year.
     pub(super) baseline: i32,
     /// That the figures are made up, where they are.
     pub(super) notice: Option<String>,
@@ -44,6 +44,7 @@ impl<'a> Frame<'a> {
             ("came", arrivals.came.to_string()),
             ("year", checked.year.to_string()),
         ];
+        let plans = checked.catalogue.plans_of(checked.year);
         let edition =
             [("edition", checked.catalogue.edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
         Self {
@@ -54,7 +55,7 @@ impl<'a> Frame<'a> {
             here,
             organisation: messages.say("page-organisation", &[("district", district)]),
             year: checked.year,
-            baseline: checked.catalogue.baseline_year(),
+            baseline: plans.map(|(_, plan)| plan.baseline_year).min().unwrap_or(checked.year),
             notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
             edition: messages.say("page-edition", &edition),
             returns: messages.tell("page-returns", &facts),

@@ -48,8 +48,9 @@ impl Gap {
 
 /// All gaps of a kind in the report's year, the largest first.
 pub(super) fn of_kind(view: &View<'_>, kind: CountedKind) -> Vec<Gap> {
-    let catalogue = &view.checked().catalogue;
-    let own = catalogue.indicators_ix().filter(|(_, indicator)| indicator.counted_kind == kind);
+    let checked = view.checked();
+    let own =
+        checked.catalogue.indicators_of(checked.year).filter(|(_, indicator)| indicator.counted_kind == kind);
     let mut gaps: Vec<Gap> = own.filter_map(|(ix, _)| gap(view, ix)).collect();
     gaps.sort_by_key(|gap| (std::cmp::Reverse(gap.missing), gap.indicator));
     gaps
@@ -165,7 +166,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
     let source =
         Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
     let mut found = Vec::new();
-    for (ix, indicator) in checked.catalogue.indicators_ix() {
+    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
         let Some(row) = view.district(ix, checked.year) else { continue };
         let Some((target, measured)) = row.target.zip(row.measured) else { continue };
         // What is short is known; what changed is worked out unit by unit.

@@ -18,6 +18,7 @@ use crate::submission::Arrival;
 #[template(path = "index.html")]
 pub(super) struct IndexPage<'a> {
     f: Frame<'a>,
+    sub: String,
     facts: Vec<(String, String)>,
     takeaways: Vec<Takeaway>,
     counts: Counts,
@@ -92,6 +93,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     IndexPage {
         open_points,
         open_left_out,
+        sub: view.messages.say("index-sub", &[("plans", &view.plans())]),
         facts: facts(view),
         takeaways: takeaways(view, &units, &worse),
         counts: counts(view),
@@ -117,11 +119,9 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
             units.filter(|(ix, unit)| unit.level == level && checked.registry.counts(*ix, checked.year));
         open.count().to_string()
     };
-    let due = checked
-        .catalogue
-        .indicators
-        .iter()
-        .filter(|indicator| indicator.ruling(checked.year).is_some_and(|ruling| ruling.target.in_force));
+    let all = || checked.catalogue.indicators_of(checked.year).map(|(_, indicator)| indicator);
+    let due =
+        all().filter(|indicator| indicator.ruling(checked.year).is_some_and(|ruling| ruling.target.in_force));
     let of = |severity| {
         let found = checked.findings.iter().filter(|f| f.severity == severity && f.is_of(checked.year));
         found.count().to_string()
@@ -131,10 +131,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
             messages.t("fact-year"),
             messages.tell(
                 "fact-year-value",
-                &[
-                    ("year", checked.year.to_string()),
-                    ("baseline", checked.catalogue.baseline_year().to_string()),
-                ],
+                &[("year", checked.year.to_string()), ("baseline", view.baselines())],
             ),
         ),
         (
@@ -148,7 +145,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
             messages.t("fact-indicators"),
             messages.tell(
                 "fact-indicators-value",
-                &[("n", checked.catalogue.indicators.len().to_string()), ("due", due.count().to_string())],
+                &[("n", all().count().to_string()), ("due", due.count().to_string())],
             ),
         ),
         (
@@ -214,8 +211,12 @@ fn takeaways(view: &View<'_>, units: &[UnitIx], fell: &[FellBack]) -> Vec<Takeaw
 }
 
 fn district_rows(view: &View<'_>) -> Vec<Assessment> {
-    let year = view.checked().year;
-    view.checked().catalogue.indicators_ix().filter_map(|(ix, _)| view.district(ix, year)).collect()
+    let checked = view.checked();
+    checked
+        .catalogue
+        .indicators_of(checked.year)
+        .filter_map(|(ix, _)| view.district(ix, checked.year))
+        .collect()
 }
 
 fn statuses(view: &View<'_>) -> String {
@@ -267,7 +268,8 @@ const MOST_TOWNSHIPS: usize = 6;
 fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
     let checked = view.checked();
     let failing = |unit: &UnitIx| {
-        let standings = checked.catalogue.indicators_ix().map(|(ix, _)| standing(view, ix, *unit));
+        let standings =
+            checked.catalogue.indicators_of(checked.year).map(|(ix, _)| standing(view, ix, *unit));
         let failing = standings.filter(|standing| match standing {
             Standing::Own(row) => row.status() == Status::NotMet,
             Standing::Group(group) => group.worst == Status::NotMet,
@@ -328,7 +330,7 @@ fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
 fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
     let checked = view.checked();
     let mut made: Vec<(Outlook, OutlookRow)> = Vec::new();
-    for (ix, indicator) in checked.catalogue.indicators_ix() {
+    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
         let Some(row) = &view.district(ix, checked.year) else { continue };
         let Forecast::Made(outlook) = view.forecast(row) else { continue };
         let figure = view.figure(row);

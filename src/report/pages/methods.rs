@@ -70,7 +70,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
                 .collect(),
         })
     });
-    let commitments = checked.catalogue.plans.iter().map(|plan| {
+    let commitments = checked.catalogue.plans_of(checked.year).map(|(_, plan)| {
         let promises = plan.commitments.iter().map(|commitment| Promise {
             clause: commitment.clause.clone(),
             text: commitment.text.get(lang).to_owned(),
@@ -79,7 +79,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
         });
         (plan.short.get(lang).to_owned(), promises.collect())
     });
-    let plans = checked.catalogue.plans.iter().map(|plan| {
+    let plans = checked.catalogue.plans_of(checked.year).map(|(_, plan)| {
         (plan.title.get(lang).to_owned(), plan.document.clone(), plan.issuer.get(lang).to_owned())
     });
     MethodsPage {

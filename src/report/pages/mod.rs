@@ -77,7 +77,7 @@ fn parts(view: &View<'_>) -> Vec<Output> {
         Level::Facility => Some(Output::Facility(unit)),
         Level::District | Level::Village => None,
     });
-    let of_indicators = checked.catalogue.indicators_ix().map(|(ix, _)| Output::Indicator(ix));
+    let of_indicators = checked.catalogue.indicators_of(checked.year).map(|(ix, _)| Output::Indicator(ix));
     // The long ones come first.
     Output::WHOLE.into_iter().chain(of_years).chain(of_score).chain(of_indicators).chain(of_units).collect()
 }

@@ -102,7 +102,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     let mut rows: Vec<_> = checked.returns_of(checked.year).collect();
     rows.sort_by_key(|row| (row.status == Arrival::Received, std::cmp::Reverse(row.status)));
     let mut findings = Vec::new();
-    let years = (checked.catalogue.baseline_year()..=checked.year).rev().map(Some);
+    let years = checked.years_judged().rev().map(Some);
     for year in years.chain([None]) {
         let mut own: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.year == year).collect();
         own.sort_by_key(|finding| (finding.severity, &finding.place));
@@ -177,7 +177,7 @@ fn units(view: &View<'_>) -> Vec<UnitQuality> {
                 let own = all.get(&(unit, year)).copied().unwrap_or_default();
                 own.measures(&checked.catalogue.bands).get(at).copied()
             };
-            let years = checked.catalogue.baseline_year()..checked.year;
+            let years = checked.years_judged().filter(|year| *year < checked.year);
             let earlier = years.map(|year| {
                 let percent = measure(year).and_then(|measure| measure.share.percent());
                 percent.map_or_else(|| view.messages.t("cell-none"), shown_percent)

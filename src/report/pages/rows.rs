@@ -49,7 +49,7 @@ pub(super) fn by_chapter<T>(
     let catalogue = &view.checked().catalogue;
     let lang = view.messages.lang();
     let mut chapters = Vec::new();
-    for (at, plan) in catalogue.plans.iter().enumerate() {
+    for (at, plan) in catalogue.plans_of(view.checked().year) {
         for (number, title) in plan.chapters.iter().enumerate() {
             let own = catalogue.indicators_ix().filter(|(_, i)| i.plan == at && i.chapter == number);
             let rows: Vec<T> = own.filter_map(|(ix, _)| of(ix)).collect();

@@ -93,7 +93,7 @@ pub(super) fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard
     let units = all.chunks(COLUMNS).nth(at).unwrap_or_default();
     let name = |unit: &UnitIx| checked.registry.unit(*unit).name.clone();
     let mut departments: Vec<String> = Vec::new();
-    for name in checked.catalogue.indicators.iter().flat_map(|indicator| &indicator.departments) {
+    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| &one.departments) {
         if !departments.contains(name) {
             departments.push(name.clone());
         }
@@ -103,7 +103,7 @@ pub(super) fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard
         href: score_href(number),
         here: number == at,
     };
-    let plans = checked.catalogue.plans.iter();
+    let plans = checked.catalogue.plans_of(checked.year).map(|(_, plan)| plan);
     Scorecard {
         townships: units.iter().map(|unit| Head { name: name(unit), href: href(view, *unit) }).collect(),
         chapters: by_chapter(view, |ix| score_row(view, ix, units)),

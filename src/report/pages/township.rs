@@ -88,7 +88,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     submissions.sort_by_key(|sent| (sent.form, sent.unit));
     let sent: Vec<ReturnRow> = submissions.into_iter().map(|row| sent(view, row)).collect();
     let lang = messages.lang();
-    let commitments = checked.catalogue.plans.iter().flat_map(|plan| {
+    let commitments = checked.catalogue.plans_of(checked.year).flat_map(|(_, plan)| {
         let own = plan.commitments.iter().filter(|c| c.departments.contains(&plan.township_department));
         own.map(|c| (c.clause.clone(), c.text.get(lang).to_owned(), c.why.get(lang).to_owned()))
     });
@@ -185,7 +185,7 @@ fn todos(view: &View<'_>, unit: UnitIx) -> Vec<Todo> {
     let checked = view.checked();
     let mut all: Vec<Todo> = checked
         .catalogue
-        .indicators_ix()
+        .indicators_of(checked.year)
         .filter_map(|(ix, indicator)| {
             let (missing, mark, in_force) = match standing(view, ix, unit) {
                 Standing::Own(row) if row.status() != Status::Monitored => {
@@ -228,7 +228,7 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[ReturnRow]) -
     let messages = view.messages;
     let judged: Vec<Status> = checked
         .catalogue
-        .indicators_ix()
+        .indicators_of(checked.year)
         .filter_map(|(ix, _)| match standing(view, ix, unit) {
             Standing::Own(row) => Some(row.status()),
             Standing::Group(group) => Some(group.worst),
@@ -273,8 +273,11 @@ fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
     let checked = view.checked();
     let open = checked.registry.children(unit, checked.year);
     open.map(|(ix, row)| {
-        let rows: Vec<Assessment> =
-            checked.catalogue.indicators_ix().filter_map(|(i, _)| view.row(i, ix, checked.year)).collect();
+        let rows: Vec<Assessment> = checked
+            .catalogue
+            .indicators_of(checked.year)
+            .filter_map(|(i, _)| view.row(i, ix, checked.year))
+            .collect();
         let count = |statuses: &[Status]| rows.iter().filter(|row| statuses.contains(&row.status())).count();
         FacilityRow {
             name: row.name.clone(),

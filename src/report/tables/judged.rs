@@ -129,7 +129,7 @@ pub fn write_hanging(results: &Results, sink: &dyn Sink) -> Result<()> {
 /// What the sink refuses.
 pub fn write_contributions(results: &Results, sink: &dyn Sink) -> Result<()> {
     let Checked { catalogue, registry, year, .. } = &results.checked;
-    let indicators: Vec<_> = catalogue.indicators_ix().collect();
+    let indicators: Vec<_> = catalogue.indicators_of(*year).collect();
     write_parts(sink, &fields::CONTRIBUTIONS, indicators.len(), INDICATORS_AT_ONCE, |part, lines| {
         for (ix, indicator) in indicators.get(part).unwrap_or_default() {
             for split in splits(catalogue, registry, &results.totals, *ix, *year) {

@@ -57,7 +57,7 @@ pub(super) fn groups(results: &Results) -> BTreeMap<(IndicatorIx, UnitIx), Group
     let none = Group { satisfied: 0, applies: 0, worst: Status::NotApplicable, shortfall: 0, over: 0 };
     let mut groups = BTreeMap::new();
     let below = |indicator: &Indicator| matches!(indicator.judged, Level::Facility | Level::Village);
-    for (ix, indicator) in catalogue.indicators_ix().filter(|(_, indicator)| below(indicator)) {
+    for (ix, indicator) in catalogue.indicators_of(*year).filter(|(_, indicator)| below(indicator)) {
         let rows = results.assessments.at(catalogue, (ix, *year, indicator.judged));
         for row in rows.filter(|row| row.status() != Status::NotApplicable) {
             if let Some(township) = registry.ancestor(row.unit, Level::Township) {

@@ -7,11 +7,11 @@ mod targets;
 mod values;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accounts::Arrivals;
 use crate::assess::Assessment;
-use crate::catalogue::{Comparator, Indicator};
+use crate::catalogue::{Comparator, Indicator, Plan};
 use crate::checked::Checked;
 use crate::exact::Fraction;
 use crate::finding::Finding;
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
             sent.entry(row.unit).or_default().push(row);
         }
         let mut comparable: BTreeMap<IndicatorIx, Vec<Fraction>> = BTreeMap::new();
-        for (ix, indicator) in checked.catalogue.indicators_ix() {
+        for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
             let group = (ix, checked.year, Level::Township);
             let rows = results.assessments.at(&checked.catalogue, group);
             let values = rows.filter_map(|row| comparable_value(indicator, &row));
@@ -90,6 +90,24 @@ impl<'a> View<'a> {
         });
         view.shared = shared.collect();
         view
+    }
+
+    /// The short titles of the plans of the report's year.
+    #[must_use]
+    pub fn plans(&self) -> String {
+        let Checked { catalogue, year, .. } = self.checked();
+        let titled = |plan: &Plan| self.say("plan-titled", &[("name", plan.short.get(self.messages.lang()))]);
+        let titles: Vec<String> = catalogue.plans_of(*year).map(|(_, plan)| titled(plan)).collect();
+        titles.join(&self.messages.t("plan-titles-between"))
+    }
+
+    /// The baseline years of the plans of the report's year.
+    #[must_use]
+    pub fn baselines(&self) -> String {
+        let checked = self.checked();
+        let years: BTreeSet<i32> =
+            checked.catalogue.plans_of(checked.year).map(|(_, plan)| plan.baseline_year).collect();
+        years.iter().map(i32::to_string).collect::<Vec<_>>().join(&self.messages.t("list-pause"))
     }
 
     /// What the rows of an indicator share; none of another year than the report's.

@@ -232,6 +232,11 @@ impl<'a> View<'a> {
                 Note::AboveRange => self.messages.t("note-above-range"),
                 Note::AboveCap => self.messages.t("note-above-cap"),
                 Note::Revised => self.messages.t("note-revised"),
+                Note::DeclaredBaseline => {
+                    let baseline = self.indicator(row).baseline.as_ref();
+                    let source = baseline.map_or("", |baseline| baseline.source.as_str());
+                    self.say("note-declared-baseline", &[("source", source)])
+                }
                 Note::Suspect => self.messages.t("note-suspect"),
                 Note::Masked => self.say("note-masked", &[("fewest", &FEWEST.to_string())]),
                 Note::SmallDenominator => {
