@@ -12,6 +12,12 @@ use clap::{
 
 use crate::messages::{Lang, Messages};
 
+/// The workspace where none is named: the folder that the program runs in if it is one, else `data`.
+fn usual_workspace() -> PathBuf {
+    let is_one = ["registry", "returns"].iter().all(|part| std::path::Path::new(part).is_dir());
+    if is_one { ".".into() } else { "data".into() }
+}
+
 /// What was asked for.
 #[derive(Debug, Parser)]
 #[command(name = "dabiao", version, arg_required_else_help = true, disable_help_subcommand = true)]
@@ -33,7 +39,7 @@ pub struct Cli {
 #[derive(Clone, Debug, Args)]
 pub struct Input {
     /// The folder with registry and returns.
-    #[arg(default_value = "data")]
+    #[arg(default_value_os_t = usual_workspace())]
     pub workspace: PathBuf,
     /// The year of the report; by default the latest with returns.
     #[arg(long)]
@@ -79,7 +85,7 @@ pub enum Command {
     /// Blank returns, one workbook a unit.
     Forms {
         /// The folder with registry and returns.
-        #[arg(default_value = "data")]
+        #[arg(default_value_os_t = usual_workspace())]
         workspace: PathBuf,
         /// The year that is asked for.
         #[arg(long)]
@@ -101,7 +107,7 @@ pub enum Command {
         #[arg(long)]
         year: Option<i32>,
         /// The folder with registry and returns.
-        #[arg(long, value_name = "DIR", default_value = "data")]
+        #[arg(long, value_name = "DIR", default_value_os_t = usual_workspace())]
         workspace: PathBuf,
         /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
@@ -110,7 +116,7 @@ pub enum Command {
     /// What would change if some figures were others; nothing is written.
     WhatIf {
         /// The folder with registry and returns.
-        #[arg(default_value = "data")]
+        #[arg(default_value_os_t = usual_workspace())]
         workspace: PathBuf,
         /// A figure set to something else: UNIT/ELEMENT=VALUE, or =+2 for two more.
         #[arg(long, value_name = "UNIT/ELEMENT=VALUE")]
@@ -143,7 +149,7 @@ pub enum Command {
         /// A report folder.
         report: PathBuf,
         /// The folder with registry and returns.
-        #[arg(default_value = "data")]
+        #[arg(default_value_os_t = usual_workspace())]
         workspace: PathBuf,
         /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
@@ -152,10 +158,18 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         after: Option<PathBuf>,
     },
+    /// An empty workspace to start from.
+    Init {
+        /// A folder that is not there yet, or empty.
+        folder: PathBuf,
+    },
     /// The targets as the program understood them.
     Targets {
+        /// A folder for the plans as files to start from.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
         /// A workspace, whose targets/ replaces the built-in plans.
-        #[arg(default_value = "data")]
+        #[arg(default_value_os_t = usual_workspace())]
         workspace: PathBuf,
         /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]

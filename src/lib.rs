@@ -24,6 +24,7 @@ pub mod figures;
 pub mod finding;
 pub mod fold;
 pub mod forms;
+pub mod init;
 pub mod intake;
 pub mod manifest;
 pub mod measure;

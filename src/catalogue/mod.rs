@@ -21,7 +21,7 @@ pub use indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherR
 pub use measure::{Condition, Counted, Measure, Test, Units};
 pub use plans::Catalogue;
 pub(crate) use resolve::{Mistake, nearest};
-pub use source::load;
 pub(crate) use source::read_source;
+pub use source::{files, load};
 pub use target::{Authority, Comparator, Precedence, Revision, Ruling, Schedule, Target};
 pub use vocabulary::{AnswerColumn, Column, Identity, Vocabulary};

@@ -60,6 +60,20 @@ pub fn load(folder: Option<&Path>) -> Result<Catalogue, Stop> {
     Ok(catalogue)
 }
 
+/// The files of the plans of `folder`, or of those built into the program, by their names under
+/// `targets/`.
+///
+/// # Errors
+/// A file that is missing or cannot be read.
+pub fn files(folder: Option<&Path>) -> Result<Vec<(String, String)>, Stop> {
+    let Sources { elements, checks, reading, plans } = match folder {
+        Some(folder) => from_folder(folder)?,
+        None => built_in(),
+    };
+    let under = |source: Source| (source.file.trim_start_matches("targets/").to_owned(), source.text);
+    Ok([elements, checks, reading].into_iter().chain(plans).map(under).collect())
+}
+
 fn built_in() -> Sources {
     let source = |name: &str, text: &str| {
         let file = format!("targets/{name}");

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod explain;
 mod forms;
+mod init;
 mod report;
 mod targets;
 mod verify;
@@ -81,7 +82,11 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
             let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
             desk.verify(report, &input, after.as_deref(), out)
         }
-        (Some(Command::Targets { workspace, targets }), _) => {
+        (Some(Command::Init { folder }), _) => desk.init(folder, out),
+        (Some(Command::Targets { workspace, targets, out: Some(folder) }), _) => {
+            desk.targets_as_files(workspace, targets.as_ref(), folder, out)
+        }
+        (Some(Command::Targets { workspace, targets, out: None }), _) => {
             let catalogue = desk.catalogue(workspace, targets.as_ref())?;
             print_targets(&catalogue, &messages, out)?;
             Ok(Outcome::Done)
@@ -107,9 +112,13 @@ impl<'a> Session<'a> {
 
     /// The plans of the folder that is named, else the workspace's own, else the built-in ones.
     fn catalogue(self, workspace: &Path, named: Option<&PathBuf>) -> Result<Catalogue, Stop> {
+        catalogue::load(Self::plans_of(workspace, named).as_deref())
+    }
+
+    /// Where the plans are; none for the built-in ones.
+    fn plans_of(workspace: &Path, named: Option<&PathBuf>) -> Option<PathBuf> {
         let own = workspace.join("targets");
-        let folder = named.cloned().or_else(|| own.is_dir().then_some(own));
-        catalogue::load(folder.as_deref())
+        named.cloned().or_else(|| own.is_dir().then_some(own))
     }
 
     /// The plans and the workspace, before any return is read.

@@ -86,11 +86,17 @@ cli-what-if = what would change if some figures were others; nothing is written
 cli-arg-set = a figure set to something else: UNIT/ELEMENT=VALUE, =+2 for two more; can be given again
 cli-arg-file = a file of lines UNIT/ELEMENT=VALUE
 cli-targets = the targets as the program understood them
+cli-init = Make an empty workspace
 cli-arg-lang = language of the output: zh (default) or en
 cli-arg-help = show this
 cli-arg-version = show the version
 cli-arg-folder = a workspace, as with the command report
 cli-arg-workspace = the folder with registry and returns (default data)
+cli-arg-init-folder = a folder that is not there yet, or empty
+cli-arg-targets-out = a folder for the plans as files to start from
+init-done = An empty workspace is in { $folder }. Read 使用说明.txt there first (Chinese), then fill in registry/registry.xlsx
+init-not-empty = there are files in { $folder } already; choose a new folder
+targets-written = { $n } plan files written: { $folder }
 cli-arg-year = the year, by default the latest with returns
 cli-arg-targets = a folder of plan files in place of the built-in ones
 cli-arg-forms-year = the year that is asked for
@@ -107,14 +113,24 @@ targets-plan = { $title } ({ $document }, { $n } indicators, { $commitments } co
 targets-head = Indicator	Clause	Name	Judged at	Target	Responsible
 
 # Mistakes in the registry
-registry-unreadable = the registry { $file } cannot be read: { $why }
+registry-unreadable = cannot read the registry file { $file }: { $why }
+registry-missing = the registry has no { $file } (nor { $other })
+registry-both = the registry has both { $file } and { $other }; remove the one that is not used
+registry-column = the registry { $file }, row { $line }: no column is headed “{ $found }”, or another one is too. These would do: { $words }
+registry-no-column = the registry { $file } has no column { $column } (its head can be { $words })
 registry-district = the registry { $file } has exactly one row
-registry-kind = the registry { $file }, line { $line }: there is no kind of facility "{ $found }"
-registry-parent = the registry { $file }, line { $line }: no unit carries the code "{ $found }"
-registry-same-file = registry { $file }, line { $line }: the code “{ $found }” with the name makes the same file name as those of another unit; change the code
-registry-alike = { $file }, line { $line }: the code “{ $found }” differs from another unit's only in case or in characters that no file name has; change one of them
-registry-twice = the registry { $file }, line { $line }: the code "{ $found }" stands twice
-registry-date = the registry { $file }, line { $line }: "{ $found }" is no date; write 2024-12-31
+registry-word = the registry { $file }, row { $line }, { $column }: “{ $found }” is not understood. These would do: { $words }
+registry-empty = the registry { $file }, row { $line }: { $column } is blank
+registry-example = the registry { $file }, row { $line } is still the example (it says “{ $words }”): put a real unit in its place, or remove the row
+registry-parent = the registry { $file }, row { $line }, { $column }: there is no unit “{ $found }” above it{ $words-is ->
+    [empty] { "" }
+   *[other] ; nearly so: { $words }
+}
+registry-same-file = the registry { $file }, row { $line }: the code “{ $found }” with the name makes the file name of another unit; change the code
+registry-alike = the registry { $file }, row { $line }: the code “{ $found }” differs from another unit’s only in letter case or in characters that no file name can have; change the code
+registry-twice = the registry { $file }, row { $line }, { $column }: “{ $found }” is there already
+registry-date = the registry { $file }, row { $line }, { $column }: “{ $found }” is no date; write it like { $words }
+registry-closed = the registry { $file }, row { $line }: closed on { $found }, before it opened on { $words }
 
 # The blank forms are Chinese in both languages
 form-sheet = 填报表

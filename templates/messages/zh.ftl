@@ -88,11 +88,17 @@ cli-what-if = 假如某些数改变，哪些结论会变；不改动任何文件
 cli-arg-set = 把一个数设成别的，如 三星镇/健康科普讲师数=4，=+2 表示增加 2；可重复
 cli-arg-file = 写有若干行“单位/数据项=数”的文件
 cli-targets = 列出程序理解的全部目标
+cli-init = 新建一个空的工作区
 cli-arg-lang = 输出语言：zh（默认）或 en
 cli-arg-help = 显示用法
 cli-arg-version = 显示版本
 cli-arg-folder = 工作区文件夹，等同于 report 命令
 cli-arg-workspace = 工作区文件夹，含 registry 和 returns（默认 data）
+cli-arg-init-folder = 新工作区的文件夹，须是空的或还没有的
+cli-arg-targets-out = 把方案写成文件，放进这个文件夹，作为修改的起点
+init-done = 已建好空的工作区 { $folder }。先看其中的“使用说明.txt”，再填 registry 里的 registry.xlsx
+init-not-empty = { $folder } 里已经有文件，请换一个新的文件夹
+targets-written = 已写出 { $n } 个方案文件：{ $folder }
 cli-arg-year = 年度，默认为有上报表的最近一年
 cli-arg-targets = 另用一套计划文件的文件夹
 cli-arg-forms-year = 要填报的年度
@@ -110,13 +116,23 @@ targets-head = 指标代码	条款	指标	评估层级	目标	责任部门
 
 # 单位名录的错误
 registry-unreadable = 无法读取单位名录 { $file }：{ $why }
+registry-missing = 单位名录缺少 { $file }（或者 { $other }）
+registry-both = 单位名录里 { $file } 和 { $other } 只能有一个，请删去不用的
+registry-column = 单位名录 { $file } 第 { $line } 行：不认识表头“{ $found }”，或者重复。可以是{ $words }
+registry-no-column = 单位名录 { $file } 缺少“{ $column }”一列（表头可以是{ $words }）
 registry-district = 单位名录 { $file } 须有且只有一行
-registry-kind = 单位名录 { $file } 第 { $line } 行：没有机构类别“{ $found }”
-registry-parent = 单位名录 { $file } 第 { $line } 行：没有上级单位代码“{ $found }”
+registry-word = 单位名录 { $file } 第 { $line } 行“{ $column }”：没有“{ $found }”这个写法，可以写{ $words }
+registry-empty = 单位名录 { $file } 第 { $line } 行：“{ $column }”空着，请填写
+registry-example = 单位名录 { $file } 第 { $line } 行还是示例（带有“{ $words }”），请换成真的单位，用不着的整行删去
+registry-parent = 单位名录 { $file } 第 { $line } 行“{ $column }”：没有“{ $found }”这个上级单位{ $words-is ->
+    [empty] { "" }
+   *[other] ，相近的有{ $words }
+}
 registry-same-file = 单位名录 { $file } 第 { $line } 行：代码“{ $found }”连同名称，写成文件名与另一单位相同，请改代码
 registry-alike = 单位名录 { $file } 第 { $line } 行：代码“{ $found }”与另一单位的代码只差文件名不能用的字符或大小写，请改代码
-registry-twice = 单位名录 { $file } 第 { $line } 行：代码“{ $found }”重复
-registry-date = 单位名录 { $file } 第 { $line } 行：“{ $found }”不是日期，请写成 2024-12-31
+registry-twice = 单位名录 { $file } 第 { $line } 行“{ $column }”：“{ $found }”重复，每个只能写一次
+registry-date = 单位名录 { $file } 第 { $line } 行“{ $column }”：“{ $found }”不是日期，请写成 { $words }
+registry-closed = 单位名录 { $file } 第 { $line } 行：撤销日期 { $found } 早于设立日期 { $words }
 
 # 空白表（按国家统计报表的习惯排版）
 form-sheet = 填报表

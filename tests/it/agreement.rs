@@ -53,6 +53,18 @@ impl Dice {
     }
 }
 
+impl Dice {
+    /// When a unit opened and closed, in that order.
+    fn years(&mut self) -> (Option<Date>, Option<Date>) {
+        let (opened, closed) = (self.opened(), self.closed());
+        if opened.zip(closed).is_some_and(|(opened, closed)| closed < opened) {
+            (closed, opened)
+        } else {
+            (opened, closed)
+        }
+    }
+}
+
 /// A district with missing units, closed units, zero denominators, figures exactly on
 /// the line, figures that contradict each other and figures returned as 不适用.
 pub(crate) fn world(seed: u64, catalogue: &Catalogue) -> World {
@@ -64,20 +76,23 @@ pub(crate) fn world(seed: u64, catalogue: &Catalogue) -> World {
     }
     for at in 0..dice.roll(8) {
         let township = world.townships[dice.roll(world.townships.len() as u64) as usize].code.clone();
+        let (kind, ownership) = (dice.roll(3) as usize, dice.roll(2) as usize);
+        let regional_centre = dice.chance(40);
+        let (opened, closed) = dice.years();
         world.facilities.push(Facility {
             code: format!("F{at:02}"),
-            kind: ["township_hospital", "community_center", "hospital"][dice.roll(3) as usize].into(),
+            kind: ["township_hospital", "community_center", "hospital"][kind].into(),
             township,
-            ownership: ["政府办", "社会办"][dice.roll(2) as usize].into(),
-            regional_centre: dice.chance(40),
-            opened: dice.opened(),
-            closed: dice.closed(),
+            ownership: ["政府办", "社会办"][ownership].into(),
+            regional_centre,
+            opened,
+            closed,
         });
     }
     if !world.facilities.is_empty() {
         for at in 0..dice.roll(12) {
             let facility = world.facilities[dice.roll(world.facilities.len() as u64) as usize].code.clone();
-            let (opened, closed) = (dice.opened(), dice.closed());
+            let (opened, closed) = dice.years();
             world.clinics.push(Clinic { code: format!("V{at:02}"), facility, opened, closed });
         }
     }

@@ -28,6 +28,7 @@ mod questions;
 mod reading;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
+mod registry;
 mod round;
 mod sample;
 mod secrets;

@@ -1,17 +1,21 @@
 //! The org units of the district: its townships, facilities and village clinics,
 //! and in which years each of them counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod read;
+mod table;
+mod words;
+
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
 use chrono::{Datelike as _, NaiveDate};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-use crate::fold::{fold, visible};
+use crate::fold::fold;
 use crate::messages::Stop;
 use crate::model::{FacilityKind, Level, UnitIx};
+
+pub use words::{ColumnWords, TableWords, WORDS, Words};
 
 /// One org unit.
 #[derive(Clone, Debug)]
@@ -53,68 +57,6 @@ pub struct Registry {
     of_level: BTreeMap<Level, Vec<UnitIx>>,
     /// The years in which each unit counts.
     open: Vec<RangeInclusive<i32>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DistrictRow {
-    code: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TownshipRow {
-    code: String,
-    name: String,
-    #[serde(default)]
-    aliases: String,
-    #[serde(rename = "kind")]
-    _kind: String,
-    #[serde(default)]
-    opened: String,
-    #[serde(default)]
-    closed: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FacilityRow {
-    code: String,
-    name: String,
-    #[serde(default)]
-    aliases: String,
-    kind: String,
-    township: String,
-    #[serde(default)]
-    ownership: String,
-    #[serde(default)]
-    regional_centre: String,
-    #[serde(default)]
-    opened: String,
-    #[serde(default)]
-    closed: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClinicRow {
-    code: String,
-    name: String,
-    #[serde(default)]
-    aliases: String,
-    facility: String,
-    #[serde(default)]
-    opened: String,
-    #[serde(default)]
-    closed: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CalendarRow {
-    year: i32,
-    due: String,
 }
 
 /// The years at whose end a unit is open, and what it belongs to.
@@ -188,68 +130,13 @@ impl Registry {
         all
     }
 
-    /// Reads the CSV files of a workspace's `registry/`.
+    /// Reads a workspace's `registry/`: CSV files, or sheets of `registry.xlsx`.
     ///
     /// # Errors
-    /// A missing or malformed file, a code given twice, an unknown parent, kind or date.
+    /// A table that is missing, there twice or not understood, with its file, row, column, what stands
+    /// there and what would do.
     pub fn read(folder: &Path) -> Result<Self, Stop> {
-        let mut builder = Builder {
-            units: Vec::new(),
-            by_code: BTreeMap::new(),
-            pages: BTreeSet::new(),
-            sheets: BTreeSet::new(),
-        };
-        let district = "district.csv";
-        for (line, row) in rows::<DistrictRow>(folder, district)? {
-            builder.add(district, line, None, blank(row.code, row.name, Level::District))?;
-        }
-        if builder.units.len() != 1 {
-            return Err(Stop::new("registry-district", [("file", district.into())]));
-        }
-        let townships = "townships.csv";
-        for (line, row) in rows::<TownshipRow>(folder, townships)? {
-            let unit = Unit {
-                aliases: aliases(&row.aliases),
-                opened: date(townships, line, &row.opened)?,
-                closed: date(townships, line, &row.closed)?,
-                ..blank(row.code, row.name, Level::Township)
-            };
-            let parent = builder.units.first().map(|d| d.code.clone());
-            builder.add(townships, line, parent.as_deref(), unit)?;
-        }
-        let facilities = "facilities.csv";
-        for (line, row) in rows::<FacilityRow>(folder, facilities)? {
-            let kind = FacilityKind::from_word(row.kind.trim())
-                .ok_or_else(|| wrong("registry-kind", facilities, line, &row.kind))?;
-            let unit = Unit {
-                aliases: aliases(&row.aliases),
-                kind: Some(kind),
-                ownership: row.ownership.trim().to_owned(),
-                regional_centre: row.regional_centre.trim() == "是",
-                opened: date(facilities, line, &row.opened)?,
-                closed: date(facilities, line, &row.closed)?,
-                ..blank(row.code, row.name, Level::Facility)
-            };
-            builder.add(facilities, line, Some(&row.township), unit)?;
-        }
-        let clinics = "village_clinics.csv";
-        for (line, row) in rows::<ClinicRow>(folder, clinics)? {
-            let unit = Unit {
-                aliases: aliases(&row.aliases),
-                opened: date(clinics, line, &row.opened)?,
-                closed: date(clinics, line, &row.closed)?,
-                ..blank(row.code, row.name, Level::Village)
-            };
-            builder.add(clinics, line, Some(&row.facility), unit)?;
-        }
-        let calendar = "calendar.csv";
-        let mut due = BTreeMap::new();
-        for (line, row) in rows::<CalendarRow>(folder, calendar)? {
-            let day = date(calendar, line, &row.due)?
-                .ok_or_else(|| wrong("registry-date", calendar, line, &row.due))?;
-            due.insert(row.year, day);
-        }
-        Ok(Self::new(builder.units, due))
+        read::registry(folder)
     }
 
     /// A unit by its position.
@@ -370,94 +257,4 @@ impl Registry {
     pub fn ancestor(&self, ix: UnitIx, level: Level) -> Option<UnitIx> {
         self.above(ix).find(|unit| self.unit(*unit).level == level)
     }
-}
-
-struct Builder {
-    units: Vec<Unit>,
-    by_code: BTreeMap<String, UnitIx>,
-    /// The files of the pages.
-    pages: BTreeSet<(Level, String)>,
-    /// Those of the forms and the sheets that go back.
-    sheets: BTreeSet<String>,
-}
-
-impl Builder {
-    fn add(&mut self, file: &str, line: u64, parent: Option<&str>, mut unit: Unit) -> Result<(), Stop> {
-        unit.parent = match parent {
-            None => None,
-            Some(code) => Some(
-                *self.by_code.get(code.trim()).ok_or_else(|| wrong("registry-parent", file, line, code))?,
-            ),
-        };
-        let ix = UnitIx(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
-        if self.by_code.insert(unit.code.clone(), ix).is_some() {
-            return Err(wrong("registry-twice", file, line, &unit.code));
-        }
-        // Townships and facilities have pages, and Windows takes A1 and a1 for one file.
-        let page = || (unit.level, crate::platform::file_name(&unit.code).to_lowercase());
-        if matches!(unit.level, Level::Township | Level::Facility) && !self.pages.insert(page()) {
-            return Err(wrong("registry-alike", file, line, &unit.code));
-        }
-        // Its form and its sheet are called after both.
-        let sheet = [&unit.code, &unit.name].map(|part| crate::platform::file_name(part)).join("-");
-        if unit.level != Level::Village && !self.sheets.insert(sheet.to_lowercase()) {
-            return Err(wrong("registry-same-file", file, line, &unit.code));
-        }
-        self.units.push(unit);
-        Ok(())
-    }
-}
-
-fn blank(code: String, name: String, level: Level) -> Unit {
-    Unit {
-        // What nobody sees, or turns the direction of a text, would go into every output.
-        code: visible(code.trim()),
-        name: visible(name.trim()),
-        aliases: Vec::new(),
-        level,
-        parent: None,
-        kind: None,
-        ownership: String::new(),
-        regional_centre: false,
-        opened: None,
-        closed: None,
-    }
-}
-
-fn aliases(text: &str) -> Vec<String> {
-    text.split('|').map(str::trim).filter(|a| !a.is_empty()).map(visible).collect()
-}
-
-fn date(file: &str, line: u64, text: &str) -> Result<Option<NaiveDate>, Stop> {
-    match text.trim() {
-        "" => Ok(None),
-        text => ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"]
-            .iter()
-            .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
-            .map(Some)
-            .ok_or_else(|| wrong("registry-date", file, line, text)),
-    }
-}
-
-fn wrong(key: &'static str, file: &str, line: u64, found: &str) -> Stop {
-    Stop::new(key, [("file", file.to_owned()), ("line", line.to_string()), ("found", found.to_owned())])
-}
-
-fn rows<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<(u64, R)>, Stop> {
-    let path = folder.join(name);
-    let unreadable =
-        |why: String| Stop::new("registry-unreadable", [("file", path.display().to_string()), ("why", why)]);
-    let bytes = crate::workspace::bytes_of(&path).map_err(|e| unreadable(e.to_string()))?;
-    // Excel and WPS write a byte order mark before a UTF-8 CSV.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    let headers = reader.headers().map_err(|e| unreadable(e.to_string()))?.clone();
-    let mut all = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| unreadable(e.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = record.deserialize(Some(&headers)).map_err(|e| unreadable(e.to_string()))?;
-        all.push((line, row));
-    }
-    Ok(all)
 }

@@ -1,0 +1,160 @@
+//! From the tables of a registry to its units.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::table::{self, Book, Line, Table};
+use super::words::WORDS;
+use super::{Registry, Unit};
+use crate::messages::Stop;
+use crate::model::{FacilityKind, Level, UnitIx};
+
+/// Reads the registry of a workspace.
+pub(super) fn registry(folder: &Path) -> Result<Registry, Stop> {
+    let book = table::book(folder)?;
+    let mut builder = Builder::default();
+    for (file, level, above) in [
+        ("district", Level::District, ""),
+        ("townships", Level::Township, ""),
+        ("facilities", Level::Facility, "township"),
+        ("village_clinics", Level::Village, "facility"),
+    ] {
+        let table = read(folder, file, book.as_ref())?;
+        for line in table.lines() {
+            builder.add(line, above, unit(line, level)?)?;
+        }
+        if level == Level::District && builder.units.len() != 1 {
+            return Err(Stop::new("registry-district", [("file", table.file.clone())]));
+        }
+    }
+    let mut due = BTreeMap::new();
+    for line in read(folder, "calendar", book.as_ref())?.lines() {
+        let year = line.get("year");
+        let year: i32 = year
+            .trim_end_matches(char::is_alphabetic)
+            .parse()
+            .map_err(|_| line.wrong("registry-word", "year", "2025"))?;
+        let day = date(line, "due")?.ok_or_else(|| line.wrong("registry-empty", "due", ""))?;
+        if due.insert(year, day).is_some() {
+            return Err(line.wrong("registry-twice", "year", ""));
+        }
+    }
+    Ok(Registry::new(builder.units, due))
+}
+
+fn read<'w>(folder: &Path, file: &str, book: Option<&Book>) -> Result<Table<'w>, Stop> {
+    let words = WORDS.of(file).ok_or_else(|| Stop::new("registry-missing", [("file", file.to_owned())]))?;
+    Table::read(folder, words, book)
+}
+
+fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
+    for id in ["code", "name"] {
+        if line.get(id).is_empty() {
+            return Err(line.wrong("registry-empty", id, ""));
+        }
+    }
+    let kind_of =
+        |of| WORDS.kind(of, &line.get("kind")).map_err(|words| line.wrong("registry-word", "kind", &words));
+    let kind = match level {
+        Level::Township => kind_of("township").map(|_| None)?,
+        Level::Facility => FacilityKind::from_word(kind_of("facility")?),
+        Level::District | Level::Village => None,
+    };
+    let centre = line.get("regional_centre");
+    let (opened, closed) = (date(line, "opened")?, date(line, "closed")?);
+    if opened.zip(closed).is_some_and(|(opened, closed)| closed < opened) {
+        return Err(line.wrong("registry-closed", "closed", &line.get("opened")));
+    }
+    let aliases = line.get("aliases");
+    let aliases = aliases.split(['|', '｜']).map(str::trim).filter(|alias| !alias.is_empty());
+    Ok(Unit {
+        code: line.get("code"),
+        name: line.get("name"),
+        aliases: aliases.map(str::to_owned).collect(),
+        level,
+        parent: None,
+        kind,
+        ownership: line.get("ownership"),
+        regional_centre: WORDS
+            .yes(&centre)
+            .map_err(|words| line.wrong("registry-word", "regional_centre", &words))?,
+        opened,
+        closed,
+    })
+}
+
+fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
+    // As Excel, WPS and people write a day; `formats` are chrono's.
+    const FORMATS: [&str; 4] = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y\u{5e74}%m\u{6708}%d\u{65e5}"];
+    let text = line.get(id);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let day = FORMATS.iter().find_map(|format| NaiveDate::parse_from_str(&text, format).ok());
+    day.map(Some).ok_or_else(|| line.wrong("registry-date", id, "2024-12-31"))
+}
+
+#[derive(Default)]
+struct Builder {
+    units: Vec<Unit>,
+    by_code: BTreeMap<String, UnitIx>,
+    /// The names of those below a unit, or of a level where all of its units have pages.
+    names: BTreeSet<(Level, Option<UnitIx>, String)>,
+    /// The files of the pages.
+    pages: BTreeSet<(Level, String)>,
+    /// Those of the forms and the sheets that go back.
+    sheets: BTreeSet<String>,
+}
+
+impl Builder {
+    /// Adds a unit below the one that the column `above` names by its code, or its name.
+    fn add(&mut self, line: Line<'_>, above: &str, mut unit: Unit) -> Result<(), Stop> {
+        unit.parent = match (unit.level, above) {
+            (Level::District, _) => None,
+            (_, "") => Some(UnitIx(0)),
+            _ => Some(self.parent(line, above, unit.level)?),
+        };
+        let ix = UnitIx(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
+        if self.by_code.insert(unit.code.clone(), ix).is_some() {
+            return Err(line.wrong("registry-twice", "code", ""));
+        }
+        // Two villages of a district may be called alike, two facilities not.
+        let among = unit.parent.filter(|_| unit.level == Level::Village);
+        if !self.names.insert((unit.level, among, crate::fold::fold(&unit.name))) {
+            return Err(line.wrong("registry-twice", "name", ""));
+        }
+        // Townships and facilities have pages, and Windows takes A1 and a1 for one file.
+        let page = || (unit.level, crate::platform::file_name(&unit.code).to_lowercase());
+        if matches!(unit.level, Level::Township | Level::Facility) && !self.pages.insert(page()) {
+            return Err(line.wrong("registry-alike", "code", ""));
+        }
+        // Its form and its sheet are called after both.
+        let sheet = [&unit.code, &unit.name].map(|part| crate::platform::file_name(part)).join("-");
+        if unit.level != Level::Village && !self.sheets.insert(sheet.to_lowercase()) {
+            return Err(line.wrong("registry-same-file", "code", ""));
+        }
+        self.units.push(unit);
+        Ok(())
+    }
+
+    fn parent(&self, line: Line<'_>, above: &str, level: Level) -> Result<UnitIx, Stop> {
+        let found = line.get(above);
+        let expected = if level == Level::Village { Level::Facility } else { Level::Township };
+        let of_level = || (0..).map(UnitIx).zip(&self.units).filter(|(_, unit)| unit.level == expected);
+        let by_code = self.by_code.get(&found).copied();
+        let by_name = || {
+            let mut named = of_level().filter(|(_, unit)| unit.name == found);
+            named.next().filter(|_| named.next().is_none()).map(|(ix, _)| ix)
+        };
+        by_code.or_else(by_name).ok_or_else(|| {
+            let mut near: Vec<(usize, &Unit)> =
+                of_level().map(|(_, unit)| (strsim::levenshtein(&unit.code, &found), unit)).collect();
+            near.sort_by_key(|(distance, _)| *distance);
+            let near: Vec<String> =
+                near.iter().take(3).map(|(_, unit)| format!("{} {}", unit.code, unit.name)).collect();
+            line.wrong("registry-parent", above, &near.join("、"))
+        })
+    }
+}
