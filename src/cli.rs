@@ -158,6 +158,21 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         after: Option<PathBuf>,
     },
+    /// What became of a plan that has ended.
+    Evaluate {
+        /// The folder with registry and returns.
+        #[arg(default_value_os_t = usual_workspace())]
+        workspace: PathBuf,
+        /// The plan's id or title.
+        #[arg(long, value_name = "PLAN")]
+        plan: String,
+        /// Where the evaluation goes.
+        #[arg(long, value_name = "DIR", default_value = "evaluation")]
+        out: PathBuf,
+        /// A folder of plan files in place of the built-in ones.
+        #[arg(long, value_name = "DIR")]
+        targets: Option<PathBuf>,
+    },
     /// An empty workspace to start from.
     Init {
         /// A folder that is not there yet, or empty.

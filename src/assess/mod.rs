@@ -3,6 +3,7 @@
 
 mod change;
 mod contribution;
+mod evaluation;
 mod hanging;
 mod interval;
 mod outlook;
@@ -12,6 +13,7 @@ mod status;
 
 pub use change::{Change, change};
 pub use contribution::{Piece, Split, splits};
+pub use evaluation::{FinalClass, class};
 pub use hanging::{Cause, Hanging, Suspect, hanging};
 pub use interval::{Interval, Method, interval, poisson, wilson};
 pub use outlook::{Class, Forecast, Outlook, outlook};

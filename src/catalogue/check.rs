@@ -25,6 +25,15 @@ impl Severity {
     }
 }
 
+/// From which share of the intended change on, in per cent, a figure improved or got worse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EvaluationLines {
+    /// From here on it improved.
+    pub improved: i64,
+    /// Below this it got worse.
+    pub worse: i64,
+}
+
 /// A check between figures.
 #[derive(Clone, Debug)]
 pub struct Check {

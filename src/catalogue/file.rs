@@ -92,7 +92,24 @@ pub(super) struct ElementShape {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChecksFile {
     pub(super) quality: QualityShape,
+    #[serde(default)]
+    pub(super) evaluation: EvaluationShape,
     pub(super) check: Vec<CheckShape>,
+}
+
+/// The shares of the intended change, in per cent, from which on a figure improved and below which it
+/// got worse; a file that says nothing has those of the Healthy People final review.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EvaluationShape {
+    pub(super) improved: i64,
+    pub(super) worse: i64,
+}
+
+impl Default for EvaluationShape {
+    fn default() -> Self {
+        Self { improved: 10, worse: -10 }
+    }
 }
 
 #[derive(Debug, Deserialize)]

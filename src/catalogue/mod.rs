@@ -15,7 +15,7 @@ mod source;
 mod target;
 mod vocabulary;
 
-pub use check::{Band, Bands, Check, CheckRule, Severity};
+pub use check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
 pub use element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
 pub use indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherReading, Plan};
 pub use measure::{Condition, Counted, Measure, Test, Units};

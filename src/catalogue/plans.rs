@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::check::{Bands, Check};
+use super::check::{Bands, Check, EvaluationLines};
 use super::element::{Centres, Element, ElementKind, Form, FormKind};
-use super::indicator::{Indicator, Plan};
+use super::indicator::{Change, Indicator, Plan};
 use super::measure::{Condition, Measure};
 use super::vocabulary::Vocabulary;
 use crate::fold::fold;
@@ -32,6 +32,8 @@ pub struct Catalogue {
     pub checks: Vec<Check>,
     /// From where on the quality of returns is good or poor.
     pub bands: Bands,
+    /// The lines of a final evaluation.
+    pub evaluation: EvaluationLines,
     /// The words of returns.
     pub words: Vocabulary,
     /// SHA-256 of the files it was read from, by their names under `targets/`.
@@ -109,6 +111,15 @@ impl Catalogue {
     #[must_use]
     pub fn in_years(&self, years: RangeInclusive<i32>) -> Vec<(i32, IndicatorIx, &Indicator)> {
         years.flat_map(|year| self.indicators_of(year).map(move |(ix, one)| (year, ix, one))).collect()
+    }
+
+    /// The indicator of a later plan that goes on from one, and how it differs.
+    #[must_use]
+    pub fn successor(&self, id: &str) -> Option<(&Indicator, Change)> {
+        self.indicators.iter().find_map(|later| {
+            let (from, change) = later.continues.as_ref()?;
+            (from == id).then_some((later, *change))
+        })
     }
 
     /// Whether an element is asked in a year: a plan of the year uses it, or none does at all, and

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod evaluate;
 mod explain;
 mod forms;
 mod init;
@@ -81,6 +82,10 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
         (Some(Command::Verify { report, workspace, targets, after }), _) => {
             let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
             desk.verify(report, &input, after.as_deref(), out)
+        }
+        (Some(Command::Evaluate { workspace, plan, out: folder, targets }), _) => {
+            let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
+            desk.evaluate(&input, plan, folder, out)
         }
         (Some(Command::Init { folder }), _) => desk.init(folder, out),
         (Some(Command::Targets { workspace, targets, out: Some(folder) }), _) => {

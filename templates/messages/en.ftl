@@ -1242,3 +1242,57 @@ field-cause-element = The data element that looks wrong
 field-then = Supposed: best or worst that can still come, or the figure that was meant
 field-then-status = The status it would have
 field-masked = Whether it is known and not published
+
+# evaluate
+class-met = met
+class-improved = improved
+class-little-change = little change
+class-worse = worse
+class-undetermined = undetermined
+class-no-data = no data
+class-counted = { $word } { $n }
+evaluation-title = Final evaluation: { $plan }
+evaluation-1 = 1. The whole
+evaluation-2 = 2. Indicators
+evaluation-3 = 3. Commitments
+evaluation-3-note = What the plan promises without a figure, for those responsible to fill in.
+evaluation-4 = 4. What was not reached
+evaluation-5 = 5. What follows
+evaluation-6 = 6. Annex: what each township is judged by
+evaluation-overall = The plan ({ $document }) ran from { $first } to { $last } with { $baseline } as its baseline. It has { $n } indicators, of them { $judged } with a target: { $classes }.
+evaluation-how = What did not meet its target is classed by the share of the intended change that was achieved: improved from 10 %, worse below −10 %, little change between; what met the target in the baseline year and no longer does is worse. A class that missing returns could change is undetermined. The lines stand in checks.toml.
+evaluation-open = missing returns could change it: { $names }
+evaluation-problem = { $name }: { $word }; { $value } in the last year, target { $target }{ $gap-is ->
+    [empty] { "" }
+   *[other] ; { $gap }
+}{ $carried-is ->
+    [empty] { "" }
+   *[other] ; { $carried }
+}{ $open-is ->
+    [empty] { "" }
+   *[other] ; { $open }
+}.
+evaluation-no-data = { $name }: { $word }; no figure of the last year could be used, target { $target }.
+evaluation-why = Why:
+evaluation-continued = { $name }: { $how }.
+evaluation-dropped = Not met, and no later plan goes on from them ({ $n }): { $names }. Decide whether they are followed further.
+evaluation-of-township = { $name } { $word } ({ $value })
+evaluation-done = Final evaluation: { $classes }. Written: { $file }
+evaluate-no-plan = there is no plan “{ $plan }”; there are { $names }
+continues-same = goes on as “{ $name }” in the { $plan }, unchanged ({ $targets })
+continues-stricter = goes on as “{ $name }” in the { $plan } with a stricter target ({ $targets })
+continues-redefined = goes on as “{ $name }” in the { $plan }, redefined, so that the figures do not compare ({ $targets })
+column-baseline = Baseline
+column-final = Last year
+column-percent-of-change = Of the intended change
+column-class = Result
+column-carried-out = Carried out
+column-not-reached = Not reached
+field-baseline = The baseline in the indicator’s unit; empty without a complete one
+field-final = The value in the last year of the plan
+field-class = met, improved, little-change, worse, undetermined or no-data; empty for what is not judged
+field-continues-as = The indicator of a later plan that goes on from it
+cli-evaluate = The final evaluation of a plan that has ended
+cli-arg-plan = the plan’s id or title, as dabiao targets lists it
+cli-arg-evaluate-out = where it is written (evaluation unless told otherwise)
+cli-value-plan = PLAN

@@ -1235,3 +1235,57 @@ field-cause-element = 存疑的数据项
 field-then = 假设：best 补报最好、worst 补报最差，或应有的数
 field-then-status = 届时的结论
 field-masked = 是否因例数过少而不公布
+
+# evaluate
+class-met = 达到
+class-improved = 有进展
+class-little-change = 变化不大
+class-worse = 退步
+class-undetermined = 待定
+class-no-data = 无数据
+class-counted = { $word } { $n } 项
+evaluation-title = { $plan }终期评估
+evaluation-1 = 一、总体完成情况
+evaluation-2 = 二、主要指标完成情况
+evaluation-3 = 三、主要任务落实情况
+evaluation-3-note = 方案写明、但没有给出数值的任务，由责任单位填写。
+evaluation-4 = 四、存在问题
+evaluation-5 = 五、下一步建议
+evaluation-6 = 六、附表：各乡镇（街道）自身评判的指标
+evaluation-overall = 方案（{ $document }）自 { $first } 年实施到 { $last } 年，以 { $baseline } 年为基期，共 { $n } 项指标，其中有目标的 { $judged } 项：{ $classes }。
+evaluation-how = 未达到目标的，按完成应变化量的比例分类：不低于 10% 为有进展，低于 -10% 为退步，其间为变化不大；基期已满足而期末不满足的为退步。缺报可能改变分类的为待定。分界写在 checks.toml。
+evaluation-open = 补报可改变结论：{ $names }
+evaluation-problem = { $name }：{ $word }，期末 { $value }，目标 { $target }{ $gap-is ->
+    [empty] { "" }
+   *[other] ，{ $gap }
+}{ $carried-is ->
+    [empty] { "" }
+   *[other] ，{ $carried }
+}{ $open-is ->
+    [empty] { "" }
+   *[other] ；{ $open }
+}。
+evaluation-no-data = { $name }：{ $word }，期末没有可用的数，目标 { $target }。
+evaluation-why = 原因：
+evaluation-continued = { $name }：{ $how }。
+evaluation-dropped = 未达到、后续方案没有接续的 { $n } 项：{ $names }，请决定是否继续跟踪。
+evaluation-of-township = { $name }{ $word }（{ $value }）
+evaluation-done = 终期评估：{ $classes }。已写出 { $file }
+evaluate-no-plan = 没有方案“{ $plan }”，可以是 { $names }
+continues-same = 由《{ $plan }》的“{ $name }”接续，口径和目标不变（{ $targets }）
+continues-stricter = 由《{ $plan }》的“{ $name }”接续，口径不变，目标提高（{ $targets }）
+continues-redefined = 由《{ $plan }》的“{ $name }”接续，口径已变，数不可比（{ $targets }）
+column-baseline = 基期
+column-final = 期末
+column-percent-of-change = 完成应变化量
+column-class = 评估结论
+column-carried-out = 落实情况
+column-not-reached = 未达到的
+field-baseline = 基期值，按指标的计量单位；没有完整基期的为空
+field-final = 方案最后一年的值
+field-class = 评估结论：met 达到、improved 有进展、little-change 变化不大、worse 退步、undetermined 待定、no-data 无数据；不评判的为空
+field-continues-as = 后续方案中接续它的指标
+cli-evaluate = 对已结束的方案作终期评估
+cli-arg-plan = 方案的标识或名称，见 dabiao targets
+cli-arg-evaluate-out = 写到哪个文件夹（默认 evaluation）
+cli-value-plan = 方案

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use dabiao::assess::{Note, Reason, Status};
-use dabiao::catalogue::{self, Catalogue, Change, ElementKind};
+use dabiao::assess::{Assessment, FinalClass, Measured, Note, Reason, Status, Upper, class};
+use dabiao::catalogue::{self, Catalogue, Change, Comparator, ElementKind, EvaluationLines, Target};
 use dabiao::checked::Checked;
 use dabiao::exact::Fraction;
 use dabiao::explain;
@@ -16,7 +16,8 @@ use dabiao::intake::formats::worker::Isolation;
 use dabiao::messages::{Lang, Messages};
 use dabiao::model::{DISTRICT, Level};
 use dabiao::registry::Registry;
-use dabiao::report::pages;
+use dabiao::report::pages::{self, evaluation};
+use dabiao::report::view::View;
 use dabiao::results::Results;
 use dabiao::value::{Key, Values};
 use dabiao::what_if;
@@ -348,4 +349,110 @@ fn an_area_is_called_what_its_name_says() {
         let text = String::from_utf8_lossy(&index.bytes);
         assert!(text.contains(own) && !text.contains(other), "{name}");
     }
+}
+
+#[test]
+fn a_plan_that_has_ended_is_evaluated_by_what_was_achieved() {
+    let lines = EvaluationLines { improved: 10, worse: -10 };
+    let catalogue = catalogue::load(None).unwrap();
+    let template = read(&workspace(), catalogue, Some(2025)).rows().find(|row| row.target.is_some()).unwrap();
+    let at = |text: &str| Fraction::parse(text).unwrap();
+    // baseline, target, the worst and the best the value can be, what became of it
+    for (comparator, base, target, lower, upper, expected) in [
+        (Comparator::Ge, "50", "100", "55", "55", FinalClass::Improved),
+        (Comparator::Ge, "50", "100", "54.9", "54.9", FinalClass::LittleChange),
+        (Comparator::Ge, "50", "100", "45", "45", FinalClass::LittleChange),
+        (Comparator::Ge, "50", "100", "44.9", "44.9", FinalClass::Worse),
+        // What is missing could change it.
+        (Comparator::Ge, "50", "100", "54", "56", FinalClass::Undetermined),
+        (Comparator::Ge, "50", "100", "56", "99", FinalClass::Improved),
+        // Smaller is better.
+        (Comparator::Le, "20", "10", "15", "15", FinalClass::Improved),
+        (Comparator::Le, "20", "10", "22", "22", FinalClass::Worse),
+        // It met the target in the baseline year and no longer does.
+        (Comparator::Ge, "98.02", "98", "97.3", "97.3", FinalClass::Worse),
+        (Comparator::Gt, "90", "90", "90", "90", FinalClass::LittleChange),
+    ] {
+        let measured = Measured {
+            value: Some(at(lower)),
+            lower: at(lower),
+            upper: Upper::At(at(upper)),
+            ..template.measured.unwrap()
+        };
+        let target = Target { value: at(target), due: 2025, in_force: true };
+        let row = Assessment {
+            comparator,
+            target: Some(target),
+            baseline: Some(at(base)),
+            measured: Some(measured),
+            reason: Reason::NotMet,
+            ..template.clone()
+        };
+        assert_eq!(class(&row, lines), Some(expected), "{base} {lower} {upper}");
+    }
+    let row = |reason, baseline| Assessment { reason, baseline, ..template.clone() };
+    assert_eq!(class(&row(Reason::Met, None), lines), Some(FinalClass::Met));
+    assert_eq!(class(&row(Reason::NoData, None), lines), Some(FinalClass::NoData));
+    assert_eq!(class(&row(Reason::OpenInForce, None), lines), Some(FinalClass::Undetermined));
+    assert_eq!(class(&row(Reason::NotMet, None), lines), Some(FinalClass::Undetermined));
+    assert_eq!(class(&row(Reason::NotJudgedHere, None), lines), None);
+}
+
+#[test]
+fn the_evaluation_says_what_the_assessments_say_and_what_goes_on() {
+    let folder = workspace();
+    let results = read(&folder, all_plans(), Some(2025));
+    let messages = Messages::new(Lang::Zh);
+    let view = View::new(&results, &messages);
+    let pages = evaluation::pages(&view, 0).unwrap();
+    let page = |name: &str| {
+        let page = pages.iter().find(|page| page.name() == name).unwrap();
+        String::from_utf8(page.bytes.clone()).unwrap()
+    };
+    let table = page("data/evaluation.csv");
+    let head = "indicator,level,unit,baseline,target,due,final,status,percent_of_change,class,continues_as";
+    assert_eq!(table.trim_start_matches('\u{feff}').lines().next(), Some(head));
+    // Each row says what assessments.csv says of the same figure.
+    let all = written(&results);
+    let mut reader =
+        csv::Reader::from_reader(all["data/assessments.csv"].trim_start_matches('\u{feff}').as_bytes());
+    let mut known: BTreeMap<[String; 3], [String; 5]> = BTreeMap::new();
+    for line in reader.records().map(Result::unwrap).filter(|line| &line[0] == "2025") {
+        let own = [&line[12], &line[13], &line[8], &line[15], &line[21]].map(str::to_owned);
+        known.insert([&line[2], &line[3], &line[4]].map(str::to_owned), own);
+    }
+    let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let mut n = 0;
+    for line in rows.records().map(Result::unwrap) {
+        let key = [&line[0], &line[1], &line[2]].map(str::to_owned);
+        let own = [&line[4], &line[5], &line[6], &line[7], &line[8]].map(str::to_owned);
+        assert_eq!(known.get(&key), Some(&own), "{key:?}");
+        assert_eq!(
+            &line[10],
+            if &line[0] == "staff-per-10k" {
+                "staff-2030"
+            } else if &line[0] == "recommended-standard-facilities" {
+                "recommended-2030"
+            } else {
+                ""
+            }
+        );
+        n += 1;
+    }
+    assert!(n > 100);
+    let text = page("evaluation.html");
+    for part in [
+        "一、总体完成情况",
+        "二、主要指标完成情况",
+        "三、主要任务落实情况",
+        "四、存在问题",
+        "五、下一步建议",
+        "六、附表",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(text.contains("口径不变，目标提高"));
+    // What other plans judge is none of its business.
+    let (_, other) = results.checked.catalogue.indicators_ix().find(|(_, own)| own.plan == 1).unwrap();
+    assert!(!table.contains(&format!("\n{},", other.id)));
 }

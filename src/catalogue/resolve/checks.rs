@@ -4,8 +4,8 @@ use toml::Spanned;
 
 use super::mistake::element_ix;
 use super::mistake::{Mistake, one_of};
-use crate::catalogue::check::{Band, Bands, Check, CheckRule, Severity};
-use crate::catalogue::file::{BandShape, ChecksFile};
+use crate::catalogue::check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
+use crate::catalogue::file::{BandShape, ChecksFile, EvaluationShape};
 use crate::catalogue::plans::Catalogue;
 use crate::fold::fold;
 
@@ -58,6 +58,8 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
         timeliness: band(&quality.timeliness)?,
         consistency: band(&quality.consistency)?,
     };
+    let EvaluationShape { improved, worse } = file.evaluation;
+    catalogue.evaluation = EvaluationLines { improved, worse };
     Ok(())
 }
 

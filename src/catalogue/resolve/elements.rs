@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::measures::condition;
 use super::mistake::{Mistake, choice_position, element_ix, one_of, text};
-use crate::catalogue::check::Bands;
+use crate::catalogue::check::{Bands, EvaluationLines};
 use crate::catalogue::element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
 use crate::catalogue::file::{CentresShape, ElementShape, ElementsFile, FormShape};
 use crate::catalogue::plans::Catalogue;
@@ -43,6 +43,7 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
         indicators: Vec::new(),
         checks: Vec::new(),
         bands: Bands::default(),
+        evaluation: EvaluationLines::default(),
         words: Vocabulary::default(),
         digests: std::collections::BTreeMap::new(),
     };

@@ -4,6 +4,7 @@
 mod annual;
 mod board;
 mod departments;
+pub mod evaluation;
 mod facility;
 mod frame;
 mod gaps;

@@ -138,6 +138,24 @@ pub const HANGING: Table = Table {
     ],
 };
 
+/// `evaluation.csv`.
+pub const EVALUATION: Table = Table {
+    name: "evaluation",
+    fields: &[
+        INDICATOR,
+        LEVEL,
+        UNIT,
+        figure("baseline", "field-baseline"),
+        figure("target", "field-target"),
+        whole("due", "field-due"),
+        figure("final", "field-final"),
+        text("status", "field-status"),
+        figure("percent_of_change", "field-percent-of-change"),
+        text("class", "field-class"),
+        text("continues_as", "field-continues-as"),
+    ],
+};
+
 /// `indicators.csv`.
 pub(super) const INDICATORS: Table = Table {
     name: "indicators",

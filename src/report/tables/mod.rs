@@ -2,6 +2,7 @@
 //! table on each core, and no table is ever held as a whole.
 
 mod csv;
+mod evaluated;
 mod fields;
 mod judged;
 mod parquet;
@@ -14,9 +15,11 @@ use crate::report::publish::Sink;
 use csv::{ROWS, write_parts};
 
 pub(super) use csv::{Lines, sheet};
+pub use evaluated::write_evaluation;
 pub use fields::{
-    ALL, ASSESSMENTS, CHECKED, CONTRIBUTIONS, Field, HANGING, Kind, OF_CHECKED, OF_PLANS, RESULTS, Table,
-    VALUES, assessments_of, described, described_parquet, described_texts, package, values_of,
+    ALL, ASSESSMENTS, CHECKED, CONTRIBUTIONS, EVALUATION, Field, HANGING, Kind, OF_CHECKED, OF_PLANS,
+    RESULTS, Table, VALUES, assessments_of, described, described_parquet, described_texts, package,
+    values_of,
 };
 pub use judged::{assessment_lines, write_assessments, write_contributions, write_hanging};
 pub use parquet::{write_assessments_parquet, write_values_parquet};

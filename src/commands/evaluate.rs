@@ -1,0 +1,46 @@
+//! `evaluate`: what became of a plan that has ended.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::{Outcome, Session};
+use crate::cli::Input;
+use crate::fold::fold;
+use crate::messages::Stop;
+use crate::report::pages::evaluation;
+use crate::report::view::View;
+use crate::results::Results;
+
+impl Session<'_> {
+    pub(super) fn evaluate(
+        self,
+        input: &Input,
+        plan: &str,
+        folder: &Path,
+        out: &mut impl Write,
+    ) -> Result<Outcome, Stop> {
+        let catalogue = self.catalogue(&input.workspace, input.targets.as_ref())?;
+        let folded = fold(plan);
+        let named = catalogue.plans.iter().position(|own| {
+            [&own.id, &own.short.zh, &own.short.en, &own.title.zh].iter().any(|name| fold(name) == folded)
+        });
+        let position = named.ok_or_else(|| {
+            let names = catalogue.plans.iter().map(|own| own.id.as_str()).collect::<Vec<_>>().join("、");
+            Stop::new("evaluate-no-plan", [("plan", plan.to_owned()), ("names", names)])
+        })?;
+        let last_year = catalogue.plans.get(position).map(|own| own.last_year);
+        let input = Input { year: last_year, ..input.clone() };
+        let (hold, checked) = self.held(folder, "evaluate", &input)?;
+        let mut own = None;
+        let desk = self.of(&checked.registry, &mut own);
+        let results = Results::judge(checked)?;
+        let view = View::new(&results, desk.messages);
+        let pages = evaluation::pages(&view, position)?;
+        let manifest = desk.manifest("evaluate", &results.checked, results.assessments.len());
+        desk.publish_pages(hold, folder, &pages, &manifest)?;
+        let page = folder.join("evaluation.html").display().to_string();
+        let facts = [("classes", evaluation::counted(&view, position)), ("file", page)];
+        writeln!(out, "{}", desk.messages.tell("evaluation-done", &facts))?;
+        Ok(Outcome::Done)
+    }
+}

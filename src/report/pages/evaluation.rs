@@ -1,0 +1,329 @@
+//! The final evaluation of a plan, in the order of a 终期评估报告, and its table.
+
+use anyhow::{Context as _, Result};
+use askama::Template;
+
+use super::gaps::gap;
+use super::rows::{Chapter, listed};
+use crate::assess::{Assessment, Cause, FinalClass, class, satisfies};
+use crate::catalogue::{Change, Indicator, Plan};
+use crate::exact::Fraction;
+use crate::messages::Messages;
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::report::chart::{self, Trend};
+use crate::report::policy;
+use crate::report::publish::{Memory, OutputFile};
+use crate::report::tables;
+use crate::report::view::{Figure, View};
+
+/// An indicator with what became of its target.
+struct Line<'a> {
+    figure: Figure<'a>,
+    class: Option<(FinalClass, String)>,
+    baseline: String,
+    percent: String,
+    trend: Option<Trend>,
+    /// What missing returns and suspect figures could still change.
+    open: String,
+    /// Where the gap sits.
+    carried: String,
+    /// How it goes on in a later plan.
+    continued: String,
+}
+
+/// A township with the class of each indicator that it is judged by.
+struct Own {
+    name: String,
+    counts: Vec<String>,
+    short: String,
+}
+
+#[derive(Template)]
+#[template(path = "evaluation.html")]
+struct EvaluationPage<'a> {
+    messages: &'a Messages,
+    policy: String,
+    title: String,
+    organisation: String,
+    notice: Option<String>,
+    first_year: i32,
+    last_year: i32,
+    overall: Vec<String>,
+    classes: Vec<(FinalClass, String, usize)>,
+    chapters: Vec<Chapter<Line<'a>>>,
+    commitments: Vec<(String, String, String)>,
+    problems: Vec<String>,
+    next: Vec<String>,
+    townships: Vec<Own>,
+}
+
+impl EvaluationPage<'_> {
+    fn t(&self, key: &str) -> String {
+        self.messages.t(key)
+    }
+}
+
+/// How a class is drawn, as the status that it is most like.
+fn drawn(class: &FinalClass) -> &'static str {
+    match class {
+        FinalClass::Met => "met",
+        FinalClass::Improved => "behind",
+        FinalClass::LittleChange | FinalClass::Worse => "bad",
+        FinalClass::Undetermined => "und",
+        FinalClass::NoData => "miss",
+    }
+}
+
+fn own<'a>(view: &View<'a>, position: usize) -> Vec<(IndicatorIx, &'a Indicator)> {
+    let catalogue = &view.checked().catalogue;
+    catalogue.indicators_ix().filter(|(_, indicator)| indicator.plan == position).collect()
+}
+
+fn plan<'a>(view: &View<'a>, position: usize) -> Result<&'a Plan> {
+    view.checked().catalogue.plans.get(position).context("the plan")
+}
+
+fn class_of(view: &View<'_>, row: &Assessment) -> Option<FinalClass> {
+    class(row, view.checked().catalogue.evaluation)
+}
+
+fn classes(view: &View<'_>, position: usize) -> Vec<(FinalClass, String, usize)> {
+    let year = view.checked().year;
+    let found: Vec<FinalClass> = own(view, position)
+        .into_iter()
+        .filter_map(|(ix, _)| class_of(view, &view.district(ix, year)?))
+        .collect();
+    FinalClass::ALL
+        .into_iter()
+        .map(|class| {
+            let n = found.iter().filter(|own| **own == class).count();
+            (class, view.messages.t(class.key()), n)
+        })
+        .collect()
+}
+
+/// How many targets there are of each class, in words.
+#[must_use]
+pub fn counted(view: &View<'_>, position: usize) -> String {
+    let all = classes(view, position).into_iter().filter(|(_, _, n)| *n > 0);
+    let said =
+        all.map(|(_, word, n)| view.messages.say("class-counted", &[("word", &word), ("n", &n.to_string())]));
+    said.collect::<Vec<_>>().join(&view.messages.t("list-comma"))
+}
+
+/// The page and the table.
+///
+/// # Errors
+/// A page or table that cannot be put together.
+pub fn pages(view: &View<'_>, position: usize) -> Result<Vec<OutputFile>> {
+    let (year, edition) = (view.checked().year, &view.checked().catalogue.edition);
+    let described = tables::described(&[tables::EVALUATION], view.messages);
+    let memory = Memory::default();
+    tables::write_evaluation(view.results, position, &memory)?;
+    let mut pages = memory.pages();
+    pages.push(OutputFile::new("evaluation.html", page(view, position)?.render()?));
+    pages.push(tables::package((year, edition), &described)?);
+    Ok(pages)
+}
+
+fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
+    let checked = view.checked();
+    let (messages, plan) = (view.messages, plan(view, position)?);
+    let lang = messages.lang();
+    let district = &checked.registry.unit(DISTRICT).name;
+    let notice = checked.notice.as_ref().map(|notice| notice.get(lang).to_owned());
+    let chapters = chapters(view, position, plan);
+    let commitments = plan.commitments.iter().map(|one| {
+        let departments = one.departments.join(&messages.t("list-pause"));
+        (one.clause.clone(), one.text.get(lang).to_owned(), departments)
+    });
+    Ok(EvaluationPage {
+        messages,
+        policy: policy::text(&[]),
+        title: messages.say("evaluation-title", &[("plan", plan.title.get(lang))]),
+        organisation: messages.say("page-organisation", &[("district", district)]),
+        notice,
+        first_year: plan.first_year,
+        last_year: plan.last_year,
+        overall: overall(view, position, plan),
+        classes: classes(view, position),
+        commitments: commitments.collect(),
+        problems: problems(view, &chapters),
+        next: next(view, &chapters),
+        townships: townships(view, position),
+        chapters,
+    })
+}
+
+fn overall(view: &View<'_>, position: usize, plan: &Plan) -> Vec<String> {
+    let (messages, arrivals) = (view.messages, &view.arrivals);
+    let all = own(view, position);
+    let judged = all.iter().filter(|(_, indicator)| indicator.ruling(plan.last_year).is_some()).count();
+    let facts = [
+        ("document", plan.document.clone()),
+        ("first", plan.first_year.to_string()),
+        ("last", plan.last_year.to_string()),
+        ("baseline", plan.baseline_year.to_string()),
+        ("n", all.len().to_string()),
+        ("judged", judged.to_string()),
+        ("classes", counted(view, position)),
+    ];
+    let returns = [
+        ("year", plan.last_year.to_string()),
+        ("due", arrivals.due.to_string()),
+        ("came", arrivals.came.to_string()),
+        ("late", arrivals.late.to_string()),
+        ("absent", (arrivals.due - arrivals.came).to_string()),
+    ];
+    vec![messages.tell("evaluation-overall", &facts), messages.tell("annual-returns", &returns)]
+}
+
+fn chapters<'a>(view: &View<'a>, position: usize, plan: &'a Plan) -> Vec<Chapter<Line<'a>>> {
+    let lang = view.messages.lang();
+    let mut chapters = Vec::new();
+    for (number, title) in plan.chapters.iter().enumerate() {
+        let of_chapter = own(view, position).into_iter().filter(|(_, indicator)| indicator.chapter == number);
+        let rows: Vec<Line<'a>> =
+            of_chapter.filter_map(|(ix, indicator)| line(view, ix, indicator)).collect();
+        if !rows.is_empty() {
+            chapters.push(Chapter { title: title.get(lang).to_owned(), rows });
+        }
+    }
+    chapters
+}
+
+fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Option<Line<'a>> {
+    let messages = view.messages;
+    let row = view.district(ix, view.checked().year)?;
+    let series: Vec<Assessment> = view.series(ix, DISTRICT).collect();
+    let class = class_of(view, &row).map(|class| (class, messages.t(class.key())));
+    let gap = gap(view, ix);
+    Some(Line {
+        baseline: row.baseline.map(|base| view.in_unit(&row, base)).unwrap_or_default(),
+        percent: share_of_change(&row).map(|part| part.decimal(1) + "%").unwrap_or_default(),
+        trend: chart::line(view, &series, 36, (6.0, 6.0)),
+        open: open(view, ix),
+        carried: gap.map(|gap| gap.carried).unwrap_or_default(),
+        continued: continued(view, &indicator.id),
+        figure: view.figure(&row),
+        class,
+    })
+}
+
+/// The share of the intended change that was achieved; none where the baseline met the target already.
+fn share_of_change(row: &Assessment) -> Option<Fraction> {
+    let met = satisfies(row.comparator, row.target?.value, row.baseline?);
+    row.percent_of_change.filter(|_| !met)
+}
+
+/// What could still change the district's verdict, in a sentence.
+fn open(view: &View<'_>, ix: IndicatorIx) -> String {
+    let registry = &view.checked().registry;
+    let own = view.results.hanging.iter().filter(|one| one.indicator == ix && one.unit == DISTRICT);
+    let mut names: Vec<String> = Vec::new();
+    for one in own {
+        let (Cause::Best(unit) | Cause::Worst(unit)) = one.cause else { continue };
+        let name = registry.unit(unit).name.clone();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return String::new();
+    }
+    let names = listed(view.messages, "list-and-more-units", &names, 4);
+    view.messages.say("evaluation-open", &[("names", &names)])
+}
+
+fn continued(view: &View<'_>, id: &str) -> String {
+    let (messages, catalogue) = (view.messages, &view.checked().catalogue);
+    let Some((later, change)) = catalogue.successor(id) else { return String::new() };
+    let key = match change {
+        Change::Same => "continues-same",
+        Change::Stricter => "continues-stricter",
+        Change::Redefined => "continues-redefined",
+    };
+    let facts = [
+        ("plan", catalogue.plan_of(later).short.get(messages.lang()).to_owned()),
+        ("name", later.name.get(messages.lang()).to_owned()),
+        ("targets", view.schedule(later)),
+    ];
+    messages.tell(key, &facts)
+}
+
+/// What was not reached, in sentences.
+fn problems(view: &View<'_>, chapters: &[Chapter<Line<'_>>]) -> Vec<String> {
+    let lines = chapters.iter().flat_map(|chapter| &chapter.rows);
+    let short = lines.filter_map(|line| {
+        let (class, word) = line.class.as_ref().filter(|(class, _)| *class != FinalClass::Met)?;
+        let facts = [
+            ("name", line.figure.name.to_owned()),
+            ("word", word.clone()),
+            ("value", line.figure.value.clone()),
+            ("target", line.figure.target.clone()),
+            ("gap", line.figure.shortfall.clone()),
+            ("carried", line.carried.clone()),
+            ("open", line.open.clone()),
+        ];
+        let key = if *class == FinalClass::NoData { "evaluation-no-data" } else { "evaluation-problem" };
+        Some(view.messages.tell(key, &facts))
+    });
+    short.collect()
+}
+
+/// What follows for the next plan, in sentences.
+fn next(view: &View<'_>, chapters: &[Chapter<Line<'_>>]) -> Vec<String> {
+    let lines = || chapters.iter().flat_map(|chapter| &chapter.rows);
+    let is_short = |line: &&Line<'_>| line.class.as_ref().is_some_and(|(class, _)| *class != FinalClass::Met);
+    let dropped: Vec<String> = lines()
+        .filter(is_short)
+        .filter(|line| line.continued.is_empty())
+        .map(|line| line.figure.short.to_owned())
+        .collect();
+    let mut all: Vec<String> = lines()
+        .filter(|line| !line.continued.is_empty())
+        .map(|line| {
+            let facts = [("name", line.figure.name), ("how", &line.continued)];
+            view.messages.say("evaluation-continued", &facts)
+        })
+        .collect();
+    if !dropped.is_empty() {
+        let names = listed(view.messages, "list-and-more", &dropped, 12);
+        let n = dropped.len().to_string();
+        all.push(view.messages.say("evaluation-dropped", &[("n", &n), ("names", &names)]));
+    }
+    all
+}
+
+/// Each township by the indicators that are judged for it.
+fn townships(view: &View<'_>, position: usize) -> Vec<Own> {
+    let checked = view.checked();
+    let of = |unit: UnitIx| {
+        let rows: Vec<(Assessment, FinalClass)> = own(view, position)
+            .into_iter()
+            .filter(|(_, indicator)| indicator.judged == Level::Township)
+            .filter_map(|(ix, _)| {
+                let row = view.row(ix, unit, checked.year)?;
+                let class = class_of(view, &row)?;
+                Some((row, class))
+            })
+            .collect();
+        let count = |class: FinalClass| rows.iter().filter(|(_, own)| *own == class).count().to_string();
+        let short: Vec<String> = rows
+            .iter()
+            .filter(|(_, class)| *class != FinalClass::Met)
+            .map(|(row, class)| {
+                let name = view.indicator(row).short.get(view.messages.lang());
+                let facts =
+                    [("name", name), ("word", &view.messages.t(class.key())), ("value", &view.value(row))];
+                view.messages.say("evaluation-of-township", &facts)
+            })
+            .collect();
+        Own {
+            name: checked.registry.unit(unit).name.clone(),
+            counts: FinalClass::ALL.into_iter().map(count).collect(),
+            short: short.join(&view.messages.t("list-semicolon")),
+        }
+    };
+    view.townships().into_iter().map(of).collect()
+}
