@@ -312,6 +312,15 @@ fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Covered {
     Covered { counts: status::counts(indicator, whole, other), reported, due }
 }
 
+/// The district's own figure of an indicator that is judged below it: all its units taken as one, for
+/// reference beside the share of those that meet the target.
+#[must_use]
+pub fn taken_as_one(catalogue: &Catalogue, totals: &Totals, ix: IndicatorIx, year: i32) -> Option<Measured> {
+    let indicator = catalogue.indicator(ix);
+    let whole = figure(indicator, |part| totals.get(ix, part, year, DISTRICT).unwrap_or_default());
+    whole.counts.data(indicator.per).measured().copied()
+}
+
 /// An assessment, worked out from what is kept of it.
 fn finish(catalogue: &Catalogue, basis: &Basis) -> Assessment {
     let Standing { year, level, unit, .. } = basis.standing;

@@ -519,9 +519,9 @@ fn the_second_reading_of_the_functional_centres_counts_the_eight_that_each_must_
     let view = View::new(&results, &messages);
     let (ix, _) =
         results.checked.catalogue.indicators_ix().find(|(_, i)| i.id == "functional-centres").unwrap();
-    let parts: Vec<String> =
-        view.readings(ix).iter().map(|r| r.figure.as_ref().unwrap().parts.clone()).collect();
-    assert_eq!(parts, ["0/1", "1/1"]);
+    let values: Vec<String> =
+        view.readings(ix).iter().map(|r| r.figure.as_ref().unwrap().value.clone()).collect();
+    assert_eq!(values, ["0/1 达标", "1/1 达标"]);
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl Frame<'_> {
             },
         );
         let facts = [
-            ("value", figure.value.as_str()),
+            ("value", figure.prose.as_str()),
             ("parts", &figure.parts),
             ("target", &figure.target),
             ("due", &figure.due),

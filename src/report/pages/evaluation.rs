@@ -259,7 +259,7 @@ fn problems(view: &View<'_>, chapters: &[Chapter<Line<'_>>]) -> Vec<String> {
         let facts = [
             ("name", line.figure.name.to_owned()),
             ("word", word.clone()),
-            ("value", line.figure.value.clone()),
+            ("value", line.figure.prose.clone()),
             ("target", line.figure.target.clone()),
             ("gap", line.figure.shortfall.clone()),
             ("carried", line.carried.clone()),

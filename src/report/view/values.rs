@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::View;
 use super::names::level_key;
 use super::names::status_key;
-use crate::assess::{Assessment, Note, SMALL_DENOMINATOR, Status, Upper, satisfies};
+use crate::assess::{Assessment, Measured, Note, SMALL_DENOMINATOR, Status, Upper, satisfies};
 use crate::catalogue::{Comparator, Indicator, Measure};
 use crate::exact::Fraction;
 use crate::model::Level;
@@ -89,6 +89,9 @@ impl<'a> View<'a> {
             (Some(value), _) if milestone => {
                 self.messages.t(if value >= Fraction::whole(1) { "word-yes" } else { "word-no" })
             }
+            (Some(_), Some(measured)) if self.is_share(row) => {
+                self.say("value-units", &[("of", &self.of_units(measured.numerator, &measured))])
+            }
             (Some(value), _) => self.in_unit(row, value),
             (None, Some(_)) => self.messages.t("value-bounds-only"),
             (None, None) if row.notes.contains(&Note::Masked) => self.messages.t("value-masked"),
@@ -96,11 +99,37 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The value as a sentence says it: of a share of units how many of how many meet the target.
+    #[must_use]
+    pub fn value_in_prose(&self, row: &Assessment) -> String {
+        let Some(measured) = row.measured.filter(|_| self.is_share(row)) else { return self.value(row) };
+        let key = match self.indicator(row).judged {
+            Level::District | Level::Township => "share-township",
+            Level::Facility => "share-facility",
+            Level::Village => "share-village",
+        };
+        let (n, whole) = (grouped(measured.numerator), grouped(measured.denominator.unwrap_or(0)));
+        let value = self.say(key, &[("n", &n), ("whole", &whole)]);
+        if row.notes.contains(&Note::Suspect) {
+            self.say("value-suspect", &[("value", &value)])
+        } else {
+            value
+        }
+    }
+
+    /// So many of the units that an indicator is judged for: a share of them is not its rate.
+    fn of_units(&self, n: i64, measured: &Measured) -> String {
+        format!("{}/{}", grouped(n), grouped(measured.denominator.unwrap_or(0)))
+    }
+
     /// The value without its unit, or the word that stands in its place, for a tight cell.
     #[must_use]
     pub fn bare(&self, row: &Assessment) -> String {
         match row.measured.and_then(|measured| measured.value) {
             Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value_alone(row),
+            Some(_) if self.is_share(row) => {
+                row.measured.map(|measured| self.of_units(measured.numerator, &measured)).unwrap_or_default()
+            }
             Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
             None if row.status() == Status::NotApplicable => self.messages.t("cell-not-applicable"),
             None => self.value(row),
@@ -135,6 +164,15 @@ impl<'a> View<'a> {
         let Some(measured) = row.measured.filter(|measured| !measured.provisional) else {
             return String::new();
         };
+        if let (true, Upper::At(upper), Some(whole)) =
+            (self.is_share(row), measured.upper, measured.denominator)
+        {
+            // The shares are out of 100.
+            let units = |share: Fraction| Fraction::new(whole, 100).map(|part| share.multiply(part).floor());
+            let (lower, upper) = (units(measured.lower).unwrap_or(0), units(upper).unwrap_or(0));
+            let facts = [("lower", grouped(lower)), ("upper", self.of_units(upper, &measured))];
+            return if lower == upper { String::new() } else { self.messages.tell("bounds-units", &facts) };
+        }
         let lower = self.in_unit(row, measured.lower);
         match measured.upper {
             Upper::At(upper) if upper == measured.lower => String::new(),

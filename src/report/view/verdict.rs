@@ -2,11 +2,14 @@
 
 use super::View;
 use super::names::{class, method_key, status_key};
-use super::values::{Bar, exact, grouped, short};
-use crate::assess::{Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook};
+use super::values::{Bar, exact, grouped, number, short};
+use crate::assess::{
+    Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, taken_as_one,
+};
 use crate::catalogue::Measure;
 use crate::exact::Fraction;
 use crate::privacy::FEWEST;
+use crate::results::Results;
 
 /// A status as it is shown: a mark and a word, never the colour alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub struct Figure<'a> {
     pub mark: Mark,
     /// The value with its unit, or the word that stands in its place.
     pub value: String,
+    /// The same as a sentence says it.
+    pub prose: String,
     /// Numerator and denominator.
     pub parts: String,
     /// What the value can still become; empty where nothing is open.
@@ -89,6 +94,7 @@ impl<'a> View<'a> {
         let unit = checked.registry.unit(row.unit);
         let lang = self.messages.lang();
         let (mark, value, parts) = (self.mark(row), self.value(row), self.parts(row));
+        let prose = self.value_in_prose(row);
         Figure {
             year: row.year,
             indicator: &indicator.id,
@@ -108,10 +114,11 @@ impl<'a> View<'a> {
             open: row.reported < row.due_to_report,
             notes: self.notes(row),
             interval: self.interval(row).unwrap_or_default(),
-            words: self.sentence(row, &value, &parts, &mark.word),
+            words: self.sentence(row, &prose, &parts, &mark.word),
             bar: self.bar(row),
             mark,
             value,
+            prose,
             parts,
         }
     }
@@ -266,17 +273,45 @@ impl<'a> View<'a> {
         Some(self.messages.tell("note-interval", &facts))
     }
 
-    /// Numerator and denominator, where there are both.
+    /// Numerator and denominator, where there are both; of a share of units the district's own figure,
+    /// for reference.
     #[must_use]
     pub fn parts(&self, row: &Assessment) -> String {
+        if self.is_share(row) {
+            return self.own_figure(row).unwrap_or_default();
+        }
         let parts = row.measured.and_then(|measured| Some((measured.numerator, measured.denominator?)));
         parts.map(|(n, d)| format!("{}/{}", grouped(n), grouped(d))).unwrap_or_default()
+    }
+
+    /// The figure of the district as one, where the units' own add up to something: a rate. None where
+    /// a report for publication leaves one of them out.
+    fn own_figure(&self, row: &Assessment) -> Option<String> {
+        let Results { checked, assessments, totals, .. } = self.results;
+        let (indicator, catalogue) = (self.indicator(row), &checked.catalogue);
+        if !matches!(indicator.measure, Measure::Ratio(..)) {
+            return None;
+        }
+        let group = (row.indicator, row.year, indicator.judged);
+        if assessments.at(catalogue, group).any(|own| own.notes.contains(&Note::Masked)) {
+            return None;
+        }
+        let measured = taken_as_one(catalogue, totals, row.indicator, row.year)?;
+        let target = indicator.ruling(row.year).map(|ruling| ruling.target.value);
+        let value = number(measured.value?, target, indicator.comparator);
+        let unit = indicator.unit.get(self.messages.lang());
+        let value = if matches!(unit, "%" | "‰") {
+            value + unit
+        } else {
+            self.say("number-unit", &[("number", &value), ("unit", unit)])
+        };
+        Some(self.say("own-figure", &[("value", &value)]))
     }
 
     /// A figure in a sentence.
     #[must_use]
     pub fn words(&self, row: &Assessment) -> String {
-        self.sentence(row, &self.value(row), &self.parts(row), &self.mark(row).word)
+        self.sentence(row, &self.value_in_prose(row), &self.parts(row), &self.mark(row).word)
     }
 
     fn sentence(&self, row: &Assessment, value: &str, parts: &str, word: &str) -> String {
