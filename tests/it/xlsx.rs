@@ -337,6 +337,8 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         // So long a first line that the patient way does not see its encoding.
         ("xl/sharedStrings.xml", "<?xml ", &long),
         // Not well-formed where the grammar does not look.
+        ("xl/sharedStrings.xml", "<sst", "<si></sx><sst"),
+        ("xl/sharedStrings.xml", "</sst>", "</sst></a>"),
         ("xl/styles.xml", "<font><strike/></font>", "<font><strike></font>"),
         ("xl/styles.xml", "<strike/>", "<strike/><val=\"0\"a b=\"c\"/>"),
         ("xl/worksheets/sheet1.xml", "<dimension", "<a><dimension"),

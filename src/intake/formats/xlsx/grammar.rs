@@ -10,7 +10,11 @@ use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
 
 /// The strings that cells share. One of nothing but blanks is an empty cell.
 pub(super) fn strings(xml: &str) -> Option<Vec<Option<(Content, Marks)>>> {
-    let mut scan = Scan { rest: opened(xml, "<sst")?.1 };
+    let (before, strings) = opened(xml, "<sst")?;
+    let before = before.trim();
+    // Nothing stands before it but the first line.
+    (before.is_empty() || before.find("?>") == before.len().checked_sub(2)).then_some(())?;
+    let mut scan = Scan { rest: strings };
     let mut all = Vec::new();
     if scan.attributes(|_, _| Some(()))? {
         return Some(all);
@@ -23,7 +27,8 @@ pub(super) fn strings(xml: &str) -> Option<Vec<Option<(Content, Marks)>>> {
         } else if scan.empty("si") {
             all.push(None);
         } else {
-            return scan.eat("</sst>").then_some(all);
+            let ended = scan.eat("</sst>") && scan.rest.trim().is_empty();
+            return ended.then_some(all);
         }
     }
 }
