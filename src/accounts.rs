@@ -90,7 +90,7 @@ pub struct Arrivals {
 impl Arrivals {
     /// Counts the returns of a year.
     #[must_use]
-    pub fn of(checked: &Checked, year: i32) -> Self {
+    pub fn of(checked: &Checked, messages: &Messages, year: i32) -> Self {
         let mut counted = Self::default();
         let mut named = std::collections::BTreeSet::new();
         for row in checked.returns_of(year) {
@@ -98,7 +98,20 @@ impl Arrivals {
                 Arrival::Superseded => continue,
                 Arrival::Missing => {
                     counted.missing += 1;
-                    let name = row.owed_by(&checked.registry);
+                    let own = row.owed_by(&checked.registry);
+                    // Who has sent one form and not another lacks that one.
+                    let others = checked.returns_of(year).any(|other| {
+                        (other.unit, &other.reporter) == (row.unit, &row.reporter)
+                            && other.status != Arrival::Missing
+                    });
+                    let form = checked.catalogue.form(row.form).filter(|_| others);
+                    let name = form.map_or_else(
+                        || own.clone(),
+                        |form| {
+                            let facts = [("name", own.as_str()), ("form", form.title.get(messages.lang()))];
+                            messages.say("with-form", &facts)
+                        },
+                    );
                     if named.insert(name.clone()) {
                         counted.missing_units.push(name);
                     }

@@ -129,7 +129,7 @@ impl Printer<'_> {
         workbook.set_properties(&self.properties(blank)?);
         self.main_sheet(workbook.add_worksheet(), blank, filling).context("the form")?;
         if blank.form == FormKind::Facility {
-            if !self.of_roster(blank).is_empty() {
+            if self.has_clinics(blank) && !self.of_roster(blank).is_empty() {
                 self.roster(workbook.add_worksheet(), blank, filling).context("the roster")?;
             }
             let asked = self.catalogue.asks(self.catalogue.centres.element, blank.year);
@@ -147,7 +147,8 @@ impl Printer<'_> {
         let made = NaiveDate::from_ymd_opt(blank.year, 12, 31)
             .and_then(|day| day.and_hms_opt(0, 0, 0))
             .context("the year")?;
-        let facts = [("version", env!("CARGO_PKG_VERSION")), ("edition", self.catalogue.edition.as_str())];
+        let edition = self.catalogue.edition_of(blank.year);
+        let facts = [("version", env!("CARGO_PKG_VERSION")), ("edition", edition.as_str())];
         Ok(DocProperties::new()
             .set_title(self.title(blank))
             .set_comment(self.messages.say("form-made-by", &facts))
@@ -162,6 +163,10 @@ impl Printer<'_> {
     fn elements(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {
         let of_year = |ix| self.catalogue.asks(ix, blank.year);
         self.catalogue.elements_ix().filter(|(ix, element)| blank.carries(element) && of_year(*ix)).collect()
+    }
+
+    fn has_clinics(&self, blank: &Blank) -> bool {
+        self.registry.children(blank.unit, blank.year).next().is_some()
     }
 
     fn of_roster(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {
@@ -332,12 +337,15 @@ impl Printer<'_> {
         }
         let header = row;
         let also = |form: FormKind| {
-            blank.form == FormKind::Facility
-                && (form == FormKind::Village
-                    || form == FormKind::Centres && self.registry.unit(blank.unit).regional_centre)
+            blank.holds(form)
+                && match form {
+                    FormKind::Village => self.has_clinics(blank),
+                    _ => self.registry.unit(blank.unit).regional_centre,
+                }
         };
         let own = self.elements(blank).into_iter().map(|(_, element)| element);
-        let others = self.catalogue.elements.iter().filter(|element| also(element.form));
+        let asked = self.catalogue.elements_ix().filter(|(ix, _)| self.catalogue.asks(*ix, blank.year));
+        let others = asked.map(|(_, element)| element).filter(|element| also(element.form));
         for element in own.chain(others) {
             row += 1;
             sheet.write_with_format(row, 0, &element.code, &styles.centred)?;

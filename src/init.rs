@@ -12,6 +12,9 @@ use crate::report::sheet::saved;
 /// The last row that has drop-downs.
 const LAST_ROW: u32 = 2000;
 
+/// How the files of plans are written.
+pub const GUIDE_TO_PLANS: &str = include_str!("../targets/README.zh.md");
+
 /// The guide beside the folders, for a text editor on Windows.
 const GUIDE: &str = include_str!("../templates/init/使用说明.txt");
 

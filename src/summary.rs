@@ -89,7 +89,7 @@ fn open_errors(checked: &Checked, messages: &Messages) -> String {
 
 /// Returns, findings, and where every cell went.
 fn received(checked: &Checked, key: &str, messages: &Messages, out: &mut impl Write) -> io::Result<()> {
-    let arrivals = Arrivals::of(checked, checked.year);
+    let arrivals = Arrivals::of(checked, messages, checked.year);
     let number = |n: usize| n.to_string();
     let mut missing = String::new();
     if !arrivals.missing_units.is_empty() {

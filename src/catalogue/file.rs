@@ -26,7 +26,8 @@ impl Number {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ElementsFile {
-    pub(super) edition: String,
+    /// What the plans together are called; by default the years that they run.
+    pub(super) edition: Option<String>,
     pub(super) form: Vec<FormShape>,
     pub(super) centres: CentresShape,
     pub(super) element: Vec<ElementShape>,

@@ -16,8 +16,8 @@ use crate::value::{Key, Value};
 /// Everything that `targets/` says.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
-    /// The edition of the plans, as printed.
-    pub edition: String,
+    /// What the plans together are called, where the files say so.
+    pub edition: Option<String>,
     /// The kinds of return.
     pub forms: Vec<Form>,
     /// The data elements in the order of their codes.
@@ -122,15 +122,13 @@ impl Catalogue {
         })
     }
 
-    /// Whether an element is asked in a year: a plan of the year uses it, or none does at all, and
-    /// the year is one of its own.
+    /// Whether an element is asked in a year: a plan of the year uses it, and the year is one of its own.
     #[must_use]
     pub fn asks(&self, ix: ElementIx, year: i32) -> bool {
         let element = self.element(ix);
         let own =
             element.from.is_none_or(|from| from <= year) && element.until.is_none_or(|last| year <= last);
-        let uses = |position| element.plans.is_empty() || element.plans.contains(&position);
-        own && self.plans_of(year).any(|(position, _)| uses(position))
+        own && self.plans_of(year).any(|(position, _)| element.plans.contains(&position))
     }
 
     /// The element that carries `id`.
@@ -202,6 +200,15 @@ impl Catalogue {
     pub fn department_of(&self, file: &str) -> Option<&str> {
         let folded = fold(file);
         self.reporters().into_iter().find(|reporter| folded.contains(&fold(reporter)))
+    }
+
+    /// What the plans of a year are called together: by default the years that they run.
+    #[must_use]
+    pub fn edition_of(&self, year: i32) -> String {
+        let first = self.plans_of(year).map(|(_, plan)| plan.first_year).min();
+        let last = self.plans_of(year).map(|(_, plan)| plan.last_year).max();
+        let years = first.zip(last).map(|(first, last)| format!("{first}—{last}"));
+        self.edition.clone().or(years).unwrap_or_default()
     }
 
     /// The years from the first plan's baseline to the last plan's end; none without a plan.

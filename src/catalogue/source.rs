@@ -96,8 +96,10 @@ fn built_in() -> Sources {
 fn from_folder(folder: &Path) -> Result<Sources, Stop> {
     let source = |path: &Path| -> Result<Source, Stop> {
         let name = path.display().to_string();
-        let text = fs::read_to_string(path)
-            .map_err(|e| Stop::new("plan-unreadable", [("file", name.clone()), ("why", e.to_string())]))?;
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidData => Stop::new("plan-encoding", [("file", name.clone())]),
+            _ => Stop::new("plan-unreadable", [("file", name.clone()), ("why", error.to_string())]),
+        })?;
         let under = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         Ok(Source { file: format!("targets/{under}"), name, text })
     };
@@ -137,6 +139,20 @@ fn read<S: DeserializeOwned, T>(
     let shape: S = toml::from_str(&source.text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
         let mut facts = vec![("why", error.message().to_owned())];
+        let message = error.message();
+        let key = match message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+            Some(name) => {
+                facts.push(("name", name.to_owned()));
+                Some("plan-missing-key")
+            }
+            None if message.contains("enum Number") => Some("plan-decimal"),
+            None if message.contains("string values must be quoted") => Some("plan-quotes"),
+            None if message.contains("TOML datetime") => Some("plan-day"),
+            None => None,
+        };
+        if let Some(key) = key {
+            return stop(source, &Mistake { key, facts, span });
+        }
         if let Some(nearest) = nearest_key(error.message()) {
             facts.push(("nearest", nearest));
             return stop(source, &Mistake { key: "plan-unknown-key", facts, span });

@@ -42,7 +42,7 @@ impl Session<'_> {
         tables::write_checked(checked, self.messages, &memory)?;
         let mut pages = memory.pages();
         let described = tables::described(&tables::CHECKED, self.messages);
-        pages.push(tables::package((checked.year, &checked.catalogue.edition), &described)?);
+        pages.push(tables::package((checked.year, &checked.catalogue.edition_of(checked.year)), &described)?);
         pages.extend(crate::report::corrections::pages(checked, self.messages, reply_by)?);
         Ok(pages)
     }

@@ -10,6 +10,7 @@ use crate::messages::Stop;
 use crate::report::pages::evaluation;
 use crate::report::view::View;
 use crate::results::Results;
+use crate::workspace::Workspace;
 
 impl Session<'_> {
     pub(super) fn evaluate(
@@ -29,6 +30,11 @@ impl Session<'_> {
             Stop::new("evaluate-no-plan", [("plan", plan.to_owned()), ("names", names)])
         })?;
         let last_year = catalogue.plans.get(position).map(|own| own.last_year);
+        let latest = Workspace::open(&input.workspace)?.latest_year();
+        if let Some((last, latest)) = last_year.zip(latest).filter(|(last, latest)| last > latest) {
+            let facts = [("last", last.to_string()), ("latest", latest.to_string())];
+            return Err(Stop::new("evaluate-running", facts));
+        }
         let input = Input { year: last_year, ..input.clone() };
         let (hold, checked) = self.held(folder, "evaluate", &input)?;
         let mut own = None;

@@ -46,6 +46,7 @@ impl Session<'_> {
 
 /// The files of plans below a folder.
 fn plans(from: Option<&Path>, below: &Path) -> Result<Vec<OutputFile>, Stop> {
-    let files = catalogue::files(from)?.into_iter();
+    let guide = ("README.zh.md".to_owned(), init::GUIDE_TO_PLANS.to_owned());
+    let files = catalogue::files(from)?.into_iter().chain([guide]);
     Ok(files.map(|(name, text)| OutputFile { path: below.join(name), bytes: text.into_bytes() }).collect())
 }

@@ -93,7 +93,10 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
         }
         (Some(Command::Targets { workspace, targets, out: None }), _) => {
             let catalogue = desk.catalogue(workspace, targets.as_ref())?;
-            print_targets(&catalogue, &messages, out)?;
+            // A folder of plans alone has no registry.
+            let district = Registry::read(&workspace.join("registry")).ok();
+            let named = district.and_then(|registry| messages.of_district(&registry.unit(DISTRICT).name));
+            print_targets(&catalogue, named.as_ref().unwrap_or(&messages), out)?;
             Ok(Outcome::Done)
         }
     }

@@ -12,7 +12,8 @@ pub(super) fn print_targets(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let lang = messages.lang();
-    writeln!(out, "{}", messages.say("targets-edition", &[("edition", &catalogue.edition)]))?;
+    let edition = catalogue.edition_of(*catalogue.years().end());
+    writeln!(out, "{}", messages.say("targets-edition", &[("edition", &edition)]))?;
     for (position, plan) in catalogue.plans.iter().enumerate() {
         let own: Vec<&Indicator> = catalogue.indicators.iter().filter(|i| i.plan == position).collect();
         let facts = [

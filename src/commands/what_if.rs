@@ -40,7 +40,7 @@ impl Session<'_> {
         if let (Some(folder), Some(hold)) = (page, hold) {
             let Checked { year, catalogue, .. } = &before.checked;
             let changes = changes::of_what_if(&was, &is, &differences, &all);
-            let pages = changes.pages(*year, &catalogue.edition, desk.messages)?;
+            let pages = changes.pages(*year, &catalogue.edition_of(*year), desk.messages)?;
             let manifest = desk.manifest("what-if", &before.checked, differences.len());
             self.publish_pages(hold, folder, &pages, &manifest)?;
             let page = pages.iter().map(OutputFile::name).find(|name| name.ends_with(".html"));

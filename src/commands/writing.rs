@@ -102,7 +102,7 @@ impl Session<'_> {
         Manifest {
             inputs,
             counts: counts.map(|(name, n)| (name.to_owned(), n.into())).into(),
-            edition: Some(checked.catalogue.edition.clone()),
+            edition: Some(checked.catalogue.edition_of(checked.year)),
             ..self.bare_manifest(command, checked.year)
         }
     }

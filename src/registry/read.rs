@@ -145,7 +145,8 @@ impl Builder {
         let of_level = || (0..).map(UnitIx).zip(&self.units).filter(|(_, unit)| unit.level == expected);
         let by_code = self.by_code.get(&found).copied();
         let by_name = || {
-            let mut named = of_level().filter(|(_, unit)| unit.name == found);
+            let mut named =
+                of_level().filter(|(_, unit)| unit.name == found || unit.aliases.contains(&found));
             named.next().filter(|_| named.next().is_none()).map(|(ix, _)| ix)
         };
         by_code.or_else(by_name).ok_or_else(|| {

@@ -5,7 +5,10 @@ area-words = { "" }
 plan-unreadable = the plan file { $file } cannot be read: { $why }
 plan-shape = { $file }, line { $line }, column { $column }: { $why }
 plan-unknown-key = { $file }, line { $line }, column { $column }: there is no such key; the nearest is { $nearest } ({ $why })
-plan-unknown-name = { $file }, line { $line }, column { $column }: there is no "{ $found }"; the nearest is { $nearest }
+plan-unknown-name = { $file }, line { $line }, column { $column }: there is no “{ $found }”{ $words-is ->
+    [empty] ; the nearest is { $nearest }
+   *[other] ; these would do: { $words }
+}
 plan-twice = { $file }, line { $line }, column { $column }: { $name } stands here for the second time
 plan-part-not-comparable = { $file }, line { $line }, column { $column }: { $name } cannot be the whole: part and whole are counts on one form
 plan-choice-empty = { $file }, line { $line }, column { $column }: a choice needs at least two words
@@ -22,7 +25,7 @@ plan-not-a-part = { $file }, line { $line }, column { $column }: { $name } is no
 plan-number = { $file }, line { $line }, column { $column }: "{ $found }" is no decimal
 plan-phases = { $file }, line { $line }, column { $column }: the year { $year } stands twice, or the phases are not in order
 plan-years = { $file }, line { $line }, column { $column }: the year { $year } does not fit the others: the baseline year comes first, then the first year, then the last; from is not after until
-plan-target-year = { $file }, line { $line }, column { $column }: the year { $year } of a target is not one of the plan’s
+plan-target-year = { $file }, line { $line }, column { $column }: the year { $year } of a target of { $name } is not one of the plan’s, { $plan }
 plan-baseline-source = { $file }, line { $line }, column { $column }: a baseline needs its source
 plan-continues = { $file }, line { $line }, column { $column }: what goes on from an earlier indicator has both continues (its id) and change (same, stricter or redefined)
 plan-no-target = { $file }, line { $line }, column { $column }: either targets or each_year; with monitor neither
@@ -475,7 +478,7 @@ cell-not-asked = not asked
 
 # The end of a command
 summary-returns = Returns: { $due } due for { $year }, { $came } received ({ $late } late, { $partial } incomplete), { $missing } missing
-summary-no-due = Due day: registry/calendar.csv has none for { $year }, so nobody can be said to be late; add it
+summary-no-due = Due day: the registry’s calendar has none for { $year }, so nobody can be said to be late; add it
 summary-missing = {": "}{ $names }
 summary-findings = Findings: { $errors } errors this year{ $open-is ->
     [empty] {""}
@@ -1302,3 +1305,14 @@ cli-evaluate = The final evaluation of a plan that has ended
 cli-arg-plan = the plan’s id or title, as dabiao targets lists it
 cli-arg-evaluate-out = where it is written (evaluation unless told otherwise)
 cli-value-plan = PLAN
+plan-per-missing = { $file }, line { $line }, column { $column }: { $name } is in “{ $unit }” and has no per: write per = 100 for per cent, 1000 for ‰, 10000 for every ten thousand, 1 for numerator over denominator as it is
+plan-above-whole = { $file }, line { $line }, column { $column }: { $name } is a part of a whole, and its target cannot be above { $per }
+plan-missing-key = { $file }, line { $line }, column { $column }: this part has no { $name }; add it
+plan-decimal = { $file }, line { $line }, column { $column }: a whole number stands here, or a decimal in double quotes, such as "3.5"
+plan-quotes = { $file }, line { $line }, column { $column }: what is neither a number nor a day stands in plain double quotes, such as "township"; a number has no unit behind it
+plan-day = { $file }, line { $line }, column { $column }: a day stands without quotes: 2026-03-10
+plan-encoding = { $file } is not in UTF-8; save it so
+annual-in-progress = In progress, with no path to compare with: { $names }. 
+evaluation-no-baseline = no complete baseline to measure a change from
+evaluate-running = the plan runs to { $last } and the returns to { $latest }: it cannot be evaluated yet
+with-form = { $name } ({ $form })

@@ -7,7 +7,10 @@ area-words = 县市旗
 plan-unreadable = 无法读取计划文件 { $file }：{ $why }
 plan-shape = { $file } 第 { $line } 行第 { $column } 列：{ $why }
 plan-unknown-key = { $file } 第 { $line } 行第 { $column } 列：没有这个键，最接近的是 { $nearest }（{ $why }）
-plan-unknown-name = { $file } 第 { $line } 行第 { $column } 列：没有“{ $found }”，最接近的是 { $nearest }
+plan-unknown-name = { $file } 第 { $line } 行第 { $column } 列：没有“{ $found }”{ $words-is ->
+    [empty] ，最接近的是 { $nearest }
+   *[other] ，可以写 { $words }
+}
 plan-twice = { $file } 第 { $line } 行第 { $column } 列：{ $name } 已经出现过
 plan-part-not-comparable = { $file } 第 { $line } 行第 { $column } 列：{ $name } 不能作为整体，部分与整体须是同一张表里的计数
 plan-choice-empty = { $file } 第 { $line } 行第 { $column } 列：选择项至少要有两个
@@ -24,7 +27,7 @@ plan-not-a-part = { $file } 第 { $line } 行第 { $column } 列：{ $name } 不
 plan-number = { $file } 第 { $line } 行第 { $column } 列：“{ $found }”不是小数
 plan-phases = { $file } 第 { $line } 行第 { $column } 列：{ $year } 年重复，或阶段未按年份先后排列
 plan-years = { $file } 第 { $line } 行第 { $column } 列：年度 { $year } 与其他年度对不上：基期在前，然后是开始年，最后是结束年；from 不晚于 until
-plan-target-year = { $file } 第 { $line } 行第 { $column } 列：目标的年度 { $year } 不在方案的年限之内
+plan-target-year = { $file } 第 { $line } 行第 { $column } 列：指标 { $name } 的目标年度 { $year } 不在方案的年限 { $plan } 年之内
 plan-baseline-source = { $file } 第 { $line } 行第 { $column } 列：基期值要写明出处（source）
 plan-continues = { $file } 第 { $line } 行第 { $column } 列：接续旧指标要同时写 continues（旧指标的 id）和 change（same、stricter 或 redefined）
 plan-no-target = { $file } 第 { $line } 行第 { $column } 列：须有 targets 或 each_year 之一；monitor 两者都不能有
@@ -450,7 +453,7 @@ revision-plan-chosen = 已选定仍按方案
 revision-no-clause = 方案条款未规定随上级调整，只列示
 readings-agree = 各种理解下，全{ -area }结论相同。
 readings-differ = 各种理解下，全{ -area }结论不同。
-level-district = 区
+level-district = { -area }
 level-township = 个乡镇（街道）
 level-facility = 家机构
 level-village = 家村卫生室
@@ -477,7 +480,7 @@ cell-not-asked = 不填
 
 # 命令行的结尾
 summary-returns = 上报：{ $year } 年应报 { $due } 份，收到 { $came } 份（迟报 { $late }，不完整 { $partial }），缺报 { $missing } 份
-summary-no-due = 截止日期：registry/calendar.csv 里没有 { $year } 年的，无法判断迟报，请补上
+summary-no-due = 截止日期：底册的日历里没有 { $year } 年的，无法判断迟报，请补上
 summary-missing = ：{ $names }
 summary-findings = 核查：本年错误 { $errors }{ $open-is ->
     [empty] {""}
@@ -1295,3 +1298,14 @@ cli-evaluate = 对已结束的方案作终期评估
 cli-arg-plan = 方案的标识或名称，见 dabiao targets
 cli-arg-evaluate-out = 写到哪个文件夹（默认 evaluation）
 cli-value-plan = 方案
+plan-per-missing = { $file } 第 { $line } 行第 { $column } 列：指标 { $name } 的单位是“{ $unit }”，要写明 per：百分比写 per = 100，‰ 写 per = 1000，每万人写 per = 10000，就是分子除以分母的写 per = 1
+plan-above-whole = { $file } 第 { $line } 行第 { $column } 列：指标 { $name } 是部分占整体，目标不能超过 { $per }
+plan-missing-key = { $file } 第 { $line } 行第 { $column } 列：这一段缺少 { $name }，请补上
+plan-decimal = { $file } 第 { $line } 行第 { $column } 列：这里要写整数；小数要放在英文双引号里，例如 "3.5"
+plan-quotes = { $file } 第 { $line } 行第 { $column } 列：这里的文字和日期以外的写法要放在英文双引号里，例如 "乡镇"；数字后面不带单位
+plan-day = { $file } 第 { $line } 行第 { $column } 列：日期不加引号，写成 2026-03-10
+plan-encoding = { $file } 不是 UTF-8 编码，请用记事本打开，另存为时把编码选为 UTF-8
+annual-in-progress = 推进中、没有路径可比的有：{ $names }。
+evaluation-no-baseline = 没有完整的基期，不能按变化分类
+evaluate-running = 方案到 { $last } 年结束，现有报表只到 { $latest } 年，还不能作终期评估
+with-form = { $name }（{ $form }）

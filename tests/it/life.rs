@@ -286,7 +286,7 @@ fn years_that_do_not_fit_and_halves_of_keys_are_refused() {
         ("change = \"stricter\"\n", "", "plan-continues"),
         ("change = \"stricter\"", "change = \"strict\"", "plan-unknown-name"),
         ("source = \"2025年民政年报\"", "source = \"\"", "plan-baseline-source"),
-        ("baseline = { value = \"25\", ", "baseline = { ", "plan-shape"),
+        ("baseline = { value = \"25\", ", "baseline = { ", "plan-missing-key"),
     ] {
         let refused = plans(|text| {
             assert!(text.contains(from), "{from}");

@@ -2,6 +2,8 @@
 
 use dabiao::catalogue::{self, Catalogue, Comparator, Schedule, Test, Units};
 
+use dabiao::messages::{Lang, Messages};
+
 use crate::workspaces::plan_files;
 
 fn built_in() -> Catalogue {
@@ -119,4 +121,60 @@ fn readings_that_are_easily_lost_are_in_the_plan_files() {
         panic!("a share of graded halls")
     };
     assert_eq!(test, Test::ChoiceAtLeast(2));
+}
+
+#[test]
+fn what_people_who_know_no_toml_write_is_refused_with_what_to_write() {
+    let plan = "plans/primary-care.toml";
+    let staff = "measure = \"ratio\"\nnumerator = \"fac.staff\"\ndenominator = \"fac.served_population\"\nper = 10000";
+    // file, what stands there, what is put there, the error, words of the answer
+    let cases: [(&str, &str, &str, &str, &[&str]); 14] = [
+        (
+            plan,
+            staff,
+            &staff.replace("\nper = 10000", ""),
+            "plan-per-missing",
+            &["per = 100", "staff-per-10k"],
+        ),
+        (plan, "per = 100\n", "", "plan-per-missing", &["per = 100"]),
+        (plan, "{ due = 2025, value = 100 }", "{ due = 2025, value = 120 }", "plan-above-whole", &["100"]),
+        (plan, "value = 35 }", "value = 35.5 }", "plan-decimal", &["英文双引号", "\"3.5\""]),
+        (
+            plan,
+            "units = \"township_hospital\"",
+            "units = \"乡镇\"",
+            "plan-unknown-name",
+            &["乡镇", "township"],
+        ),
+        (plan, "measure = \"ratio\"", "measure = \"ration\"", "plan-unknown-name", &["ratio", "share"]),
+        (plan, "units = \"township_hospital\"", "units = 乡镇", "plan-quotes", &["英文双引号"]),
+        (plan, "value = 35 }", "value = 35% }", "plan-shape", &[]),
+        (plan, "issued = 2023-10-20", "issued = \"2023年10月20日\"", "plan-day", &["2026-03-10"]),
+        (plan, "unit_zh = \"%\"\n", "", "plan-missing-key", &["unit_zh"]),
+        (
+            plan,
+            "{ due = 2025, value = 35 }",
+            "{ due = 2027, value = 35 }",
+            "plan-target-year",
+            &["2023—2025", "staff-per-10k"],
+        ),
+        ("elements.toml", "code = \"JG02\"", "code = \"JG01\"", "plan-twice", &["JG01"]),
+        ("elements.toml", "period = \"stock\"", "period = \"年末\"", "plan-unknown-name", &["stock, flow"]),
+        (plan, "last_year = 2025", "last_year = 2022", "plan-years", &["2022"]),
+    ];
+    for (file, from, to, key, words) in cases {
+        let stop = changed(file, from, to).map(|_| ()).expect_err(to);
+        let text = stop.render(&Messages::new(Lang::Zh));
+        assert!(stop.key == key || key == "plan-shape", "{to}: {text}");
+        assert!(words.iter().all(|word| text.contains(word)), "{text} {words:?}");
+    }
+    // Saved by an editor that writes GB18030.
+    let folder = plan_files(|_, _| ());
+    let path = folder.path().join(plan);
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, encoding_rs::GB18030.encode(&text).0).unwrap();
+    assert_eq!(
+        catalogue::load(Some(folder.path())).map(|_| ()).map_err(|stop| stop.key),
+        Err("plan-encoding")
+    );
 }

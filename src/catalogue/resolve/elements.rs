@@ -29,8 +29,9 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
         let twin = |other: &&ElementShape| {
             other.id.get_ref() == shape.id.get_ref() || other.code.get_ref() == shape.code.get_ref()
         };
-        if file.element.iter().take(position).find(twin).is_some() {
-            return Err(Mistake::new("plan-twice", shape.id.span(), [("name", shape.id.get_ref().clone())]));
+        if let Some(other) = file.element.iter().take(position).find(twin) {
+            let twice = if other.id.get_ref() == shape.id.get_ref() { &shape.id } else { &shape.code };
+            return Err(Mistake::new("plan-twice", twice.span(), [("name", twice.get_ref().clone())]));
         }
         elements.push(element(shape, find)?);
     }

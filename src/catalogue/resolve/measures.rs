@@ -110,6 +110,10 @@ pub(in crate::catalogue) fn measure(
         }
     };
     let word = shape.measure.get_ref().as_str();
+    let valid = ["share", "units", "centres", "ratio", "sum", "cumulative", "yes_no"];
+    if !valid.contains(&word) {
+        return Err(Mistake::unknown(&shape.measure, valid));
+    }
     if (word == "ratio") != shape.denominator.is_some() {
         return Err(Mistake::new("plan-denominator", shape.measure.span(), [("measure", word.to_owned())]));
     }
@@ -155,9 +159,6 @@ pub(in crate::catalogue) fn measure(
                 Measure::Ratio(part, whole)
             }
         },
-        _ => {
-            let valid = ["share", "units", "centres", "ratio", "sum", "cumulative", "yes_no"];
-            return Err(Mistake::unknown(&shape.measure, valid));
-        }
+        _ => return Err(Mistake::unknown(&shape.measure, valid)),
     })
 }

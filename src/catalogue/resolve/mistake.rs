@@ -31,12 +31,16 @@ impl Mistake {
         found: &Spanned<String>,
         valid: impl IntoIterator<Item = &'a str>,
     ) -> Self {
+        const FEW: usize = 12;
         let valid: Vec<&str> = valid.into_iter().collect();
-        Self::new(
-            "plan-unknown-name",
-            found.span(),
-            [("found", found.get_ref().clone()), ("nearest", nearest(found.get_ref(), &valid))],
-        )
+        // The nearest of a few words in another language is as good as any.
+        let words = if valid.len() <= FEW { valid.join(", ") } else { String::new() };
+        let facts = [
+            ("found", found.get_ref().clone()),
+            ("nearest", nearest(found.get_ref(), &valid)),
+            ("words", words),
+        ];
+        Self::new("plan-unknown-name", found.span(), facts)
     }
 }
 
@@ -81,7 +85,7 @@ pub(in crate::catalogue) fn choice_position(
             Mistake::new(
                 "plan-unknown-name",
                 at.span(),
-                [("found", word.to_owned()), ("nearest", nearest(word, &names))],
+                [("found", word.to_owned()), ("nearest", nearest(word, &names)), ("words", names.join(", "))],
             )
         })
 }

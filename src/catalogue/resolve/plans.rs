@@ -5,7 +5,10 @@ use super::mistake::{Mistake, number, one_of, text};
 use super::targets::{comparator, revisions, schedule};
 use crate::catalogue::file::{IndicatorShape, OtherReadingShape, PlanFile};
 use crate::catalogue::indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherReading, Plan};
+use crate::catalogue::measure::Measure;
 use crate::catalogue::plans::Catalogue;
+use crate::catalogue::target::Schedule;
+use crate::exact::Fraction;
 use crate::model::{ElementIx, Level};
 
 const LEVELS: [(&str, Level); 4] = [
@@ -103,6 +106,11 @@ fn indicator(
     let per = match &shape.per {
         Some(per) if *per.get_ref() >= 1 && *per.get_ref() <= 1_000_000 => *per.get_ref(),
         Some(per) => return Err(Mistake::new("plan-per", per.span(), [])),
+        // A rate out of nothing that is said was meant out of a hundred or ten thousand.
+        None if ["ratio", "share", "centres"].contains(&shape.measure.get_ref().as_str()) => {
+            let facts = [("name", shape.id.get_ref().clone()), ("unit", shape.unit_zh.clone())];
+            return Err(Mistake::new("plan-per-missing", shape.measure.span(), facts));
+        }
         None => 1,
     };
     if shape.departments.get_ref().is_empty() {
@@ -110,6 +118,25 @@ fn indicator(
     }
     let schedule = schedule(shape, *file.first_year.get_ref()..=*file.last_year.get_ref())?;
     let comparator = comparator(shape, &schedule)?;
+    let measure = measure(catalogue, shape, &units)?;
+    let part = match measure {
+        Measure::Share(_) | Measure::Centres(_) => true,
+        Measure::Ratio(part, whole) => catalogue.is_part(part, whole),
+        Measure::SplitRatio(..)
+        | Measure::Units(_)
+        | Measure::Sum(_)
+        | Measure::Cumulative(_)
+        | Measure::YesNo(_) => false,
+    };
+    let most = match &schedule {
+        Schedule::Phases(phases) => phases.iter().map(|(_, value)| *value).max(),
+        Schedule::EachYear(_, value) => Some(*value),
+        Schedule::None => None,
+    };
+    if part && most.is_some_and(|most| most > Fraction::whole(per)) {
+        let facts = [("name", shape.id.get_ref().clone()), ("per", per.to_string())];
+        return Err(Mistake::new("plan-above-whole", shape.id.span(), facts));
+    }
     let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
     let other = |other| other_reading(catalogue, file, plan, shape, other);
     Ok(Indicator {
@@ -119,7 +146,7 @@ fn indicator(
         clause: shape.clause.clone(),
         name: text(&shape.name_zh, &shape.name_en),
         short: text(&shape.short_zh, &shape.name_en),
-        measure: measure(catalogue, shape, &units)?,
+        measure,
         per,
         units,
         filter,

@@ -78,7 +78,9 @@ pub(in crate::catalogue) fn schedule(
     years: RangeInclusive<i32>,
 ) -> Result<Schedule, Mistake> {
     let fits = |year: i32, span: Range<usize>| {
-        let mistake = || Mistake::new("plan-target-year", span, [("year", year.to_string())]);
+        let plan = format!("{}—{}", years.start(), years.end());
+        let facts = [("year", year.to_string()), ("plan", plan), ("name", shape.id.get_ref().clone())];
+        let mistake = || Mistake::new("plan-target-year", span, facts);
         years.contains(&year).then_some(()).ok_or_else(mistake)
     };
     let monitor = shape.comparator.get_ref() == "monitor";

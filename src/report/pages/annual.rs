@@ -156,7 +156,8 @@ fn sections(view: &View<'_>) -> Vec<Section> {
             (&[Status::Met, Status::OnTrack][..], "annual-good"),
             (&[Status::NotMet][..], "annual-not-met"),
             (&[Status::Behind][..], "annual-behind"),
-            (&[Status::Undetermined, Status::InProgress, Status::NoData][..], "annual-open"),
+            (&[Status::InProgress][..], "annual-in-progress"),
+            (&[Status::Undetermined, Status::NoData][..], "annual-open"),
         ] {
             let names = names(&chapter.rows, statuses);
             if !names.is_empty() {

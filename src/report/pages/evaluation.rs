@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::gaps::gap;
 use super::rows::{Chapter, listed};
-use crate::assess::{Assessment, Cause, FinalClass, class, satisfies};
+use crate::assess::{Assessment, Cause, FinalClass, Status, class, satisfies};
 use crate::catalogue::{Change, Indicator, Plan};
 use crate::exact::Fraction;
 use crate::messages::Messages;
@@ -116,13 +116,14 @@ pub fn counted(view: &View<'_>, position: usize) -> String {
 /// # Errors
 /// A page or table that cannot be put together.
 pub fn pages(view: &View<'_>, position: usize) -> Result<Vec<OutputFile>> {
-    let (year, edition) = (view.checked().year, &view.checked().catalogue.edition);
+    let year = view.checked().year;
+    let edition = view.checked().catalogue.edition_of(year);
     let described = tables::described(&[tables::EVALUATION], view.messages);
     let memory = Memory::default();
     tables::write_evaluation(view.results, position, &memory)?;
     let mut pages = memory.pages();
     pages.push(OutputFile::new("evaluation.html", page(view, position)?.render()?));
-    pages.push(tables::package((year, edition), &described)?);
+    pages.push(tables::package((year, &edition), &described)?);
     Ok(pages)
 }
 
@@ -202,7 +203,14 @@ fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Optio
         baseline: row.baseline.map(|base| view.in_unit(&row, base)).unwrap_or_default(),
         percent: share_of_change(&row).map(|part| part.decimal(1) + "%").unwrap_or_default(),
         trend: chart::line(view, &series, 36, (6.0, 6.0)),
-        open: open(view, ix),
+        open: match &class {
+            Some((FinalClass::Undetermined, _))
+                if row.baseline.is_none() && row.status() != Status::Undetermined =>
+            {
+                messages.t("evaluation-no-baseline")
+            }
+            _ => open(view, ix),
+        },
         carried: gap.map(|gap| gap.carried).unwrap_or_default(),
         continued: continued(view, &indicator.id),
         figure: view.figure(&row),

@@ -45,8 +45,8 @@ impl<'a> Frame<'a> {
             ("year", checked.year.to_string()),
         ];
         let plans = checked.catalogue.plans_of(checked.year);
-        let edition =
-            [("edition", checked.catalogue.edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
+        let edition = checked.catalogue.edition_of(checked.year);
+        let edition = [("edition", edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
         Self {
             messages,
             policy: policy::text(if here == "index" { &[SCRIPT] } else { &[] }),

@@ -178,7 +178,8 @@ impl Output {
                 let (judged, returned) = years(checked);
                 let mut described = tables::described(&tables::ALL, messages);
                 described.extend(tables::described_parquet(&judged, &returned, messages));
-                let about = (checked.year, checked.catalogue.edition.as_str());
+                let edition = checked.catalogue.edition_of(checked.year);
+                let about = (checked.year, edition.as_str());
                 sink.put(&tables::package(about, &described)?)?;
                 tables::write_checked(checked, messages, sink)
             }

@@ -213,7 +213,7 @@ fn shown_percent(percent: Fraction) -> String {
 
 fn year_row(view: &View<'_>, year: i32) -> YearRow {
     let checked = view.checked();
-    let Arrivals { due, came, late, partial, missing, .. } = Arrivals::of(checked, year);
+    let Arrivals { due, came, late, partial, missing, .. } = Arrivals::of(checked, view.messages, year);
     let of = |severity| {
         checked.findings.iter().filter(|finding| finding.is_of(year) && finding.severity == severity).count()
     };

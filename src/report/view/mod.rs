@@ -79,7 +79,7 @@ impl<'a> View<'a> {
         for values in comparable.values_mut() {
             values.sort_unstable();
         }
-        let arrivals = Arrivals::of(checked, checked.year);
+        let arrivals = Arrivals::of(checked, messages, checked.year);
         let groups = groups(results);
         let shared = Vec::new();
         let mut view = Self { results, messages, arrivals, findings, sent, comparable, groups, shared };
