@@ -353,6 +353,7 @@ impl Sample {
         }
         if facility && self.registry.unit(blank.unit).regional_centre {
             let centres = &self.catalogue.centres;
+            let Some(element) = centres.element else { return filling };
             for (entry, centre) in (0..).zip(&centres.entries) {
                 let roll =
                     i64::try_from(noise(&[self.code(blank.unit), &centre.name.zh]) % 1000).unwrap_or(0);
@@ -362,7 +363,7 @@ impl Sample {
                     (true, true) => "共建共享",
                     (true, false) => "自建",
                 };
-                let key = Key { year, unit: blank.unit, element: centres.element, entry };
+                let key = Key { year, unit: blank.unit, element, entry };
                 filling.answers.insert(key, Entry::Text(word.to_owned()));
             }
         }

@@ -240,9 +240,10 @@ impl<'a> Source<'a> {
     fn centres(self, year: i32, unit: UnitIx, counted: Counted) -> Total {
         let centres = &self.catalogue.centres;
         let mut sum = Total::default();
+        let Some(element) = centres.element else { return sum };
         let counts = |shareable: bool| counted == Counted::All || !shareable;
         for (entry, centre) in (0..).zip(&centres.entries).filter(|(_, centre)| counts(centre.shareable)) {
-            let key = Key { year, unit, element: centres.element, entry };
+            let key = Key { year, unit, element, entry };
             let state = match self.values.get(key).map(|value| value.value) {
                 Some(Value::Choice(answer)) => State::Known((i64::from(centres.is_built(centre, answer)), 0)),
                 Some(Value::NotApplicable) => State::NotApplicable,

@@ -132,7 +132,8 @@ impl Printer<'_> {
             if self.has_clinics(blank) && !self.of_roster(blank).is_empty() {
                 self.roster(workbook.add_worksheet(), blank, filling).context("the roster")?;
             }
-            let asked = self.catalogue.asks(self.catalogue.centres.element, blank.year);
+            let element = self.catalogue.centres.element;
+            let asked = element.is_some_and(|element| self.catalogue.asks(element, blank.year));
             if asked && self.registry.unit(blank.unit).regional_centre {
                 self.centres(workbook.add_worksheet(), blank, filling).context("the centres")?;
             }
@@ -295,9 +296,10 @@ impl Printer<'_> {
         sheet.write_with_format(0, 0, self.messages.t("form-centre"), &styles.header)?;
         sheet.write_with_format(0, 1, self.messages.t("form-centre-answer"), &styles.header)?;
         let centres = &self.catalogue.centres;
-        let about = self.catalogue.element(centres.element);
+        let Some(element) = centres.element else { return Ok(()) };
+        let about = self.catalogue.element(element);
         for (row, (entry, centre)) in (1..).zip((0..).zip(&centres.entries)) {
-            let key = Key { year: blank.year, unit: blank.unit, element: centres.element, entry };
+            let key = Key { year: blank.year, unit: blank.unit, element, entry };
             sheet.write_with_format(row, 0, &centre.name.zh, &styles.wrapped)?;
             write_entry(sheet, (row, 1), filling.answers.get(&key), &styles.input)?;
             sheet.add_data_validation(row, 1, row, 1, &self.validation(about, None)?)?;

@@ -263,8 +263,8 @@ impl Expected<'_> {
                     let clinics = self.registry.children(unit, year);
                     let roster = clinics.flat_map(|(clinic, _)| self.keys(year, clinic, FormKind::Village));
                     due(FormKind::Village, None, roster.collect());
-                    let element = self.catalogue.centres.element;
-                    if row.regional_centre && self.users.contains_key(&element) {
+                    let used = self.catalogue.centres.element.filter(|ix| self.users.contains_key(ix));
+                    if let Some(element) = used.filter(|_| row.regional_centre) {
                         let entries = (0..).zip(&self.catalogue.centres.entries);
                         let keys = entries.map(|(entry, _)| Key { year, unit, element, entry });
                         due(FormKind::Centres, None, keys.collect());

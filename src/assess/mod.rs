@@ -189,6 +189,10 @@ impl Judge<'_> {
     }
 
     fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Covered {
+        // Nobody was asked, so that nothing is missing.
+        if !indicator.collected.contains(&year) {
+            return Covered { counts: Counts::NotApplicable, reported: 0, due: 0 };
+        }
         figure(indicator, |part| self.totals.get(ix, part, year, unit).unwrap_or_default())
     }
 
@@ -350,6 +354,7 @@ fn finish(catalogue: &Catalogue, basis: &Basis) -> Assessment {
     };
     let reason = match (&data, target) {
         (Data::NoData, _) => Reason::NoData,
+        (Data::NotApplicable, _) if !indicator.collected.contains(&year) => Reason::NotAsked,
         (Data::NotApplicable, _) => Reason::NotApplicable,
         (Data::Measured(measured), Some(target)) if judged => {
             reason::judged((comparator, target), measured, path, milestone)

@@ -44,11 +44,13 @@ pub enum Reason {
     OverCapEarly,
     /// Left out of a report for publication.
     Masked,
+    /// Nobody is asked for it in the year.
+    NotAsked,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Baseline,
         Self::NotJudgedHere,
         Self::NoTarget,
@@ -67,6 +69,7 @@ impl Reason {
         Self::Milestone,
         Self::OverCapEarly,
         Self::Masked,
+        Self::NotAsked,
     ];
 
     /// The status that it gives.
@@ -75,7 +78,7 @@ impl Reason {
         match self {
             Self::Baseline | Self::NotJudgedHere | Self::NoTarget | Self::Masked => Status::Monitored,
             Self::NoData => Status::NoData,
-            Self::NotApplicable => Status::NotApplicable,
+            Self::NotApplicable | Self::NotAsked => Status::NotApplicable,
             Self::Met | Self::MetEarly => Status::Met,
             Self::NotMet | Self::OverCap => Status::NotMet,
             Self::OnTrack => Status::OnTrack,
@@ -106,6 +109,7 @@ impl Reason {
             Self::WithoutPath => "reason-without-path",
             Self::Milestone => "reason-milestone",
             Self::Masked => "reason-masked",
+            Self::NotAsked => "reason-not-asked",
         }
     }
 }

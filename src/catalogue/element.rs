@@ -136,10 +136,10 @@ pub struct CentreEntry {
 }
 
 /// The functional centres and which answers count as built.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Centres {
-    /// The element that carries the answers.
-    pub element: ElementIx,
+    /// The element that carries the answers; none where no plan knows any centres.
+    pub element: Option<ElementIx>,
     /// The entries, in the order of the form.
     pub entries: Vec<CentreEntry>,
     /// Positions of the answers that count everywhere.

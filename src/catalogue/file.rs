@@ -29,7 +29,7 @@ pub(super) struct ElementsFile {
     /// What the plans together are called; by default the years that they run.
     pub(super) edition: Option<String>,
     pub(super) form: Vec<FormShape>,
-    pub(super) centres: CentresShape,
+    pub(super) centres: Option<CentresShape>,
     pub(super) element: Vec<ElementShape>,
 }
 
@@ -95,6 +95,7 @@ pub(super) struct ChecksFile {
     pub(super) quality: QualityShape,
     #[serde(default)]
     pub(super) evaluation: EvaluationShape,
+    #[serde(default)]
     pub(super) check: Vec<CheckShape>,
 }
 

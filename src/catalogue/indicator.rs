@@ -85,6 +85,8 @@ pub struct Indicator {
     pub revisions: Vec<Revision>,
     /// A baseline that no return carries.
     pub baseline: Option<Baseline>,
+    /// The years in which all that it is worked out from is asked, as far as the elements say so.
+    pub collected: RangeInclusive<i32>,
     /// The indicator of an earlier plan that it goes on from, by its id.
     pub continues: Option<(String, Change)>,
 }

@@ -162,7 +162,7 @@ impl Catalogue {
     pub fn label_of(&self, key: Key) -> &Text {
         let entry = self.centres.entries.get(usize::from(key.entry));
         entry
-            .filter(|_| key.element == self.centres.element)
+            .filter(|_| self.centres.element == Some(key.element))
             .map_or(&self.element(key.element).label, |entry| &entry.name)
     }
 
@@ -231,7 +231,7 @@ impl Catalogue {
         match measure {
             Measure::Ratio(n, d) | Measure::SplitRatio(n, d) => vec![*n, *d],
             Measure::Sum(e) | Measure::Cumulative(e) => vec![*e],
-            Measure::Centres(_) => vec![self.centres.element],
+            Measure::Centres(_) => self.centres.element.into_iter().collect(),
             Measure::Share(c) | Measure::Units(c) | Measure::YesNo(c) => {
                 let mut all = Vec::new();
                 for element in c.elements() {
@@ -242,6 +242,17 @@ impl Catalogue {
                 all
             }
         }
+    }
+
+    /// The years in which all that an indicator is worked out from is asked, as far as the elements
+    /// say so.
+    #[must_use]
+    pub fn collected(&self, indicator: &Indicator) -> RangeInclusive<i32> {
+        let inputs = self.inputs_of(indicator);
+        let elements = || inputs.iter().map(|ix| self.element(*ix));
+        let first = elements().filter_map(|element| element.from).max();
+        let last = elements().filter_map(|element| element.until).min();
+        first.unwrap_or(i32::MIN)..=last.unwrap_or(i32::MAX)
     }
 
     /// The elements that have to be asked for an indicator: those that it is worked out from, under

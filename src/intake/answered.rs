@@ -54,7 +54,7 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
         let of_year = answer.about.file.split('/').next() == Some(year.to_string().as_str());
         // What is asked and has no place on the form has no cell either.
         let is_gone = answer.about.cell.is_none() || !is_there(&answer.about.file);
-        (of_year && is_gone && element != lexicon.catalogue.centres.element).then_some(Key {
+        (of_year && is_gone && lexicon.catalogue.centres.element != Some(element)).then_some(Key {
             year,
             unit,
             element,

@@ -383,6 +383,7 @@ reason-open-without-path = Not yet due, without a complete baseline; the target 
 reason-without-path = Not yet due, without a complete baseline to compare with (rule 2).
 reason-provisional = {" "}Units are missing: the value over those that reported stands in for the lowest and highest, and the verdict is provisional.
 reason-milestone = A yes/no milestone that is not yet due has no path (rule 2).
+reason-not-asked = Nobody is asked for it in this year.
 reason-masked = Left out and not judged here: too few patients, or it would follow from a sum.
 severity-error = error
 severity-warning = warning
@@ -837,7 +838,7 @@ duties = Leads { $leads }, takes part in { $part }; { $open } of them not met or
 
 # Data quality
 head-quality-measures = Data quality
-note-quality-measures = The four measures of the WHO data quality review; a village clinic's figures are its facility's, the district is all returns together.
+note-quality-measures = Of the four dimensions of the WHO data quality review two are here: completeness and timeliness (the first three measures) and internal consistency (the fourth); external comparison and the consistency of population data are not. A village clinic’s figures are its facility’s, the district is all returns together.
 quality-returns = Completeness of reporting
 quality-returns-is = Returns received ÷ returns expected.
 quality-figures = Completeness of figures
@@ -1316,3 +1317,4 @@ annual-in-progress = In progress, with no path to compare with: { $names }.
 evaluation-no-baseline = no complete baseline to measure a change from
 evaluate-running = the plan runs to { $last } and the returns to { $latest }: it cannot be evaluated yet
 with-form = { $name } ({ $form })
+plan-no-centres = { $file }, line { $line }, column { $column }: elements.toml has no [centres] that could be counted

@@ -251,7 +251,9 @@ fn a_declared_baseline_stands_in_for_one_that_no_return_carries() {
     assert_eq!(declared.expected, Fraction::parse("31.25"));
     assert_eq!(declared.reason, Reason::OnTrack);
     assert_eq!(declared.notes, [Note::DeclaredBaseline]);
-    assert_eq!(row("care-groups", 2025).status(), Status::NoData);
+    // Nobody was asked in the baseline year.
+    assert_eq!(row("care-groups", 2025).status(), Status::NotApplicable);
+    assert_eq!(row("care-groups", 2025).due_to_report, 0);
     // Where returns carry a baseline it is theirs.
     let own = row("home-beds", 2026);
     assert!(own.baseline.is_some() && own.notes.is_empty());
@@ -455,4 +457,54 @@ fn the_evaluation_says_what_the_assessments_say_and_what_goes_on() {
     // What other plans judge is none of its business.
     let (_, other) = results.checked.catalogue.indicators_ix().find(|(_, own)| own.plan == 1).unwrap();
     assert!(!table.contains(&format!("\n{},", other.id)));
+}
+
+#[test]
+fn a_plan_that_was_not_written_for_this_program_is_judged_as_its_table_says() {
+    let folder = plan_files(|_, _| ());
+    let targets = folder.path();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/plans/healthy-china-2030");
+    fs::remove_dir_all(targets.join("plans")).unwrap();
+    copied(&example.join("plans"), &targets.join("plans"));
+    fs::copy(example.join("elements.toml"), targets.join("elements.toml")).unwrap();
+    // Of the checks those of the built-in plans have no meaning here.
+    let checks = fs::read_to_string(targets.join("checks.toml")).unwrap();
+    fs::write(targets.join("checks.toml"), checks.split("[[check]]").next().unwrap()).unwrap();
+    let catalogue = catalogue::load(Some(targets)).unwrap_or_else(|stop| panic!("{stop}"));
+    assert_eq!(catalogue.indicators.len(), 13);
+    let workspace = Workspace::new();
+    workspace.sheet(
+        "2020/卫生健康统计信息中心.xlsx",
+        &[
+            "年度 | 2020",
+            "填报单位 | 卫生健康统计信息中心",
+            "代码 | 指标名称 | 本年数",
+            "HC01 | 生命表总人年数（T0） | 7793000",
+            "HC02 | 生命表基数（l0） | 100000",
+            "HC03 | 婴儿死亡数 | 54",
+            "HC05 | 活产数 | 10000",
+            "HC06 | 孕产妇死亡数 | 2",
+            "HC12 | 重大慢性病过早死亡数 | 15300",
+            "HC13 | 30岁尚存人数 | 98000",
+            "HC14 | 执业（助理）医师数 | 2900",
+            "HC15 | 常住人口 | 1000000",
+        ],
+    );
+    let results = workspace.results_by(catalogue);
+    let catalogue = &results.checked.catalogue;
+    let said = |id: &str| {
+        let (ix, _) = catalogue.indicators_ix().find(|(_, own)| own.id == id).unwrap();
+        let row = results.assessments.get(catalogue, (ix, 2020, Level::District), DISTRICT).unwrap();
+        let value = row.measured.and_then(|measured| measured.value).map(|value| value.decimal(2));
+        (value, row.status(), row.percent_of_change.map(|change| change.decimal(1)))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    // (77.93 − 76.34) ÷ (77.3 − 76.34)
+    assert_eq!(said("life-expectancy"), (some("77.93"), Status::Met, some("165.6")));
+    assert_eq!(said("infant-mortality"), (some("5.40"), Status::Met, some("450")));
+    // 2 of 10,000 births are 20 of 100,000: (20 − 20.1) ÷ (18 − 20.1)
+    assert_eq!(said("maternal-mortality"), (some("20"), Status::NotMet, some("4.8")));
+    assert_eq!(said("early-deaths"), (some("15.61"), Status::Met, some("182.6")));
+    assert_eq!(said("doctors"), (some("2.90"), Status::Met, some("233.3")));
+    assert_eq!(said("good-air"), (None, Status::NoData, None));
 }

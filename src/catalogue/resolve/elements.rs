@@ -38,7 +38,10 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
     let mut catalogue = Catalogue {
         edition: file.edition.clone(),
         forms: file.form.iter().map(form).collect::<Result<_, _>>()?,
-        centres: centres(&file.centres, &elements, find)?,
+        centres: match &file.centres {
+            Some(shape) => centres(shape, &elements, find)?,
+            None => Centres::default(),
+        },
         elements,
         plans: Vec::new(),
         indicators: Vec::new(),
@@ -136,7 +139,7 @@ fn centres(
         answers.iter().map(|answer| choice_position(answer, answer.get_ref(), choices)).collect()
     };
     Ok(Centres {
-        element,
+        element: Some(element),
         entries: shape
             .entry
             .iter()

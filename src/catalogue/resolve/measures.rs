@@ -121,6 +121,9 @@ pub(in crate::catalogue) fn measure(
         ("share", _) => Measure::Share(tested()?),
         ("units", _) => Measure::Units(tested()?),
         ("yes_no", _) => Measure::YesNo(tested()?),
+        ("centres", _) if catalogue.centres.element.is_none() => {
+            return Err(Mistake::new("plan-no-centres", shape.measure.span(), []));
+        }
         ("centres", _) => Measure::Centres(one_of(
             numerator,
             &[("centre.built", Counted::All), ("centre.built/own", Counted::Own)],

@@ -139,7 +139,7 @@ fn indicator(
     }
     let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
     let other = |other| other_reading(catalogue, file, plan, shape, other);
-    Ok(Indicator {
+    let indicator = Indicator {
         id: shape.id.get_ref().clone(),
         plan,
         chapter,
@@ -167,7 +167,9 @@ fn indicator(
         revisions: revisions(shape, file, comparator, stricter)?,
         baseline: baseline(shape)?,
         continues: continues(catalogue, plan, shape)?,
-    })
+        collected: i32::MIN..=i32::MAX,
+    };
+    Ok(Indicator { collected: catalogue.collected(&indicator), ..indicator })
 }
 
 fn baseline(shape: &IndicatorShape) -> Result<Option<Baseline>, Mistake> {

@@ -34,8 +34,8 @@ impl<'d> SheetReader<'d> {
         };
         let Owner::Unit(unit, named) = owner else { return refuse(self) };
         let (element, entry) = if table.shape == Shape::Centres {
-            match self.centre(leaf, line, unit, cell) {
-                Some(entry) => (self.lexicon.catalogue.centres.element, entry),
+            match self.lexicon.catalogue.centres.element.zip(self.centre(leaf, line, unit, cell)) {
+                Some(own) => own,
                 None => return refuse(self),
             }
         } else {
@@ -339,7 +339,7 @@ impl<'d> SheetReader<'d> {
                     .fact("choices", element.kind.choices().join("、")),
             );
         }
-        if key.element == catalogue.centres.element {
+        if catalogue.centres.element == Some(key.element) {
             self.check_sharing(sheet, key, position, figure.value, cell);
         }
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };

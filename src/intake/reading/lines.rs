@@ -37,7 +37,7 @@ impl<'d> SheetReader<'d> {
         let mut lines = self.lines(leaf);
         elements.extend(lines.iter().flat_map(|line| elements_of(&line.path)));
         if table.shape == Shape::Centres {
-            elements.push(self.lexicon.catalogue.centres.element);
+            elements.extend(self.lexicon.catalogue.centres.element);
         }
         let levels = layout::levels(elements.iter(), self.lexicon);
         for line in &mut lines {

@@ -92,12 +92,12 @@ fn values(view: &View<'_>, unit: UnitIx) -> Vec<Returned> {
     let mut rows = Vec::new();
     for (element, about) in own {
         let centres = &checked.catalogue.centres;
-        let entries = if element == centres.element { centres.entries.len() } else { 1 };
+        let entries = if centres.element == Some(element) { centres.entries.len() } else { 1 };
         for entry in (0..).take(entries) {
             let at = |year| checked.values.get(Key { year, unit, element, entry });
             let shown = |year| at(year).map(|value| checked.catalogue.shown(element, value.value));
             let (now, last) = (shown(checked.year), shown(checked.year - 1));
-            let name = centres.entries.get(usize::from(entry)).filter(|_| element == centres.element);
+            let name = centres.entries.get(usize::from(entry)).filter(|_| centres.element == Some(element));
             rows.push(Returned {
                 code: about.code.clone(),
                 label: name.map_or(about.label.get(lang), |centre| centre.name.get(lang)).to_owned(),

@@ -236,7 +236,7 @@ fn value(checked: &Checked, row: &DataValue, columns: &mut Columns) {
     let unit = checked.registry.unit(row.key.unit);
     let centres = &catalogue.centres;
     let centre =
-        centres.entries.get(usize::from(row.key.entry)).filter(|_| row.key.element == centres.element);
+        centres.entries.get(usize::from(row.key.entry)).filter(|_| centres.element == Some(row.key.element));
     let (count, yes, rank) = match row.value {
         Value::Count(count) => (Some(count), None, None),
         Value::YesNo(word) => (None, Some(word), None),

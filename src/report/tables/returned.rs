@@ -21,7 +21,7 @@ use crate::value::{DataValue, Value};
 pub(super) fn remark<'a>(checked: &'a Checked, row: &'a DataValue) -> Cow<'a, str> {
     let centres = &checked.catalogue.centres;
     let entry = centres.entries.get(usize::from(row.key.entry));
-    match entry.filter(|_| row.key.element == centres.element).map(|entry| entry.name.zh.as_str()) {
+    match entry.filter(|_| centres.element == Some(row.key.element)).map(|entry| entry.name.zh.as_str()) {
         Some(centre) if row.note.is_empty() => Cow::Borrowed(centre),
         Some(centre) => Cow::Owned(format!("{centre}|{}", row.note)),
         None => Cow::Borrowed(&row.note),
