@@ -45,6 +45,25 @@ fn the_same_units_are_compared_and_a_missing_return_is_no_fall() {
         // Where a figure does not apply there is nothing to compare, and nothing is left out.
         ("diabetes-standardized", [["JG46=/ JG47=/", half, most], [half, half, most]], of("70", "70", 2, 0)),
         ("diabetes-standardized", [["", half, ""], [half, "", half]], None),
+        // One that had not returned last year is left out beside those that had.
+        ("diabetes-standardized", [["", half, most], [half, half, most]], of("70", "70", 2, 1)),
+        // What each facility has to reach: one of two did, then both; the third is left out.
+        (
+            "equipment-available",
+            [
+                ["JG19=10 JG20=10", "JG19=10 JG20=9", "JG19=10 JG20=10"],
+                ["JG19=10 JG20=10", "JG19=10 JG20=10", ""],
+            ],
+            of("50", "100", 2, 1),
+        ),
+        (
+            "equipment-available",
+            [
+                ["JG19=10 JG20=10", "JG19=10 JG20=10", "JG19=10 JG20=10"],
+                ["JG19=10 JG20=9", "JG19=10 JG20=10", "JG19=10 JG20=9"],
+            ],
+            of("100", "33.3333333333", 3, 0),
+        ),
         // A share of the facilities: one that does not answer has not lost the standard.
         (
             "basic-standard-facilities",
@@ -52,6 +71,46 @@ fn the_same_units_are_compared_and_a_missing_return_is_no_fall() {
             of("50", "50", 2, 1),
         ),
     ] {
-        assert_eq!(moved(id, years), is, "{id} {years:?}");
+        let shown = |change: Option<Change>| {
+            change.map(|own| (own.before.decimal(4), own.now.decimal(4), own.units, own.left_out))
+        };
+        assert_eq!(shown(moved(id, years)), shown(is), "{id} {years:?}");
     }
+}
+
+#[test]
+fn halves_from_different_units_are_compared_where_nothing_is_missing() {
+    let at = |last: &[&str], own: &[&str]| {
+        let workspace = Workspace::new();
+        for (year, residents) in [(2024, last), (2025, own)] {
+            for (name, residents) in ["三星镇", "海永镇"].into_iter().zip(residents) {
+                let rows = [
+                    &format!("报表年度|{year}"),
+                    &format!("填报单位|{name}"),
+                    "代码|本年数",
+                    &format!("XZ01|{residents}"),
+                ];
+                workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+            }
+            let operations = if year == 2024 { 30 } else { 40 };
+            let rows = [
+                &format!("报表年度|{year}"),
+                "填报单位|区卫健委",
+                "代码|本年数",
+                &format!("QJ11|{operations}"),
+            ];
+            workspace.sheet(&format!("{year}/区卫健委.xlsx"), &rows);
+        }
+        let results = workspace.results();
+        let checked = &results.checked;
+        let source =
+            Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+        let (ix, _) =
+            checked.catalogue.indicators_ix().find(|(_, own)| own.id == "cataract-surgical-rate").unwrap();
+        change(source, &results.assessments, ix, 2025).map(|own| (own.before.decimal(0), own.now.decimal(0)))
+    };
+    let both = Some(("3000".to_owned(), "4000".to_owned()));
+    assert_eq!(at(&["6000", "4000"], &["6000", "4000"]), both);
+    assert_eq!(at(&["6000"], &["6000", "4000"]), None);
+    assert_eq!(at(&["6000", "4000"], &["6000"]), None);
 }

@@ -48,6 +48,39 @@ fn a_return_that_has_not_come_decides_what_it_can_turn() {
     assert_eq!(of("recommended-standard-facilities"), []);
 }
 
+#[test]
+fn a_missing_ratio_is_taken_out_of_as_many_as_last_year() {
+    // 120 of 200 are 60 %, and met; with none of last year's 1,000 it is 10 %. Without a return of
+    // last year nobody can say out of how many.
+    let at = |last: &[&str]| {
+        let workspace = Workspace::new();
+        for (year, name, cells) in [
+            ("2024", "海永社区中心", last),
+            ("2025", "三星镇卫生院", &["JG46|100", "JG47|60"][..]),
+            ("2025", "三星镇第二卫生院", &["JG46|100", "JG47|60"][..]),
+        ] {
+            if cells.is_empty() {
+                continue;
+            }
+            let (year_row, unit_row) = (format!("报表年度|{year}"), format!("填报单位|{name}"));
+            let mut rows = vec![year_row.as_str(), unit_row.as_str(), "代码|本年数"];
+            rows.extend(cells);
+            workspace.sheet(&format!("{year}/{name}.xlsx"), &rows);
+        }
+        let results = workspace.results();
+        let of = |one: &&dabiao::assess::Hanging| {
+            results.checked.catalogue.indicator(one.indicator).id == "diabetes-standardized"
+                && one.level == Level::District
+        };
+        let said =
+            |one: &dabiao::assess::Hanging| (matches!(one.cause, Cause::Best(_)), one.status, one.then);
+        results.hanging.iter().filter(of).map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(at(&["JG46|1000", "JG47|900"]), [(false, Status::Met, Status::NotMet)]);
+    assert_eq!(at(&["JG46|0", "JG47|0"]), []);
+    assert_eq!(at(&[]), []);
+}
+
 type Verdicts = BTreeMap<(u16, Level, u32), Status>;
 
 fn verdicts(results: &Results) -> Verdicts {
