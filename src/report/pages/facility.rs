@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::href;
 use super::rows::{Chapter, ReturnRow, Row, Shown, by_chapter, findings_within, sent};
 use super::township::kind_key;
-use crate::assess::{Assessment, Status};
+use crate::assess::Assessment;
 use crate::catalogue::{ElementKind, FormKind};
 use crate::model::UnitIx;
 use crate::report::view::View;
@@ -58,7 +58,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let of_status = |judged: bool| {
         by_chapter(view, |ix| {
             let row = rows.iter().find(|row| row.indicator == ix)?;
-            ((row.status() != Status::Monitored) == judged).then(|| Row::new(view, row))
+            (view.is_judged(row) == judged).then(|| Row::new(view, row))
         })
     };
     let township = row

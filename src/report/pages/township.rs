@@ -230,7 +230,7 @@ fn takeaways(view: &View<'_>, unit: UnitIx, todo: &[Todo], sent: &[ReturnRow]) -
         .catalogue
         .indicators_of(checked.year)
         .filter_map(|(ix, _)| match standing(view, ix, unit) {
-            Standing::Own(row) => Some(row.status()),
+            Standing::Own(row) => view.is_judged(&row).then(|| row.status()),
             Standing::Group(group) => Some(group.worst),
             Standing::None => None,
         })

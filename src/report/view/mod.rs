@@ -10,7 +10,7 @@ mod verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accounts::Arrivals;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Status};
 use crate::catalogue::{Comparator, Indicator, Plan};
 use crate::checked::Checked;
 use crate::exact::Fraction;
@@ -207,6 +207,14 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn indicator(&self, row: &Assessment) -> &'a Indicator {
         self.results.checked.catalogue.indicator(row.indicator)
+    }
+
+    /// Whether a row is judged: of a unit below the level of its indicator it is only shown, with a
+    /// figure or without one.
+    #[must_use]
+    pub fn is_judged(&self, row: &Assessment) -> bool {
+        let own = row.level == self.indicator(row).judged || self.is_share(row);
+        own && row.status() != Status::Monitored
     }
 
     /// Whether the row is the share of the units that satisfy the target (rule 4).
