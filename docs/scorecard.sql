@@ -13,7 +13,7 @@ CREATE TEMP TABLE above AS WITH RECURSIVE up AS (
   SELECT * FROM up;
 -- The units that an indicator is about in a year.
 CREATE TEMP TABLE feeding AS SELECT indicator, u.year, u.unit, ownership
-  FROM indicators i JOIN units u ON CASE i.units
+  FROM indicators i JOIN units u ON u.year BETWEEN baseline_year::INT AND last_year::INT AND CASE i.units
   WHEN 'district' THEN level = 'district'
   WHEN 'township' THEN level = 'township'
     AND (unit_codes IS NULL OR list_contains(string_split(unit_codes, '|'), unit))
@@ -91,7 +91,7 @@ CREATE TEMP TABLE own AS
         WHEN t.reported = 0 OR o.reported = 0 OR o.whole <= 0 THEN 'no' ELSE 'yes' END
       WHEN coalesce(t.due, 0) > 0 AND t.reported = 0 THEN 'no'
       WHEN measure IN ('units', 'sum', 'cumulative', 'yes_no')
-        THEN if(coalesce(t.due, 0) = 0 AND t.excluded > 0, 'na', 'yes')
+        THEN if(coalesce(t.due, 0) = 0 AND (t.excluded > 0 OR unit_codes IS NOT NULL), 'na', 'yes')
       WHEN measure = 'ratio' THEN if(coalesce(t.whole, 0) > 0, 'yes', if(t.due > t.reported, 'no', 'na'))
       ELSE if(coalesce(t.due, 0) > 0, 'yes', 'na') END AS known,
     coalesce(t.part, 0) AS numerator, CASE WHEN denominator_from IS NOT NULL THEN o.whole
@@ -99,8 +99,8 @@ CREATE TEMP TABLE own AS
     CASE WHEN measure IN ('share', 'centres', 'units', 'yes_no') THEN coalesce(t.part + t.due - t.reported, 0)
       WHEN measure = 'ratio' OR coalesce(t.due = t.reported, true) THEN coalesce(t.part, 0) END AS most,
     coalesce(o.due > o.reported, false) AS open
-  FROM indicators i JOIN units u
-    ON u.level = judged OR u.level = 'district' OR (judged = 'district' AND u.level = 'township')
+  FROM indicators i JOIN units u ON u.year BETWEEN baseline_year::INT AND last_year::INT
+    AND (u.level = judged OR u.level = 'district' OR (judged = 'district' AND u.level = 'township'))
   LEFT JOIN totals t ON (t.indicator, t.year, t.unit) = (i.indicator, u.year, u.unit)
   LEFT JOIN others o ON (o.indicator, o.year) = (i.indicator, u.year)
   -- At the level of the returns only those that the filter leaves have a row.

@@ -175,6 +175,8 @@ pub(super) const INDICATORS: Table = Table {
         text("unit_codes", "field-unit-codes"),
         whole("first_year", "field-first-year"),
         text("departments", "field-departments"),
+        whole("baseline_year", "field-baseline-year"),
+        whole("last_year", "field-last-year"),
     ],
 };
 

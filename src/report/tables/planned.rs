@@ -81,7 +81,8 @@ pub(super) fn indicator(
         .whole(centres_due)
         .word(&unit_codes)
         .whole(Some(plan.first_year));
-    lines.word(&indicator.departments.join("|")).end();
+    lines.word(&indicator.departments.join("|"));
+    lines.whole(Some(plan.baseline_year)).whole(Some(plan.last_year)).end();
 }
 
 /// The conditions of an indicator, one by one, with what each of them is for.
