@@ -148,3 +148,42 @@ pub(super) fn judged(
         (false, false) => Reason::OpenPath,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Comparator, Fraction, Measured, Reason, Target, Upper, judged};
+
+    #[test]
+    fn a_path_is_held_against_the_worst_and_the_best_that_a_figure_can_be() {
+        let up = Comparator::Ge;
+        let down = Comparator::Le;
+        // comparator, target, path, the least, the most (none: without a bound), the rule
+        for (comparator, target, path, lower, upper, rule) in [
+            (up, 100, 60, 60, Some(60), Reason::OnTrack),
+            (up, 100, 60, 60, Some(70), Reason::OnTrack),
+            (up, 100, 60, 59, Some(60), Reason::OpenPath),
+            (up, 100, 60, 50, Some(59), Reason::Behind),
+            (up, 100, 60, 59, None, Reason::OpenPath),
+            (up, 100, 60, 60, None, Reason::OnTrack),
+            (down, 10, 60, 60, Some(60), Reason::OnTrack),
+            (down, 10, 60, 50, Some(60), Reason::OnTrack),
+            (down, 10, 60, 60, Some(61), Reason::OpenPath),
+            (down, 10, 60, 61, Some(61), Reason::Behind),
+            (down, 10, 60, 60, None, Reason::OpenPath),
+            (down, 10, 60, 61, None, Reason::Behind),
+        ] {
+            let whole = Fraction::whole;
+            let measured = Measured {
+                numerator: lower,
+                denominator: None,
+                value: Some(whole(lower)),
+                lower: whole(lower),
+                upper: upper.map_or(Upper::Open, |upper| Upper::At(whole(upper))),
+                provisional: false,
+            };
+            let target = Target { value: whole(target), due: 2025, in_force: false };
+            let by = judged((comparator, target), &measured, Some(whole(path)), false);
+            assert_eq!(by, rule, "{comparator:?} {lower} {upper:?}");
+        }
+    }
+}

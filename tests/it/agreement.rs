@@ -519,12 +519,16 @@ fn outlook_of(values: [i64; 3]) -> dabiao::assess::Forecast {
 
 /// The same, with returns missing in the last year or none.
 fn outlook_with(values: [i64; 3], open: bool) -> dabiao::assess::Forecast {
+    dabiao::assess::outlook(&three_years(values, open), 2022)
+}
+
+fn three_years(values: [i64; 3], open: bool) -> Vec<Assessment> {
     let catalogue = catalogue::load(None).unwrap();
     let world = world(0, &catalogue);
     let registry = registry(&world);
     let rows = judge(&catalogue, &registry, returned(&world, &catalogue, &registry));
     let any = rows.iter().find(|row| row.measured.is_some()).unwrap();
-    let made: Vec<Assessment> = (2022..=2024)
+    (2022..=2024)
         .zip(values)
         .map(|(year, percent)| {
             let value = Fraction::whole(percent);
@@ -543,8 +547,7 @@ fn outlook_with(values: [i64; 3], open: bool) -> dabiao::assess::Forecast {
             }
             row
         })
-        .collect();
-    dabiao::assess::outlook(&made, 2022)
+        .collect()
 }
 
 #[test]
@@ -571,6 +574,8 @@ fn the_outlook_is_the_ratio_of_pace_to_need() {
     }
     assert_eq!(outlook_of([50, 60, 80]), Forecast::None, "what is met needs no forecast");
     assert_eq!(outlook_with([50, 60, 70], true), Forecast::Incomplete, "a least value is no fall");
+    let two_years = &three_years([50, 60, 70], false)[1..];
+    assert_eq!(dabiao::assess::outlook(two_years, 2022), Forecast::TooFewYears);
     // The rule of each class is at least its bound: 19/20 is on course, 3/5 only too slow.
     let ratio = |n, d| Class::of(Fraction::new(n, d).unwrap());
     assert_eq!(

@@ -338,6 +338,7 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         ("xl/sharedStrings.xml", "<?xml ", &long),
         // Not well-formed where the grammar does not look.
         ("xl/sharedStrings.xml", "<sst", "<si></sx><sst"),
+        ("xl/sharedStrings.xml", "<?xml", "<Hxml"),
         ("xl/sharedStrings.xml", "</sst>", "</sst></a>"),
         ("xl/styles.xml", "<font><strike/></font>", "<font><strike></font>"),
         ("xl/styles.xml", "<strike/>", "<strike/><val=\"0\"a b=\"c\"/>"),

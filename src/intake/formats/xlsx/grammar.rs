@@ -13,7 +13,8 @@ pub(super) fn strings(xml: &str) -> Option<Vec<Option<(Content, Marks)>>> {
     let (before, strings) = opened(xml, "<sst")?;
     let before = before.trim();
     // Nothing stands before it but the first line.
-    (before.is_empty() || before.find("?>") == before.len().checked_sub(2)).then_some(())?;
+    let is_first_line = before.starts_with("<?xml") && before.find("?>") == before.len().checked_sub(2);
+    (before.is_empty() || is_first_line).then_some(())?;
     let mut scan = Scan { rest: strings };
     let mut all = Vec::new();
     if scan.attributes(|_, _| Some(()))? {
