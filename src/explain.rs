@@ -204,7 +204,7 @@ impl Explanation<'_> {
         if self.row.gap.is_some() {
             lines.push(self.say("explain-gap", &[("gap", &figure.gap), ("shortfall", &figure.shortfall)]));
         }
-        if let Some(change) = self.row.percent_of_change {
+        if let Some(change) = self.row.achieved() {
             lines.push(self.say("explain-change", &[("percent", &change.decimal(1))]));
         }
         lines.extend(view.outlook(self.row));

@@ -135,7 +135,8 @@ pub fn of_indicator(source: Source<'_>, ix: IndicatorIx, last_year: i32) -> Vec<
     let mut all = Vec::new();
     let years = source.catalogue.plan_of(indicator).years();
     let last_year = last_year.min(*years.end());
-    for year in *years.start()..=last_year {
+    // What nobody was asked for is neither due nor counted.
+    for year in (*years.start()..=last_year).filter(|year| indicator.collected.contains(year)) {
         for (unit, total) in source.figures(indicator, year) {
             let row = |year| Contribution { indicator: ix, part: Part::Whole, year, unit, total };
             match source.catalogue.sums_from(indicator) {

@@ -2,7 +2,7 @@
 //! final review: met, or by the share of the intended change that was achieved.
 
 use super::status::{Status, Upper, satisfies};
-use super::{Assessment, Measured};
+use super::{Assessment, Measured, Reason};
 use crate::catalogue::EvaluationLines;
 use crate::exact::Fraction;
 
@@ -64,6 +64,8 @@ pub fn class(row: &Assessment, lines: EvaluationLines) -> Option<FinalClass> {
         Status::NoData => Some(FinalClass::NoData),
         Status::Undetermined => Some(FinalClass::Undetermined),
         Status::NotApplicable | Status::Monitored => None,
+        // Beyond what is allowed is no way towards it.
+        _ if matches!(row.reason, Reason::OverCap | Reason::OverCapEarly) => Some(FinalClass::Worse),
         Status::NotMet | Status::Behind | Status::OnTrack | Status::InProgress => {
             Some(by_change(row, &row.measured?, lines))
         }

@@ -78,6 +78,14 @@ impl Assessment {
     pub fn status(&self) -> Status {
         self.reason.status()
     }
+
+    /// The share of the intended change that was achieved, in per cent; none where the baseline met the
+    /// target already, since no change was intended.
+    #[must_use]
+    pub fn achieved(&self) -> Option<Fraction> {
+        let met = satisfies(self.comparator, self.target?.value, self.baseline?);
+        self.percent_of_change.filter(|_| !met)
+    }
 }
 
 /// A remark on an assessment.
@@ -190,7 +198,7 @@ impl Judge<'_> {
 
     fn figure(self, ix: IndicatorIx, indicator: &Indicator, unit: UnitIx, year: i32) -> Covered {
         // Nobody was asked, so that nothing is missing.
-        if !indicator.collected.contains(&year) {
+        if !is_collected(indicator, year) {
             return Covered { counts: Counts::NotApplicable, reported: 0, due: 0 };
         }
         figure(indicator, |part| self.totals.get(ix, part, year, unit).unwrap_or_default())
@@ -301,6 +309,13 @@ impl Share {
     }
 }
 
+/// Whether a figure can be made in a year: what it is worked out from is asked, or was for a sum over
+/// years.
+fn is_collected(indicator: &Indicator, year: i32) -> bool {
+    let sums = matches!(indicator.measure, Measure::Cumulative(_));
+    indicator.collected.contains(&year) || sums && *indicator.collected.start() <= year
+}
+
 /// The figure that the totals of an indicator's halves make.
 fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Covered {
     let whole = total(Part::Whole);
@@ -321,6 +336,9 @@ fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Covered {
 #[must_use]
 pub fn taken_as_one(catalogue: &Catalogue, totals: &Totals, ix: IndicatorIx, year: i32) -> Option<Measured> {
     let indicator = catalogue.indicator(ix);
+    if !is_collected(indicator, year) {
+        return None;
+    }
     let whole = figure(indicator, |part| totals.get(ix, part, year, DISTRICT).unwrap_or_default());
     whole.counts.data(indicator.per).measured().copied()
 }
@@ -354,7 +372,7 @@ fn finish(catalogue: &Catalogue, basis: &Basis) -> Assessment {
     };
     let reason = match (&data, target) {
         (Data::NoData, _) => Reason::NoData,
-        (Data::NotApplicable, _) if !indicator.collected.contains(&year) => Reason::NotAsked,
+        (Data::NotApplicable, _) if !is_collected(indicator, year) => Reason::NotAsked,
         (Data::NotApplicable, _) => Reason::NotApplicable,
         (Data::Measured(measured), Some(target)) if judged => {
             reason::judged((comparator, target), measured, path, milestone)

@@ -54,6 +54,8 @@ pub(super) struct Basis {
     base: Option<Base>,
     /// Where the path begins elsewhere than at the baseline.
     path: Option<Box<Option<Base>>>,
+    /// Whether the baseline is left out, so that nothing stands in for it.
+    base_hidden: bool,
 }
 
 /// An assessment as it is kept.
@@ -86,6 +88,7 @@ impl Basis {
             due: of_units(figure.due),
             base: baseline.and_then(Base::new),
             path: (path_base != baseline).then(|| Box::new(path_base.and_then(Base::new))),
+            base_hidden: false,
         }
     }
 
@@ -101,7 +104,8 @@ impl Basis {
     /// The baseline that the plan declares, of the district alone and where no return carries one.
     pub(super) fn declared(&self, indicator: &Indicator) -> Option<Fraction> {
         let declared = indicator.baseline.as_ref().map(|baseline| baseline.value);
-        declared.filter(|_| self.base.is_none() && self.standing.level == Level::District)
+        declared
+            .filter(|_| !self.base_hidden && self.base.is_none() && self.standing.level == Level::District)
     }
 
     pub(super) fn baseline(&self, indicator: &Indicator) -> Option<Fraction> {
@@ -314,7 +318,7 @@ impl Assessments {
             } else if is_hidden(indicator, base_year, unit) {
                 row.hidden = Hidden::Baseline;
                 // Whether it is on a path says where the path begins.
-                (row.basis.base, row.basis.path) = (None, None);
+                (row.basis.base, row.basis.path, row.basis.base_hidden) = (None, None, true);
                 row.status = finish(catalogue, &row.basis).status();
             }
         }

@@ -217,7 +217,7 @@ pub(super) struct IdentityShape {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PlanFile {
-    pub(super) id: String,
+    pub(super) id: Spanned<String>,
     pub(super) title_zh: String,
     pub(super) title_en: String,
     pub(super) short_zh: String,

@@ -11,7 +11,11 @@ use crate::report::publish::{self, OutputFile};
 
 impl Session<'_> {
     pub(super) fn init(self, folder: &Path, out: &mut impl Write) -> Result<Outcome, Stop> {
-        if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        let is_taken = match std::fs::read_dir(folder) {
+            Ok(mut entries) => entries.next().is_some(),
+            Err(_) => folder.exists(),
+        };
+        if is_taken {
             return Err(Stop::new("init-not-empty", [("folder", folder.display().to_string())]));
         }
         let catalogue = catalogue::load(None)?;

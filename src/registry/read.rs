@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::table::{self, Book, Line, Table};
 use super::words::WORDS;
 use super::{Registry, Unit};
 use crate::messages::Stop;
 use crate::model::{FacilityKind, Level, UnitIx};
+use crate::workspace::YEARS;
 
 /// Reads the registry of a workspace.
 pub(super) fn registry(folder: &Path) -> Result<Registry, Stop> {
@@ -35,7 +36,9 @@ pub(super) fn registry(folder: &Path) -> Result<Registry, Stop> {
         let year: i32 = year
             .trim_end_matches(char::is_alphabetic)
             .parse()
-            .map_err(|_| line.wrong("registry-word", "year", "2025"))?;
+            .ok()
+            .filter(|year| YEARS.contains(year))
+            .ok_or_else(|| line.wrong("registry-word", "year", "2025"))?;
         let day = date(line, "due")?.ok_or_else(|| line.wrong("registry-empty", "due", ""))?;
         if due.insert(year, day).is_some() {
             return Err(line.wrong("registry-twice", "year", ""));
@@ -51,8 +54,13 @@ fn read<'w>(folder: &Path, file: &str, book: Option<&Book>) -> Result<Table<'w>,
 
 fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
     for id in ["code", "name"] {
-        if line.get(id).is_empty() {
+        let text = line.get(id);
+        if text.is_empty() {
             return Err(line.wrong("registry-empty", id, ""));
+        }
+        // A day in place of a code, an error in place of a name.
+        if NaiveDate::parse_from_str(&text, "%Y-%m-%d").is_ok() || text.starts_with('#') {
+            return Err(line.wrong("registry-text", id, ""));
         }
     }
     let kind_of =
@@ -68,7 +76,7 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
         return Err(line.wrong("registry-closed", "closed", &line.get("opened")));
     }
     let aliases = line.get("aliases");
-    let aliases = aliases.split(['|', '｜']).map(str::trim).filter(|alias| !alias.is_empty());
+    let aliases = aliases.split(['|', '｜', '、']).map(str::trim).filter(|alias| !alias.is_empty());
     Ok(Unit {
         code: line.get("code"),
         name: line.get("name"),
@@ -85,6 +93,9 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
     })
 }
 
+/// The years in which a unit can open or close.
+const OPEN: std::ops::RangeInclusive<i32> = 1900..=2100;
+
 fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
     // As Excel, WPS and people write a day; `formats` are chrono's.
     const FORMATS: [&str; 4] = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y\u{5e74}%m\u{6708}%d\u{65e5}"];
@@ -93,6 +104,8 @@ fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
         return Ok(None);
     }
     let day = FORMATS.iter().find_map(|format| NaiveDate::parse_from_str(&text, format).ok());
+    // A year of two digits is one of antiquity.
+    let day = day.filter(|day| OPEN.contains(&day.year()));
     day.map(Some).ok_or_else(|| line.wrong("registry-date", id, "2024-12-31"))
 }
 
@@ -143,13 +156,13 @@ impl Builder {
         let found = line.get(above);
         let expected = if level == Level::Village { Level::Facility } else { Level::Township };
         let of_level = || (0..).map(UnitIx).zip(&self.units).filter(|(_, unit)| unit.level == expected);
-        let by_code = self.by_code.get(&found).copied();
+        let by_code = || of_level().find(|(_, unit)| unit.code == found).map(|(ix, _)| ix);
         let by_name = || {
             let mut named =
                 of_level().filter(|(_, unit)| unit.name == found || unit.aliases.contains(&found));
             named.next().filter(|_| named.next().is_none()).map(|(ix, _)| ix)
         };
-        by_code.or_else(by_name).ok_or_else(|| {
+        by_code().or_else(by_name).ok_or_else(|| {
             let mut near: Vec<(usize, &Unit)> =
                 of_level().map(|(_, unit)| (strsim::levenshtein(&unit.code, &found), unit)).collect();
             near.sort_by_key(|(distance, _)| *distance);

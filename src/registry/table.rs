@@ -57,8 +57,39 @@ pub(super) fn book(folder: &Path) -> Result<Option<Book>, Stop> {
     }
     let mut book = Xlsx::new(Cursor::new(&bytes)).map_err(|why| unreadable(BOOK, why))?;
     let mut sheets = Vec::new();
+    let known = |name: &str| {
+        let mut all = WORDS.table.iter().map(|table| &table.sheets).chain([&WORDS.ignored]);
+        all.any(|sheets| is_among(sheets, name))
+    };
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(|why| unreadable(BOOK, why))?;
+        let shown = format!("{BOOK} › {name}");
+        let is_blank = range.used_cells().next().is_none();
+        if !known(&name) {
+            if is_blank {
+                continue;
+            }
+            let words = WORDS.table.iter().map(TableWords::sheet).collect::<Vec<_>>().join("、");
+            return Err(Stop::new("registry-sheet", [("file", shown), ("words", words)]));
+        }
+        // What is merged stands in its first row alone, and says nothing in the others.
+        let merged = book.merge_cells_by_sheet_name(&name).map_err(|why| unreadable(BOOK, why))?;
+        if let Some(area) = merged.into_iter().find(|area| area.start.0 != area.end.0) {
+            let facts = [("file", shown), ("line", (area.start.0 + 1).to_string())];
+            return Err(Stop::new("registry-merged", facts));
+        }
+        let formulas = book.worksheet_formula(&name).map_err(|why| unreadable(BOOK, why))?;
+        let start = formulas.start().unwrap_or_default();
+        for (row, column, formula) in formulas.used_cells() {
+            let at =
+                (start.0 + u32::try_from(row).unwrap_or(0), start.1 + u32::try_from(column).unwrap_or(0));
+            if !formula.is_empty()
+                && range.get_value(at).is_none_or(|cell| matches!(cell, Data::Empty | Data::Error(_)))
+            {
+                let facts = [("file", shown), ("line", (at.0 + 1).to_string()), ("found", formula.clone())];
+                return Err(Stop::new("registry-formula", facts));
+            }
+        }
         let first = range.start().map_or(0, |(row, _)| row);
         let rows =
             (first + 1..).zip(range.rows()).map(|(row, cells)| (row, cells.iter().map(text).collect()));
@@ -73,6 +104,8 @@ fn text(cell: &Data) -> String {
         Data::DateTime(_) | Data::DateTimeIso(_) => {
             cell.as_date().map_or_else(|| cell.to_string(), |day| day.to_string())
         }
+        // A spreadsheet keeps no more than fifteen digits; what is longer is not what was typed.
+        Data::Float(number) if number.abs() >= 1e15 => format!("#{number}"),
         Data::Bool(yes) => (if *yes { "true" } else { "false" }).to_owned(),
         Data::Empty
         | Data::String(_)
@@ -89,9 +122,10 @@ fn csv_rows(path: &Path, name: &str) -> Result<Vec<Row>, Stop> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(why) => {
+        Err(_) => {
             let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-            text.ok_or_else(|| unreadable(name, why))?.into_owned()
+            let wrong = || Stop::new("registry-encoding", [("file", name.to_owned())]);
+            text.filter(|text| !text.contains('\0')).ok_or_else(wrong)?.into_owned()
         }
     };
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -153,6 +187,14 @@ impl<'w> Table<'w> {
                     [("column", words.head(&column.id).to_owned()), ("words", column.heads.join("、"))];
                 return Err(table.stop("registry-no-column", facts));
             }
+        }
+        let beyond = table.rows.iter().find_map(|(row, cells)| {
+            let stray = |(at, cell): &(usize, &String)| !columns.contains_key(at) && !cell.trim().is_empty();
+            cells.iter().enumerate().find(stray).map(|(_, cell)| (*row, cell.clone()))
+        });
+        if let Some((row, found)) = beyond {
+            let facts = [("line", row.to_string()), ("found", found), ("words", words.heads())];
+            return Err(table.stop("registry-beyond", facts));
         }
         table.columns = columns;
         Ok(table)

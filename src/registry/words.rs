@@ -13,6 +13,8 @@ use crate::fold::fold;
 pub struct Words {
     /// The mark of a row that is to be replaced.
     pub example: String,
+    /// Sheets that say nothing of units.
+    pub ignored: Vec<String>,
     /// How a yes is written.
     pub yes: Vec<String>,
     /// How a no is written.

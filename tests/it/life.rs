@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use dabiao::assess::{Assessment, FinalClass, Measured, Note, Reason, Status, Upper, class};
-use dabiao::catalogue::{self, Catalogue, Change, Comparator, ElementKind, EvaluationLines, Target};
+use dabiao::catalogue::{self, Catalogue, Change, Comparator, ElementKind, EvaluationLines, Measure, Target};
 use dabiao::checked::Checked;
 use dabiao::exact::Fraction;
 use dabiao::explain;
@@ -288,6 +288,12 @@ fn years_that_do_not_fit_and_halves_of_keys_are_refused() {
         ("change = \"stricter\"\n", "", "plan-continues"),
         ("change = \"stricter\"", "change = \"strict\"", "plan-unknown-name"),
         ("source = \"2025年民政年报\"", "source = \"\"", "plan-baseline-source"),
+        ("id = \"next\"", "id = \"primary-care\"", "plan-twice"),
+        (
+            "units = \"township_hospital+community_center\"\njudged = \"district\"\ncomparator = \"ge\"\ntargets = [{ due = 2030, value = 90 }]",
+            "units = \"township_hospital+community_center\"\njudged = \"facility\"\ncomparator = \"ge\"\ntargets = [{ due = 2030, value = 90 }]",
+            "plan-baseline-level",
+        ),
         ("baseline = { value = \"25\", ", "baseline = { ", "plan-missing-key"),
     ] {
         let refused = plans(|text| {
@@ -295,6 +301,36 @@ fn years_that_do_not_fit_and_halves_of_keys_are_refused() {
             *text = text.replacen(from, to, 1);
         });
         assert_eq!(refused.map(|_| ()).map_err(|stop| stop.key), Err(key), "{to}");
+    }
+}
+
+#[test]
+fn what_nobody_was_asked_for_is_neither_due_nor_counted() {
+    // Sums over the years: the element is asked until 2024, and from 2024.
+    for (key, due_of_years) in [("until = 2024", [24, 24]), ("from = 2024", [12, 24])] {
+        let targets = plan_files(|name, text| {
+            if name == "elements.toml" {
+                let id = "id = \"twp.village_clinics_new\"";
+                assert!(text.contains(id));
+                *text = text.replacen(id, &format!("{id}\n{key}"), 1);
+            }
+        });
+        let catalogue = catalogue::load(Some(targets.path())).unwrap_or_else(|stop| panic!("{stop}"));
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let checked = Checked::read(&data, catalogue, Some(2025), &Isolation::None, |_| Box::new(|| ()));
+        let results = Results::judge(checked.unwrap_or_else(|stop| panic!("{stop}"))).unwrap();
+        let catalogue = &results.checked.catalogue;
+        let element = catalogue.element_by_id("twp.village_clinics_new").unwrap();
+        let (ix, _) = catalogue
+            .indicators_ix()
+            .find(|(_, own)| matches!(own.measure, Measure::Cumulative(own) if own == element))
+            .unwrap();
+        let due = [2024, 2025].map(|year| {
+            let row = results.assessments.get(catalogue, (ix, year, Level::District), DISTRICT).unwrap();
+            assert!(row.status() != Status::NotApplicable, "{key} {year}");
+            row.due_to_report
+        });
+        assert_eq!(due, due_of_years, "{key}");
     }
 }
 
@@ -398,6 +434,8 @@ fn a_plan_that_has_ended_is_evaluated_by_what_was_achieved() {
     assert_eq!(class(&row(Reason::OpenInForce, None), lines), Some(FinalClass::Undetermined));
     assert_eq!(class(&row(Reason::NotMet, None), lines), Some(FinalClass::Undetermined));
     assert_eq!(class(&row(Reason::NotJudgedHere, None), lines), None);
+    // Beyond the cap is no way towards the target, however far it went.
+    assert_eq!(class(&row(Reason::OverCap, Some(at("1"))), lines), Some(FinalClass::Worse));
 }
 
 #[test]

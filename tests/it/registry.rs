@@ -7,7 +7,7 @@ use dabiao::messages::{Lang, Messages};
 use dabiao::model::{FacilityKind, Level};
 use dabiao::registry::Registry;
 use encoding_rs::GB18030;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use tempfile::TempDir;
 
 const TABLES: [(&str, &str); 5] = [
@@ -130,7 +130,7 @@ fn a_registry_is_read_in_chinese_and_english_in_files_and_in_a_workbook() {
 #[test]
 fn what_a_registry_gets_wrong_is_refused_with_file_row_column_and_what_would_do() {
     // file, what stands there, what is put there, the error, what it says
-    let cases: [(&str, &str, &str, &str, &[&str]); 22] = [
+    let cases: [(&str, &str, &str, &str, &[&str]); 30] = [
         ("townships.csv", "别名", "外号", "registry-column", &["townships.csv", "第 1 行", "外号", "别名"]),
         ("townships.csv", "别名", "名称", "registry-column", &["名称", "重复"]),
         ("townships.csv", "类别", "", "registry-column", &["第 1 行"]),
@@ -183,6 +183,23 @@ fn what_a_registry_gets_wrong_is_refused_with_file_row_column_and_what_would_do(
         ),
         ("calendar.csv", "2024年", "去年", "registry-word", &["第 2 行", "年度", "去年"]),
         ("calendar.csv", "2025-01-20", "2025-01-20（示例，请替换）", "registry-example", &["第 2 行"]),
+        // A year of two digits is one of antiquity.
+        ("calendar.csv", "2025-01-20", "25-01-20", "registry-date", &["第 2 行", "截止日期", "25-01-20"]),
+        ("townships.csv", "2020年12月31日", "1/2/27", "registry-date", &["第 3 行", "撤销日期"]),
+        ("calendar.csv", "2024年", "24年", "registry-word", &["年度"]),
+        // A comma too many.
+        ("district.csv", "320614,示例县", "320614,示例,县", "registry-beyond", &["第 2 行", "县"]),
+        (
+            "facilities.csv",
+            ",政府办,否",
+            ",政府办,,,,2024-12-31",
+            "registry-beyond",
+            &["第 3 行", "2024-12-31"],
+        ),
+        // A unit of another level.
+        ("facilities.csv", ",101,", ",A1,", "registry-parent", &["第 3 行", "A1"]),
+        ("village_clinics.csv", "V1,一村卫生室,A1", "V1,一村卫生室,101", "registry-parent", &["101"]),
+        ("townships.csv", "102,乙街道", "2024-01-02,乙街道", "registry-text", &["第 3 行", "代码"]),
     ];
     for (file, from, to, key, words) in cases {
         let folder = folder(|name, text| {
@@ -248,4 +265,67 @@ fn an_empty_workspace_is_refused_until_its_examples_are_replaced() {
     assert_eq!(stop.key, "registry-example");
     let text = fs::read_to_string(folder.path().join("使用说明.txt")).unwrap();
     assert!(text.starts_with('\u{feff}') && text.contains("\r\n"));
+}
+
+#[test]
+fn what_a_workbook_hides_is_refused_with_its_sheet_and_row() {
+    let refused = |change: &dyn Fn(&mut Workbook)| {
+        let folder = folder(|_, text| text.into_bytes());
+        fs::remove_file(folder.path().join("townships.csv")).unwrap();
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("乡镇").unwrap();
+        for (row, line) in
+            (0..).zip(["代码|名称|类别|撤销日期", "101|甲镇|镇|", "102|乙街道|街道|2020-12-31"])
+        {
+            for (column, cell) in (0..).zip(line.split('|')).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write(row, column, cell).unwrap();
+            }
+        }
+        change(&mut book);
+        book.save(folder.path().join("registry.xlsx")).unwrap();
+        Registry::read(folder.path())
+            .map(|_| ())
+            .map_err(|stop| (stop.key, stop.render(&Messages::new(Lang::Zh))))
+    };
+    assert_eq!(refused(&|_| ()), Ok(()));
+    for (change, key, word) in [
+        (
+            (&|book: &mut Workbook| {
+                let sheet = book.worksheet_from_name("乡镇").unwrap();
+                sheet.merge_range(1, 3, 2, 3, "2020-12-31", &Format::new()).unwrap();
+            }) as &dyn Fn(&mut Workbook),
+            "registry-merged",
+            "第 2 行",
+        ),
+        (
+            &|book: &mut Workbook| {
+                let sheet = book.worksheet_from_name("乡镇").unwrap();
+                sheet.write_formula(1, 3, Formula::new("=DATE(2024,12,31)").set_result("#N/A")).unwrap();
+            },
+            "registry-formula",
+            "第 2 行",
+        ),
+        (
+            &|book: &mut Workbook| {
+                book.worksheet_from_name("乡镇")
+                    .unwrap()
+                    .write(1, 0, 123_456_789_012_345_678_i64 as f64)
+                    .unwrap();
+            },
+            "registry-text",
+            "第 2 行",
+        ),
+        (
+            &|book: &mut Workbook| {
+                book.add_worksheet().set_name("乡镇2").unwrap().write(0, 0, "代码").unwrap();
+            },
+            "registry-sheet",
+            "乡镇2",
+        ),
+    ] {
+        let (said, text) = refused(change).unwrap_err();
+        assert_eq!(said, key, "{text}");
+        assert!(text.contains(word), "{text}");
+    }
 }

@@ -35,6 +35,9 @@ pub(in crate::catalogue) fn plan(
     name: &str,
 ) -> Result<(), Mistake> {
     let position = catalogue.plans.len();
+    if catalogue.plans.iter().any(|plan| plan.id == *file.id.get_ref()) {
+        return Err(Mistake::new("plan-twice", file.id.span(), [("name", file.id.get_ref().clone())]));
+    }
     let (baseline, first) = (*file.baseline_year.get_ref(), *file.first_year.get_ref());
     for (year, before) in [(&file.first_year, baseline), (&file.last_year, first - 1)] {
         if *year.get_ref() <= before {
@@ -49,7 +52,7 @@ pub(in crate::catalogue) fn plan(
         catalogue.indicators.push(indicator);
     }
     catalogue.plans.push(Plan {
-        id: file.id.clone(),
+        id: file.id.get_ref().clone(),
         title: text(&file.title_zh, &file.title_en),
         short: text(&file.short_zh, &file.short_en),
         document: file.document.clone(),
@@ -166,7 +169,7 @@ fn indicator(
         other_readings: shape.other_reading.iter().map(other).collect::<Result<_, _>>()?,
         revisions: revisions(shape, file, comparator, stricter)?,
         baseline: baseline(shape)?,
-        continues: continues(catalogue, plan, shape)?,
+        continues: continues(catalogue, *file.first_year.get_ref(), shape)?,
         collected: i32::MIN..=i32::MAX,
     };
     Ok(Indicator { collected: catalogue.collected(&indicator), ..indicator })
@@ -174,6 +177,10 @@ fn indicator(
 
 fn baseline(shape: &IndicatorShape) -> Result<Option<Baseline>, Mistake> {
     let Some(said) = &shape.baseline else { return Ok(None) };
+    // Where each unit is judged, the district's figure is a share of them, which nobody declares.
+    if shape.judged.get_ref() != "district" {
+        return Err(Mistake::new("plan-baseline-level", said.span(), []));
+    }
     let value = number(&said.get_ref().value, said.span())?;
     if said.get_ref().source.trim().is_empty() {
         return Err(Mistake::new("plan-baseline-source", said.span(), []));
@@ -184,13 +191,15 @@ fn baseline(shape: &IndicatorShape) -> Result<Option<Baseline>, Mistake> {
 /// What an indicator goes on from, which is one of a plan that began before it.
 fn continues(
     catalogue: &Catalogue,
-    plan: usize,
+    first_year: i32,
     shape: &IndicatorShape,
 ) -> Result<Option<(String, Change)>, Mistake> {
     match (&shape.continues, &shape.change) {
         (None, None) => Ok(None),
         (Some(id), Some(change)) => {
-            let earlier = catalogue.indicators.iter().filter(|other| other.plan < plan);
+            let earlier = catalogue.indicators.iter().filter(|other| {
+                catalogue.plans.get(other.plan).is_some_and(|plan| plan.first_year < first_year)
+            });
             let ids: Vec<&str> = earlier.map(|other| other.id.as_str()).collect();
             if !ids.contains(&id.get_ref().as_str()) {
                 return Err(Mistake::unknown(id, ids));

@@ -5,9 +5,8 @@ use askama::Template;
 
 use super::gaps::gap;
 use super::rows::{Chapter, listed};
-use crate::assess::{Assessment, Cause, FinalClass, Status, class, satisfies};
-use crate::catalogue::{Change, Indicator, Plan};
-use crate::exact::Fraction;
+use crate::assess::{Assessment, Cause, FinalClass, Status, class};
+use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
 use crate::messages::Messages;
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::chart::{self, Trend};
@@ -49,6 +48,7 @@ struct EvaluationPage<'a> {
     first_year: i32,
     last_year: i32,
     overall: Vec<String>,
+    how: String,
     classes: Vec<(FinalClass, String, usize)>,
     chapters: Vec<Chapter<Line<'a>>>,
     commitments: Vec<(String, String, String)>,
@@ -138,6 +138,8 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
         let departments = one.departments.join(&messages.t("list-pause"));
         (one.clause.clone(), one.text.get(lang).to_owned(), departments)
     });
+    let EvaluationLines { improved, worse } = checked.catalogue.evaluation;
+    let lines = [("improved", improved.to_string()), ("worse", worse.to_string())];
     Ok(EvaluationPage {
         messages,
         policy: policy::text(&[]),
@@ -147,6 +149,7 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
         first_year: plan.first_year,
         last_year: plan.last_year,
         overall: overall(view, position, plan),
+        how: messages.tell("evaluation-how", &lines),
         classes: classes(view, position),
         commitments: commitments.collect(),
         problems: problems(view, &chapters),
@@ -201,7 +204,7 @@ fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Optio
     let gap = gap(view, ix);
     Some(Line {
         baseline: row.baseline.map(|base| view.in_unit(&row, base)).unwrap_or_default(),
-        percent: share_of_change(&row).map(|part| part.decimal(1) + "%").unwrap_or_default(),
+        percent: row.achieved().map(|part| part.decimal(1) + "%").unwrap_or_default(),
         trend: chart::line(view, &series, 36, (6.0, 6.0)),
         open: match &class {
             Some((FinalClass::Undetermined, _))
@@ -216,12 +219,6 @@ fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Optio
         figure: view.figure(&row),
         class,
     })
-}
-
-/// The share of the intended change that was achieved; none where the baseline met the target already.
-fn share_of_change(row: &Assessment) -> Option<Fraction> {
-    let met = satisfies(row.comparator, row.target?.value, row.baseline?);
-    row.percent_of_change.filter(|_| !met)
 }
 
 /// What could still change the district's verdict, in a sentence.

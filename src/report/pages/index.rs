@@ -346,7 +346,7 @@ fn outlooks(view: &View<'_>) -> Vec<OutlookGroup> {
                 pace: view.change(row, outlook.pace),
                 ratio: short(outlook.ratio),
                 at_due: view.at_due(row, &outlook),
-                done: row.percent_of_change.map(|part| short(part) + "%").unwrap_or_default(),
+                done: row.achieved().map(|part| short(part) + "%").unwrap_or_default(),
             },
         ));
     }

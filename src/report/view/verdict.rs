@@ -305,6 +305,12 @@ impl<'a> View<'a> {
         } else {
             self.say("number-unit", &[("number", &value), ("unit", unit)])
         };
+        let value = if measured.provisional {
+            let missing = (row.due_to_report - row.reported).to_string();
+            self.say("own-figure-provisional", &[("value", &value), ("n", &missing)])
+        } else {
+            value
+        };
         Some(self.say("own-figure", &[("value", &value)]))
     }
 
