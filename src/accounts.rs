@@ -1,5 +1,6 @@
 //! What became of the returns: who sent them, which files are not used and why, where every cell went.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::catalogue::Severity;
@@ -92,7 +93,9 @@ impl Arrivals {
     #[must_use]
     pub fn of(checked: &Checked, messages: &Messages, year: i32) -> Self {
         let mut counted = Self::default();
-        let mut named = std::collections::BTreeSet::new();
+        let mut named = BTreeSet::new();
+        let came = checked.returns_of(year).filter(|row| row.status != Arrival::Missing);
+        let senders: BTreeSet<_> = came.map(|row| (row.unit, &row.reporter)).collect();
         for row in checked.returns_of(year) {
             match row.status {
                 Arrival::Superseded => continue,
@@ -100,10 +103,7 @@ impl Arrivals {
                     counted.missing += 1;
                     let own = row.owed_by(&checked.registry);
                     // Who has sent one form and not another lacks that one.
-                    let others = checked.returns_of(year).any(|other| {
-                        (other.unit, &other.reporter) == (row.unit, &row.reporter)
-                            && other.status != Arrival::Missing
-                    });
+                    let others = senders.contains(&(row.unit, &row.reporter));
                     let form = checked.catalogue.form(row.form).filter(|_| others);
                     let name = form.map_or_else(
                         || own.clone(),

@@ -67,6 +67,12 @@ impl Unread {
         Ok(Self { workspace: workspace?, registry: registry? })
     }
 
+    /// The latest year that has returns.
+    #[must_use]
+    pub fn latest_year(&self) -> Option<i32> {
+        self.workspace.latest_year()
+    }
+
     /// Refuses a year that was asked for and has no returns.
     ///
     /// # Errors
@@ -181,7 +187,7 @@ pub fn has_plan(catalogue: &Catalogue, year: i32) -> Result<(), Stop> {
     if !YEARS.contains(&year) {
         return Err(Stop::new("year-out-of-range", [("year", year.to_string())]));
     }
-    if catalogue.plans_of(year).next().is_some() {
+    if catalogue.covers(year) {
         return Ok(());
     }
     let (first, last) = catalogue.years().into_inner();

@@ -17,7 +17,7 @@ use crate::messages::Messages;
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
 use crate::registry::Registry;
-use crate::report::sheet::saved;
+use crate::report::sheet::{of_year, saved};
 use crate::value::{Key, Value, Values};
 
 /// The row of the form's header, from 0.
@@ -143,17 +143,10 @@ impl Printer<'_> {
     }
 
     fn properties(&self, blank: &Blank) -> Result<DocProperties> {
-        // A form of the same year is the same file whenever it is made: its date is the
-        // year's end and not today.
-        let made = NaiveDate::from_ymd_opt(blank.year, 12, 31)
-            .and_then(|day| day.and_hms_opt(0, 0, 0))
-            .context("the year")?;
         let edition = self.catalogue.edition_of(blank.year);
         let facts = [("version", env!("CARGO_PKG_VERSION")), ("edition", edition.as_str())];
-        Ok(DocProperties::new()
-            .set_title(self.title(blank))
-            .set_comment(self.messages.say("form-made-by", &facts))
-            .set_creation_datetime(&made))
+        let made_by = self.messages.say("form-made-by", &facts);
+        Ok(of_year(blank.year)?.set_title(self.title(blank)).set_comment(made_by))
     }
 
     fn title(&self, blank: &Blank) -> String {

@@ -1,13 +1,12 @@
 //! An empty workspace to start from: a registry to fill in, folders for the returns, the plans.
 
 use anyhow::{Context as _, Result};
-use chrono::NaiveDate;
-use rust_xlsxwriter::{DataValidation, DocProperties, Format, FormatBorder, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{DataValidation, Format, FormatBorder, Formula, Workbook, Worksheet};
 
 use crate::catalogue::Catalogue;
 use crate::registry::{TableWords, WORDS};
 use crate::report::publish::OutputFile;
-use crate::report::sheet::saved;
+use crate::report::sheet::{of_year, saved};
 
 /// The last row that has drop-downs.
 const LAST_ROW: u32 = 2000;
@@ -34,8 +33,7 @@ fn registry(catalogue: &Catalogue) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     // The same file whenever it is made.
     let last_year = *catalogue.years().end();
-    let made = NaiveDate::from_ymd_opt(last_year, 12, 31).and_then(|day| day.and_hms_opt(0, 0, 0));
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made.context("the year")?));
+    workbook.set_properties(&of_year(last_year)?);
     for table in &WORDS.table {
         let sheet = workbook.add_worksheet();
         fill(sheet, table, last_year).with_context(|| table.file.clone())?;
@@ -49,7 +47,7 @@ fn fill(sheet: &mut Worksheet, table: &TableWords, last_year: i32) -> Result<()>
     // What is typed stays as it is typed, with the zeros before a code.
     let text = Format::new().set_num_format("@");
     let example = text.clone().set_italic().set_font_color(0x00_80_80_80);
-    sheet.set_name(table.sheets.first().context("a name")?)?;
+    sheet.set_name(table.sheet())?;
     sheet.set_freeze_panes(1, 0)?;
     for (at, column) in (0..).zip(&table.columns) {
         let title = column.heads.first().context("a head")?;
@@ -77,8 +75,8 @@ fn shown(table: &TableWords, id: &str, last_year: i32) -> String {
         "code" => code(&table.file).to_owned(),
         "township" => code("townships").to_owned(),
         "facility" => code("facilities").to_owned(),
-        "name" => first(&table.sheets) + &WORDS.example,
-        "kind" => kinds(table).first().cloned().unwrap_or_default(),
+        "name" => format!("{}{}", table.sheet(), WORDS.example),
+        "kind" => first(&kinds(table)),
         "regional_centre" => first(&WORDS.no),
         "year" => last_year.to_string(),
         "due" => format!("{}-01-20{}", last_year + 1, WORDS.example),
@@ -96,8 +94,7 @@ fn kinds(table: &TableWords) -> Vec<String> {
 /// What can be chosen in a column; a code of another sheet is chosen from there.
 fn choices(table: &TableWords, id: &str) -> Result<Option<DataValidation>> {
     let codes_of = |file: &str| {
-        let above = WORDS.table.iter().find(|table| table.file == file)?;
-        let formula = format!("='{}'!$A$2:$A${}", above.sheets.first()?, LAST_ROW + 1);
+        let formula = format!("='{}'!$A$2:$A${}", WORDS.of(file)?.sheet(), LAST_ROW + 1);
         Some(DataValidation::new().allow_list_formula(Formula::new(formula)))
     };
     Ok(match id {

@@ -107,7 +107,7 @@ pub fn submissions(
 ) -> (Vec<Submission>, Vec<Finding>) {
     let mut users: BTreeMap<ElementIx, Vec<&Indicator>> = BTreeMap::new();
     for (_, indicator) in catalogue.indicators_of(year) {
-        for element in catalogue.inputs_of(indicator) {
+        for element in catalogue.inputs_of(indicator).into_iter().filter(|ix| catalogue.asks(*ix, year)) {
             users.entry(element).or_default().push(indicator);
         }
     }
@@ -229,7 +229,7 @@ struct Expected<'a> {
     catalogue: &'a Catalogue,
     registry: &'a Registry,
     usable: &'a Values,
-    /// The indicators that take each element.
+    /// The indicators that take each element that is asked in the year.
     users: &'a BTreeMap<ElementIx, Vec<&'a Indicator>>,
 }
 
@@ -283,7 +283,6 @@ impl Expected<'_> {
             .elements_ix()
             .filter(|(_, element)| element.form == form)
             .map(|(element, _)| Key { year, unit, element, entry: 0 })
-            .filter(|key| self.catalogue.asks(key.element, key.year))
             .filter(|key| self.is_used(*key) && self.is_asked(*key))
             .collect()
     }

@@ -277,6 +277,12 @@ impl Assessments {
         rows.get(at).map(|row| row.assessment(catalogue))
     }
 
+    /// Whether a report for publication leaves out any row of a level in a year.
+    #[must_use]
+    pub fn hides(&self, (indicator, year, level): (IndicatorIx, i32, Level)) -> bool {
+        self.of_group((year, indicator, level)).iter().any(|row| row.hidden == Hidden::Everything)
+    }
+
     /// The status of a row, and what it would be with other counts.
     pub(super) fn judged_with(
         &self,

@@ -1,6 +1,7 @@
 //! What is asked for: data elements, the forms that carry them, the functional centres.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use super::measure::Condition;
 use crate::fold::fold;
@@ -107,10 +108,8 @@ pub struct Element {
     pub meaning: Text,
     /// Whether it counts patients of whom a small number could be recognised.
     pub sensitive: bool,
-    /// The first and the last year in which it is asked, where that is said.
-    pub from: Option<i32>,
-    /// See [`Element::from`].
-    pub until: Option<i32>,
+    /// The years in which it is asked, as far as it says so itself.
+    pub years: RangeInclusive<i32>,
     /// The positions of the plans that use it, in [`Catalogue::plans`](super::Catalogue::plans).
     pub plans: BTreeSet<usize>,
 }

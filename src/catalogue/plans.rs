@@ -126,15 +126,34 @@ impl Catalogue {
     #[must_use]
     pub fn asks(&self, ix: ElementIx, year: i32) -> bool {
         let element = self.element(ix);
-        let own =
-            element.from.is_none_or(|from| from <= year) && element.until.is_none_or(|last| year <= last);
-        own && self.plans_of(year).any(|(position, _)| element.plans.contains(&position))
+        element.years.contains(&year)
+            && self.plans_of(year).any(|(position, _)| element.plans.contains(&position))
     }
 
     /// The element that carries `id`.
     #[must_use]
     pub fn element_by_id(&self, id: &str) -> Option<ElementIx> {
         self.elements_ix().find(|(_, e)| e.id == id).map(|(ix, _)| ix)
+    }
+
+    /// Whether a plan says anything of a year.
+    #[must_use]
+    pub fn covers(&self, year: i32) -> bool {
+        self.plans_of(year).next().is_some()
+    }
+
+    /// Whether what a measure counts is a part of its whole, so that it is never more.
+    #[must_use]
+    pub fn is_part_of_whole(&self, measure: &Measure) -> bool {
+        match measure {
+            Measure::Share(_) | Measure::Centres(_) => true,
+            Measure::Ratio(part, whole) => self.is_part(*part, *whole),
+            Measure::Units(_)
+            | Measure::SplitRatio(..)
+            | Measure::Sum(_)
+            | Measure::Cumulative(_)
+            | Measure::YesNo(_) => false,
+        }
     }
 
     /// Whether one element is a part of another, directly or through others.
@@ -248,11 +267,10 @@ impl Catalogue {
     /// say so.
     #[must_use]
     pub fn collected(&self, indicator: &Indicator) -> RangeInclusive<i32> {
-        let inputs = self.inputs_of(indicator);
-        let elements = || inputs.iter().map(|ix| self.element(*ix));
-        let first = elements().filter_map(|element| element.from).max();
-        let last = elements().filter_map(|element| element.until).min();
-        first.unwrap_or(i32::MIN)..=last.unwrap_or(i32::MAX)
+        let inputs = self.inputs_of(indicator).into_iter();
+        inputs
+            .map(|ix| &self.element(ix).years)
+            .fold(i32::MIN..=i32::MAX, |all, own| *all.start().max(own.start())..=*all.end().min(own.end()))
     }
 
     /// The elements that have to be asked for an indicator: those that it is worked out from, under

@@ -63,6 +63,16 @@ pub struct Target {
 }
 
 impl Schedule {
+    /// The largest of its figures.
+    #[must_use]
+    pub fn most(&self) -> Option<Fraction> {
+        match self {
+            Self::Phases(phases) => phases.iter().map(|(_, value)| *value).max(),
+            Self::EachYear(_, value) => Some(*value),
+            Self::None => None,
+        }
+    }
+
     /// The target that rules in `year`: of several phases the latest in force, before
     /// any is in force the first.
     #[must_use]

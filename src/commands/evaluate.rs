@@ -10,7 +10,6 @@ use crate::messages::Stop;
 use crate::report::pages::evaluation;
 use crate::report::view::View;
 use crate::results::Results;
-use crate::workspace::Workspace;
 
 impl Session<'_> {
     pub(super) fn evaluate(
@@ -20,7 +19,8 @@ impl Session<'_> {
         folder: &Path,
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
-        let catalogue = self.catalogue(&input.workspace, input.targets.as_ref())?;
+        let opened = self.opened(input)?;
+        let (catalogue, unread) = &opened;
         let folded = fold(plan);
         let named = catalogue.plans.iter().position(|own| {
             [&own.id, &own.short.zh, &own.short.en, &own.title.zh].iter().any(|name| fold(name) == folded)
@@ -30,13 +30,15 @@ impl Session<'_> {
             Stop::new("evaluate-no-plan", [("plan", plan.to_owned()), ("names", names)])
         })?;
         let last_year = catalogue.plans.get(position).map(|own| own.last_year);
-        let latest = Workspace::open(&input.workspace)?.latest_year();
-        if let Some((last, latest)) = last_year.zip(latest).filter(|(last, latest)| last > latest) {
+        if let Some((last, latest)) =
+            last_year.zip(unread.latest_year()).filter(|(last, latest)| last > latest)
+        {
             let facts = [("last", last.to_string()), ("latest", latest.to_string())];
             return Err(Stop::new("evaluate-running", facts));
         }
         let input = Input { year: last_year, ..input.clone() };
-        let (hold, checked) = self.held(folder, "evaluate", &input)?;
+        let hold = self.hold(folder, "evaluate");
+        let (hold, checked) = self.read_for(folder, hold, opened, &input)?;
         let mut own = None;
         let desk = self.of(&checked.registry, &mut own);
         let results = Results::judge(checked)?;

@@ -142,7 +142,17 @@ impl<'a> Session<'a> {
     /// the folder is said first, and before any return is read.
     fn held(self, folder: &Path, command: &str, input: &Input) -> Result<(Option<Hold>, Checked), Stop> {
         let (hold, opened) = rayon::join(|| self.hold(folder, command), || self.opened(input));
-        let opened = opened?;
+        self.read_for(folder, hold, opened?, input)
+    }
+
+    /// The same of a workspace that is open and a folder that was held.
+    fn read_for(
+        self,
+        folder: &Path,
+        hold: Result<Option<Hold>, Stop>,
+        opened: (Catalogue, Unread),
+        input: &Input,
+    ) -> Result<(Option<Hold>, Checked), Stop> {
         self.has_returns(&opened, input)?;
         self.is_apart(folder, input)?;
         Ok((hold?, self.read(opened, input)?))
@@ -156,7 +166,7 @@ impl<'a> Session<'a> {
 
     /// A year of the plans that was asked for by its number has to have returns.
     fn has_returns(self, (catalogue, unread): &(Catalogue, Unread), input: &Input) -> Result<(), Stop> {
-        let year = input.year.filter(|year| catalogue.plans_of(*year).next().is_some());
+        let year = input.year.filter(|year| catalogue.covers(*year));
         year.map_or(Ok(()), |year| unread.has_returns_of(year))
     }
 

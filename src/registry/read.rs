@@ -112,7 +112,7 @@ fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
 #[derive(Default)]
 struct Builder {
     units: Vec<Unit>,
-    by_code: BTreeMap<String, UnitIx>,
+    codes: BTreeSet<String>,
     /// The names of those below a unit, or of a level where all of its units have pages.
     names: BTreeSet<(Level, Option<UnitIx>, String)>,
     /// The files of the pages.
@@ -129,8 +129,7 @@ impl Builder {
             (_, "") => Some(UnitIx(0)),
             _ => Some(self.parent(line, above, unit.level)?),
         };
-        let ix = UnitIx(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
-        if self.by_code.insert(unit.code.clone(), ix).is_some() {
+        if !self.codes.insert(unit.code.clone()) {
             return Err(line.wrong("registry-twice", "code", ""));
         }
         // Two villages of a district may be called alike, two facilities not.

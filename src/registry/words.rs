@@ -58,7 +58,8 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 impl Words {
     /// The words of a table.
-    pub(super) fn of(&self, file: &str) -> Option<&TableWords> {
+    #[must_use]
+    pub fn of(&self, file: &str) -> Option<&TableWords> {
         self.table.iter().find(|table| table.file == file)
     }
 
@@ -91,7 +92,8 @@ impl TableWords {
     }
 
     /// The name of its sheet as the program writes it.
-    pub(super) fn sheet(&self) -> &str {
+    #[must_use]
+    pub fn sheet(&self) -> &str {
         self.sheets.first().map_or("", String::as_str)
     }
 

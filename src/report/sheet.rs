@@ -73,15 +73,23 @@ impl Column {
     }
 }
 
-/// A workbook without the clock: its date is the end of the report's year.
+/// What a workbook of a year says of itself: it is the same file whenever it is made, so that its date
+/// is the end of the year and not today.
+///
+/// # Errors
+/// A year that has no end.
+pub fn of_year(year: i32) -> Result<DocProperties, XlsxError> {
+    let year = u16::try_from(year).unwrap_or(1900);
+    Ok(DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, 12, 31)?))
+}
+
+/// A workbook of a year under a title.
 ///
 /// # Errors
 /// A year that has no end.
 pub fn workbook(title: &str, year: i32) -> Result<Workbook, XlsxError> {
-    let year = u16::try_from(year).unwrap_or(1900);
-    let made = ExcelDateTime::from_ymd(year, 12, 31)?;
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    workbook.set_properties(&of_year(year)?.set_title(title));
     // A long table of few words packs well at any level, and several times faster at this one.
     workbook.set_zip_compression_level(1);
     Ok(workbook)

@@ -96,9 +96,9 @@ pub(in crate::catalogue) fn element(
         _ => return Err(Mistake::unknown(&shape.kind, ["count", "yes_no", "choice"])),
     };
     let form = one_of(&shape.form, &FORMS)?;
-    if let (Some(from), Some(until)) = (&shape.from, &shape.until)
-        && from.get_ref() > until.get_ref()
-    {
+    let year = |at: &Option<Spanned<i32>>, open| at.as_ref().map_or(open, |year| *year.get_ref());
+    let years = year(&shape.from, i32::MIN)..=year(&shape.until, i32::MAX);
+    if let Some(until) = shape.until.as_ref().filter(|_| years.is_empty()) {
         return Err(Mistake::new("plan-years", until.span(), [("year", until.get_ref().to_string())]));
     }
     if (form == FormKind::District) != shape.reporter.is_some() {
@@ -119,8 +119,7 @@ pub(in crate::catalogue) fn element(
         asked_where: None,
         meaning: text(&shape.meaning_zh, &shape.meaning_en),
         sensitive: shape.sensitive,
-        from: shape.from.as_ref().map(|year| *year.get_ref()),
-        until: shape.until.as_ref().map(|year| *year.get_ref()),
+        years,
         plans: std::collections::BTreeSet::new(),
     })
 }

@@ -5,9 +5,7 @@ use super::mistake::{Mistake, number, one_of, text};
 use super::targets::{comparator, revisions, schedule};
 use crate::catalogue::file::{IndicatorShape, OtherReadingShape, PlanFile};
 use crate::catalogue::indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherReading, Plan};
-use crate::catalogue::measure::Measure;
 use crate::catalogue::plans::Catalogue;
-use crate::catalogue::target::Schedule;
 use crate::exact::Fraction;
 use crate::model::{ElementIx, Level};
 
@@ -122,21 +120,8 @@ fn indicator(
     let schedule = schedule(shape, *file.first_year.get_ref()..=*file.last_year.get_ref())?;
     let comparator = comparator(shape, &schedule)?;
     let measure = measure(catalogue, shape, &units)?;
-    let part = match measure {
-        Measure::Share(_) | Measure::Centres(_) => true,
-        Measure::Ratio(part, whole) => catalogue.is_part(part, whole),
-        Measure::SplitRatio(..)
-        | Measure::Units(_)
-        | Measure::Sum(_)
-        | Measure::Cumulative(_)
-        | Measure::YesNo(_) => false,
-    };
-    let most = match &schedule {
-        Schedule::Phases(phases) => phases.iter().map(|(_, value)| *value).max(),
-        Schedule::EachYear(_, value) => Some(*value),
-        Schedule::None => None,
-    };
-    if part && most.is_some_and(|most| most > Fraction::whole(per)) {
+    let is_above = schedule.most().is_some_and(|most| most > Fraction::whole(per));
+    if is_above && catalogue.is_part_of_whole(&measure) {
         let facts = [("name", shape.id.get_ref().clone()), ("per", per.to_string())];
         return Err(Mistake::new("plan-above-whole", shape.id.span(), facts));
     }

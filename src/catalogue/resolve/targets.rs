@@ -133,12 +133,7 @@ pub(in crate::catalogue) fn comparator(
         ];
         return one_of(&shape.comparator, &table);
     };
-    let floor = match schedule {
-        Schedule::Phases(phases) => phases.iter().map(|(_, value)| *value).max(),
-        Schedule::EachYear(_, value) => Some(*value),
-        Schedule::None => None,
-    };
-    if floor.is_some_and(|floor| upper < floor) || cap.is_some_and(|cap| cap < upper) {
+    if schedule.most().is_some_and(|floor| upper < floor) || cap.is_some_and(|cap| cap < upper) {
         let span = shape.cap.as_ref().or(shape.range_upper.as_ref()).map_or(0..0, Spanned::span);
         return Err(Mistake::new("plan-cap-below-range", span, []));
     }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::gaps::{FellBack, Gap, gap, worse};
-use super::rows::{Chapter, by_chapter, counted, listed};
+use super::rows::{Chapter, by_chapter, counted, listed, returns_in_words};
 use crate::assess::{Assessment, Status};
 use crate::model::DISTRICT;
 use crate::report::view::{Figure, View};
@@ -113,14 +113,7 @@ fn overall(view: &View<'_>) -> Vec<String> {
         .indicators_of(checked.year)
         .filter_map(|(ix, _)| view.district(ix, checked.year))
         .collect();
-    let facts = [
-        ("year", checked.year.to_string()),
-        ("due", arrivals.due.to_string()),
-        ("came", arrivals.came.to_string()),
-        ("late", arrivals.late.to_string()),
-        ("absent", (arrivals.due - arrivals.came).to_string()),
-    ];
-    let mut all = vec![messages.tell("annual-returns", &facts)];
+    let mut all = vec![returns_in_words(view)];
     if !arrivals.missing_units.is_empty() {
         let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
         all.push(messages.say("annual-missing", &[("names", &names)]));

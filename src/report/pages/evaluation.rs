@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use askama::Template;
 
 use super::gaps::gap;
-use super::rows::{Chapter, listed};
+use super::rows::{Chapter, listed, returns_in_words};
 use crate::assess::{Assessment, Cause, FinalClass, Status, class};
 use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
 use crate::messages::Messages;
@@ -105,10 +105,14 @@ fn classes(view: &View<'_>, position: usize) -> Vec<(FinalClass, String, usize)>
 /// How many targets there are of each class, in words.
 #[must_use]
 pub fn counted(view: &View<'_>, position: usize) -> String {
-    let all = classes(view, position).into_iter().filter(|(_, _, n)| *n > 0);
+    in_words(view.messages, &classes(view, position))
+}
+
+fn in_words(messages: &Messages, classes: &[(FinalClass, String, usize)]) -> String {
+    let all = classes.iter().filter(|(_, _, n)| *n > 0);
     let said =
-        all.map(|(_, word, n)| view.messages.say("class-counted", &[("word", &word), ("n", &n.to_string())]));
-    said.collect::<Vec<_>>().join(&view.messages.t("list-comma"))
+        all.map(|(_, word, n)| messages.say("class-counted", &[("word", word), ("n", &n.to_string())]));
+    said.collect::<Vec<_>>().join(&messages.t("list-comma"))
 }
 
 /// The page and the table.
@@ -134,6 +138,7 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
     let district = &checked.registry.unit(DISTRICT).name;
     let notice = checked.notice.as_ref().map(|notice| notice.get(lang).to_owned());
     let chapters = chapters(view, position, plan);
+    let classes = classes(view, position);
     let commitments = plan.commitments.iter().map(|one| {
         let departments = one.departments.join(&messages.t("list-pause"));
         (one.clause.clone(), one.text.get(lang).to_owned(), departments)
@@ -148,9 +153,9 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
         notice,
         first_year: plan.first_year,
         last_year: plan.last_year,
-        overall: overall(view, position, plan),
+        overall: overall(view, position, plan, &in_words(messages, &classes)),
         how: messages.tell("evaluation-how", &lines),
-        classes: classes(view, position),
+        classes,
         commitments: commitments.collect(),
         problems: problems(view, &chapters),
         next: next(view, &chapters),
@@ -159,8 +164,8 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
     })
 }
 
-fn overall(view: &View<'_>, position: usize, plan: &Plan) -> Vec<String> {
-    let (messages, arrivals) = (view.messages, &view.arrivals);
+fn overall(view: &View<'_>, position: usize, plan: &Plan, classes: &str) -> Vec<String> {
+    let messages = view.messages;
     let all = own(view, position);
     let judged = all.iter().filter(|(_, indicator)| indicator.ruling(plan.last_year).is_some()).count();
     let facts = [
@@ -170,16 +175,9 @@ fn overall(view: &View<'_>, position: usize, plan: &Plan) -> Vec<String> {
         ("baseline", plan.baseline_year.to_string()),
         ("n", all.len().to_string()),
         ("judged", judged.to_string()),
-        ("classes", counted(view, position)),
+        ("classes", classes.to_owned()),
     ];
-    let returns = [
-        ("year", plan.last_year.to_string()),
-        ("due", arrivals.due.to_string()),
-        ("came", arrivals.came.to_string()),
-        ("late", arrivals.late.to_string()),
-        ("absent", (arrivals.due - arrivals.came).to_string()),
-    ];
-    vec![messages.tell("evaluation-overall", &facts), messages.tell("annual-returns", &returns)]
+    vec![messages.tell("evaluation-overall", &facts), returns_in_words(view)]
 }
 
 fn chapters<'a>(view: &View<'a>, position: usize, plan: &'a Plan) -> Vec<Chapter<Line<'a>>> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::accounts::Arrivals;
 use crate::assess::{Assessment, Status};
 use crate::catalogue::Severity;
 use crate::finding::Finding;
@@ -60,6 +61,19 @@ pub(super) fn by_chapter<T>(
         }
     }
     chapters
+}
+
+/// How many returns of the report's year came, in a sentence.
+pub(super) fn returns_in_words(view: &View<'_>) -> String {
+    let Arrivals { due, came, late, .. } = &view.arrivals;
+    let facts = [
+        ("year", view.checked().year.to_string()),
+        ("due", due.to_string()),
+        ("came", came.to_string()),
+        ("late", late.to_string()),
+        ("absent", (due - came).to_string()),
+    ];
+    view.messages.tell("annual-returns", &facts)
 }
 
 /// A finding as a page shows it.

@@ -48,7 +48,11 @@ impl<'a> View<'a> {
     }
 
     fn with_unit(&self, row: &Assessment, number: String) -> String {
-        let unit = self.unit(row);
+        self.number_with_unit(number, self.unit(row))
+    }
+
+    /// A number with its unit, which stands apart but for a sign.
+    pub(super) fn number_with_unit(&self, number: String, unit: &str) -> String {
         if matches!(unit, "%" | "‰") {
             number + unit
         } else {
@@ -75,7 +79,11 @@ impl<'a> View<'a> {
     /// The value with its unit, or the word that stands in its place.
     #[must_use]
     pub fn value(&self, row: &Assessment) -> String {
-        let value = self.value_alone(row);
+        self.marked(row, self.value_alone(row))
+    }
+
+    /// A value with the mark of a suspect one, where its row has it.
+    fn marked(&self, row: &Assessment, value: String) -> String {
         if row.notes.contains(&Note::Suspect) {
             self.say("value-suspect", &[("value", &value)])
         } else {
@@ -109,12 +117,7 @@ impl<'a> View<'a> {
             Level::Village => "share-village",
         };
         let (n, whole) = (grouped(measured.numerator), grouped(measured.denominator.unwrap_or(0)));
-        let value = self.say(key, &[("n", &n), ("whole", &whole)]);
-        if row.notes.contains(&Note::Suspect) {
-            self.say("value-suspect", &[("value", &value)])
-        } else {
-            value
-        }
+        self.marked(row, self.say(key, &[("n", &n), ("whole", &whole)]))
     }
 
     /// So many of the units that an indicator is judged for: a share of them is not its rate.

@@ -211,17 +211,8 @@ impl<'a> View<'a> {
 
     /// The most that a row's value can be; none where there is no such thing.
     fn most(&self, row: &Assessment) -> Option<Fraction> {
-        let catalogue = &self.checked().catalogue;
-        let all = self.is_share(row)
-            || match self.indicator(row).measure {
-                Measure::Share(_) | Measure::Centres(_) => true,
-                Measure::Ratio(part, whole) => catalogue.is_part(part, whole),
-                Measure::Units(_)
-                | Measure::SplitRatio(..)
-                | Measure::Sum(_)
-                | Measure::Cumulative(_)
-                | Measure::YesNo(_) => false,
-            };
+        let all =
+            self.is_share(row) || self.checked().catalogue.is_part_of_whole(&self.indicator(row).measure);
         let per = if self.is_share(row) { 100 } else { self.indicator(row).per };
         all.then(|| Fraction::whole(per))
     }
@@ -292,19 +283,13 @@ impl<'a> View<'a> {
         if !matches!(indicator.measure, Measure::Ratio(..)) {
             return None;
         }
-        let group = (row.indicator, row.year, indicator.judged);
-        if assessments.at(catalogue, group).any(|own| own.notes.contains(&Note::Masked)) {
+        if assessments.hides((row.indicator, row.year, indicator.judged)) {
             return None;
         }
         let measured = taken_as_one(catalogue, totals, row.indicator, row.year)?;
         let target = indicator.ruling(row.year).map(|ruling| ruling.target.value);
         let value = number(measured.value?, target, indicator.comparator);
-        let unit = indicator.unit.get(self.messages.lang());
-        let value = if matches!(unit, "%" | "‰") {
-            value + unit
-        } else {
-            self.say("number-unit", &[("number", &value), ("unit", unit)])
-        };
+        let value = self.number_with_unit(value, indicator.unit.get(self.messages.lang()));
         let value = if measured.provisional {
             let missing = (row.due_to_report - row.reported).to_string();
             self.say("own-figure-provisional", &[("value", &value), ("n", &missing)])
