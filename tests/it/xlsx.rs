@@ -339,10 +339,15 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         // Not well-formed where the grammar does not look.
         ("xl/sharedStrings.xml", "<sst", "<si></sx><sst"),
         ("xl/sharedStrings.xml", "<?xml", "<Hxml"),
+        ("xl/sharedStrings.xml", "<rPr>", ""),
+        ("xl/sharedStrings.xml", "</r>", ""),
+        ("xl/sharedStrings.xml", "<r>", "<r><r>"),
         ("xl/sharedStrings.xml", "</sst>", "</sst></a>"),
         ("xl/styles.xml", "<font><strike/></font>", "<font><strike></font>"),
         ("xl/styles.xml", "<strike/>", "<strike/><val=\"0\"a b=\"c\"/>"),
         ("xl/worksheets/sheet1.xml", "<dimension", "<a><dimension"),
+        ("xl/worksheets/sheet1.xml", "<row ", "<row spans=\"1:&5\" "),
+        ("xl/worksheets/sheet1.xml", "<row ", "<row spans=\"1:5\" spans=\"1:5\" "),
         ("xl/worksheets/sheet1.xml", "</worksheet>", "<a></b></worksheet>"),
     ] {
         let mut parts = plain.clone();

@@ -26,6 +26,15 @@ pub(super) struct Scan<'a> {
     pub(super) rest: &'a str,
 }
 
+/// A plain tag has no more attributes.
+const MOST_ATTRIBUTES: usize = 16;
+
+/// Whether the value of an attribute is a text of XML.
+fn is_text(value: &str) -> bool {
+    let odd = value.bytes().any(|byte| matches!(byte, b'<' | b'&'));
+    !odd || !value.contains('<') && quick_xml::escape::unescape(value).is_ok()
+}
+
 impl<'a> Scan<'a> {
     pub(super) fn eat(&mut self, token: &str) -> bool {
         let rest = self.rest.strip_prefix(token);
@@ -52,11 +61,13 @@ impl<'a> Scan<'a> {
         Some((before, after.get(1..)?))
     }
 
-    /// The rest of a tag after its name; whether it ends at once.
+    /// The rest of a tag after its name; whether it ends at once. None where it is not plain, in
+    /// what nobody asks for too: an attribute twice, a bare & or <.
     pub(super) fn attributes(
         &mut self,
         mut each: impl FnMut(&'a str, &'a str) -> Option<()>,
     ) -> Option<bool> {
+        let (mut seen, mut free) = ([""; MOST_ATTRIBUTES], 0);
         loop {
             if self.eat(">") {
                 return Some(false);
@@ -74,6 +85,10 @@ impl<'a> Scan<'a> {
             if name.is_empty() || name.bytes().any(odd) {
                 return None;
             }
+            is_text(value).then_some(())?;
+            (!seen.iter().take(free).any(|other| *other == name)).then_some(())?;
+            *seen.get_mut(free)? = name;
+            free += 1;
             each(name, value)?;
             self.rest = after;
         }
@@ -91,23 +106,31 @@ impl<'a> Scan<'a> {
     pub(super) fn string(&mut self, close: &str) -> Option<(Cow<'a, str>, Marks)> {
         let mut whole: Option<Cow<'a, str>> = None;
         let (mut marks, mut own) = (Marks::NONE, Marks::NONE);
+        let (mut in_piece, mut in_looks) = (false, false);
         loop {
             self.blanks();
             if self.eat(close) {
-                return Some((whole.unwrap_or_default(), marks));
+                return (!in_piece && !in_looks).then(|| (whole.unwrap_or_default(), marks));
             }
-            let piece = if self.eat("<t>") {
-                spelled(trimmed(entities(self.text("</t>")?)?))
+            if !in_piece && self.eat("<r>") || in_piece && !in_looks && self.eat("</r>") {
+                (in_piece, own) = (!in_piece, Marks::NONE);
+                continue;
+            } else if in_piece && (!in_looks && self.eat("<rPr>") || in_looks && self.eat("</rPr>")) {
+                in_looks = !in_looks;
+                continue;
+            } else if in_piece && !in_looks && self.empty("rPr") {
+                continue;
+            }
+            let piece = if in_looks {
+                None
+            } else if self.eat("<t>") {
+                Some(spelled(trimmed(entities(self.text("</t>")?)?)))
             } else if self.eat("<t xml:space=\"preserve\">") {
-                unescaped(self.text("</t>")?)?
-            } else if self.empty("t") {
-                Cow::Borrowed("")
-            } else if self.eat("<r>") {
-                own = Marks::NONE;
-                continue;
-            } else if ["</r>", "<rPr>", "</rPr>", "<rPr/>"].iter().any(|tag| self.eat(tag)) {
-                continue;
+                Some(unescaped(self.text("</t>")?)?)
             } else {
+                self.empty("t").then_some(Cow::Borrowed(""))
+            };
+            let Some(piece) = piece else {
                 // How a piece looks, or its reading aids; but an aid itself (rPh) is no text.
                 let tag = self.rest.strip_prefix('<')?;
                 let name = tag.split([' ', '/', '>']).next()?;
