@@ -269,7 +269,7 @@ impl Explanation<'_> {
                 ("parts", figure.parts.clone()),
                 ("word", figure.mark.word.clone()),
             ];
-            (!one.in_force).then(|| self.view.messages.tell("explain-other-reading", &facts))
+            one.since.is_none().then(|| self.view.messages.tell("explain-other-reading", &facts))
         };
         let mut lines: Vec<String> = readings.iter().filter_map(other).collect();
         lines.extend(self.view.readings_agree(&readings));
@@ -312,7 +312,7 @@ impl Explanation<'_> {
 
     /// The units that a share of units counts (rule 4), each with its own figure.
     fn units(&self) -> Vec<String> {
-        if !self.view.is_share(self.row) {
+        if !self.row.is_share {
             return Vec::new();
         }
         let rows = self.view.at(self.row.indicator, self.indicator.judged, self.row.year);
@@ -412,7 +412,7 @@ impl View<'_> {
         let measured = row.measured?;
         let indicator = self.indicator(row);
         let numerator = measured.numerator.to_string();
-        let per = if self.is_share(row) { 100 } else { indicator.per };
+        let per = if row.is_share { 100 } else { indicator.per };
         let value = measured.value.or(match measured.upper {
             Upper::At(upper) => Some(upper),
             Upper::Open => None,

@@ -43,6 +43,8 @@ pub struct Assessment {
     pub level: Level,
     /// The org unit.
     pub unit: UnitIx,
+    /// Whether it is the share of the units that satisfy the target (rule 4).
+    pub is_share: bool,
     /// The figure, if there is one.
     pub measured: Option<Measured>,
     /// The comparator of this row.
@@ -412,6 +414,7 @@ fn finish(catalogue: &Catalogue, basis: &Basis) -> Assessment {
         indicator: basis.standing.indicator,
         level,
         unit,
+        is_share,
         measured: measured.copied(),
         comparator,
         target,

@@ -52,7 +52,8 @@ impl Element {
     /// Whether a name, folded, is its identifier, its code or its label.
     #[must_use]
     pub fn is_called(&self, folded: &str) -> bool {
-        [&self.id, &self.code, &self.label.zh, &self.label.en].into_iter().any(|text| fold(text) == folded)
+        let names = [&self.id, &self.code, &self.label.zh, &self.label.en].into_iter();
+        names.chain(&self.also_called).any(|text| fold(text) == folded)
     }
 }
 
@@ -90,6 +91,8 @@ pub struct Element {
     pub reporter: Option<String>,
     /// Its label on the form.
     pub label: Text,
+    /// Other labels by which returns know it.
+    pub also_called: Vec<String>,
     /// Its unit of measure.
     pub unit: Text,
     /// Other measure words in which it is counted, folded.

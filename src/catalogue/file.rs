@@ -68,6 +68,9 @@ pub(super) struct ElementShape {
     pub(super) reporter: Option<String>,
     pub(super) label_zh: String,
     pub(super) label_en: String,
+    /// Other labels by which returns know it: what it was called before.
+    #[serde(default)]
+    pub(super) also_called: Vec<String>,
     pub(super) unit_zh: String,
     pub(super) unit_en: String,
     /// Other measure words in which it is counted.
@@ -233,10 +236,54 @@ pub(super) struct PlanFile {
     /// Of plans that begin in one year the lower number stands first.
     #[serde(default)]
     pub(super) order: i32,
+    /// Departments that this plan calls otherwise than the plans together do.
+    #[serde(default)]
+    pub(super) department_names: BTreeMap<String, String>,
+    pub(super) duties: Option<DutiesShape>,
+    /// The clauses of the document in order.
+    #[serde(default)]
+    pub(super) clause: Vec<ClauseShape>,
     pub(super) chapter: Vec<ChapterShape>,
     pub(super) indicator: Vec<IndicatorShape>,
     #[serde(default)]
     pub(super) commitment: Vec<CommitmentShape>,
+}
+
+/// The plan's division of duties, from which the departments of clauses that name none follow.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DutiesShape {
+    pub(super) rule_zh: String,
+    pub(super) rule_en: String,
+    pub(super) department: Vec<DutyShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DutyShape {
+    pub(super) name: String,
+    /// Whether everything is among its duties.
+    #[serde(default)]
+    pub(super) every: bool,
+    /// The fields of work that are.
+    #[serde(default)]
+    pub(super) work: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClauseShape {
+    pub(super) id: Spanned<String>,
+    pub(super) title_zh: String,
+    pub(super) title_en: String,
+    /// The departments that the clause names: those that lead, and the others.
+    #[serde(default)]
+    pub(super) lead: Vec<String>,
+    #[serde(default)]
+    pub(super) departments: Vec<String>,
+    /// Why neither an indicator nor a commitment stands for it.
+    pub(super) neither_zh: Option<String>,
+    pub(super) neither_en: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -276,6 +323,9 @@ pub(super) struct OtherReadingShape {
     pub(super) units: Option<Spanned<String>>,
     #[serde(rename = "where")]
     pub(super) filter: Option<Spanned<String>>,
+    pub(super) judged: Option<Spanned<String>>,
+    pub(super) targets: Option<Spanned<Vec<PhaseShape>>>,
+    pub(super) each_year: Option<Spanned<EachYearShape>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -305,7 +355,9 @@ pub(super) struct EachYearShape {
 pub(super) struct IndicatorShape {
     pub(super) id: Spanned<String>,
     pub(super) chapter: Spanned<String>,
-    pub(super) clause: String,
+    pub(super) clause: Spanned<String>,
+    #[serde(default)]
+    pub(super) quote_zh: String,
     pub(super) name_zh: String,
     pub(super) name_en: String,
     pub(super) short_zh: String,
@@ -337,7 +389,13 @@ pub(super) struct IndicatorShape {
     pub(super) counted_kind: Spanned<String>,
     #[serde(default)]
     pub(super) counted_noun_zh: String,
-    pub(super) departments: Spanned<Vec<String>>,
+    #[serde(default)]
+    pub(super) departments: Vec<String>,
+    #[serde(default)]
+    pub(super) lead: Vec<String>,
+    /// The fields of work from which its departments follow.
+    #[serde(default)]
+    pub(super) work: Vec<Spanned<String>>,
     pub(super) definition_zh: String,
     pub(super) definition_en: String,
     pub(super) numerator_zh: String,
@@ -350,6 +408,7 @@ pub(super) struct IndicatorShape {
     pub(super) reading_zh: String,
     #[serde(default)]
     pub(super) reading_en: String,
+    pub(super) reading_since: Option<toml::value::Datetime>,
     #[serde(default)]
     pub(super) other_reading: Vec<OtherReadingShape>,
     #[serde(default)]
@@ -359,10 +418,19 @@ pub(super) struct IndicatorShape {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CommitmentShape {
-    pub(super) clause: String,
+    pub(super) clause: Spanned<String>,
     pub(super) text_zh: String,
     pub(super) text_en: String,
+    /// The year by whose end it has to be kept, or whether in each year.
+    pub(super) due: Option<i32>,
+    #[serde(default)]
+    pub(super) each_year: bool,
+    #[serde(default)]
     pub(super) departments: Vec<String>,
+    #[serde(default)]
+    pub(super) lead: Vec<String>,
+    #[serde(default)]
+    pub(super) work: Vec<Spanned<String>>,
     pub(super) why_zh: String,
     pub(super) why_en: String,
 }

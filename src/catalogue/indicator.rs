@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::measure::{Condition, Measure, Units};
+use super::responsible::{Clause, Responsible};
 use super::target::{Comparator, Revision, Ruling, Schedule};
 use crate::exact::Fraction;
 use crate::messages::Text;
@@ -69,8 +70,10 @@ pub struct Indicator {
     pub counted_kind: CountedKind,
     /// The noun after the measure word (Chinese).
     pub counted_noun: String,
-    /// The departments responsible, the lead first.
-    pub departments: Vec<String>,
+    /// Who answers for it.
+    pub responsible: Responsible,
+    /// The words of the plan that promise it.
+    pub quote: String,
     /// Whom it counts, when, and what is left out.
     pub definition: Text,
     /// Its numerator in words.
@@ -79,6 +82,8 @@ pub struct Indicator {
     pub denominator: Text,
     /// How the clause is read where it is open.
     pub reading: Text,
+    /// Since when it is read so (ISO date): by default since the plan was issued.
+    pub reading_since: String,
     /// The readings that are not in force.
     pub other_readings: Vec<OtherReading>,
     /// Its changes by higher authorities, by the year from which they count.
@@ -128,15 +133,28 @@ impl Indicator {
     }
 }
 
-/// A commitment that carries no figure and is therefore not judged.
+/// When a commitment has to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// The plan does not say.
+    Unsaid,
+    /// By the end of a year.
+    Year(i32),
+    /// In each year of the plan.
+    EachYear,
+}
+
+/// A commitment that is not judged.
 #[derive(Clone, Debug)]
 pub struct Commitment {
     /// The clause.
     pub clause: String,
-    /// What is promised.
+    /// What is promised, in the words of the plan.
     pub text: Text,
-    /// Who is responsible.
-    pub departments: Vec<String>,
+    /// By when.
+    pub due: Due,
+    /// Who answers for it.
+    pub responsible: Responsible,
     /// Why it is not judged.
     pub why: Text,
 }
@@ -168,6 +186,10 @@ pub struct Plan {
     pub chapters: Vec<Text>,
     /// What it promises without a figure.
     pub commitments: Vec<Commitment>,
+    /// Its clauses in order; empty where its file does not list them.
+    pub clauses: Vec<Clause>,
+    /// How its departments follow from its division of duties.
+    pub duties: Option<Text>,
     /// Its file under `targets/`.
     pub file: String,
 }

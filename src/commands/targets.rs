@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::catalogue::{Catalogue, Indicator};
 use crate::messages::Messages;
-use crate::report::view::{level_name_key, revision_words, schedule_words};
+use crate::report::view::{level_name_key, responsible_words, revision_words, schedule_words};
 
 pub(super) fn print_targets(
     catalogue: &Catalogue,
@@ -33,7 +33,7 @@ pub(super) fn print_targets(
                 indicator.name.get(lang),
                 messages.t(level_name_key(indicator.judged)),
                 schedule_words(messages, indicator),
-                indicator.departments.join("、"),
+                responsible_words(messages, &indicator.responsible),
             )?;
             for revision in &indicator.revisions {
                 writeln!(out, "{}", revision_words(messages, indicator, revision))?;

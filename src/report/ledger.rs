@@ -11,7 +11,7 @@ use crate::exact::Fraction;
 use crate::model::{DISTRICT, Level, UnitIx};
 use crate::report::publish::OutputFile;
 use crate::report::sheet::{Column, SheetCell, SheetTable, add, saved, workbook};
-use crate::report::view::View;
+use crate::report::view::{View, responsible_words};
 
 /// A list that is longer than this is one for `data/assessments.csv`; a spreadsheet does not
 /// get far with it.
@@ -73,21 +73,20 @@ fn rest(view: &View<'_>, all: usize, most: usize) -> Option<String> {
 
 /// What is judged and short of its target, by the department that answers for it.
 fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
-    let lead = |ix| view.checked().catalogue.indicator(ix).departments.first();
+    let lead = |ix| view.checked().catalogue.indicator(ix).responsible.all().next();
     let short = view.results.of_year().filter(|row| matches!(row.status(), Status::NotMet | Status::Behind));
     let mut open: Vec<_> =
         short.map(|row| (lead(row.indicator), row.indicator, row.level, row.unit)).collect();
     open.sort_unstable();
     let words = Words::new(view);
     let listed = open.iter().take(MOST_ROWS);
-    let listed =
-        listed.filter_map(|(lead, ix, _, unit)| Some((lead, view.row(*ix, *unit, view.checked().year)?)));
-    let rows = (1..).zip(listed).map(|(number_in_list, (lead, row))| {
+    let listed = listed.filter_map(|(_, ix, _, unit)| view.row(*ix, *unit, view.checked().year));
+    let rows = (1..).zip(listed).map(|(number_in_list, row)| {
         let indicator = view.indicator(&row);
         vec![
             SheetCell::Count(number_in_list),
-            lead.map_or(SheetCell::Blank, |lead| lead.as_str().into()),
-            indicator.departments.join(&words.pause).into(),
+            indicator.responsible.lead.join(&words.pause).into(),
+            responsible_words(view.messages, &indicator.responsible).into(),
             indicator.name.get(view.messages.lang()).into(),
             indicator.clause.as_str().into(),
             words.level(&row),

@@ -17,7 +17,11 @@ plan-not-a-choice = { $file }, line { $line }, column { $column }: the element o
 plan-condition = { $file }, line { $line }, column { $column }: the condition "{ $found }" cannot be understood
 plan-judged-below-units = { $file }, line { $line }, column { $column }: an indicator cannot be judged below the level of its returns
 plan-per = { $file }, line { $line }, column { $column }: per lies between 1 and 1000000
-plan-no-department = { $file }, line { $line }, column { $column }: at least one department is responsible
+plan-no-department = { $file }, line { $line }, column { $column }: at least one department is responsible: in departments, in the clause that is cited, or by [duties]
+plan-clause-open = { $file }, line { $line }, column { $column }: neither an indicator nor a commitment stands for clause “{ $clause }”; add one, or say why in neither_zh and neither_en
+plan-clause-both = { $file }, line { $line }, column { $column }: clause “{ $clause }” has an indicator or a commitment and neither_zh as well; keep one
+plan-clause-half = { $file }, line { $line }, column { $column }: clause “{ $clause }” needs neither_zh and neither_en together
+plan-commitment-due = { $file }, line { $line }, column { $column }: due of a commitment is a year of the plan, and does not stand beside each_year
 plan-wrong-element = { $file }, line { $line }, column { $column }: { $name } is no fitting element of the form "{ $form }"
 plan-denominator = { $file }, line { $line }, column { $column }: measure { $measure }: a denominator belongs to a ratio, and every ratio has one
 plan-cumulative-stock = { $file }, line { $line }, column { $column }: { $name } is a stock and cannot be summed over years
@@ -112,7 +116,7 @@ cli-arg-indicator = an indicator's name or id
 error = error: { $text }
 error-other = { $why }
 targets-edition = Edition of the plans: { $edition }
-targets-plan = { $title } ({ $document }, { $n } indicators, { $commitments } commitments without a figure)
+targets-plan = { $title } ({ $document }, { $n } indicators, { $commitments } commitments without a target)
 targets-head = Indicator	Clause	Name	Judged at	Target	Responsible
 
 # Mistakes in the registry
@@ -779,13 +783,14 @@ definition-elements = Data elements
 definition-units = Units
 definition-judged = Judged at
 definition-departments = Departments
+definition-quote = In the plan’s words
 definition-reading = Reading
 definition-other-reading = Another reading
 head-readings = Readings of the clause
 note-readings = Where a clause can be read in more than one way the same returns are judged under each; the one in force gives the status.
 column-reading = Reading
 column-rules = Rules
-reading-in-force = in force
+reading-in-force = in force since { $since }
 reading-other = not in force
 reading-not-answered = the returns do not say enough for it
 head-revisions = Revisions of the target
@@ -833,7 +838,8 @@ units-left-out = { $n } more units are not listed: less short, meeting it, or no
 
 # Departments
 departments-title = { $year } by responsible department
-departments-sub = Who leads, who takes part, what is missing. The number is of indicators not met or behind.
+departments-sub = Who answers for what, and what is missing; “leads” stands only where the clause says so. The number is of indicators not met or behind.
+duties-none-led = Answers for { $part }; { $open } of them not met or behind.
 duties = Leads { $leads }, takes part in { $part }; { $open } of them not met or behind.
 
 # Data quality
@@ -943,7 +949,8 @@ annual-gap-size = short of { $size } { $counted }{ $noun }{ $carried-is ->
     [empty] {""}
    *[other] , { $carried }
 }
-annual-next-department = { $department } sets out measures for { $n } indicators: { $names }.
+annual-next-lead = { $department } leads and sets out measures for { $n } indicators: { $names }.
+annual-next-department = { $department }, by its duties, sets out measures for { $n } indicators: { $names }.
 annual-next-returns = { $names } should send their returns.
 annual-next-ledger = Those responsible fill in measures and dates in annex 2 and close each item when it is done.
 ordinal-1 = {"1) "}
@@ -1007,6 +1014,21 @@ column-clause = Clause
 column-commitment = Commitment
 column-why = Why it is not judged
 column-departments = Departments
+column-words = Clause begins
+column-stands = What stands for it
+head-clauses = Clause by clause
+note-clauses = Which indicators and commitments stand for each clause of the plans; where neither does, why.
+clause-commitments = { $n ->
+    [1] 1 commitment
+   *[other] { $n } commitments
+}
+responsible-lead = led by { $lead }
+responsible-lead-and-others = led by { $lead }; { $others } by their duties
+responsible-one = { $others }
+responsible-others = { $others }, by their duties
+responsible-inferred = { $others } (inferred from the division of duties)
+commitment-due-unsaid = not said
+commitment-due-each-year = each year
 column-number = No.
 column-lead = Lead
 column-counted = Counted in
@@ -1185,7 +1207,9 @@ field-units = The units whose figures it is made of
 field-judged = The level at which it is judged
 field-elements = Data elements that it is made of
 field-filter-elements = Data elements of its filter
-field-departments = Responsible departments, the lead first
+field-departments = Responsible departments, those that lead first
+field-lead = Departments that the plan says lead; empty where it says none
+field-departments-known = How the departments are known: named in the clause, or inferred from the plan’s division of duties
 field-role = What it is for: condition or filter; all rows of one role have to hold
 field-condition-element = Data element that is looked at; empty for the ownership in the registry
 field-test = Test: is, at_least, rank_at_least, rank_is or ownership

@@ -19,7 +19,11 @@ plan-not-a-choice = { $file } 第 { $line } 行第 { $column } 列：功能中�
 plan-condition = { $file } 第 { $line } 行第 { $column } 列：看不懂条件“{ $found }”
 plan-judged-below-units = { $file } 第 { $line } 行第 { $column } 列：评估层级不能低于填报层级
 plan-per = { $file } 第 { $line } 行第 { $column } 列：per 须在 1 与 1000000 之间
-plan-no-department = { $file } 第 { $line } 行第 { $column } 列：至少要有一个责任部门
+plan-no-department = { $file } 第 { $line } 行第 { $column } 列：至少要有一个责任部门：写在 departments，或者写在所引条款，或者由 [duties] 推定
+plan-clause-open = { $file } 第 { $line } 行第 { $column } 列：条款“{ $clause }”没有指标也没有承诺；补上，或者在 neither_zh、neither_en 写明为何都没有
+plan-clause-both = { $file } 第 { $line } 行第 { $column } 列：条款“{ $clause }”已有指标或承诺，又写了 neither_zh；留一样
+plan-clause-half = { $file } 第 { $line } 行第 { $column } 列：条款“{ $clause }”的 neither_zh 和 neither_en 要一起写
+plan-commitment-due = { $file } 第 { $line } 行第 { $column } 列：承诺的 due 应是方案实施期内的年份，且不与 each_year 同写
 plan-wrong-element = { $file } 第 { $line } 行第 { $column } 列：{ $name } 不是“{ $form }”表里合用的数据项
 plan-denominator = { $file } 第 { $line } 行第 { $column } 列：measure 为 { $measure } 时，denominator 只有 ratio 才有、且必须有
 plan-cumulative-stock = { $file } 第 { $line } 行第 { $column } 列：{ $name } 是年末数，不能逐年累计
@@ -114,7 +118,7 @@ cli-arg-indicator = 指标名称或代码
 error = 错误：{ $text }
 error-other = { $why }
 targets-edition = 计划版本：{ $edition }
-targets-plan = { $title }（{ $document }，{ $n } 项指标，{ $commitments } 项未量化的任务）
+targets-plan = { $title }（{ $document }，{ $n } 项指标，{ $commitments } 项没有目标值的承诺）
 targets-head = 指标代码	条款	指标	评估层级	目标	责任部门
 
 # 单位名录的错误
@@ -772,13 +776,14 @@ definition-elements = 数据项
 definition-units = 统计范围
 definition-judged = 评判层级
 definition-departments = 责任部门
+definition-quote = 方案原文
 definition-reading = 条款的理解
 definition-other-reading = 另一种理解
 head-readings = 条款的不同理解
 note-readings = 条款可以有不同理解时，用同样的上报数各算一次；按“执行”的一种评判。
 column-reading = 理解
 column-rules = 执行
-reading-in-force = 执行
+reading-in-force = 执行（{ $since } 起）
 reading-other = 不执行
 reading-not-answered = 上报表的数不足以计算
 head-revisions = 目标的调整
@@ -826,8 +831,9 @@ units-left-out = 另有 { $n } 个单位未列出，差得较少、已达标或�
 
 # 责任部门页
 departments-title = { $year } 年度：按责任部门
-departments-sub = 谁牵头、谁配合、还差什么。部门后的数字是未达标和未达到序时进度的项数。
-duties = 牵头 { $leads } 项，配合 { $part } 项；其中 { $open } 项未达标或未达到序时进度。
+departments-sub = 谁负责、还差什么；条款写明牵头的才写“牵头”。部门后的数字是未达标和未达到序时进度的项数。
+duties-none-led = 涉及 { $part } 项，其中 { $open } 项未达标或未达到序时进度。
+duties = 牵头 { $leads } 项，按职责分工 { $part } 项；其中 { $open } 项未达标或未达到序时进度。
 
 # 上报质量页
 quality-title = { $year } 年度：上报质量
@@ -936,7 +942,8 @@ annual-gap-size = 还差 { $size } { $counted }{ $noun }{ $carried-is ->
     [empty] {""}
    *[other] ，{ $carried }
 }
-annual-next-department = { $department }牵头对 { $n } 项指标逐项制定整改措施：{ $names }。
+annual-next-lead = { $department }牵头对 { $n } 项指标逐项制定整改措施：{ $names }。
+annual-next-department = { $department }按职责分工对 { $n } 项指标逐项制定整改措施：{ $names }。
 annual-next-returns = 请{ $names }尽快补报。
 annual-next-ledger = 各责任单位对照附件 2 填写整改措施和完成时限，完成一项、销号一项。
 ordinal-1 = （一）
@@ -1000,6 +1007,18 @@ column-clause = 条款
 column-commitment = 任务
 column-why = 为何不评判
 column-departments = 责任单位
+column-words = 条款
+column-stands = 由什么落实
+head-clauses = 逐条对照
+note-clauses = 方案的每一条由哪些指标和承诺落实；两样都没有的，写明原因。
+clause-commitments = { $n } 项承诺
+responsible-lead = { $lead }牵头
+responsible-lead-and-others = { $lead }牵头，{ $others }按职责分工负责
+responsible-one = { $others }负责
+responsible-others = { $others }按职责分工负责
+responsible-inferred = { $others }（按“职责分工”推定）
+commitment-due-unsaid = 未写明
+commitment-due-each-year = 每年
 column-number = 序号
 column-lead = 牵头单位
 column-counted = 计量
@@ -1179,6 +1198,8 @@ field-judged = 评估到哪一层级
 field-elements = 构成指标的数据项
 field-filter-elements = 筛选条件所用的数据项
 field-departments = 责任部门，牵头在前
+field-lead = 方案写明牵头的部门，没有写明的为空
+field-departments-known = 责任部门的依据：named 条款写明，inferred 按方案的职责分工推定
 field-role = 用途：condition 达标条件、filter 筛选条件；同一用途的各行须同时满足
 field-condition-element = 条件所看的数据项；看名册中的办医主体时为空
 field-test = 条件：is 是否、at_least 不少于、rank_at_least 选项不低于、rank_is 选项等于、ownership 办医主体

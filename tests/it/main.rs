@@ -12,6 +12,7 @@
 mod agreement;
 mod browser;
 mod change;
+mod clauses;
 mod commands;
 mod decision;
 mod engine;

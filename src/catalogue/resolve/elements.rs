@@ -111,6 +111,7 @@ pub(in crate::catalogue) fn element(
         reporter: shape.reporter.clone(),
         label: text(&shape.label_zh, &shape.label_en),
         unit: text(&shape.unit_zh, &shape.unit_en),
+        also_called: shape.also_called.clone(),
         also_counted_in: shape.also_counted_in.iter().map(|word| fold(word)).collect(),
         kind,
         flow: one_of(&shape.period, &[("stock", false), ("flow", true)])?,

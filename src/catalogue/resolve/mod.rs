@@ -2,6 +2,7 @@
 //! here with the place of the word that is wrong.
 
 mod checks;
+mod clauses;
 mod elements;
 mod measures;
 mod mistake;

@@ -1,10 +1,13 @@
 //! Plans, their indicators and commitments.
 
+use super::clauses::{Cited, clauses, responsible};
 use super::measures::{condition, measure, units};
 use super::mistake::{Mistake, number, one_of, text};
 use super::targets::{comparator, revisions, schedule};
-use crate::catalogue::file::{IndicatorShape, OtherReadingShape, PlanFile};
-use crate::catalogue::indicator::{Baseline, Change, Commitment, CountedKind, Indicator, OtherReading, Plan};
+use crate::catalogue::file::{CommitmentShape, IndicatorShape, OtherReadingShape, PlanFile};
+use crate::catalogue::indicator::{
+    Baseline, Change, Commitment, CountedKind, Due, Indicator, OtherReading, Plan,
+};
 use crate::catalogue::plans::Catalogue;
 use crate::exact::Fraction;
 use crate::model::{ElementIx, Level};
@@ -61,16 +64,9 @@ pub(in crate::catalogue) fn plan(
         first_year: *file.first_year.get_ref(),
         last_year: *file.last_year.get_ref(),
         chapters: file.chapter.iter().map(|c| text(&c.title_zh, &c.title_en)).collect(),
-        commitments: file
-            .commitment
-            .iter()
-            .map(|c| Commitment {
-                clause: c.clause.clone(),
-                text: text(&c.text_zh, &c.text_en),
-                departments: c.departments.clone(),
-                why: text(&c.why_zh, &c.why_en),
-            })
-            .collect(),
+        commitments: file.commitment.iter().map(|one| commitment(file, one)).collect::<Result<_, _>>()?,
+        clauses: clauses(file)?,
+        duties: file.duties.as_ref().map(|duties| text(&duties.rule_zh, &duties.rule_en)),
         file: name.to_owned(),
     });
     let own: Vec<ElementIx> = catalogue
@@ -85,6 +81,25 @@ pub(in crate::catalogue) fn plan(
         }
     }
     Ok(())
+}
+
+fn commitment(file: &PlanFile, shape: &CommitmentShape) -> Result<Commitment, Mistake> {
+    let due = match (shape.due, shape.each_year) {
+        (None, false) => Due::Unsaid,
+        (Some(year), false) if (*file.first_year.get_ref()..=*file.last_year.get_ref()).contains(&year) => {
+            Due::Year(year)
+        }
+        (None, true) => Due::EachYear,
+        (Some(_), _) => return Err(Mistake::new("plan-commitment-due", shape.clause.span(), [])),
+    };
+    let CommitmentShape { clause, departments, lead, work, .. } = shape;
+    Ok(Commitment {
+        clause: clause.get_ref().clone(),
+        text: text(&shape.text_zh, &shape.text_en),
+        due,
+        responsible: responsible(file, &Cited { clause, departments, lead, work })?,
+        why: text(&shape.why_zh, &shape.why_en),
+    })
 }
 
 fn indicator(
@@ -114,9 +129,6 @@ fn indicator(
         }
         None => 1,
     };
-    if shape.departments.get_ref().is_empty() {
-        return Err(Mistake::new("plan-no-department", shape.departments.span(), []));
-    }
     let schedule = schedule(shape, *file.first_year.get_ref()..=*file.last_year.get_ref())?;
     let comparator = comparator(shape, &schedule)?;
     let measure = measure(catalogue, shape, &units)?;
@@ -127,11 +139,12 @@ fn indicator(
     }
     let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
     let other = |other| other_reading(catalogue, file, plan, shape, other);
+    let IndicatorShape { clause, departments, lead, work, .. } = shape;
     let indicator = Indicator {
         id: shape.id.get_ref().clone(),
         plan,
         chapter,
-        clause: shape.clause.clone(),
+        clause: shape.clause.get_ref().clone(),
         name: text(&shape.name_zh, &shape.name_en),
         short: text(&shape.short_zh, &shape.name_en),
         measure,
@@ -146,11 +159,13 @@ fn indicator(
         counted: text(&shape.counted_zh, &shape.counted_en),
         counted_kind: one_of(&shape.counted_kind, &COUNTED)?,
         counted_noun: shape.counted_noun_zh.clone(),
-        departments: shape.departments.get_ref().clone(),
+        responsible: responsible(file, &Cited { clause, departments, lead, work })?,
+        quote: shape.quote_zh.clone(),
         definition: text(&shape.definition_zh, &shape.definition_en),
         numerator: text(&shape.numerator_zh, &shape.numerator_en),
         denominator: text(&shape.denominator_zh, &shape.denominator_en),
         reading: text(&shape.reading_zh, &shape.reading_en),
+        reading_since: shape.reading_since.as_ref().unwrap_or(&file.issued).to_string(),
         other_readings: shape.other_reading.iter().map(other).collect::<Result<_, _>>()?,
         revisions: revisions(shape, file, comparator, stricter)?,
         baseline: baseline(shape)?,
@@ -203,13 +218,22 @@ fn other_reading(
     own: &IndicatorShape,
     other: &OtherReadingShape,
 ) -> Result<OtherReading, Mistake> {
-    let OtherReadingShape { numerator, denominator, units, filter, .. } = other;
-    let reckoned = [numerator, denominator, units, filter].iter().any(|key| key.is_some());
+    let OtherReadingShape { numerator, denominator, units, filter, judged, .. } = other;
+    let otherwise_due = other.targets.is_some() || other.each_year.is_some();
+    let reckoned =
+        otherwise_due || [numerator, denominator, units, filter, judged].iter().any(|key| key.is_some());
+    let (targets, each_year) =
+        if otherwise_due { (&other.targets, &other.each_year) } else { (&own.targets, &own.each_year) };
     let shape = || IndicatorShape {
         numerator: numerator.clone().unwrap_or_else(|| own.numerator.clone()),
         denominator: denominator.clone().or_else(|| own.denominator.clone()),
         units: units.clone().unwrap_or_else(|| own.units.clone()),
         filter: filter.clone().or_else(|| own.filter.clone()),
+        judged: judged.clone().unwrap_or_else(|| own.judged.clone()),
+        targets: targets.clone(),
+        each_year: each_year.clone(),
+        // A baseline that is declared is the district's as one, not a share of its units.
+        baseline: own.baseline.clone().filter(|_| judged.is_none()),
         other_reading: Vec::new(),
         ..own.clone()
     };

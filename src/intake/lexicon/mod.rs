@@ -66,10 +66,12 @@ impl<'a> Lexicon<'a> {
         for (ix, element) in catalogue.elements_ix() {
             codes.insert(fold(&element.code), ix);
             codes.insert(fold(&element.id), ix);
-            let label = fold(&element.label.zh);
-            // 规范管理人数（人）: a label is often printed with its measure word.
-            of_labels.entry(label.clone() + &fold(&element.unit.zh)).or_default().push(ix);
-            of_labels.entry(label).or_default().push(ix);
+            for label in std::iter::once(&element.label.zh).chain(&element.also_called) {
+                let label = fold(label);
+                // 规范管理人数（人）: a label is often printed with its measure word.
+                of_labels.entry(label.clone() + &fold(&element.unit.zh)).or_default().push(ix);
+                of_labels.entry(label).or_default().push(ix);
+            }
         }
         let (labels, labelled): (Vec<_>, Vec<_>) = of_labels.into_iter().unzip();
         let entries = (0..).zip(&catalogue.centres.entries);

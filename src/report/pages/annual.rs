@@ -8,7 +8,7 @@ use super::gaps::{FellBack, Gap, gap, worse};
 use super::rows::{Chapter, by_chapter, counted, listed, returns_in_words};
 use crate::assess::{Assessment, Status};
 use crate::model::DISTRICT;
-use crate::report::view::{Figure, View};
+use crate::report::view::{Figure, View, responsible_words};
 
 #[derive(Template)]
 #[template(path = "annual-report.html")]
@@ -45,7 +45,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
         .filter_map(|(ix, indicator)| {
             let row = view.district(ix, checked.year)?;
             matches!(row.status(), Status::NotMet | Status::Behind).then(|| {
-                let departments = indicator.departments.join(&view.messages.t("list-pause"));
+                let departments = responsible_words(view.messages, &indicator.responsible);
                 (ix, row.status(), Short { figure: view.figure(&row), gap: gap(view, ix), departments })
             })
         })
@@ -166,21 +166,26 @@ fn sections(view: &View<'_>) -> Vec<Section> {
 /// What follows from the figures, for each department that answers for a gap.
 fn next(view: &View<'_>, short: &[Short<'_>]) -> Vec<String> {
     let messages = view.messages;
-    let mut by_lead: Vec<(String, Vec<String>)> = Vec::new();
+    // Who leads, where the plan says so; else the first of those whose duty it is.
+    let mut by_department: Vec<(&str, bool, Vec<String>)> = Vec::new();
     for one in short {
         let indicator = view.checked().catalogue.indicators.iter().find(|i| i.id == one.figure.indicator);
-        let Some(lead) = indicator.and_then(|indicator| indicator.departments.first()) else { continue };
-        match by_lead.iter_mut().find(|(name, _)| name == lead) {
-            Some((_, names)) => names.push(one.figure.short.to_owned()),
-            None => by_lead.push((lead.clone(), vec![one.figure.short.to_owned()])),
+        let Some(responsible) = indicator.map(|indicator| &indicator.responsible) else { continue };
+        let Some(first) = responsible.all().next() else { continue };
+        let leads = responsible.is_led_by(first);
+        let short = one.figure.short.to_owned();
+        match by_department.iter_mut().find(|(name, led, _)| name == first && *led == leads) {
+            Some((.., names)) => names.push(short),
+            None => by_department.push((first, leads, vec![short])),
         }
     }
-    let mut all: Vec<String> = by_lead
+    let mut all: Vec<String> = by_department
         .into_iter()
-        .map(|(lead, names)| {
+        .map(|(first, leads, names)| {
+            let key = if leads { "annual-next-lead" } else { "annual-next-department" };
             let n = names.len().to_string();
             let names = listed(messages, "list-and-more", &names, 10);
-            messages.say("annual-next-department", &[("department", &lead), ("n", &n), ("names", &names)])
+            messages.say(key, &[("department", first), ("n", &n), ("names", &names)])
         })
         .collect();
     let arrivals = &view.arrivals;

@@ -32,7 +32,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
     let checked = view.checked();
     let title = view.messages.say("departments-title", &[("year", &checked.year.to_string())]);
     let mut names: Vec<&str> = Vec::new();
-    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| &one.departments) {
+    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| one.responsible.all()) {
         if !names.contains(&name.as_str()) {
             names.push(name);
         }
@@ -49,12 +49,12 @@ fn department<'a>(view: &View<'a>, name: &str) -> Department<'a> {
     let checked = view.checked();
     let mut rows: Vec<(Assessment, Duty<'a>)> = Vec::new();
     for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
-        let Some(at) = indicator.departments.iter().position(|department| department == name) else {
+        if !indicator.responsible.includes(name) {
             continue;
-        };
+        }
         if let Some(row) = view.district(ix, checked.year) {
             let gap = gap(view, ix).filter(|_| is_open(&row));
-            let duty = Duty { lead: at == 0, figure: view.figure(&row), gap };
+            let duty = Duty { lead: indicator.responsible.is_led_by(name), figure: view.figure(&row), gap };
             rows.push((row, duty));
         }
     }

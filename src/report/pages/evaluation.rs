@@ -13,7 +13,7 @@ use crate::report::chart::{self, Trend};
 use crate::report::policy;
 use crate::report::publish::{Memory, OutputFile};
 use crate::report::tables;
-use crate::report::view::{Figure, View};
+use crate::report::view::{Figure, View, commitment_due_words, responsible_words};
 
 /// An indicator with what became of its target.
 struct Line<'a> {
@@ -37,6 +37,14 @@ struct Own {
     short: String,
 }
 
+/// A commitment, of which somebody has to say what became of it.
+struct Promise {
+    clause: String,
+    text: String,
+    due: String,
+    responsible: String,
+}
+
 #[derive(Template)]
 #[template(path = "evaluation.html")]
 struct EvaluationPage<'a> {
@@ -51,7 +59,7 @@ struct EvaluationPage<'a> {
     how: String,
     classes: Vec<(FinalClass, String, usize)>,
     chapters: Vec<Chapter<Line<'a>>>,
-    commitments: Vec<(String, String, String)>,
+    commitments: Vec<Promise>,
     problems: Vec<String>,
     next: Vec<String>,
     townships: Vec<Own>,
@@ -139,9 +147,11 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
     let notice = checked.notice.as_ref().map(|notice| notice.get(lang).to_owned());
     let chapters = chapters(view, position, plan);
     let classes = classes(view, position);
-    let commitments = plan.commitments.iter().map(|one| {
-        let departments = one.departments.join(&messages.t("list-pause"));
-        (one.clause.clone(), one.text.get(lang).to_owned(), departments)
+    let commitments = plan.commitments.iter().map(|one| Promise {
+        clause: one.clause.clone(),
+        text: one.text.get(lang).to_owned(),
+        due: commitment_due_words(messages, one.due),
+        responsible: responsible_words(messages, &one.responsible),
     });
     let EvaluationLines { improved, worse } = checked.catalogue.evaluation;
     let lines = [("improved", improved.to_string()), ("worse", worse.to_string())];

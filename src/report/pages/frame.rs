@@ -109,7 +109,12 @@ impl<'a> Frame<'a> {
     pub(super) fn duties(&self, leads: &usize, takes_part: &usize, open: &usize) -> String {
         let numbers = [leads, takes_part, open].map(|n| n.to_string());
         let [leads, takes_part, open] = numbers.each_ref().map(String::as_str);
-        self.messages.say("duties", &[("leads", leads), ("part", takes_part), ("open", open)])
+        let key = if leads == "0" { "duties-none-led" } else { "duties" };
+        self.messages.say(key, &[("leads", leads), ("part", takes_part), ("open", open)])
+    }
+
+    pub(super) fn reading_in_force(&self, since: &str) -> String {
+        self.messages.say("reading-in-force", &[("since", since)])
     }
 
     /// Whether this entry of the navigation is the page itself.

@@ -13,7 +13,7 @@ use crate::catalogue::Units;
 use crate::exact::Fraction;
 use crate::model::{DISTRICT, IndicatorIx, Level};
 use crate::report::chart::{self, Trend};
-use crate::report::view::{Figure, Mark, Read, Revised, View, grouped};
+use crate::report::view::{Figure, Mark, Read, Revised, View, grouped, responsible_words};
 
 #[derive(Template)]
 #[template(path = "indicator.html")]
@@ -237,13 +237,14 @@ fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
         })
         .collect();
     let all = [
+        ("definition-quote", indicator.quote.clone()),
         ("definition", indicator.definition.get(lang).to_owned()),
         ("definition-numerator", indicator.numerator.get(lang).to_owned()),
         ("definition-denominator", indicator.denominator.get(lang).to_owned()),
         ("definition-elements", codes.join(&messages.t("list-pause"))),
         ("definition-units", messages.t(fed_key(&indicator.units))),
         ("definition-judged", messages.t(judged_key(indicator.judged))),
-        ("definition-departments", indicator.departments.join(&messages.t("list-pause"))),
+        ("definition-departments", responsible_words(messages, &indicator.responsible)),
         ("definition-reading", indicator.reading.get(lang).to_owned()),
     ];
     let filled = all.into_iter().filter(|(_, text)| !text.is_empty());

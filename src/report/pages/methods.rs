@@ -5,8 +5,8 @@ use askama::Template;
 use super::frame::Frame;
 use super::rows::{Chapter, by_chapter};
 use crate::assess::Status;
-use crate::catalogue::CheckRule;
-use crate::report::view::{Mark, View};
+use crate::catalogue::{CheckRule, Clause, Plan, cited};
+use crate::report::view::{Mark, View, commitment_due_words, responsible_words};
 
 #[derive(Template)]
 #[template(path = "methods.html")]
@@ -18,6 +18,8 @@ pub(super) struct MethodsPage<'a> {
     targets: Vec<Chapter<TargetRow>>,
     checks: Vec<(String, String)>,
     commitments: Vec<(String, Vec<Promise>)>,
+    clauses: Vec<(String, Vec<Stands>)>,
+    duties: Vec<String>,
 }
 
 struct TargetRow {
@@ -33,8 +35,19 @@ struct TargetRow {
 struct Promise {
     clause: String,
     text: String,
+    due: String,
     departments: String,
     why: String,
+}
+
+/// A clause of a plan, with what stands for it.
+struct Stands {
+    clause: String,
+    title: String,
+    /// The indicators: their ids and names.
+    indicators: Vec<(String, String)>,
+    commitments: String,
+    neither: String,
 }
 
 const RULES: [(&str, &str); 9] = [
@@ -53,7 +66,6 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
     let checked = view.checked();
     let messages = view.messages;
     let lang = messages.lang();
-    let pause = messages.t("list-pause");
     let targets = by_chapter(view, |ix| {
         let indicator = checked.catalogue.indicator(ix);
         Some(TargetRow {
@@ -74,7 +86,8 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
         let promises = plan.commitments.iter().map(|commitment| Promise {
             clause: commitment.clause.clone(),
             text: commitment.text.get(lang).to_owned(),
-            departments: commitment.departments.join(&pause),
+            due: commitment_due_words(messages, commitment.due),
+            departments: responsible_words(messages, &commitment.responsible),
             why: commitment.why.get(lang).to_owned(),
         });
         (plan.short.get(lang).to_owned(), promises.collect())
@@ -82,6 +95,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
     let plans = checked.catalogue.plans_of(checked.year).map(|(_, plan)| {
         (plan.title.get(lang).to_owned(), plan.document.clone(), plan.issuer.get(lang).to_owned())
     });
+    let duties = checked.catalogue.plans_of(checked.year).filter_map(|(_, plan)| plan.duties.as_ref());
     MethodsPage {
         plans: plans.collect(),
         statuses: Status::ALL
@@ -92,8 +106,41 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
         targets,
         checks: checks(view),
         commitments: commitments.collect(),
+        clauses: clauses(view),
+        duties: duties.map(|rule| rule.get(lang).to_owned()).collect(),
         f: Frame::new(view, "methods", "", messages.t("methods-title")),
     }
+}
+
+/// The clauses of the plans that list them.
+fn clauses(view: &View<'_>) -> Vec<(String, Vec<Stands>)> {
+    let checked = view.checked();
+    let lang = view.messages.lang();
+    let of_plan = |(position, plan): (usize, &Plan)| {
+        let stands = |clause: &Clause| {
+            let cites = |citation: &str| cited(citation).any(|id| id == clause.id);
+            let own = checked.catalogue.indicators.iter().filter(|one| one.plan == position);
+            let commitments = plan.commitments.iter().filter(|one| cites(&one.clause)).count();
+            let facts = [("n", commitments.to_string())];
+            Stands {
+                clause: clause.id.clone(),
+                title: clause.title.get(lang).to_owned(),
+                indicators: own
+                    .filter(|one| cites(&one.clause))
+                    .map(|one| (one.id.clone(), one.name.get(lang).to_owned()))
+                    .collect(),
+                commitments: if commitments == 0 {
+                    String::new()
+                } else {
+                    view.messages.tell("clause-commitments", &facts)
+                },
+                neither: clause.neither.as_ref().map(|why| why.get(lang).to_owned()).unwrap_or_default(),
+            }
+        };
+        (plan.short.get(lang).to_owned(), plan.clauses.iter().map(stands).collect())
+    };
+    let listed = checked.catalogue.plans_of(checked.year).filter(|(_, plan)| !plan.clauses.is_empty());
+    listed.map(of_plan).collect()
 }
 
 fn meaning_key(status: Status) -> &'static str {

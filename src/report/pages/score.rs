@@ -93,7 +93,7 @@ pub(super) fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard
     let units = all.chunks(COLUMNS).nth(at).unwrap_or_default();
     let name = |unit: &UnitIx| checked.registry.unit(*unit).name.clone();
     let mut departments: Vec<String> = Vec::new();
-    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| &one.departments) {
+    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| one.responsible.all()) {
         if !departments.contains(name) {
             departments.push(name.clone());
         }
@@ -134,11 +134,11 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
         target: figure.target.clone(),
         due: figure.due.clone(),
         plan: checked.catalogue.plan_of(indicator).id.clone(),
-        departments: indicator.departments.join("|"),
+        departments: indicator.responsible.all().map(String::as_str).collect::<Vec<_>>().join("|"),
         status: figure.mark.class,
         district: ScoreCell {
             class: figure.mark.class,
-            text: if view.is_share(district) { figure.parts.clone() } else { view.bare(district) },
+            text: if district.is_share { figure.parts.clone() } else { view.bare(district) },
             note: view.provisional(district),
             words: view.words(district),
             href: page.clone(),

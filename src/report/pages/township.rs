@@ -89,7 +89,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     let sent: Vec<ReturnRow> = submissions.into_iter().map(|row| sent(view, row)).collect();
     let lang = messages.lang();
     let commitments = checked.catalogue.plans_of(checked.year).flat_map(|(_, plan)| {
-        let own = plan.commitments.iter().filter(|c| c.departments.contains(&plan.township_department));
+        let own = plan.commitments.iter().filter(|c| c.responsible.includes(&plan.township_department));
         own.map(|c| (c.clause.clone(), c.text.get(lang).to_owned(), c.why.get(lang).to_owned()))
     });
     TownshipPage {

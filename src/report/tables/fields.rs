@@ -175,6 +175,8 @@ pub(super) const INDICATORS: Table = Table {
         text("unit_codes", "field-unit-codes"),
         whole("first_year", "field-first-year"),
         text("departments", "field-departments"),
+        text("lead", "field-lead"),
+        text("departments_known", "field-departments-known"),
         whole("baseline_year", "field-baseline-year"),
         whole("last_year", "field-last-year"),
     ],

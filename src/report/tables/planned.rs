@@ -81,7 +81,9 @@ pub(super) fn indicator(
         .whole(centres_due)
         .word(&unit_codes)
         .whole(Some(plan.first_year));
-    lines.word(&indicator.departments.join("|"));
+    let responsible = &indicator.responsible;
+    let all: Vec<&str> = responsible.all().map(String::as_str).collect();
+    lines.word(&all.join("|")).word(&responsible.lead.join("|")).word(responsible.known.word());
     lines.whole(Some(plan.baseline_year)).whole(Some(plan.last_year)).end();
 }
 

@@ -24,7 +24,9 @@ use values::comparable_value;
 
 pub use group::{Group, gravity};
 pub use names::{class, level_key, level_name_key, severity_key, status_key};
-pub use targets::{Read, Revised, revision_words, schedule_words, target_words};
+pub use targets::{
+    Read, Revised, commitment_due_words, responsible_words, revision_words, schedule_words, target_words,
+};
 pub use values::{Bar, exact, grouped, number, short};
 pub use verdict::{Figure, Mark};
 
@@ -213,13 +215,7 @@ impl<'a> View<'a> {
     /// figure or without one.
     #[must_use]
     pub fn is_judged(&self, row: &Assessment) -> bool {
-        let own = row.level == self.indicator(row).judged || self.is_share(row);
+        let own = row.level == self.indicator(row).judged || row.is_share;
         own && row.status() != Status::Monitored
-    }
-
-    /// Whether the row is the share of the units that satisfy the target (rule 4).
-    #[must_use]
-    pub fn is_share(&self, row: &Assessment) -> bool {
-        self.indicator(row).is_share_at(row.level)
     }
 }

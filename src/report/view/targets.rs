@@ -3,7 +3,9 @@
 use super::verdict::Figure;
 use super::{Shared, View};
 use crate::assess::{Assessment, Status};
-use crate::catalogue::{Comparator, Indicator, Measure, Precedence, Revision, Ruling, Schedule};
+use crate::catalogue::{
+    Comparator, Due, Indicator, Known, Measure, Precedence, Responsible, Revision, Ruling, Schedule,
+};
 use crate::exact::Fraction;
 use crate::messages::Messages;
 use crate::model::IndicatorIx;
@@ -34,8 +36,8 @@ pub struct Revised {
 pub struct Read<'a> {
     /// The reading.
     pub text: String,
-    /// Whether it is the one in force.
-    pub in_force: bool,
+    /// Since when it is in force; none where it is not.
+    pub since: Option<String>,
     /// The figure; none where the returns cannot answer this reading.
     pub figure: Option<Figure<'a>>,
     /// Whether its status is another one than under the reading in force.
@@ -46,7 +48,7 @@ impl<'a> View<'a> {
     /// The target of a row in words, with the sign.
     #[must_use]
     pub fn target(&self, row: &Assessment) -> String {
-        let share = self.is_share(row);
+        let share = row.is_share;
         match self.shared(row) {
             Some(Shared { target: [own, each], .. }) => if share { each } else { own }.clone(),
             None => self.target_in(self.indicator(row), row.year, share),
@@ -135,7 +137,7 @@ impl<'a> View<'a> {
             let row = judged.iter().find(|(position, _)| *position == at).map(|(_, row)| row);
             Read {
                 text: reading.text.get(lang).to_owned(),
-                in_force: false,
+                since: None,
                 figure: row.map(|row| self.figure(row)),
                 differs: row
                     .is_some_and(|row| row.status() != own.status() || satisfied(row) != satisfied(&own)),
@@ -143,7 +145,7 @@ impl<'a> View<'a> {
         });
         let own = Read {
             text: indicator.reading.get(lang).to_owned(),
-            in_force: true,
+            since: Some(indicator.reading_since.clone()),
             figure: Some(self.figure(&own)),
             differs: false,
         };
@@ -158,6 +160,31 @@ impl<'a> View<'a> {
         let differ = readings.iter().any(|reading| reading.differs);
         let key = if differ { "readings-differ" } else { "readings-agree" };
         (answered > 1).then(|| self.messages.t(key))
+    }
+}
+
+/// Who answers for something in a sentence, which says that they lead only where the plan does.
+#[must_use]
+pub fn responsible_words(messages: &Messages, responsible: &Responsible) -> String {
+    let pause = messages.t("list-pause");
+    let (lead, others) = (responsible.lead.join(&pause), responsible.others.join(&pause));
+    let key = match (responsible.known, responsible.lead.len(), responsible.others.len()) {
+        (Known::Inferred, ..) => "responsible-inferred",
+        (Known::Named, 0, 1) => "responsible-one",
+        (Known::Named, 0, _) => "responsible-others",
+        (Known::Named, _, 0) => "responsible-lead",
+        (Known::Named, ..) => "responsible-lead-and-others",
+    };
+    messages.say(key, &[("lead", &lead), ("others", &others)])
+}
+
+/// By when a commitment has to be kept.
+#[must_use]
+pub fn commitment_due_words(messages: &Messages, due: Due) -> String {
+    match due {
+        Due::Unsaid => messages.t("commitment-due-unsaid"),
+        Due::Year(year) => year.to_string(),
+        Due::EachYear => messages.t("commitment-due-each-year"),
     }
 }
 

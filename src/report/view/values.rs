@@ -30,7 +30,7 @@ pub struct Bar {
 impl<'a> View<'a> {
     /// The unit that follows a number of this row.
     fn unit(&self, row: &Assessment) -> &str {
-        if self.is_share(row) { "%" } else { self.indicator(row).unit.get(self.messages.lang()) }
+        if row.is_share { "%" } else { self.indicator(row).unit.get(self.messages.lang()) }
     }
 
     /// The unit that follows a change of it: of a percentage points.
@@ -97,7 +97,7 @@ impl<'a> View<'a> {
             (Some(value), _) if milestone => {
                 self.messages.t(if value >= Fraction::whole(1) { "word-yes" } else { "word-no" })
             }
-            (Some(_), Some(measured)) if self.is_share(row) => {
+            (Some(_), Some(measured)) if row.is_share => {
                 self.say("value-units", &[("of", &self.of_units(measured.numerator, &measured))])
             }
             (Some(value), _) => self.in_unit(row, value),
@@ -110,7 +110,7 @@ impl<'a> View<'a> {
     /// The value as a sentence says it: of a share of units how many of how many meet the target.
     #[must_use]
     pub fn value_in_prose(&self, row: &Assessment) -> String {
-        let Some(measured) = row.measured.filter(|_| self.is_share(row)) else { return self.value(row) };
+        let Some(measured) = row.measured.filter(|_| row.is_share) else { return self.value(row) };
         let key = match self.indicator(row).judged {
             Level::District | Level::Township => "share-township",
             Level::Facility => "share-facility",
@@ -130,7 +130,7 @@ impl<'a> View<'a> {
     pub fn bare(&self, row: &Assessment) -> String {
         match row.measured.and_then(|measured| measured.value) {
             Some(_) if matches!(self.indicator(row).measure, Measure::YesNo(_)) => self.value_alone(row),
-            Some(_) if self.is_share(row) => {
+            Some(_) if row.is_share => {
                 row.measured.map(|measured| self.of_units(measured.numerator, &measured)).unwrap_or_default()
             }
             Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
@@ -167,9 +167,7 @@ impl<'a> View<'a> {
         let Some(measured) = row.measured.filter(|measured| !measured.provisional) else {
             return String::new();
         };
-        if let (true, Upper::At(upper), Some(whole)) =
-            (self.is_share(row), measured.upper, measured.denominator)
-        {
+        if let (true, Upper::At(upper), Some(whole)) = (row.is_share, measured.upper, measured.denominator) {
             // The shares are out of 100.
             let units = |share: Fraction| Fraction::new(whole, 100).map(|part| share.multiply(part).floor());
             let (lower, upper) = (units(measured.lower).unwrap_or(0), units(upper).unwrap_or(0));
@@ -217,7 +215,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn counted(&self, row: &Assessment) -> (String, String) {
         let indicator = self.indicator(row);
-        if self.is_share(row) {
+        if row.is_share {
             (self.messages.t(level_key(indicator.judged)), String::new())
         } else {
             let counted = indicator.counted.get(self.messages.lang()).to_owned();

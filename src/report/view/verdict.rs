@@ -211,9 +211,8 @@ impl<'a> View<'a> {
 
     /// The most that a row's value can be; none where there is no such thing.
     fn most(&self, row: &Assessment) -> Option<Fraction> {
-        let all =
-            self.is_share(row) || self.checked().catalogue.is_part_of_whole(&self.indicator(row).measure);
-        let per = if self.is_share(row) { 100 } else { self.indicator(row).per };
+        let all = row.is_share || self.checked().catalogue.is_part_of_whole(&self.indicator(row).measure);
+        let per = if row.is_share { 100 } else { self.indicator(row).per };
         all.then(|| Fraction::whole(per))
     }
 
@@ -268,7 +267,7 @@ impl<'a> View<'a> {
     /// for reference.
     #[must_use]
     pub fn parts(&self, row: &Assessment) -> String {
-        if self.is_share(row) {
+        if row.is_share {
             return self.own_figure(row).unwrap_or_default();
         }
         let parts = row.measured.and_then(|measured| Some((measured.numerator, measured.denominator?)));
