@@ -82,6 +82,7 @@ fn opening(out: &mut String, tag: &BytesStart<'_>) -> Option<()> {
     out.push_str(name);
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
+        attribute.key.as_ref().chars().all(|c| is_of_a_name(c) || c == ':').then_some(())?;
         let value = quick_xml::escape::unescape(&attribute.value).ok()?;
         let own = match (
             attribute.key.prefix().as_ref().map(|prefix| prefix.as_ref()),

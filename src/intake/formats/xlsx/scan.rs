@@ -81,8 +81,9 @@ impl<'a> Scan<'a> {
             // Names and values are of a few bytes: nothing is quicker than to go through them.
             let (name, after) = self.before(b'=')?;
             let (value, after) = Scan { rest: after.strip_prefix('"')? }.before(b'"')?;
-            let odd = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'<' | b'>' | b'"' | b'\'');
-            if name.is_empty() || name.bytes().any(odd) {
+            let of_a_name =
+                |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
+            if name.is_empty() || !name.bytes().all(of_a_name) {
                 return None;
             }
             is_text(value).then_some(())?;
