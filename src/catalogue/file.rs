@@ -386,7 +386,11 @@ pub(super) struct IndicatorShape {
     pub(super) unit_en: String,
     pub(super) counted_zh: String,
     pub(super) counted_en: String,
-    pub(super) counted_kind: Spanned<String>,
+    pub(super) gap_kind: Spanned<String>,
+    #[serde(default)]
+    pub(super) task_zh: String,
+    #[serde(default)]
+    pub(super) task_en: String,
     #[serde(default)]
     pub(super) counted_noun_zh: String,
     #[serde(default)]

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::measure::{Condition, Measure, Units};
 use super::responsible::{Clause, Responsible};
 use super::target::{Comparator, Revision, Ruling, Schedule};
+use super::task::Task;
 use crate::exact::Fraction;
 use crate::messages::Text;
 use crate::model::Level;
@@ -18,17 +19,15 @@ pub struct OtherReading {
     pub indicator: Option<Indicator>,
 }
 
-/// What would have to be added to a numerator.
+/// What a gap is a gap of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CountedKind {
-    /// People: staff, patients, residents.
+pub enum GapKind {
+    /// The staff of the system and their posts.
+    Staff,
+    /// Those whom it serves: patients, children, residents.
     People,
-    /// Approved posts (编制).
-    Posts,
-    /// Facilities, village clinics, committees, townships.
+    /// Institutions, equipment and what they offer.
     Facilities,
-    /// Anything else: doses, beds, records.
-    Services,
 }
 
 /// An indicator: a figure that a plan sets a target for.
@@ -66,8 +65,10 @@ pub struct Indicator {
     pub unit: Text,
     /// What would have to be added to the numerator: measure word.
     pub counted: Text,
-    /// What kind of thing that is.
-    pub counted_kind: CountedKind,
+    /// What kind of gap that is.
+    pub gap_kind: GapKind,
+    /// What has to be done about it.
+    pub task: Task,
     /// The noun after the measure word (Chinese).
     pub counted_noun: String,
     /// Who answers for it.

@@ -80,7 +80,7 @@ fn a_mistake_in_a_plan_file_is_refused_with_its_place_and_the_nearest_name() {
         (plan, "work = [\"staffing\"]", "work = [\"stafing\"]", "plan-unknown-name", "staffing"),
         (plan, "clause = \"三(一)2\"", "clause = \"三(一)12\"", "plan-unknown-name", "三(一)1"),
         (plan, "id = \"一\"", "id = \"二\"", "plan-twice", ""),
-        (plan, "neither_zh = ", "title_fr = ", "plan-unknown-key", "title_en"),
+        (plan, "neither_zh = ", "title_fr = ", "plan-unknown-key", "title_zh"),
         (
             plan,
             "neither_en = \"Guiding thought: nothing that anyone could be asked for.\"\n",

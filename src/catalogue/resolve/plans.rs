@@ -6,9 +6,10 @@ use super::mistake::{Mistake, number, one_of, text};
 use super::targets::{comparator, revisions, schedule};
 use crate::catalogue::file::{CommitmentShape, IndicatorShape, OtherReadingShape, PlanFile};
 use crate::catalogue::indicator::{
-    Baseline, Change, Commitment, CountedKind, Due, Indicator, OtherReading, Plan,
+    Baseline, Change, Commitment, Due, GapKind, Indicator, OtherReading, Plan,
 };
 use crate::catalogue::plans::Catalogue;
+use crate::catalogue::task::Task;
 use crate::exact::Fraction;
 use crate::model::{ElementIx, Level};
 
@@ -19,12 +20,8 @@ const LEVELS: [(&str, Level); 4] = [
     ("village", Level::Village),
 ];
 
-const COUNTED: [(&str, CountedKind); 4] = [
-    ("people", CountedKind::People),
-    ("posts", CountedKind::Posts),
-    ("facilities", CountedKind::Facilities),
-    ("services", CountedKind::Services),
-];
+const GAPS: [(&str, GapKind); 3] =
+    [("staff", GapKind::Staff), ("people", GapKind::People), ("facilities", GapKind::Facilities)];
 
 const CHANGES: [(&str, Change); 3] =
     [("same", Change::Same), ("stricter", Change::Stricter), ("redefined", Change::Redefined)];
@@ -157,7 +154,9 @@ fn indicator(
         schedule,
         unit: text(&shape.unit_zh, &shape.unit_en),
         counted: text(&shape.counted_zh, &shape.counted_en),
-        counted_kind: one_of(&shape.counted_kind, &COUNTED)?,
+        gap_kind: one_of(&shape.gap_kind, &GAPS)?,
+        task: Task::of(text(&shape.task_zh, &shape.task_en))
+            .ok_or_else(|| Mistake::new("plan-task", shape.id.span(), []))?,
         counted_noun: shape.counted_noun_zh.clone(),
         responsible: responsible(file, &Cited { clause, departments, lead, work })?,
         quote: shape.quote_zh.clone(),

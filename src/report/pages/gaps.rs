@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::{Status, Verdict, change, verdict};
-use crate::catalogue::{Comparator, CountedKind};
+use crate::catalogue::{Comparator, GapKind};
 use crate::exact::Fraction;
 use crate::figures::Source;
 use crate::model::{IndicatorIx, Level, UnitIx};
@@ -47,10 +47,10 @@ impl Gap {
 }
 
 /// All gaps of a kind in the report's year, the largest first.
-pub(super) fn of_kind(view: &View<'_>, kind: CountedKind) -> Vec<Gap> {
+pub(super) fn of_kind(view: &View<'_>, kind: GapKind) -> Vec<Gap> {
     let checked = view.checked();
     let own =
-        checked.catalogue.indicators_of(checked.year).filter(|(_, indicator)| indicator.counted_kind == kind);
+        checked.catalogue.indicators_of(checked.year).filter(|(_, indicator)| indicator.gap_kind == kind);
     let mut gaps: Vec<Gap> = own.filter_map(|(ix, _)| gap(view, ix)).collect();
     gaps.sort_by_key(|gap| (std::cmp::Reverse(gap.missing), gap.indicator));
     gaps

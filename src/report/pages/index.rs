@@ -9,7 +9,7 @@ use super::open_points::{OpenPoint, open_points};
 use super::rows::{Counts, ReturnRow, Shown, counted, counts, listed, sent, shown};
 use super::score::{Scorecard, scorecard};
 use crate::assess::{Assessment, Class, Forecast, Outlook, Status};
-use crate::catalogue::{CountedKind, Severity};
+use crate::catalogue::{GapKind, Severity};
 use crate::model::{Level, UnitIx};
 use crate::report::view::{View, short};
 use crate::submission::Arrival;
@@ -177,7 +177,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<(String, String)> {
 fn takeaways(view: &View<'_>, units: &[UnitIx], fell: &[FellBack]) -> Vec<Takeaway> {
     let to = |text: String, href: &str| Takeaway { text, href: href.to_owned() };
     let mut all = vec![to(statuses(view), "#score")];
-    if let Some(gap) = of_kind(view, CountedKind::People).into_iter().next() {
+    if let Some(gap) = of_kind(view, GapKind::People).into_iter().next() {
         let facts = [
             ("name", gap.name.as_str()),
             ("value", &gap.value),
@@ -309,10 +309,9 @@ fn short_townships(view: &View<'_>, units: &[UnitIx]) -> Option<String> {
 
 fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
     let kinds = [
-        (CountedKind::People, "gaps-people"),
-        (CountedKind::Posts, "gaps-posts"),
-        (CountedKind::Facilities, "gaps-facilities"),
-        (CountedKind::Services, "gaps-services"),
+        (GapKind::Staff, "gaps-staff"),
+        (GapKind::People, "gaps-people"),
+        (GapKind::Facilities, "gaps-facilities"),
     ];
     kinds
         .into_iter()
