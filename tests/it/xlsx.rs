@@ -334,6 +334,7 @@ fn a_workbook_that_is_not_plain_is_left_to_calamine() {
         ("xl/worksheets/sheet1.xml", "</row>", ""),
         ("xl/sharedStrings.xml", "<sz val", "<sz'val"),
         ("xl/sharedStrings.xml", "\"UTF-8\"?>", "\"UTF-8\" <a>?>"),
+        ("xl/sharedStrings.xml", "encoding=", "encoding=0\" encoding="),
         // So long a first line that the patient way does not see its encoding.
         ("xl/sharedStrings.xml", "<?xml ", &long),
         // Not well-formed where the grammar does not look.

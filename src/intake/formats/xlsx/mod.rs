@@ -267,11 +267,20 @@ impl<'b> Package<'_, 'b> {
 /// say something else than it seems to.
 fn is_plain(text: &str) -> bool {
     let declared = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
-    let (declared, rest) = declared.map_or(("", text), |(declaration, rest)| (declaration, rest));
-    let utf8 = ["encoding=\"UTF-8\"", "encoding=\"utf-8\""].iter().any(|word| declared.contains(word));
-    let short = declared.len() < patient::LONGEST_DECLARATION - "<?xml?>".len();
-    let only_tags = !text.contains("<!") && !rest.contains("<?") && !declared.contains('<');
-    text.starts_with('<') && short && (utf8 || !declared.contains("encoding")) && only_tags
+    let rest = declared.map_or(text, |(_, rest)| rest);
+    let usual = declared.is_none_or(|(declaration, _)| is_usual(declaration));
+    text.starts_with('<') && usual && !text.contains("<!") && !rest.contains("<?")
+}
+
+/// Whether a declaration of XML says what the programs write, and that it is UTF-8 if it says.
+fn is_usual(declaration: &str) -> bool {
+    let Some(mut rest) = declaration.strip_prefix(" version=\"1.0\"") else { return false };
+    for words in
+        [[" encoding=\"UTF-8\"", " encoding=\"utf-8\""], [" standalone=\"yes\"", " standalone=\"no\""]]
+    {
+        rest = words.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    }
+    rest.trim_ascii().is_empty()
 }
 
 /// The attributes of a tag of a small part.
