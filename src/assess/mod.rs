@@ -10,6 +10,7 @@ mod outlook;
 mod reason;
 mod row;
 mod status;
+mod waiting;
 
 pub use change::{Change, change};
 pub use contribution::{Piece, Split, splits};
@@ -20,6 +21,7 @@ pub use outlook::{Class, Forecast, Outlook, outlook};
 pub use reason::Reason;
 pub use row::Assessments;
 pub use status::{Data, Measured, Status, Upper, Verdict, expected, satisfies, verdict};
+pub use waiting::waiting;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use row::{Basis, Row, Standing};

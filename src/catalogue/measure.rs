@@ -96,6 +96,12 @@ impl Measure {
         }
     }
 
+    /// Whether it is a share of the units that meet a condition.
+    #[must_use]
+    pub fn is_share(&self) -> bool {
+        matches!(self, Self::Share(_))
+    }
+
     /// Whether the figure is a quotient with a denominator.
     #[must_use]
     pub fn has_denominator(&self) -> bool {

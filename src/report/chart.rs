@@ -4,13 +4,21 @@
 use std::fmt;
 
 use crate::assess::Assessment;
-use crate::catalogue::Schedule;
+use crate::catalogue::{Measure, Schedule};
 use crate::exact::Fraction;
 use crate::report::view::{View, class};
 
 /// A place in a drawing, in tenths of a per cent or of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place(i32);
+
+impl Place {
+    /// Whether it stands beyond so many per cent.
+    #[must_use]
+    pub fn is_beyond(self, percent: i32) -> bool {
+        self.0 > percent * 10
+    }
+}
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,6 +62,8 @@ pub struct Dot {
     pub label: String,
     /// The class of its status.
     pub class: &'static str,
+    /// Whether units are missing behind it: it is then of those that have returned.
+    pub open: bool,
 }
 
 /// The line of a figure over the years, with the path to its target.
@@ -83,6 +93,8 @@ struct Scale {
     high: f64,
     height: u32,
     margin: (f64, f64),
+    /// Whether what lies outside is drawn at the edge.
+    shared: bool,
 }
 
 impl Scale {
@@ -94,7 +106,8 @@ impl Scale {
     fn down(&self, value: f64) -> f64 {
         let room = f64::from(self.height) - self.margin.0 - self.margin.1;
         let span = if self.high > self.low { self.high - self.low } else { 1.0 };
-        self.margin.0 + room * (self.high - value) / span
+        let part = (self.high - value) / span;
+        self.margin.0 + room * if self.shared { part.clamp(0.0, 1.0) } else { part }
     }
 
     fn y(&self, value: Fraction) -> Place {
@@ -103,19 +116,35 @@ impl Scale {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "no drawing is two hundred million pixels wide")]
-fn place(at: f64) -> Place {
+pub(super) fn place(at: f64) -> Place {
     Place((at * 10.0).round() as i32)
 }
 
-/// The line of one figure; none without a value. `margin` is the room above and below
-/// for labels.
+/// From the least to the most.
 #[must_use]
-pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64)) -> Option<Trend> {
+pub fn span(values: &[f64]) -> (f64, f64) {
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    (low, values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+}
+
+/// The line of one figure; none without a value, and none of yes and no, which no line joins. `margin`
+/// is the room above and below for labels; `range` the scale where several charts share one.
+#[must_use]
+pub fn line(
+    view: &View<'_>,
+    rows: &[Assessment],
+    height: u32,
+    margin: (f64, f64),
+    range: Option<(f64, f64)>,
+) -> Option<Trend> {
     let last_row = rows.last()?;
     let indicator = view.indicator(last_row);
     let plan = view.checked().catalogue.plan_of(indicator);
     let points: Vec<(&Assessment, Fraction)> =
-        rows.iter().filter_map(|row| Some((row, row.measured?.value?))).collect();
+        rows.iter().filter_map(|row| Some((row, view.reported_only(row)?))).collect();
+    if matches!(indicator.measure, Measure::YesNo(_)) {
+        return None;
+    }
     let phased = matches!(indicator.schedule, Schedule::Phases(_));
     let target = rows.iter().rev().find_map(|row| row.target);
     let base = rows.iter().rev().find_map(|row| row.path_base);
@@ -124,8 +153,7 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
         return None;
     }
     all.extend(target.map(|target| target.value.approximate()));
-    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = range.unwrap_or_else(|| span(&all));
     let scale = Scale {
         first: plan.baseline_year,
         last: plan.last_year.max(view.checked().year),
@@ -133,6 +161,7 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
         high,
         height,
         margin,
+        shared: range.is_some(),
     };
     let segment = |from: (i32, Fraction), to: (i32, Fraction)| Segment {
         x1: scale.x(from.0),
@@ -150,8 +179,9 @@ pub fn line(view: &View<'_>, rows: &[Assessment], height: u32, margin: (f64, f64
             x: scale.x(row.year),
             y: place(down),
             label_y: place((down - 10.0).max(12.0)),
-            label: view.value(row),
+            label: view.brief_of(row, *value),
             class: class(row.status()),
+            open: row.reported < row.due_to_report,
         }
     });
     let dots: Vec<Dot> = dots.collect();

@@ -1,5 +1,6 @@
 //! What was found out as it leaves the program: pages, tables, a ledger.
 
+pub mod axis;
 pub mod changes;
 pub mod chart;
 pub mod corrections;

@@ -263,7 +263,7 @@ finding-columns-swapped = { $block-is ->
 }. Change them back and return it again.
 finding-block-slipped = The block { $sure } stands a row too { $way }: { $label } says { $found }, which fits last year’s { $other } of { $other_label }{ $own-is ->
     [empty] {""}
-   *[other] {" "}and not its own { $own }
+   *[other] {" "}and not its own { $n-own }
 }. Of { $block } it cannot be told which are right, and nothing was used. Check row by row, move the figures back to their rows and return the whole form again.
 finding-last-year-differs = Last year’s figure of { $label } is given as { $found }; { $other } was returned for that year ({ $cell }). Find out which of the two years is wrong; if both are right, say so in the remark.
 finding-plan-unit-unknown = The indicator “{ $label }” is judged for the townships under only; of these the registry does not have { $found }{ $more-is ->
@@ -328,12 +328,8 @@ list-and-more-returns = { $names } and others ({ $n } returns)
 word-yes = yes
 word-no = no
 word-none = none
-word-unknown = not recorded
 word-total = Total
-word-details = details
 word-baseline = baseline
-word-lead = lead
-word-short-of = short of
 word-stop = {". "}
 word-colon = {": "}
 word-regional-centre = regional medical centre
@@ -475,10 +471,8 @@ figure-words = { $unit }, { $name }: { $value }{ $parts-is ->
    *[other] {" "}({ $parts })
 }, { $word }
 cell-none = –
-cell-none-words = does not apply to { $unit }
 cell-provisional = provisional, { $n } missing
 cell-district-only = district figure
-cell-group-words = { $unit }, { $name }: { $satisfied } of { $applies } units meet it, the worst is { $word }
 cell-not-applicable = n/a
 cell-not-asked = not asked
 
@@ -575,7 +569,7 @@ explain-cells = The figures used ({ $n }):
 explain-grounds = {"      "}unit: { $unit }; data element: { $element }; year: { $year }{ $own-is ->
     [empty] {""}
    *[other] ; unit of measure: { $scale-is ->
-        [empty] not said, { $own } meant
+        [empty] not said, { $n-own } meant
        *[other] { $scale }
     }
 }
@@ -600,39 +594,18 @@ nav-index = Overview
 nav-annual = Annual report
 nav-departments = Departments
 nav-quality = Data quality
-nav-methods = Methods
+nav-methods = Definitions
 chapter-title = { $plan } · { $chapter }
 
 # Overview
 index-title = Gaps to the targets in { $year }: the district
 plan-titled = the { $name }
 plan-titles-between = {" and "}
-index-sub = What of { $plans } was reached by the end of the year, what is missing, and who has to close it.
-fact-year = Year
-fact-year-value = { $year } (baseline { $baseline })
-fact-returns = Returns
-fact-returns-value = { $came } of { $due } received
-fact-indicators = Indicators
-fact-indicators-value = { $n }, of them { $due } in force
-fact-units = Units
-fact-units-value = { $townships } townships, { $facilities } facilities, { $clinics } village clinics
-fact-findings = Findings
-fact-findings-value = { $errors } errors, { $warnings } warnings, { $notices } notices
-head-open = What cannot be said yet
-note-open = These verdicts hang on returns that have not come, or on figures that look wrong and that nobody has confirmed.
-open-more = The others stand in data/hanging.csv.
-open-missing = The return of { $unit } can change { $n } verdicts{ $district-is ->
-    [empty] {""}
-   *[other] {" "}({ $district } of them the district’s)
-}.
+index-sub = { $plans }, baseline { $baseline }. { $came } of { $due } returns are in
 open-suspect = { $unit } says { $found } for { $label }{ $before-is ->
     [empty] {""}
    *[other] {" "}({ $before } the year before)
 }; were it { $then }, “{ $name }” of { $whose } would turn from { $status } to { $then_status }.
-head-takeaways = In short
-note-takeaways = Made from the year's figures; each leads to its source.
-counts-caption = Counts by status
-counts-note = Assessments of the year by level, as many as rows in assessments.csv
 head-scorecard = Scorecard
 note-scorecard = A row an indicator, a cell a township; “2/3” says how many of its facilities or village clinics meet the target, in the colour of the worst. Colour is a verdict; what is only followed has none.
 scorecard-skip = Skip the scorecard
@@ -649,11 +622,10 @@ tools-all = all
 tools-plan-order = order of the plans
 tools-sort-district = District
 tools-count = # shown
-gaps-people = People served
-gaps-staff = Staff and posts
-gaps-facilities = Institutions and equipment
-head-gaps = Largest gaps
-note-gaps = In people, posts and facilities. For what every unit must reach it is the sum of the units' shortfalls.
+gaps-people = People served ({ $n })
+gaps-staff = Staff and posts ({ $n })
+gaps-facilities = Institutions and equipment ({ $n })
+note-gaps = By staff, people served, institutions and equipment, the furthest from its target first. Changes compare the units that returned both years.
 carrier = { $name } { $size }
 carried-by = of them { $names }
 carried-net = { $n ->
@@ -661,8 +633,6 @@ carried-net = { $n ->
    *[other] { $n } townships, each by itself, lack
 } { $sum } together, most of all { $names }; the district counts as one, where one makes up for another
 carried-by-more = { $n } townships are short, most of all { $names }
-head-worse = Worse than last year
-note-worse = District indicators that fell back and are short of their target, the furthest fall first. Only units that returned both years are compared: a missing return is no fall.
 worse-of = over the { $units } units that returned both years; { $left ->
     [one] 1 lacks
    *[other] { $left } lack
@@ -685,72 +655,22 @@ column-pace = So far a year
 column-ratio = Ratio
 column-done = Change achieved
 column-at-due = At this pace when due
-head-missing = Who has not reported
+head-missing = Returns outstanding
 note-missing = All returns and findings
 missing-none = All returns that are due have come.
 head-errors = Errors of the year
-take-statuses = Of { $n } district indicators in { $year }: { $parts }{ $early }.
 take-status = { $n } { $word }
-take-early = {" "}({ $n } of these before they are due)
-take-gap = The largest gap in people is “{ $name }”: { $value }, target { $target }, short of { $size } { $counted }. { $carried-is ->
-    [empty] {""}
-   *[other] { $carried }.
-}
-take-worse = { $n ->
-    [one] 1 indicator fell back and is short of its target,
-   *[other] { $n } indicators fell back and are short of their target,
-} furthest “{ $name }”: { $before } → { $now } (target { $target }{ $of-is ->
-    [empty] {""}
-   *[other] ; { $of }
-}).
-take-not-worse = No indicator fell back while short of its target.
-take-complete = All { $due } returns have come; single figures are missing or unusable, so that { $open } district indicators are provisional or undetermined.
-take-missing = Of { $due } returns { $absent } are missing ({ $names }); for that { $open } district indicators are provisional or undetermined.
-take-townships = Most of what is due and not met is in { $parts }.
-take-townships-one = { $names } ({ $n })
-take-townships-tie = { $names } ({ $n } each)
-take-townships-many = { $units } townships have { $n } indicators each that are due and not met, which is the most; none comes first.
-take-todo = { $name } ({ $size } { $counted })
 
 # Township
 township-title = { $name }: gaps to the targets in { $year }
-township-sub = Where each indicator stands, where it should stand, what is missing and by when.
-fact-code = Code
-fact-population = Residents
-fact-villages = Villages and neighbourhoods
-fact-facilities = Facilities
-fact-clinics = Village clinics
-fact-township = Township
-fact-ownership = Run by
-township-take-statuses = Of { $n } indicators judged for { $name } and its facilities: { $parts }.
-township-take-todo = To be added above all: { $names }.
-township-take-complete = All returns of the township and its facilities have come.
-township-take-missing = Not yet returned: { $names }.
-head-todo = To be added
-note-todo = What is due first, then the larger numbers.
-todo-now = due, at once
-todo-by = by 31 December { $year }
-head-dashboard = Indicator by indicator
-note-dashboard = The rank is among comparable townships, best first; not ranked: denominators under 100, missing data, counts.
-bullet-value = value
-bullet-target = target
-bullet-expected = expected this year
-bullet-district = district
-bullet-reach = most it can still reach
-together-met = units meet it
-rank-none = –
 head-facilities = Facilities
-note-facilities = Of what each facility is judged by: fine, short, open.
 facilities-none = No facility is registered this year.
-clinics-caption = Village clinics
-clinics-total = { $n } in the registry
 head-returns = Returns
 returns-caption = Returns that are due, and what came of them
 head-findings = Findings
 findings-caption = Findings
 findings-none = No findings.
-head-remark = Remarks of the unit
-head-commitments = Commitments without a figure
+head-commitments = Commitments without a target
 note-commitments = What the plans promise without a figure; it is not judged here.
 sign-head = Head of the unit
 sign-by = Filled in by
@@ -763,11 +683,7 @@ kind-township-hospital = Township hospital
 kind-community-center = Community health centre
 kind-hospital = Hospital
 kind-unknown = Facility
-head-judged = Judged for each facility
-note-judged = What the plans ask of every facility.
 judged-none = Nothing is judged for this facility by itself.
-head-monitored = Its part in district indicators
-note-monitored = Judged for the district only; here for comparison.
 head-values = Figures returned
 note-values = Each with its file, sheet and cell.
 head-roster = Village clinics it manages
@@ -811,11 +727,8 @@ judged-township = each township; the district's row is the share that meets it
 judged-facility = each facility; the district's row is the share that meets it
 judged-village = each village clinic; the district's row is the share that meets it
 head-years = Years and target
-note-years = Where the plan sets no figure for a year, the expected value is in proportion to time.
 line-caption = The line is the district, dashed the path from baseline to target, across the target; the axis does not start at 0.
 head-townships = Townships
-note-townships = From high to low; the thick tick is the target, the diamond the district.
-below-district-target = below the district's target
 head-parts = Where the gap sits
 note-parts = Target times a township's own denominator minus its numerator: above 0 it is short, below 0 it has more than its part; together they are the district's gap.
 note-parts-count = A count for the whole district, of which no unit has a share of its own; what the units have adds up to the district's figure.
@@ -825,7 +738,6 @@ closing = At least { $n } { $level } would have to add for the district to reach
 closing-townships = townships
 closing-facilities = facilities
 closing-anybody = The district lacks { $whole } { $counted }; any unit can add them.
-column-surplus-short = ← surplus, short →
 column-part = Part
 column-must-add = To reach it itself
 column-sum = Running sum
@@ -838,9 +750,7 @@ units-left-out = { $n } more units are not listed: less short, meeting it, or no
 
 # Departments
 departments-title = { $year } by responsible department
-departments-sub = Who answers for what, and what is missing; “leads” stands only where the clause says so. The number is of indicators not met or behind.
-duties-none-led = Answers for { $part }; { $open } of them not met or behind.
-duties = Leads { $leads }, takes part in { $part }; { $open } of them not met or behind.
+departments-sub = Who answers for what, and what is still to do; “leads” stands only where a clause says so.
 
 # Data quality
 head-quality-measures = Data quality
@@ -881,7 +791,7 @@ note-files = Those of the year, and all that were refused.
 file-refused = refused
 
 # Methods
-methods-title = Methods
+methods-title = Definitions and methods
 methods-sub = How every figure is made and every verdict reached.
 head-plans = Plans
 head-statuses = Statuses
@@ -945,7 +855,7 @@ annual-gap = { $value }{ $parts-is ->
     [empty] {""}
    *[other] {" "}({ $parts })
 }, target { $target } ({ $due }), { $word }, { $gap }. Responsible: { $departments }.
-annual-gap-size = short of { $size } { $counted }{ $noun }{ $carried-is ->
+annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] , { $carried }
 }
@@ -983,8 +893,6 @@ column-expected = Expected
 column-gap = Gap
 column-shortfall = Shortfall
 column-coverage = Reported
-column-rank = Rank
-column-bullet = Value and target
 column-year = Year
 column-level = Level
 column-unit = Unit
@@ -1005,11 +913,9 @@ column-element = Data element
 column-facility = Facility
 column-township = Township
 column-clinic = Village clinic
-column-fine = Fine
-column-short = Short
+column-fine = Met
+column-short = Not met
 column-open = Open
-column-yes = Yes
-column-answered = Answered
 column-clause = Clause
 column-commitment = Commitment
 column-why = Why it is not judged
@@ -1352,3 +1258,178 @@ registry-merged = the registry { $file } has cells merged over rows from row { $
 registry-formula = the registry { $file }, row { $line }: the formula “{ $found }” has no result; put the value there
 registry-text = the registry { $file }, row { $line }, { $column }: “{ $found }” can be no code or name; format the cell as text and write it again
 own-figure-provisional = { $value }, provisional, { $n } missing
+
+# What is judged, item by item
+task-unworded = { $size } more { $counted }
+task-still = { $task }
+task-over = above the cap: { $size } { $counted } to take off
+task-alone = { $task }
+task-of = { $task } ({ $parts })
+when-due = due { $year }
+when-past = due { $year }, overdue
+unit-in = { $unit } ({ $township })
+stage-not-met = Not met ({ $n })
+stage-behind = Behind ({ $n })
+stage-open = Waiting for returns ({ $n })
+stage-in-progress = In progress ({ $n })
+stage-on-track = On track ({ $n })
+stage-met = Met ({ $n })
+of-townships = { $n } of { $whole }
+of-facilities = { $n } of { $whole }
+waits = to be returned
+waits-last = to be returned; last year { $value }{ $word }
+waits-met = , met
+waits-short = , not met
+count-hospitals = { $n ->
+    [1] 1 township hospital
+   *[other] { $n } township hospitals
+}
+count-centres = { $n ->
+    [1] 1 community health centre
+   *[other] { $n } community health centres
+}
+count-other = { $n ->
+    [1] 1 hospital
+   *[other] { $n } hospitals
+}
+count-clinics = { $n ->
+    [1] 1 village clinic
+   *[other] { $n } village clinics
+}
+township-sub = { $year }. { $kinds }; all returns are in
+township-sub-missing = { $year }. { $kinds }; not returned: { $names }
+return-of = { $unit } { $form }
+township-short = not met or behind
+township-judged-note = What is short comes first. The dot is { $year }, the small ring { $last }, the target 100; of several units the dot is the worst.
+township-lead = { $n } items are judged one by one: { $parts }.
+township-lead-open = { $n } wait for returns: { $names }.
+township-lead-suspect = { $n } rest on a suspect figure and are open until it is confirmed.
+township-first = First: return { $names }. { $n-own ->
+    [0] {""}
+   *[other] That settles { $n-own } here
+}{ $n-district ->
+    [0] {""}
+   *[other] {" "}and { $n-district } for the district
+}
+axis-target = target = 100
+axis-of-target = last year to this year, the target being 100
+axis-district-target = district target
+axis-points = distance from the district’s target
+head-judged-items = Item by item
+head-shown = Judged for the district alone: where this township stands
+note-shown = These are judged for the district as one, and no verdict is given here. The axis is in points from the district’s target (per cent of it for rates per 10,000); the dot is the township, the diamond the district.
+column-rate = Rate
+column-own = Here
+column-to-target = To the district’s target
+column-what = To do
+column-who-when = Who, when
+column-number-of = Number
+column-district-target = District target
+column-kind = Kind
+head-conditions = What the facilities have
+head-contributions = Part of the district’s numbers
+shown-unknown = Not returned:
+word-small = (small denominator)
+word-suspect = suspect
+value-missing = —
+head-shown-facility = Judged for the district alone: where this facility stands
+note-shown-facility = These are judged for the district as one, and no verdict is given here. The axis is in points from the district’s target (per cent of it for rates per 10,000); the dot is the facility, the diamond the district.
+
+# The first page
+slide-indicators = indicators:
+slide-provisional = { $n-met ->
+    [0] {""}
+   *[other] { $n-met } of those met are provisional.{" "}
+}{ $n-short ->
+    [0] {""}
+   *[other] { $n-short } of those not met are provisional.{" "}
+}
+slide-suspect = { $n } rest on a suspect figure.{" "}
+slide-change = Over the same units as last year { $up } rose, { $level } are level and { $down } fell; { $rest } have no two years that compare.
+slide-chapters = By chapter
+slide-townships = Townships
+slide-townships-note = what is judged for each township, facility or village clinic
+slide-decisions = To decide
+slide-no-decisions = Nothing has to be decided.
+slide-open = Not settled yet
+slide-open-note = whose return settles how many
+slide-nothing-open = No return is missing and no figure is suspect.
+slide-suspects = Suspect figures whose correction would turn a verdict
+slide-and-more = { $names } and others
+slide-absent = { $names }; { $n } not returned
+slide-absent-alone = { $n } not returned
+column-chapter = Chapter
+column-marks = A mark an indicator
+column-most = Mostly in
+column-waits-for = Waits for
+column-settles = Settles
+column-moved = On last year
+column-carried = Who makes up
+column-returned = Returned
+settles = { $n-alone ->
+    [0] {""}
+   *[other] { $n-alone } alone
+}{ $n-together ->
+    [0] {""}
+   *[other] { $n-alone ->
+        [0] {""}
+       *[other] {", "}
+    }{ $n-together } with others
+}
+key-met = met
+key-provisional = provisional (units missing)
+key-short = not met
+key-open = undetermined
+key-monitored = monitored
+key-suspect = rests on a suspect figure
+key-years = last year to this year, same units
+key-hollow = hollow: units missing
+key-reach = what late returns can make it
+head-gaps-of = { $n } targets missed, and what is still to do
+gaps-none = No target is missed.
+head-waiting = { $n } undetermined: whom they wait for
+head-names = By name
+moved = { $sign }{ $size }
+moved-units = { $sign }{ $n }
+moved-of = same { $n } units
+decide-returns = Call in: { $units ->
+    [1] 1 unit has
+   *[other] { $units } units have
+} to return ({ $names }).
+decide-returns-effect = That settles all { $n } that are undetermined.
+decide-returns-who = The units named
+decide-suspect = Confirm: { $text }
+decide-gap = Close: { $name }, { $still }. { $names }.
+decide-gap-effect = With these the district meets it.
+axis-all-meet = all meet it
+axis-target-at = target { $target }
+part-short = lacks { $size } { $counted }
+part-spare = { $size } { $counted } to spare
+part-over = { $size } { $counted } too many
+lacks-units = { $n } missing
+coverage-of = { $reported } of { $due } returned
+word-gap = {"  "}
+column-part-of = To spare or lacking
+head-small = The townships over the years, on one scale; the dashed line is the target
+note-town-axis = The dot is this year, the small ring last year; hollow where units are missing. What is judged for the district alone gives no verdict on a township; what is lacking or to spare is reckoned at the target.
+head-matrix = Departments and verdicts
+note-matrix = Under “leads” stands only what a clause says somebody leads; the rest is by duty, and an indicator of several departments counts for each.
+column-department = Department
+column-leads = Leads
+column-takes-part = By its duties
+column-shown = Monitored
+column-others = Other departments
+head-short-by = What is short, by who answers for it
+note-short-by = Each stands once: under those who lead, or under the first whose duty it is; the furthest from its target first.
+group-lead = Led by { $names }
+group-duty = { $names }, by its duties
+verdict-words = Target { $target }, now { $value }: { $word }.
+verdict-provisional = { $n } have not returned; it is worked out from the { $reported } that have.
+definition-rule = Rule
+head-handle = To be handled
+note-handle = Returns that are missing, incomplete or late, and this year’s errors and warnings; everything else is in the lists below.
+handle-none = Nothing has to be handled.
+head-grid = Returns over the years: who was late or silent
+grid-in-order = Only units that were late, incomplete or silent in some year; { $n } never were.
+head-quality-units = Unit by unit
+carried-over = above the cap: { $names }

@@ -265,7 +265,7 @@ finding-columns-swapped = { $block-is ->
 }。请把“本年数”和“上年数”换过来再报送。
 finding-block-slipped = { $sure } 整段{ $way }了一行：“{ $label }”填的是 { $found }，与{ $other_label }上年的 { $other } 相近{ $own-is ->
     [empty] {""}
-   *[other] ，而{ $label }上年是 { $own }
+   *[other] ，而{ $label }上年是 { $n-own }
 }。{ $block } 拿不准，都没有采用。请逐行核对，把数挪回各自的行，重报整张表。
 finding-last-year-differs = { $label }的上年数写的是 { $found }，上年报送的是 { $other }（{ $cell }）。请核对是哪一年的数有误；确实无误的，在备注中写明“属实”。
 finding-plan-unit-unknown = 指标“{ $label }”只评判 only 中列出的乡镇（街道），其中代码 { $found } 底册里没有，{ $more-is ->
@@ -330,12 +330,8 @@ list-and-more-returns = { $names }等 { $n } 份表
 word-yes = 是
 word-no = 否
 word-none = 无
-word-unknown = 未登记
 word-total = 合计
-word-details = 查看
 word-baseline = 基期
-word-lead = 牵头
-word-short-of = 还差
 word-stop = 。
 word-colon = ：
 word-regional-centre = 农村区域性医疗卫生中心
@@ -477,10 +473,8 @@ figure-words = { $unit }，{ $name }：{ $value }{ $parts-is ->
    *[other] {" "}({ $parts })
 }，{ $word }
 cell-none = –
-cell-none-words = { $unit }不适用本指标
 cell-provisional = 暂定 缺{ $n }
 cell-district-only = { -area }级指标，不分乡镇
-cell-group-words = { $unit }，{ $name }：{ $applies } 个单位中 { $satisfied } 个达标，最差为{ $word }
 cell-not-applicable = 不适用
 cell-not-asked = 不填
 
@@ -497,7 +491,7 @@ summary-findings-check = 核查：本年错误 { $errors }{ $open-is ->
    *[other] （所涉的数都没有采用：{ $open }）
 }，警告 { $warnings }，提示 { $notices }（各年共 { $all } 条，见 data/findings.csv）
 summary-refused = 没有采用的文件 { $n } 个：{ $names }
-summary-cells = 读取：文件 { $files } = 采用 { $read } + 拒收 { $refused }；单元格 { $cells } = 数值 { $values } + 标签 { $labels } + 问题 { $findings }
+summary-cells = 读取：文件 { $files } = 采用 { $read } + 拒收 { $refused }；单元格 { $cells } = 数值 { $values } + 标签 { $labels } + 未采用 { $findings }
 summary-statuses = 评估：{ -area }级 { $n } 项，{ $statuses }
 summary-report = 报告：{ $file }
 summary-check = 谁要补报、更正：{ $index }（文字版 { $text }）
@@ -578,7 +572,7 @@ explain-read-from = 原文“{ $text }”
 explain-grounds = {"      "}填报单位：{ $unit }；数据项：{ $element }；年份：{ $year }{ $own-is ->
     [empty] {""}
    *[other] ；计量单位：{ $scale-is ->
-        [empty] 未写，按“{ $own }”
+        [empty] 未写，按“{ $n-own }”
        *[other] { $scale }
     }
 }
@@ -602,39 +596,18 @@ nav-index = 全{ -area }总览
 nav-annual = 年度通报
 nav-departments = 责任部门
 nav-quality = 上报质量
-nav-methods = 算法
+nav-methods = 指标解释
 chapter-title = { $plan } · { $chapter }
 
 # 全{ -area }总览
 index-title = { $year } 年度目标差距：全{ -area }总览
 plan-titled = 《{ $name }》
 plan-titles-between = { "" }
-index-sub = { $plans }的目标，到年底完成了什么，还差什么，由谁来补。
-fact-year = 报告年度
-fact-year-value = { $year }（基期 { $baseline }）
-fact-returns = 上报
-fact-returns-value = 应报 { $due } 份，已报 { $came } 份
-fact-indicators = 指标
-fact-indicators-value = { $n } 项，其中本年在期 { $due } 项
-fact-units = 单位
-fact-units-value = { $townships } 个乡镇（街道）、{ $facilities } 家机构、{ $clinics } 家村卫生室
-fact-findings = 核查问题
-fact-findings-value = 错误 { $errors }，警告 { $warnings }，提示 { $notices }
-head-open = 还说不准的
-note-open = 下列结论还取决于没有收到的上报表，或取决于看来有误、尚未说明的数。
-open-more = 其余见 data/hanging.csv。
-open-missing = { $unit }补报后，可能改变 { $n } 项结论{ $district-is ->
-    [empty] {""}
-   *[other] （其中全{ -area } { $district } 项）
-}。
+index-sub = { $plans }，基期 { $baseline } 年　应报 { $due } 份表，已报 { $came } 份
 open-suspect = { $unit }的“{ $label }”填的是 { $found }{ $before-is ->
     [empty] {""}
    *[other] ，上年是 { $before }
 }；若应为 { $then }，{ $whose }的“{ $name }”由“{ $status }”变为“{ $then_status }”。
-head-takeaways = 要点
-note-takeaways = 由本年数字自动生成，都可点开追到来源。
-counts-caption = 按状态计数
-counts-note = 本年各级评估的项次，与 assessments.csv 的行数一致
 head-scorecard = 计分表
 note-scorecard = 一行一项指标，一格一个乡镇（街道）；“2/3”是其中几家机构（村卫生室）达标，颜色取最差的一家。颜色只表示结论，监测数不着色。
 scorecard-skip = 跳过计分表
@@ -651,17 +624,14 @@ tools-all = 全部
 tools-plan-order = 按方案顺序
 tools-sort-district = 全{ -area }
 tools-count = 显示 # 项
-gaps-people = 服务对象
-gaps-staff = 人员
-gaps-facilities = 机构与设施
-head-gaps = 最大的差距
-note-gaps = 差距换算成人、编制、机构。按单位评判的指标，是各单位缺口之和。
+gaps-people = 服务对象（{ $n } 项）
+gaps-staff = 人员（{ $n } 项）
+gaps-facilities = 机构与设施（{ $n } 项）
+note-gaps = 分人员、服务对象、机构与设施，各按完成目标的百分比从低到高。“比上年”只算两年都报了的单位。
 carrier = { $name } { $size } { $counted }
 carried-by = 其中{ $names }
 carried-net = 按乡镇（街道）分别计算，{ $n } 个有缺口，合计 { $sum } { $counted }，其中{ $names }；全{ -area }合并计算，余缺相抵
 carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
-head-worse = 比上年退步
-note-worse = 比上年变差且未达目标的{ -area }级指标，跌得最多的在前。只比两年都报了的单位：缺报不算退步。
 worse-of = 只比两年都报了的 { $units } 个单位，另有 { $left } 个缺一年
 head-outlook = 能不能按期达成
 note-outlook = 尚未到期、尚未达标的{ -area }级指标，按以往速度直线推算；只是推算，不参与评判。
@@ -681,70 +651,23 @@ column-pace = 以往每年
 column-ratio = 比值
 column-done = 已完成目标变化
 column-at-due = 照此到期时
-head-missing = 谁没有报
+head-missing = 未报单位
 note-missing = 全部上报情况和核查问题
 missing-none = 应报的表都已收到。
 head-errors = 本年的错误
-take-statuses = { $year } 年{ -area }级 { $n } 项指标中，{ $parts }{ $early }。
 take-status = { $word } { $n } 项
-take-early = （其中 { $n } 项提前达标）
-take-gap = 人员缺口最大的是“{ $name }”：现为 { $value }，目标 { $target }，还差 { $size } { $counted }{ $noun }。{ $carried-is ->
-    [empty] {""}
-   *[other] { $carried }。
-}
-take-worse = { $n } 项指标比上年变差且未达目标，跌得最多的是“{ $name }”：{ $before } → { $now }（目标 { $target }{ $of-is ->
-    [empty] {""}
-   *[other] ；{ $of }
-}）。
-take-not-worse = 没有指标比上年变差而又未达目标。
-take-complete = 应报的 { $due } 份表全部收到；因个别数缺报或不可用，{ $open } 项{ -area }级指标暂定或待定。
-take-missing = 应报 { $due } 份表，{ $absent } 份未报（{ $names }），{ $open } 项{ -area }级指标因缺报只能暂定或待定。
-take-townships = 到期未达标最多的是{ $parts }，建议优先督导。
-take-townships-one = { $names }（{ $n } 项）
-take-townships-tie = { $names }（各 { $n } 项）
-take-townships-many = 有 { $units } 个乡镇（街道）到期未达标各 { $n } 项，为最多，无先后之分。
-take-todo = { $name } { $size } { $counted }
 
 # 乡镇页
 township-title = { $name } { $year } 年度目标差距
-township-sub = 每项指标现在到哪，该到哪，还差多少，什么时候补齐。
-fact-code = 代码
-fact-population = 常住人口
-fact-villages = 村（居）委会
-fact-facilities = 机构
-fact-clinics = 村卫生室
-fact-township = 所在乡镇（街道）
-fact-ownership = 举办主体
-township-take-statuses = 对{ $name }及其机构评判的 { $n } 项指标中，{ $parts }。
-township-take-todo = 要补的主要有{ $names }。
-township-take-complete = 本乡镇（街道）和所属机构应报的表都已收到。
-township-take-missing = 尚未报来的有：{ $names }。
-head-todo = 要补的
-note-todo = 已到期的在前，数量大的在前。
-todo-now = 已到期，立即补
-todo-by = { $year } 年 12 月 31 日前
-head-dashboard = 逐项情况
-note-dashboard = 位次是在可比的乡镇（街道）之间由好到差；分母不足 100、缺报、按个数计的不排。
-bullet-value = 本年值
-bullet-target = 目标
-bullet-expected = 序时值
-bullet-district = 全{ -area }值
-bullet-reach = 补报后的上限
-together-met = 达标的单位
-rank-none = 不排
 head-facilities = 机构
-note-facilities = 各机构评判项目中，好、差、未定各几项。
 facilities-none = 本年没有登记的机构。
-clinics-caption = 村卫生室
-clinics-total = 名录内 { $n } 家
 head-returns = 上报情况
 returns-caption = 应报的表及其状态
 head-findings = 核查问题
 findings-caption = 核查问题
 findings-none = 没有核查问题。
-head-remark = 填报单位说明
-head-commitments = 没有数值的任务
-note-commitments = 方案写明、但没有给出数值的任务，本报告不评判。
+head-commitments = 没有目标值的承诺
+note-commitments = 方案写明、但没有给出目标值的事项，用方案的原话，本报告不评判。
 sign-head = 单位负责人
 sign-by = 填表人
 sign-telephone = 联系电话
@@ -756,12 +679,8 @@ kind-township-hospital = 乡镇卫生院
 kind-community-center = 社区卫生服务中心
 kind-hospital = 医院
 kind-unknown = 机构
-head-judged = 按机构评判的指标
-note-judged = 方案要求每家机构都达到的。
 judged-none = 没有按本机构评判的指标。
-head-monitored = { -area }级指标中本机构的数
-note-monitored = 只在全{ -area }评判，这里列出本机构的数值供对照。
-head-values = 上报的数
+head-values = 上报数据
 note-values = 每个数都注明文件、工作表和单元格。
 head-roster = 所管村卫生室
 
@@ -804,11 +723,8 @@ judged-township = 每个乡镇（街道）；全{ -area }一行是达标乡镇�
 judged-facility = 每家机构；全{ -area }一行是达标机构的占比
 judged-village = 每家村卫生室；全{ -area }一行是达标村卫生室的占比
 head-years = 历年与目标
-note-years = 方案没有规定分年目标时，序时值按时间比例折算。
 line-caption = 实线为全{ -area }值，虚线为基期到目标的直线路径，横线为目标；纵轴不从 0 起。
 head-townships = 各乡镇（街道）
-note-townships = 由高到低；粗竖线为目标，菱形为全{ -area }值。
-below-district-target = 低于全{ -area }目标
 head-parts = 差额由谁构成
 note-parts = 目标乘以各自的分母减去各自的分子：正数为缺，负数为余；相加等于全{ -area }的差额。
 note-parts-count = 全{ -area }合计的个数，没有按单位分解的目标；各单位已有的数相加等于全{ -area }的数。
@@ -818,7 +734,6 @@ closing = 至少要 { $n } { $level }补齐，全{ -area }才能达到目标：{
 closing-townships = 个乡镇（街道）
 closing-facilities = 家机构
 closing-anybody = 全{ -area }还差 { $whole } { $counted }，任何一个单位都可以补。
-column-surplus-short = ← 余　缺 →
 column-part = 差额
 column-must-add = 自身达标要补
 column-sum = 累计
@@ -831,9 +746,7 @@ units-left-out = 另有 { $n } 个单位未列出，差得较少、已达标或�
 
 # 责任部门页
 departments-title = { $year } 年度：按责任部门
-departments-sub = 谁负责、还差什么；条款写明牵头的才写“牵头”。部门后的数字是未达标和未达到序时进度的项数。
-duties-none-led = 涉及 { $part } 项，其中 { $open } 项未达标或未达到序时进度。
-duties = 牵头 { $leads } 项，按职责分工 { $part } 项；其中 { $open } 项未达标或未达到序时进度。
+departments-sub = 谁负责、还需办什么；条款写明牵头的才写“牵头”。
 
 # 上报质量页
 quality-title = { $year } 年度：上报质量
@@ -874,12 +787,12 @@ quality-none = 无从计算
 quality-earlier = 往年
 
 # 算法页
-methods-title = 算法
+methods-title = 指标解释与计算方法
 methods-sub = 每个数怎么来，每个结论怎么下。
 head-plans = 依据
 head-statuses = 状态
 head-rules = 评判规则
-head-checks = 数与数之间的核查
+head-checks = 逻辑审核
 head-targets = 全部目标
 rule-1-title = 到期
 rule-1 = 到期年度不晚于本年的目标，以及每年都要达到的目标，为已到期。最低可能值满足即已达标，最高可能值也不满足即未达标，介于其间为待定。基期年度只列示，不评判。
@@ -938,7 +851,7 @@ annual-gap = 现为 { $value }{ $parts-is ->
     [empty] {""}
    *[other] （{ $parts }）
 }，目标 { $target }（{ $due } 年），{ $word }，{ $gap }。责任单位：{ $departments }。
-annual-gap-size = 还差 { $size } { $counted }{ $noun }{ $carried-is ->
+annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] ，{ $carried }
 }
@@ -976,8 +889,6 @@ column-expected = 序时值
 column-gap = 差距
 column-shortfall = 还差
 column-coverage = 已报/应报
-column-rank = 位次
-column-bullet = 值与目标
 column-year = 年度
 column-level = 层级
 column-unit = 单位
@@ -998,14 +909,12 @@ column-element = 数据项
 column-facility = 机构
 column-township = 乡镇（街道）
 column-clinic = 村卫生室
-column-fine = 好
-column-short = 差
-column-open = 未定
-column-yes = 是
-column-answered = 已报
+column-fine = 达标
+column-short = 未达标
+column-open = 待定
 column-clause = 条款
 column-commitment = 任务
-column-why = 为何不评判
+column-why = 不评判的原因
 column-departments = 责任单位
 column-words = 条款
 column-stands = 由什么落实
@@ -1107,7 +1016,7 @@ cli-arg-old = 原报告的文件夹
 cli-arg-new = 新报告的文件夹：更正后的，或另一年度的
 cli-arg-report = 报告的文件夹
 cli-arg-page = 另写成网页，放在此文件夹
-what-if-title = 假如：{ $year } 年
+what-if-title = 情景测算：{ $year } 年
 what-if-intro = 假定 { $settings }；以下评估会改变。工作区没有改动。
 diff-title = 报告比较：{ $old } 年与 { $new } 年
 diff-intro = 原报告 { $old }，新报告 { $new }。年度相同时比较各年的数；年度不同时各取本年的数。
@@ -1342,3 +1251,163 @@ registry-merged = 单位名录 { $file } 第 { $line } 行起有上下合并的�
 registry-formula = 单位名录 { $file } 第 { $line } 行：公式“{ $found }”没有结果，请改成值
 registry-text = 单位名录 { $file } 第 { $line } 行“{ $column }”：“{ $found }”不能用作代码或名称，请把单元格设为文本重新填写
 own-figure-provisional = { $value }，暂定，缺 { $n } 个
+
+# 逐项评判的表
+task-unworded = 再有 { $size } { $counted }{ $noun }
+task-still = 还需{ $task }
+task-over = 超过上限，需减少 { $size } { $counted }{ $noun }
+task-alone = { $task }
+task-of = { $task }（{ $parts }）
+when-due = { $year } 年到期
+when-past = { $year } 年到期，已逾期
+unit-in = { $unit }（{ $township }）
+stage-not-met = 未达标（{ $n } 项）
+stage-behind = 未达到序时进度（{ $n } 项）
+stage-open = 待补报（{ $n } 项）
+stage-in-progress = 推进中（{ $n } 项）
+stage-on-track = 达到序时进度（{ $n } 项）
+stage-met = 已达标（{ $n } 项）
+of-townships = { $whole } 个中 { $n } 个
+of-facilities = { $whole } 家中 { $n } 家
+waits = 待补报
+waits-last = 待补报；上年 { $value }{ $word }
+waits-met = ，达标
+waits-short = ，未达标
+count-hospitals = { $n } 家卫生院
+count-centres = { $n } 家社区卫生服务中心
+count-other = { $n } 家医院
+count-clinics = { $n } 家村卫生室
+township-sub = { $year } 年度　{ $kinds }，应报的表都已收到
+township-sub-missing = { $year } 年度　{ $kinds }；未报：{ $names }
+return-of = { $unit }{ $form }
+township-short = 项未达标或未达到序时进度
+township-judged-note = 未达标在前。点为 { $year } 年，小圈为 { $last } 年，以目标为 100；几个单位的，点为最差的一个。
+township-lead = 逐项评判的 { $n } 项：{ $parts }。
+township-lead-open = { $n } 项待补报，缺 { $names }。
+township-lead-suspect = { $n } 项所据的数存疑，核实前不作定论。
+township-first = 先办一件：补报{ $names }。{ $n-own ->
+    [0] {""}
+   *[other] 补报后可确定本地 { $n-own } 项
+}{ $n-district ->
+    [0] {""}
+   *[other] ，全{ -area } { $n-district } 项结论
+}
+axis-target = 目标=100
+axis-of-target = 上年到本年，以目标为 100
+axis-district-target = 全{ -area }目标
+axis-points = 距全{ -area }目标
+head-judged-items = 逐项评判
+head-shown = 只评全{ -area }的指标：本地在哪里
+note-shown = 这些指标只对全{ -area }下结论，本地的数不作评判。横轴为距全{ -area }目标的百分点（每万人等为百分之几），点为本地，菱形为全{ -area }。
+column-rate = 率
+column-own = 本地
+column-to-target = 到全{ -area }目标水平
+column-what = 要办什么
+column-who-when = 谁办、何时
+column-number-of = 总数
+column-district-target = 全{ -area }目标
+column-kind = 类别
+head-conditions = 机构具备的条件
+head-contributions = 对全{ -area }总数的贡献
+shown-unknown = 未报：
+word-small = （分母小）
+word-suspect = 存疑
+value-missing = —
+head-shown-facility = 只评全{ -area }的指标：本机构在哪里
+note-shown-facility = 这些指标只对全{ -area }下结论，本机构的数不作评判。横轴为距全{ -area }目标的百分点（每万人等为百分之几），点为本机构，菱形为全{ -area }。
+
+# 首页
+slide-indicators = 项指标：
+slide-provisional = { $n-met ->
+    [0] {""}
+   *[other] 已达标的 { $n-met } 项为暂定。
+}{ $n-short ->
+    [0] {""}
+   *[other] 未达标的 { $n-short } 项为暂定。
+}
+slide-suspect = { $n } 项所据的数存疑。
+slide-change = 按相同单位与上年比，{ $up } 项提高、{ $level } 项持平、{ $down } 项下降，{ $rest } 项没有两年可比的数。
+slide-chapters = 各章完成情况
+slide-townships = 各乡镇（街道）
+slide-townships-note = 按乡镇、机构、村卫生室逐一评判的指标，一项一计
+slide-decisions = 要定的几件事
+slide-no-decisions = 没有需要决定的事项。
+slide-open = 还不能下结论的
+slide-open-note = 谁补报，能定几项
+slide-nothing-open = 没有待补报的单位，也没有存疑的数。
+slide-suspects = 存疑的数，更正后会改变结论
+slide-and-more = { $names }等
+slide-absent = { $names }；未报 { $n } 份表
+slide-absent-alone = 未报 { $n } 份表
+column-chapter = 章
+column-marks = 一个符号一项指标
+column-most = 主要差在
+column-waits-for = 等谁补报
+column-settles = 补报后可确定
+column-moved = 比上年
+column-carried = 由谁补
+column-returned = 已报的
+settles = { $n-alone ->
+    [0] {""}
+   *[other] 单独定 { $n-alone } 项
+}{ $n-together ->
+    [0] {""}
+   *[other] { $n-alone ->
+        [0] {""}
+       *[other] ，
+    }与其他单位一起定 { $n-together } 项
+}
+key-met = 已达标
+key-provisional = 暂定（有单位缺报）
+key-short = 未达标
+key-open = 待定
+key-monitored = 监测
+key-suspect = 所据的数存疑
+key-years = 上年到本年，只比两年都报了的单位
+key-hollow = 空心：有单位缺报
+key-reach = 补报后可能的范围
+head-gaps-of = { $n } 项未达到目标，还需办什么
+gaps-none = 没有未达到目标的指标。
+head-waiting = { $n } 项待定，逐项看在等谁
+head-names = 按名称查找
+moved = { $sign }{ $size }
+moved-units = { $sign }{ $n } 个
+moved-of = 同 { $n } 个单位
+decide-returns = 催报：{ $units } 个单位补报（{ $names }）。
+decide-returns-effect = 待定的 { $n } 项全部可定。
+decide-returns-who = 各有关单位
+decide-suspect = 核实：{ $text }
+decide-gap = 补差：{ $name }，{ $still }。{ $names }。
+decide-gap-effect = 这几处补齐，全{ -area }即可达标。
+axis-all-meet = 全部达标
+axis-target-at = 目标 { $target }
+part-short = 缺 { $size } { $counted }
+part-spare = 富余 { $size } { $counted }
+part-over = 超出 { $size } { $counted }
+lacks-units = 缺 { $n } 家
+coverage-of = 已报 { $reported }/{ $due }
+word-gap = {"　"}
+column-part-of = 富余或缺
+head-small = 各乡镇（街道）历年，同一标尺，虚线为目标
+note-town-axis = 点为本年，小圈为上年，空心为有单位缺报。只对全{ -area }下结论的，各乡镇不作评判；富余、缺口按目标水平计算。
+head-matrix = 各部门与结论
+note-matrix = 条款写明牵头的才计入“牵头”；其余计入“按职责分工”，一项指标有几个部门，各计一次。
+column-department = 部门
+column-leads = 牵头
+column-takes-part = 按职责分工
+column-shown = 监测
+column-others = 其他责任部门
+head-short-by = 未达到目标的，由谁负责
+note-short-by = 每项只列一次：有牵头的列在牵头部门，没有的列在第一个责任部门；各按完成目标的百分比从低到高。
+group-lead = { $names }牵头
+group-duty = { $names }按职责分工
+verdict-words = 目标 { $target }，现为 { $value }，{ $word }。
+verdict-provisional = { $n } 个单位未报，暂按已报的 { $reported } 个计算。
+definition-rule = 评判依据
+head-handle = 要处理的
+note-handle = 未报、不全、迟报的表，以及本年的错误和警告；其余在后面的清单里。
+handle-none = 没有要处理的。
+head-grid = 历年上报：谁迟、谁缺
+grid-in-order = 只列有过迟报、不全或未报的单位；另有 { $n } 个单位历年按时报全。
+head-quality-units = 各单位
+carried-over = 超出上限的是{ $names }

@@ -183,7 +183,7 @@ fn pages_and_the_ledger_know_the_plans_of_the_year_alone() {
         assert!(!text.contains("基层医疗卫生服务方案"), "{name}");
         assert!(!text.contains("两个方案"), "{name}");
     }
-    assert!(all["index.html"].contains("《五年方案》的目标"));
+    assert!(all["index.html"].contains("《五年方案》，基期"));
     assert!(all["index.html"].contains("基期 2025"));
     assert!(all["methods.html"].contains("示例〔2026〕1号"));
     assert!(!all["methods.html"].contains("海政发"));

@@ -33,6 +33,7 @@ mod registry;
 mod round;
 mod sample;
 mod secrets;
+mod sentences;
 mod sheets;
 mod trust;
 #[cfg(windows)]

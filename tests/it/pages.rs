@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dabiao::assess::Status;
 use dabiao::catalogue::Comparator;
 use dabiao::exact::Fraction;
 use dabiao::messages::{Lang, Messages};
@@ -25,7 +24,7 @@ fn html(report: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, String> {
 }
 
 /// What stands between two marks, everywhere.
-fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+pub(crate) fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
     text.split(start).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0)).collect()
 }
 
@@ -86,29 +85,38 @@ fn every_internal_link_leads_somewhere() {
 }
 
 #[test]
-fn the_counts_by_status_are_those_of_the_table() {
+fn the_counts_of_the_first_page_are_those_of_the_table() {
     for year in [2023, 2024, 2025] {
         let report = report(&sample(Some(year)), Lang::Zh);
         let table = String::from_utf8(report["data/assessments.csv"].clone()).unwrap();
         let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
-        let mut counted: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for row in rows.records().map(Result::unwrap).filter(|row| row[0] == year.to_string()) {
-            *counted.entry((row[15].to_owned(), row[3].to_owned())).or_default() += 1;
-        }
+        let own = |row: &csv::StringRecord| row[0] == year.to_string() && &row[3] == "district";
+        let statuses: Vec<String> =
+            rows.records().map(Result::unwrap).filter(own).map(|row| row[15].to_owned()).collect();
+        let count = |words: &[&str]| statuses.iter().filter(|own| words.contains(&own.as_str())).count();
         let pages = html(&report);
         let index = &pages["index.html"];
-        for status in Status::ALL {
-            let row = between(index, &format!("<tr data-status=\"{}\">", status.word()), "</tr>")[0];
-            let shown: Vec<usize> =
-                between(row, "<td class=\"r\">", "</td>").iter().map(|n| n.parse().unwrap()).collect();
-            let expected: Vec<usize> = ["district", "township", "facility", "village"]
-                .iter()
-                .map(|level| {
-                    counted.get(&(status.word().to_owned(), (*level).to_owned())).copied().unwrap_or(0)
-                })
-                .collect();
-            assert_eq!(shown, expected, "{year} {}", status.word());
+        let line = between(index, "<p class=\"big\">", "</p>")[0];
+        let shown: Vec<usize> = between(line, "<b>", "</b>").iter().map(|n| n.parse().unwrap()).collect();
+        assert_eq!(shown[0], statuses.len());
+        assert_eq!(shown[1..].iter().sum::<usize>(), statuses.len());
+        let met = count(&["met"]);
+        assert_eq!(shown[1], met, "{year}");
+        // The columns of the chapters add up to the same, and each mark is one indicator.
+        let chapters = between(index, "<table class=\"strip\">", "</table>")[0];
+        let mut sums = [0; 3];
+        for row in between(chapters, "<tr>", "</tr>") {
+            for (sum, n) in sums.iter_mut().zip(between(row, "<td class=\"r\">", "</td>")) {
+                *sum += n.parse::<usize>().unwrap();
+            }
         }
+        let expected = [
+            count(&["met", "on-track"]),
+            count(&["not-met", "behind"]),
+            count(&["undetermined", "no-data", "in-progress"]),
+        ];
+        assert_eq!(sums, expected, "{year}");
+        assert_eq!(between(chapters, "<use href=\"#m-", "\"").len(), statuses.len());
     }
 }
 
@@ -310,7 +318,9 @@ fn a_scorecard_of_many_townships_goes_on_to_further_pages() {
     assert!(first.contains("href=\"scorecard-2.html\"") && second.contains("href=\"index.html\""));
     let column = |at: usize| format!("<a href=\"townships/T{at}.html\">第{at}镇</a>");
     for at in 1..=20 {
-        assert_eq!((first.contains(&column(at)), second.contains(&column(at))), (at <= 16, at > 16), "{at}");
+        let head = |page: &str| between(page, "<table class=\"score\"", "</thead>")[0].contains(&column(at));
+        assert_eq!((head(&first), head(&second)), (at <= 16, at > 16), "{at}");
+        assert!(first.contains(&format!("<a href=\"townships/T{at}.html\">")), "every name is listed");
     }
     assert!(!all.iter().any(|page| page.name() == "scorecard-3.html"));
     let facility = html("facilities/A1.html");

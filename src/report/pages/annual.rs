@@ -78,12 +78,7 @@ impl Frame<'_> {
         let gap = short.gap.as_ref().map_or_else(
             || figure.gap.clone(),
             |gap| {
-                let facts = [
-                    ("size", gap.size.as_str()),
-                    ("counted", &gap.counted),
-                    ("noun", &gap.noun),
-                    ("carried", &gap.carried),
-                ];
+                let facts = [("still", gap.still.as_str()), ("carried", &gap.carried)];
                 self.messages.say("annual-gap-size", &facts)
             },
         );

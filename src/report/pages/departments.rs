@@ -1,71 +1,121 @@
-//! Who answers for what.
+//! Who answers for what: a table of all departments, then what each of them is short of.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 
 use super::frame::Frame;
-use super::gaps::{Gap, gap};
-use crate::assess::{Assessment, Status};
-use crate::report::view::{Figure, View};
+use super::gaps::{GapLine, gap, gap_axis, gap_line};
+use crate::assess::Assessment;
+use crate::catalogue::Responsible;
+use crate::model::IndicatorIx;
+use crate::report::axis::Head;
+use crate::report::view::{Stage, View, stage};
 
 #[derive(Template)]
 #[template(path = "departments.html")]
 pub(super) struct DepartmentsPage<'a> {
     f: Frame<'a>,
-    departments: Vec<Department<'a>>,
+    axis: Head,
+    rules: Vec<String>,
+    departments: Vec<Department>,
+    groups: Vec<(String, Vec<GapLine>)>,
 }
 
-struct Department<'a> {
+/// How many indicators of each stage a department leads, and for how many it answers besides.
+struct Department {
     name: String,
-    leads: usize,
-    takes_part: usize,
-    open: usize,
-    rows: Vec<Duty<'a>>,
-}
-
-struct Duty<'a> {
-    lead: bool,
-    figure: Figure<'a>,
-    gap: Option<Gap>,
+    /// Short, open, met, only shown, and all: of what it leads, and of what it answers for besides.
+    sides: [[usize; 5]; 2],
 }
 
 pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
     let checked = view.checked();
-    let title = view.messages.say("departments-title", &[("year", &checked.year.to_string())]);
-    let mut names: Vec<&str> = Vec::new();
-    for name in checked.catalogue.indicators_of(checked.year).flat_map(|(_, one)| one.responsible.all()) {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
+    let messages = view.messages;
+    let title = messages.say("departments-title", &[("year", &checked.year.to_string())]);
+    let rows: Vec<(IndicatorIx, &Responsible, Assessment)> = checked
+        .catalogue
+        .indicators_of(checked.year)
+        .filter_map(|(ix, one)| Some((ix, &one.responsible, view.district(ix, checked.year)?)))
+        .collect();
+    let duties = checked.catalogue.plans_of(checked.year).filter_map(|(_, plan)| plan.duties.as_ref());
+    DepartmentsPage {
+        axis: gap_axis(view),
+        rules: duties.map(|rule| rule.get(messages.lang()).to_owned()).collect(),
+        departments: departments(&rows),
+        groups: groups(view, &rows),
+        f: Frame::new(view, "departments", "", title),
+    }
+}
+
+/// The column of them all.
+const ALL: usize = 4;
+
+/// The column of a status.
+fn column(row: &Assessment) -> usize {
+    match stage(row.status()) {
+        Some(Stage::NotMet | Stage::Behind) => 0,
+        Some(Stage::Open | Stage::InProgress) => 1,
+        Some(Stage::OnTrack | Stage::Met) => 2,
+        None => 3,
+    }
+}
+
+/// The departments, those that lead most of what is short first.
+fn departments(rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<Department> {
+    let mut all: BTreeMap<&str, [[usize; 5]; 2]> = BTreeMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    for (_, responsible, row) in rows {
+        for name in responsible.all() {
+            if !order.contains(&name.as_str()) {
+                order.push(name);
+            }
+            let [leads, others] = all.entry(name).or_default();
+            let side = if responsible.is_led_by(name) { leads } else { others };
+            for (at, n) in side.iter_mut().enumerate() {
+                *n += usize::from(at == column(row) || at == ALL);
+            }
         }
     }
-    let departments = names.into_iter().map(|name| department(view, name)).collect();
-    DepartmentsPage { departments, f: Frame::new(view, "departments", "", title) }
+    let mut all: Vec<Department> = order
+        .into_iter()
+        .filter_map(|name| Some(Department { name: name.to_owned(), sides: all.remove(name)? }))
+        .collect();
+    all.sort_by_key(|one| {
+        let [leads, others] = one.sides;
+        std::cmp::Reverse((leads.first().copied(), others.first().copied(), leads.last().copied()))
+    });
+    all
 }
 
-fn is_open(row: &Assessment) -> bool {
-    matches!(row.status(), Status::NotMet | Status::Behind)
-}
-
-fn department<'a>(view: &View<'a>, name: &str) -> Department<'a> {
-    let checked = view.checked();
-    let mut rows: Vec<(Assessment, Duty<'a>)> = Vec::new();
-    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
-        if !indicator.responsible.includes(name) {
+/// What is short, once each: under those who lead, or under the first of those whose duty it is.
+fn groups(view: &View<'_>, rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<(String, Vec<GapLine>)> {
+    let pause = view.messages.t("list-pause");
+    let mut groups: Vec<(String, Vec<(f64, GapLine)>)> = Vec::new();
+    for (ix, responsible, row) in rows {
+        if column(row) != 0 {
             continue;
         }
-        if let Some(row) = view.district(ix, checked.year) {
-            let gap = gap(view, ix).filter(|_| is_open(&row));
-            let duty = Duty { lead: indicator.responsible.is_led_by(name), figure: view.figure(&row), gap };
-            rows.push((row, duty));
+        let Some((at, mut line)) = gap(view, *ix).and_then(|gap| gap_line(view, gap)) else { continue };
+        let (key, heads, others) = if responsible.lead.is_empty() {
+            let mut all = responsible.all().cloned();
+            let first: Vec<String> = all.by_ref().take(1).collect();
+            ("group-duty", first, all.collect::<Vec<_>>())
+        } else {
+            ("group-lead", responsible.lead.clone(), responsible.others.clone())
+        };
+        line.others = others.join(&pause);
+        let title = view.messages.say(key, &[("names", &heads.join(&pause))]);
+        match groups.iter_mut().find(|(own, _)| *own == title) {
+            Some((_, all)) => all.push((at, line)),
+            None => groups.push((title, vec![(at, line)])),
         }
     }
-    rows.sort_by_key(|(row, duty)| (!is_open(row), !duty.lead, row.indicator));
-    let open = rows.iter().filter(|(row, _)| is_open(row)).count();
-    let leads = rows.iter().filter(|(_, duty)| duty.lead).count();
-    Department {
-        name: name.to_owned(),
-        leads,
-        takes_part: rows.len() - leads,
-        open,
-        rows: rows.into_iter().map(|(_, duty)| duty).collect(),
-    }
+    groups
+        .into_iter()
+        .map(|(title, mut lines)| {
+            lines.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+            (title, lines.into_iter().map(|(_, line)| line).collect())
+        })
+        .collect()
 }

@@ -213,7 +213,7 @@ fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Optio
     Some(Line {
         baseline: row.baseline.map(|base| view.in_unit(&row, base)).unwrap_or_default(),
         percent: row.achieved().map(|part| part.decimal(1) + "%").unwrap_or_default(),
-        trend: chart::line(view, &series, 36, (6.0, 6.0)),
+        trend: chart::line(view, &series, 36, (6.0, 6.0), None),
         open: match &class {
             Some((FinalClass::Undetermined, _))
                 if row.baseline.is_none() && row.status() != Status::Undetermined =>

@@ -4,12 +4,13 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::href;
-use super::rows::{Chapter, ReturnRow, Row, Shown, by_chapter, findings_within, sent};
+use super::rows::{ReturnRow, Shown, findings_within, sent};
 use super::township::kind_key;
-use crate::assess::Assessment;
+use super::unit::{Line, Monitored, by_stage, judged, monitored, of_target, sentences};
 use crate::catalogue::{ElementKind, FormKind};
 use crate::model::UnitIx;
-use crate::report::view::View;
+use crate::report::axis::Head;
+use crate::report::view::{Mark, Stage, View};
 use crate::value::{Key, Value};
 
 #[derive(Template)]
@@ -21,8 +22,13 @@ pub(super) struct FacilityPage<'a> {
     township: (String, String),
     ownership: String,
     regional_centre: bool,
-    judged: Vec<Chapter<Row<'a>>>,
-    monitored: Vec<Chapter<Row<'a>>>,
+    short: usize,
+    sentences: Vec<String>,
+    marks: Vec<Mark>,
+    axis: Head,
+    groups: Vec<(String, Vec<Line>)>,
+    note_judged: String,
+    shown: Monitored,
     values: Vec<Returned>,
     roster: Roster,
     sent: Vec<ReturnRow>,
@@ -50,17 +56,9 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let row = checked.registry.unit(unit);
     let year = checked.year.to_string();
     let title = view.messages.say("facility-title", &[("name", &row.name), ("year", &year)]);
-    let rows: Vec<Assessment> = checked
-        .catalogue
-        .indicators_of(checked.year)
-        .filter_map(|(ix, _)| view.row(ix, unit, checked.year))
-        .collect();
-    let of_status = |judged: bool| {
-        by_chapter(view, |ix| {
-            let row = rows.iter().find(|row| row.indicator == ix)?;
-            (view.is_judged(row) == judged).then(|| Row::new(view, row))
-        })
-    };
+    let lines = judged(view, unit);
+    let short = lines.iter().filter(|(at, _)| matches!(at, Stage::NotMet | Stage::Behind)).count();
+    let last = (checked.year - 1).to_string();
     let township = row
         .parent
         .map(|parent| (checked.registry.unit(parent).name.clone(), format!("../{}", href(view, parent))));
@@ -71,8 +69,13 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
         township: township.unwrap_or_default(),
         ownership: row.ownership.clone(),
         regional_centre: row.regional_centre,
-        judged: of_status(true),
-        monitored: of_status(false),
+        short,
+        sentences: sentences(view, unit, &lines),
+        marks: lines.iter().map(|(_, line)| line.mark.clone()).collect(),
+        axis: of_target(view),
+        note_judged: view.messages.say("township-judged-note", &[("year", &year), ("last", &last)]),
+        groups: by_stage(view, lines),
+        shown: monitored(view, unit),
         values: values(view, unit),
         roster: roster(view, unit),
         sent: submissions.map(|row| sent(view, row)).collect(),

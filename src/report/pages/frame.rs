@@ -23,8 +23,6 @@ pub(super) struct Frame<'a> {
     pub(super) organisation: String,
     /// The year of the report.
     pub(super) year: i32,
-    /// The first baseline year of the plans of the report's year.
-    pub(super) baseline: i32,
     /// That the figures are made up, where they are.
     pub(super) notice: Option<String>,
     /// The edition of the plans and the version of the program.
@@ -44,7 +42,6 @@ impl<'a> Frame<'a> {
             ("came", arrivals.came.to_string()),
             ("year", checked.year.to_string()),
         ];
-        let plans = checked.catalogue.plans_of(checked.year);
         let edition = checked.catalogue.edition_of(checked.year);
         let edition = [("edition", edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
         Self {
@@ -55,7 +52,6 @@ impl<'a> Frame<'a> {
             here,
             organisation: messages.say("page-organisation", &[("district", district)]),
             year: checked.year,
-            baseline: plans.map(|(_, plan)| plan.baseline_year).min().unwrap_or(checked.year),
             notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
             edition: messages.say("page-edition", &edition),
             returns: messages.tell("page-returns", &facts),
@@ -95,22 +91,20 @@ impl<'a> Frame<'a> {
         self.with_number("more", n)
     }
 
-    /// So many village clinics.
-    pub(super) fn clinics(&self, n: &usize) -> String {
-        self.with_number("clinics-total", n)
-    }
-
     /// That so many units are not listed because nothing is wrong with them.
     pub(super) fn left_out(&self, n: &usize) -> String {
         self.with_number("units-left-out", n)
     }
 
-    /// What a department answers for.
-    pub(super) fn duties(&self, leads: &usize, takes_part: &usize, open: &usize) -> String {
-        let numbers = [leads, takes_part, open].map(|n| n.to_string());
-        let [leads, takes_part, open] = numbers.each_ref().map(String::as_str);
-        let key = if leads == "0" { "duties-none-led" } else { "duties" };
-        self.messages.say(key, &[("leads", leads), ("part", takes_part), ("open", open)])
+    /// How many verdicts a return settles, alone and only with others.
+    pub(super) fn settles(&self, alone: &usize, together: &usize) -> String {
+        let facts = [("n-alone", alone.to_string()), ("n-together", together.to_string())];
+        self.messages.tell("settles", &facts)
+    }
+
+    /// How many units never were late, incomplete or silent.
+    pub(super) fn in_order(&self, n: &usize) -> String {
+        self.with_number("grid-in-order", n)
     }
 
     pub(super) fn reading_in_force(&self, since: &str) -> String {

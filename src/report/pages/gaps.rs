@@ -2,49 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::{Status, Verdict, change, verdict};
+use super::rows::listed;
+use crate::assess::{Assessment, Status, Upper, Verdict, change, verdict};
 use crate::catalogue::{Comparator, GapKind};
 use crate::exact::Fraction;
 use crate::figures::Source;
 use crate::model::{IndicatorIx, Level, UnitIx};
+use crate::report::axis::{Axis, Head, Plot};
 use crate::report::view::{Mark, View, grouped};
 use crate::results::Results;
-
-/// Who carries a part of a gap.
-pub(super) struct Carrier {
-    pub(super) name: String,
-    pub(super) size: String,
-    /// Its part of the whole, in per cent.
-    pub(super) percent: String,
-}
 
 /// What an indicator is short of.
 pub(super) struct Gap {
     pub(super) indicator: IndicatorIx,
     pub(super) missing: i64,
+    /// What has to be done, in a sentence.
+    pub(super) still: String,
     pub(super) size: String,
     pub(super) counted: String,
-    pub(super) noun: String,
     pub(super) name: String,
     pub(super) href: String,
     pub(super) mark: Mark,
-    pub(super) value: String,
-    pub(super) target: String,
-    pub(super) due: String,
-    pub(super) carriers: Vec<Carrier>,
     /// All carriers in a sentence.
     pub(super) carried: String,
 }
 
-impl Gap {
-    /// Where a carrier's piece of the bar begins.
-    pub(super) fn before(&self, at: &usize) -> String {
-        let zero = crate::exact::Fraction::whole(0);
-        let parts = self.carriers.iter().take(*at);
-        let percents = parts.filter_map(|carrier| crate::exact::Fraction::parse(&carrier.percent));
-        percents.fold(zero, crate::exact::Fraction::plus).decimal(1)
-    }
-}
+/// So many of those who carry a gap are named.
+const NAMED: usize = 3;
 
 /// All gaps of a kind in the report's year, the largest first.
 pub(super) fn of_kind(view: &View<'_>, kind: GapKind) -> Vec<Gap> {
@@ -56,7 +40,7 @@ pub(super) fn of_kind(view: &View<'_>, kind: GapKind) -> Vec<Gap> {
     gaps
 }
 
-/// What is missing to the target of one indicator; none where nothing is or nobody knows.
+/// What has to be done to reach the target of one indicator; none where nothing has or nobody knows.
 pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
@@ -65,29 +49,27 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let judged_below = indicator.judged != Level::District;
     let missing =
         if judged_below { parts.iter().map(|(_, size)| size).sum() } else { district.shortfall.unwrap_or(0) };
-    if missing <= 0 || matches!(district.status(), Status::Monitored) {
+    // What is above a cap does not make up for what is short elsewhere: both are to be done.
+    let above = |row: Assessment| {
+        let size = row.shortfall.filter(|size| *size < 0 && row.status() != Status::Monitored)?;
+        Some((row.unit, size))
+    };
+    let above: Vec<(UnitIx, i64)> = view.at(ix, indicator.judged, checked.year).filter_map(above).collect();
+    let over: i64 = above.iter().map(|(_, size)| size).sum();
+    if missing.max(-over) <= 0 || matches!(district.status(), Status::Monitored) {
         return None;
     }
+    let tasks = [missing, over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
+    let still = tasks.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
     let lang = view.messages.lang();
     let sum: i64 = parts.iter().map(|(_, size)| size).sum();
-    let carriers: Vec<Carrier> = parts
-        .iter()
-        .take(3)
-        .map(|(unit, size)| Carrier {
-            name: checked.registry.unit(*unit).name.clone(),
-            size: grouped(*size),
-            percent: crate::exact::Fraction::new(*size, sum)
-                .map(|part| part.times(100).decimal(1))
-                .unwrap_or_default(),
-        })
-        .collect();
     let counted = indicator.counted.get(lang).to_owned();
-    let named = carriers.iter().map(|carrier| {
-        view.messages
-            .say("carrier", &[("name", &carrier.name), ("size", &carrier.size), ("counted", &counted)])
+    let named = parts.iter().take(NAMED).map(|(unit, size)| {
+        let name = &checked.registry.unit(*unit).name;
+        view.messages.say("carrier", &[("name", name), ("size", &grouped(*size)), ("counted", &counted)])
     });
     let carried = named.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
-    let carried = match (carriers.is_empty(), parts.len() > carriers.len()) {
+    let carried = match (parts.is_empty(), parts.len() > NAMED) {
         (true, _) => String::new(),
         // Each by itself they lack more than the district, where one makes up for another.
         _ if sum > missing => {
@@ -104,20 +86,27 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         }
         (false, false) => view.messages.say("carried-by", &[("names", &carried)]),
     };
+    let names: Vec<String> = above.iter().map(|(unit, _)| view.placed(*unit)).collect();
+    let names = listed(view.messages, "list-and-more-units", &names, NAMED);
+    let carried = match (carried.is_empty(), above.is_empty()) {
+        (_, true) => carried,
+        (true, false) => view.messages.say("carried-over", &[("names", &names)]),
+        (false, false) => {
+            carried
+                + &view.messages.t("list-semicolon")
+                + &view.messages.say("carried-over", &[("names", &names)])
+        }
+    };
     let figure = view.figure(&district);
     Some(Gap {
         indicator: ix,
-        missing,
-        size: grouped(missing),
+        missing: missing.max(-over),
+        still,
+        size: grouped(missing.max(-over)),
         counted,
-        noun: view.messages.noun(&indicator.counted_noun),
         name: figure.name.to_owned(),
         href: format!("indicators/{}.html", indicator.id),
         mark: figure.mark,
-        value: figure.value,
-        target: figure.target,
-        due: figure.due,
-        carriers,
         carried,
     })
 }
@@ -150,11 +139,8 @@ fn carriers(view: &View<'_>, ix: IndicatorIx) -> Vec<(UnitIx, i64)> {
 /// A figure of the district that fell back and does not satisfy its target.
 pub(super) struct FellBack {
     pub(super) name: String,
-    pub(super) href: String,
-    pub(super) mark: Mark,
     pub(super) before: String,
     pub(super) now: String,
-    pub(super) target: String,
     /// Of how many units the two figures are, where that is not all; empty where it is.
     pub(super) of: String,
 }
@@ -166,7 +152,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
     let source =
         Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
     let mut found = Vec::new();
-    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
+    for (ix, _) in checked.catalogue.indicators_of(checked.year) {
         let Some(row) = view.district(ix, checked.year) else { continue };
         let Some((target, measured)) = row.target.zip(row.measured) else { continue };
         // What is short is known; what changed is worked out unit by unit.
@@ -184,15 +170,124 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
         let [before, now] = view.both_in_unit(&row, [change.before, change.now]);
         let worse = FellBack {
             name: figure.name.to_owned(),
-            href: format!("indicators/{}.html", indicator.id),
-            mark: figure.mark,
             before,
             now,
-            target: figure.target,
             of: if change.left_out > 0 { view.messages.tell("worse-of", &facts) } else { String::new() },
         };
         found.push((fall.divide(target.value), worse));
     }
     found.sort_by(|(a, _), (b, _)| b.cmp(a));
     found.into_iter().map(|(_, worse)| worse).collect()
+}
+
+/// A target that is missed, with what is to be done.
+pub(super) struct GapLine {
+    pub(super) mark: Mark,
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) figure: String,
+    pub(super) target: String,
+    pub(super) plot: Plot,
+    pub(super) moved: (String, String),
+    pub(super) still: String,
+    pub(super) carried: String,
+    /// Who answers for it besides.
+    pub(super) others: String,
+}
+
+/// The scale of the gaps: per cent of the target.
+const OF_TARGET: (f64, f64) = (0.0, 108.0);
+
+/// The axis of the gaps.
+pub(super) fn gap_axis(view: &View<'_>) -> Head {
+    let target = (100.0, view.messages.t("axis-target"));
+    let axis = Axis::new(OF_TARGET.0, OF_TARGET.1);
+    axis.head("ax-g", &[0.0, 20.0, 40.0, 60.0, 80.0], target, |tick| format!("{tick:.0}"))
+}
+
+/// The line of a gap, with how far it is from its target; none of what is not known to be short.
+pub(super) fn gap_line(view: &View<'_>, gap: Gap) -> Option<(f64, GapLine)> {
+    let row = view.district(gap.indicator, view.checked().year)?;
+    if !matches!(row.status(), Status::NotMet | Status::Behind) {
+        return None;
+    }
+    let moved = moved(view, &row);
+    let before = moved.as_ref().map(|(_, _, before)| *before);
+    let (at, plot) = plot(view, &row, before);
+    let line = GapLine {
+        name: view.indicator(&row).short.get(view.messages.lang()).to_owned(),
+        figure: view.brief(&row),
+        target: view.target(&row),
+        moved: moved.map(|(text, of, _)| (text, of)).unwrap_or_default(),
+        mark: gap.mark,
+        href: gap.href,
+        still: gap.still,
+        carried: gap.carried,
+        others: String::new(),
+        plot,
+    };
+    Some((at, line))
+}
+
+/// A figure of the district on the axis of its target: last year's of the same units, what it is of
+/// those that have returned, and between what it can still be.
+pub(super) fn plot(view: &View<'_>, row: &Assessment, before: Option<Fraction>) -> (f64, Plot) {
+    let axis = Axis::new(OF_TARGET.0, OF_TARGET.1);
+    let of = |value: Fraction| view.of_target(row, value);
+    let mut plot = Plot::default();
+    let Some(measured) = row.measured else { return (f64::INFINITY, plot) };
+    let open = row.reported < row.due_to_report;
+    let value = view.reported_only(row);
+    let at = value.and_then(of);
+    if let (Some(lower), Upper::At(upper)) = (of(measured.lower), measured.upper) {
+        let upper = of(upper).filter(|upper| (upper - lower).abs() > 0.01);
+        plot.reach = upper.map(|upper| (axis.place(lower), axis.place(upper)));
+    }
+    let before = before.and_then(of);
+    if let Some(before) = before {
+        plot.spots.push(axis.spot(before, "p", false, ""));
+    }
+    if let Some(at) = at {
+        plot.from_to = before.map(|before| (axis.place(before), axis.place(at)));
+        let class = match (view.mark(row).class, open) {
+            ("bad", true) => "o bad",
+            ("bad", false) => "d bad",
+            (_, true) => "o",
+            (_, false) => "d",
+        };
+        plot.spots.push(axis.spot(at, class, false, ""));
+    }
+    if view.mark(row).suspect {
+        plot.spots.extend(at.map(|at| axis.spot(at, "o sus", true, "")));
+    }
+    (at.unwrap_or(f64::INFINITY), plot)
+}
+
+/// A change as a list says it: with its sign, and over how many units it is.
+fn moved(view: &View<'_>, row: &Assessment) -> Option<(String, String, Fraction)> {
+    let Results { checked, assessments, .. } = view.results;
+    let source =
+        Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+    let change = change(source, assessments, row.indicator, checked.year)?;
+    let away = change.now.minus(change.before);
+    let units = i64::try_from(change.units).unwrap_or(i64::MAX);
+    let text = if row.is_share {
+        let of = |share: Fraction| share.times(units).divide(Fraction::whole(100)).map_or(0, Fraction::floor);
+        let n = of(change.now) - of(change.before);
+        view.messages.tell("moved-units", &[("sign", sign(n < 0)), ("n", grouped(n.abs()))])
+    } else {
+        let size = if away < Fraction::whole(0) { Fraction::whole(0).minus(away) } else { away };
+        let facts = [("sign", sign(away < Fraction::whole(0))), ("size", view.change(row, size))];
+        view.messages.tell("moved", &facts)
+    };
+    let of = if change.left_out > 0 || row.is_share {
+        view.messages.say("moved-of", &[("n", &grouped(units))])
+    } else {
+        String::new()
+    };
+    Some((text, of, change.before))
+}
+
+fn sign(negative: bool) -> String {
+    if negative { "－" } else { "＋" }.to_owned()
 }

@@ -3,15 +3,18 @@
 
 use askama::Template;
 
-use super::board::{Standing, group_mark, standing, worst_first};
+use super::across::{MOST_UNITS, Small, TownshipRow, axis_of, small, townships};
+use super::board::worst_first;
 use super::frame::Frame;
 use super::gaps::{self, Gap};
 use super::href;
+use super::open_points::{OpenPoint, suspects_of};
 use super::rows::listed;
 use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::Units;
 use crate::exact::Fraction;
 use crate::model::{DISTRICT, IndicatorIx, Level};
+use crate::report::axis::Head;
 use crate::report::chart::{self, Trend};
 use crate::report::view::{Figure, Mark, Read, Revised, View, grouped, responsible_words};
 
@@ -26,7 +29,7 @@ pub(super) struct IndicatorPage<'a> {
     clause: String,
     schedule: String,
     district: Option<Figure<'a>>,
-    reason: String,
+    verdict: String,
     formula: Option<String>,
     definitions: Vec<(String, String)>,
     line: Option<Trend>,
@@ -38,25 +41,18 @@ pub(super) struct IndicatorPage<'a> {
     readings_agree: Option<String>,
     revisions: Vec<Revised>,
     splits: Vec<Parts>,
-    townships: Vec<TownshipBar>,
+    axis: Option<Head>,
+    townships: Vec<TownshipRow>,
+    small: Vec<Small>,
+    figure: String,
+    under: String,
+    target: String,
+    warnings: Vec<OpenPoint>,
+    responsible: String,
     units: Vec<UnitRow>,
     units_title: String,
     units_left_out: usize,
     district_code: String,
-}
-
-/// A township with its bar, or with its units taken together.
-struct TownshipBar {
-    code: String,
-    name: String,
-    href: String,
-    mark: Mark,
-    value: String,
-    parts: String,
-    coverage: String,
-    shortfall: String,
-    bar: Option<crate::report::view::Bar>,
-    below: bool,
 }
 
 /// The parts of the district's gap, unit by unit of one level.
@@ -77,11 +73,6 @@ struct PartRow {
     part: String,
     must_add: String,
     sum: String,
-    /// Whether it is short.
-    short: bool,
-    /// Where its bar begins and how long it is, in per cent.
-    start: String,
-    length: String,
 }
 
 struct UnitRow {
@@ -98,8 +89,6 @@ struct UnitRow {
 
 /// Beyond this many rows only those that are short are listed.
 const LISTED_UNITS: usize = 60;
-/// More rows than these nobody reads on a page; all are in the tables.
-const MOST_UNITS: usize = 300;
 
 pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     let checked = view.checked();
@@ -113,6 +102,7 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     let title = messages.say("indicator-title", &[("name", &name), ("year", &checked.year.to_string())]);
     let (units, units_left_out) = units(view, ix);
     let readings = view.readings(ix);
+    let axis = axis_of(view, ix);
     IndicatorPage {
         id: indicator.id.clone(),
         plan: plan.short.get(lang).to_owned(),
@@ -120,10 +110,10 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         clause: indicator.clause.clone(),
         schedule: view.schedule(indicator),
         district: district.as_ref().map(|row| view.figure(row)),
-        reason: district.as_ref().map(|row| view.reason(row)).unwrap_or_default(),
+        verdict: district.as_ref().map(|row| verdict(view, row)).unwrap_or_default(),
         formula: district.as_ref().and_then(|row| view.formula(row)),
         definitions: definitions(view, ix),
-        line: chart::line(view, &series, 250, (34.0, 30.0)),
+        line: chart::line(view, &series, 220, (34.0, 34.0), None),
         years: series.iter().map(|row| view.figure(row)).collect(),
         baseline: checked.catalogue.plan_of(indicator).baseline_year,
         gap: gaps::gap(view, ix),
@@ -132,7 +122,18 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         readings,
         revisions: view.revisions(indicator, checked.year),
         splits: parts(view, ix),
-        townships: township_bars(view, ix),
+        townships: axis.as_ref().map(|(axis, _)| townships(view, ix, *axis)).unwrap_or_default(),
+        axis: axis.map(|(_, head)| head),
+        small: if indicator.judged == Level::District || indicator.judged == Level::Township {
+            small(view, ix)
+        } else {
+            Vec::new()
+        },
+        figure: district.as_ref().map(|row| view.brief(row)).unwrap_or_default(),
+        under: district.as_ref().map(|row| under(view, row)).unwrap_or_default(),
+        target: view.target_in_force(ix),
+        warnings: suspects_of(view, ix),
+        responsible: responsible_words(messages, &indicator.responsible),
         units,
         units_title: messages.t(units_key(indicator.judged, &indicator.units)),
         units_left_out,
@@ -142,11 +143,39 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     }
 }
 
-/// The parts of the gap at each level; none where nothing is missing.
+/// The verdict in a sentence: target, figure and word, and what it is worked out from where units are
+/// missing.
+fn verdict(view: &View<'_>, row: &Assessment) -> String {
+    if row.measured.is_none() || !view.is_judged(row) {
+        return view.reason(row);
+    }
+    let facts = [
+        ("target", view.target(row)),
+        ("value", view.value_in_prose(row)),
+        ("word", view.plain_mark(row.status()).word),
+    ];
+    let mut text = view.messages.tell("verdict-words", &facts);
+    if row.measured.is_some_and(|measured| measured.provisional) {
+        let n = row.due_to_report - row.reported;
+        let facts = [("n", grouped(n)), ("reported", grouped(row.reported))];
+        text += &view.messages.tell("verdict-provisional", &facts);
+    }
+    text
+}
+
+/// What the figure is made of, and how many have returned it.
+fn under(view: &View<'_>, row: &Assessment) -> String {
+    let coverage = [("reported", grouped(row.reported)), ("due", grouped(row.due_to_report))];
+    let parts = [view.parts(row), view.messages.tell("coverage-of", &coverage)];
+    parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(&view.messages.t("word-gap"))
+}
+
+/// The parts of the gap among the facilities; those of the townships stand in their table.
 fn parts(view: &View<'_>, ix: IndicatorIx) -> Vec<Parts> {
     let checked = view.checked();
     let splits = splits(&checked.catalogue, &checked.registry, &view.results.totals, ix, checked.year);
     let open = splits.iter().filter(|split| split.whole > Fraction::whole(0));
+    let open = open.filter(|split| split.level == Level::Facility);
     open.map(|split| parts_of(view, ix, split)).collect()
 }
 
@@ -157,16 +186,6 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
     // Of a count for the whole district the numerators are what adds up.
     let counts = split.pieces.iter().all(|piece| piece.part.is_none());
     let part = |piece: &Piece| piece.part.unwrap_or_else(|| Fraction::whole(piece.numerator));
-    let short = |piece: &Piece| !counts && part(piece) > zero;
-    let right = |piece: &Piece| counts || short(piece);
-    let size = |part: Fraction| if part > zero { part } else { zero.minus(part) };
-    let most = |side: bool| {
-        let own = split.pieces.iter().filter(|piece| right(piece) == side);
-        own.map(|piece| size(part(piece))).max().unwrap_or(zero)
-    };
-    let left = most(false);
-    let width = left.plus(most(true));
-    let percent = |at: Fraction| at.divide(width).map(|at| at.times(100).decimal(2)).unwrap_or_default();
     let mut sum = zero;
     let rows = split.pieces.iter().map(|piece| {
         let own = part(piece);
@@ -177,9 +196,6 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
             part: if counts { grouped(piece.numerator) } else { signed(own) },
             must_add: grouped(piece.must_add),
             sum: sum.decimal(1),
-            short: short(piece),
-            start: percent(if right(piece) { left } else { left.minus(size(own)) }),
-            length: percent(size(own)),
         }
     });
     let rows: Vec<PartRow> = rows.take(MOST_UNITS).collect();
@@ -246,68 +262,10 @@ fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
         ("definition-judged", messages.t(judged_key(indicator.judged))),
         ("definition-departments", responsible_words(messages, &indicator.responsible)),
         ("definition-reading", indicator.reading.get(lang).to_owned()),
+        ("definition-rule", view.district(ix, checked.year).map(|row| view.reason(&row)).unwrap_or_default()),
     ];
     let filled = all.into_iter().filter(|(_, text)| !text.is_empty());
     filled.map(|(key, text)| (messages.t(key), text)).collect()
-}
-
-fn township_bars(view: &View<'_>, ix: IndicatorIx) -> Vec<TownshipBar> {
-    let checked = view.checked();
-    let mut rows: Vec<(i64, TownshipBar)> = Vec::new();
-    for unit in view.townships() {
-        let row = checked.registry.unit(unit);
-        let bar = |mark, value, parts, coverage, shortfall, bar, below| TownshipBar {
-            code: row.code.clone(),
-            name: row.name.clone(),
-            href: format!("../{}", href(view, unit)),
-            mark,
-            value,
-            parts,
-            coverage,
-            shortfall,
-            bar,
-            below,
-        };
-        match standing(view, ix, unit) {
-            Standing::Own(own) => {
-                let figure = view.figure(&own);
-                let order = own.measured.and_then(|m| m.value).map_or(-1, |v| v.times(1000).floor());
-                let below = view.is_below_target(&own);
-                rows.push((
-                    order,
-                    bar(
-                        figure.mark,
-                        figure.value,
-                        figure.parts,
-                        figure.coverage,
-                        figure.shortfall,
-                        figure.bar,
-                        below,
-                    ),
-                ));
-            }
-            Standing::Group(group) => {
-                let part = group.satisfied * 100_000 / group.applies.max(1);
-                let shortfall = if group.shortfall > 0 { grouped(group.shortfall) } else { String::new() };
-                rows.push((
-                    i64::try_from(part).unwrap_or(0),
-                    bar(
-                        group_mark(view, &group),
-                        format!("{}/{}", group.satisfied, group.applies),
-                        String::new(),
-                        String::new(),
-                        shortfall,
-                        None,
-                        group.satisfied < group.applies,
-                    ),
-                ));
-            }
-            Standing::None => {}
-        }
-    }
-    rows.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
-    rows.truncate(MOST_UNITS);
-    rows.into_iter().map(|(_, bar)| bar).collect()
 }
 
 /// The facilities or village clinics behind the figure, the worst first, and how many of

@@ -73,7 +73,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
             clause: indicator.clause.clone(),
             name: indicator.name.get(lang).to_owned(),
             schedule: view.schedule(indicator),
-            judged: messages.t(crate::report::view::level_key(indicator.judged)),
+            judged: messages.t(crate::report::view::level_name_key(indicator.judged)),
             reading: indicator.reading.get(lang).to_owned(),
             other_readings: indicator
                 .other_readings

@@ -1,6 +1,7 @@
 //! The pages of a report. The only user of askama: each page is a view model here and a
 //! template of the same name under `templates/`.
 
+mod across;
 mod annual;
 mod board;
 mod departments;
@@ -15,7 +16,9 @@ mod open_points;
 mod quality;
 mod rows;
 mod score;
+mod slide;
 mod township;
+mod unit;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -1,57 +1,36 @@
-//! What cannot be said yet: the verdicts that hang on a return that has not come, or on a figure
-//! that looks wrong.
+//! What cannot be said yet, since it hangs on a figure that looks wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::href;
 use crate::assess::{Cause, Hanging};
-use crate::model::{IndicatorIx, Level, UnitIx};
+use crate::model::{IndicatorIx, Level};
 use crate::report::view::{View, grouped, status_key};
 
 /// A sentence, and where it leads.
 pub(super) struct OpenPoint {
     pub(super) text: String,
     pub(super) href: String,
+    /// Who has to confirm or correct the figure.
+    pub(super) whose: String,
 }
 
-/// The units whose return decides most first, then the figures whose correction would turn a
-/// verdict, those of the district first.
-pub(super) fn open_points(view: &View<'_>) -> Vec<OpenPoint> {
+/// The suspect figures whose correction would turn a verdict, those of the district first; of the
+/// district alone where only that is asked.
+pub(super) fn suspects(view: &View<'_>, of_district: bool) -> Vec<OpenPoint> {
     let hanging = &view.results.hanging;
-    let mut of_unit: BTreeMap<UnitIx, BTreeSet<_>> = BTreeMap::new();
-    for one in hanging {
-        if let Cause::Best(unit) | Cause::Worst(unit) = one.cause {
-            of_unit.entry(unit).or_default().insert((one.level, one.indicator, one.unit));
-        }
-    }
-    let of_district = |rows: &BTreeSet<(Level, IndicatorIx, UnitIx)>| {
-        rows.iter().filter(|(level, ..)| *level == Level::District).count()
-    };
-    let mut missing: Vec<(UnitIx, usize, usize)> =
-        of_unit.into_iter().map(|(unit, rows)| (unit, rows.len(), of_district(&rows))).collect();
-    missing.sort_by_key(|(unit, all, of_district)| (std::cmp::Reverse((*of_district, *all)), *unit));
-    let registry = &view.checked().registry;
-    let mut all: Vec<OpenPoint> = missing
-        .into_iter()
-        .map(|(unit, n, of_district)| {
-            let facts = [
-                ("unit", registry.unit(unit).name.clone()),
-                ("n", n.to_string()),
-                ("district", if of_district == 0 { String::new() } else { of_district.to_string() }),
-            ];
-            OpenPoint { text: view.messages.tell("open-missing", &facts), href: href_of(view, unit) }
-        })
-        .collect();
     let mut suspects: Vec<&Hanging> =
         hanging.iter().filter(|one| matches!(one.cause, Cause::Suspect(..))).collect();
+    suspects.retain(|one| !of_district || one.level == Level::District);
     suspects.sort_by_key(|one| (one.level, one.cause, one.indicator, one.unit));
-    all.extend(suspects.into_iter().filter_map(|one| suspect(view, one)));
-    all
+    suspects.into_iter().filter_map(|one| suspect(view, one)).collect()
 }
 
-fn href_of(view: &View<'_>, unit: UnitIx) -> String {
-    let level = view.checked().registry.unit(unit).level;
-    if level == Level::District { "quality.html".to_owned() } else { href(view, unit) }
+/// The suspect figures whose correction would turn a verdict of one indicator, those of the district
+/// first.
+pub(super) fn suspects_of(view: &View<'_>, ix: IndicatorIx) -> Vec<OpenPoint> {
+    let hanging = &view.results.hanging;
+    let mut own: Vec<&Hanging> =
+        hanging.iter().filter(|one| one.indicator == ix && matches!(one.cause, Cause::Suspect(..))).collect();
+    own.sort_by_key(|one| (one.level, one.cause, one.unit));
+    own.into_iter().filter_map(|one| suspect(view, one)).collect()
 }
 
 fn suspect(view: &View<'_>, one: &Hanging) -> Option<OpenPoint> {
@@ -74,5 +53,6 @@ fn suspect(view: &View<'_>, one: &Hanging) -> Option<OpenPoint> {
         ("then_status", name(one.then)),
     ];
     let href = format!("indicators/{}.html", indicator.id);
-    Some(OpenPoint { text: view.messages.tell("open-suspect", &facts), href })
+    let whose = view.placed(key.unit);
+    Some(OpenPoint { text: view.messages.tell("open-suspect", &facts), href, whose })
 }

@@ -1,6 +1,6 @@
 //! Who has reported, what is wrong, and where every cell went.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
@@ -23,6 +23,13 @@ pub(super) struct QualityPage<'a> {
     years: Vec<YearRow>,
     measures: Vec<Definition>,
     units: Vec<UnitQuality>,
+    /// What has to be handled: returns that are not there, not whole or late, and errors and warnings.
+    exceptions: Vec<ReturnRow>,
+    handled: Vec<Shown>,
+    handled_left_out: String,
+    grid_years: Vec<i32>,
+    grid: Vec<GridRow>,
+    in_order: usize,
     sent: Vec<ReturnRow>,
     /// Their title, the first of them, and where the others are.
     findings: Vec<(String, Vec<Shown>, String)>,
@@ -30,6 +37,12 @@ pub(super) struct QualityPage<'a> {
     sent_left_out: String,
     files_left_out: String,
     files: Vec<FileRow>,
+}
+
+/// A unit with the mark of each year: the worst that became of its returns.
+struct GridRow {
+    name: String,
+    marks: Vec<(&'static str, String)>,
 }
 
 /// The returns of a year in numbers.
@@ -136,7 +149,21 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
         }
     });
     let units = units(view);
+    let exceptions = rows.iter().filter(|row| !matches!(row.status, Arrival::Received | Arrival::Superseded));
+    let mut of_year: Vec<&Finding> = checked
+        .findings
+        .iter()
+        .filter(|finding| finding.is_of(checked.year) && finding.severity != Severity::Notice)
+        .collect();
+    of_year.sort_by_key(|finding| (finding.severity, &finding.place));
+    let (grid, in_order) = grid(view);
     QualityPage {
+        exceptions: exceptions.take(MOST).map(|row| sent(view, row)).collect(),
+        handled_left_out: rest(view, of_year.len(), "findings.csv"),
+        handled: of_year.into_iter().take(MOST).map(|finding| shown(view, finding)).collect(),
+        grid_years: checked.years_judged().collect(),
+        grid,
+        in_order,
         accounts: accounts.into(),
         years: checked.years_judged().map(|year| year_row(view, year)).collect(),
         measures: definitions(view),
@@ -149,6 +176,43 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
         files: files.collect(),
         f: Frame::new(view, "quality", "", title),
     }
+}
+
+/// Who was late, incomplete or silent in some year, the worst first; and how many never were.
+fn grid(view: &View<'_>) -> (Vec<GridRow>, usize) {
+    let checked = view.checked();
+    let years: Vec<i32> = checked.years_judged().collect();
+    let mut all: BTreeMap<(UnitIx, Option<&str>), BTreeMap<i32, Arrival>> = BTreeMap::new();
+    for year in &years {
+        for row in checked.returns_of(*year).filter(|row| row.status != Arrival::Superseded) {
+            let own = all.entry((row.unit, row.reporter.as_deref())).or_default();
+            let worst = own.entry(*year).or_insert(row.status);
+            *worst = (*worst).max(row.status);
+        }
+    }
+    let total = all.len();
+    let is_bad = |status: &Arrival| *status != Arrival::Received;
+    let mut bad: Vec<_> = all.into_iter().filter(|(_, own)| own.values().any(is_bad)).collect();
+    let in_order = total - bad.len();
+    bad.sort_by_key(|((unit, _), own)| {
+        let now = own.get(&checked.year).copied().filter(is_bad);
+        (std::cmp::Reverse((now, own.values().filter(|status| is_bad(status)).count())), *unit)
+    });
+    let row = |((unit, reporter), own): ((UnitIx, Option<&str>), BTreeMap<i32, Arrival>)| GridRow {
+        name: reporter.map_or_else(|| checked.registry.unit(unit).name.clone(), str::to_owned),
+        marks: years
+            .iter()
+            .map(|year| match own.get(year) {
+                Some(Arrival::Received) => ("met", "arrival-received"),
+                Some(Arrival::Late) => ("late", "arrival-late"),
+                Some(Arrival::Partial) => ("und", "arrival-partial"),
+                Some(Arrival::Missing) => ("miss", "arrival-missing"),
+                Some(Arrival::Superseded) | None => ("na", "word-none"),
+            })
+            .map(|(mark, key)| (mark, view.messages.t(key)))
+            .collect(),
+    };
+    (bad.into_iter().take(MOST).map(row).collect(), in_order)
 }
 
 fn definitions(view: &View<'_>) -> Vec<Definition> {

@@ -1,40 +1,12 @@
 //! Rows that several pages list: assessments by chapter, findings, returns.
 
-use std::collections::BTreeMap;
-
 use crate::accounts::Arrivals;
-use crate::assess::{Assessment, Status};
+use crate::assess::Status;
 use crate::catalogue::Severity;
 use crate::finding::Finding;
 use crate::messages::Messages;
-use crate::model::{Level, UnitIx};
-use crate::report::chart::{self, Trend};
-use crate::report::view::{Figure, Mark, View, grouped, severity_key};
-
-/// A line of a dashboard: a figure with its chart, its rank and where it leads.
-pub(super) struct Row<'a> {
-    pub(super) figure: Figure<'a>,
-    pub(super) line: Option<Trend>,
-    pub(super) rank: String,
-    /// Why the status is what it is.
-    pub(super) reason: String,
-    /// Whether it is short of a target that can be compared with it.
-    pub(super) short: bool,
-}
-
-impl<'a> Row<'a> {
-    pub(super) fn new(view: &View<'a>, row: &Assessment) -> Self {
-        let series: Vec<Assessment> = view.series_of(row).collect();
-        Self {
-            figure: view.figure(row),
-            line: chart::line(view, &series, 34, (6.0, 6.0)),
-            rank: String::new(),
-            reason: view.reason(row),
-            short: row.shortfall.is_some_and(|missing| missing != 0)
-                && (row.status() != Status::Monitored || view.indicator(row).measure.has_denominator()),
-        }
-    }
-}
+use crate::model::UnitIx;
+use crate::report::view::{View, grouped, severity_key};
 
 /// Figures of one chapter of a plan.
 pub(super) struct Chapter<T> {
@@ -100,34 +72,6 @@ pub(super) fn shown(view: &View<'_>, finding: &Finding) -> Shown {
         found: finding.found.clone(),
         sentence: finding.sentence(view.messages),
     }
-}
-
-/// How many rows of a year have each status, by level.
-pub(super) struct Counts {
-    /// A status with its number at each level from the district down.
-    pub(super) rows: Vec<(Mark, [usize; 4])>,
-    pub(super) total: [usize; 4],
-}
-
-pub(super) fn counts(view: &View<'_>) -> Counts {
-    let year = view.checked().year;
-    let mut counted: BTreeMap<(Level, Status), usize> = BTreeMap::new();
-    for row in view.results.assessments.statuses(year) {
-        *counted.entry(row).or_default() += 1;
-    }
-    let count = |status, level| counted.get(&(level, status)).copied().unwrap_or(0);
-    let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
-    let rows: Vec<(Mark, [usize; 4])> = Status::ALL
-        .into_iter()
-        .map(|status| (view.plain_mark(status), levels.map(|level| count(status, level))))
-        .collect();
-    let mut total = [0; 4];
-    for (_, numbers) in &rows {
-        for (sum, number) in total.iter_mut().zip(numbers) {
-            *sum += number;
-        }
-    }
-    Counts { rows, total }
 }
 
 /// How many of some statuses there are of each, in words: 已达标 3 项，未达标 2 项.

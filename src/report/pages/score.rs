@@ -52,6 +52,8 @@ pub(super) struct ScoreRow {
     pub(super) departments: String,
     pub(super) status: &'static str,
     pub(super) district: ScoreCell,
+    /// The figure of the district in a sentence.
+    pub(super) words: String,
     pub(super) cells: Vec<ScoreCell>,
     /// Whether the figure exists for the district only.
     pub(super) district_only: bool,
@@ -63,8 +65,6 @@ pub(super) struct ScoreCell {
     pub(super) text: String,
     /// That it is provisional, and how many units are missing.
     pub(super) note: String,
-    /// The cell in a sentence.
-    pub(super) words: String,
     pub(super) href: String,
     /// For sorting: how far from its target, in thousandths; larger is worse.
     pub(super) gap: i64,
@@ -126,7 +126,7 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
         Vec::new()
     } else {
         let named = units.iter().zip(&standings);
-        named.map(|(unit, standing)| cell(view, ix, *unit, standing, &page)).collect()
+        named.map(|(unit, standing)| cell(view, *unit, standing, &page)).collect()
     };
     Some(ScoreRow {
         id: indicator.id.clone(),
@@ -138,12 +138,12 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
         status: figure.mark.class,
         district: ScoreCell {
             class: figure.mark.class,
-            text: if district.is_share { figure.parts.clone() } else { view.bare(district) },
+            text: view.bare(district),
             note: view.provisional(district),
-            words: view.words(district),
             href: page.clone(),
             gap: distance(district),
         },
+        words: view.words(district),
         cells,
         district_only,
     })
@@ -155,24 +155,21 @@ fn distance(row: &Assessment) -> i64 {
     part.map_or(-1, |part| part.times(1000).floor().saturating_abs())
 }
 
-fn cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, standing: &Standing, page: &str) -> ScoreCell {
+fn cell(view: &View<'_>, unit: UnitIx, standing: &Standing, page: &str) -> ScoreCell {
     let checked = view.checked();
-    let name = &checked.registry.unit(unit).name;
     match standing {
         Standing::Own(row) => ScoreCell {
             class: own_class(view, row),
             text: view.bare(row),
             note: view.provisional(row),
-            words: view.words(row),
             href: format!("{page}#u{}", checked.registry.unit(unit).code),
             gap: distance(row),
         },
-        Standing::Group(group) => group_cell(view, ix, unit, group, page),
+        Standing::Group(group) => group_cell(view, unit, group, page),
         Standing::None => ScoreCell {
             class: "na",
             text: view.messages.t("cell-none"),
             note: String::new(),
-            words: view.messages.say("cell-none-words", &[("unit", name)]),
             href: page.to_owned(),
             gap: -1,
         },
@@ -187,24 +184,15 @@ fn own_class(view: &View<'_>, row: &Assessment) -> &'static str {
     view.mark(row).class
 }
 
-fn group_cell(view: &View<'_>, ix: IndicatorIx, unit: UnitIx, group: &Group, page: &str) -> ScoreCell {
+fn group_cell(view: &View<'_>, unit: UnitIx, group: &Group, page: &str) -> ScoreCell {
     let checked = view.checked();
     let mark = group_mark(view, group);
-    let indicator = checked.catalogue.indicator(ix);
     let (satisfied, applies) = (group.satisfied.to_string(), group.applies.to_string());
-    let facts = [
-        ("unit", checked.registry.unit(unit).name.as_str()),
-        ("name", indicator.name.get(view.messages.lang())),
-        ("satisfied", &satisfied),
-        ("applies", &applies),
-        ("word", &mark.word),
-    ];
     let missing = group.applies - group.satisfied;
     ScoreCell {
         class: mark.class,
         text: format!("{satisfied}/{applies}"),
         note: String::new(),
-        words: view.messages.say("cell-group-words", &facts),
         href: format!("{page}#u{}", checked.registry.unit(unit).code),
         gap: i64::try_from(missing * 1000 / group.applies.max(1)).unwrap_or(0),
     }

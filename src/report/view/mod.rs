@@ -4,30 +4,31 @@
 mod group;
 mod names;
 mod targets;
+mod tasks;
 mod values;
 mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accounts::Arrivals;
-use crate::assess::{Assessment, Status};
-use crate::catalogue::{Comparator, Indicator, Plan};
+use crate::assess::{Assessment, Status, waiting};
+use crate::catalogue::{Indicator, Plan};
 use crate::checked::Checked;
-use crate::exact::Fraction;
+use crate::figures::Source;
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::results::Results;
 use crate::submission::Submission;
 use group::groups;
-use values::comparable_value;
 
 pub use group::{Group, gravity};
 pub use names::{class, level_key, level_name_key, severity_key, status_key};
 pub use targets::{
     Read, Revised, commitment_due_words, responsible_words, revision_words, schedule_words, target_words,
 };
-pub use values::{Bar, exact, grouped, number, short};
+pub use tasks::{Stage, is_suspect, stage};
+pub use values::{exact, grouped, number, short};
 pub use verdict::{Figure, Mark};
 
 /// Finds assessments and puts them into words.
@@ -41,9 +42,9 @@ pub struct View<'a> {
     /// The report's year, by unit.
     findings: BTreeMap<UnitIx, Vec<&'a Finding>>,
     sent: BTreeMap<UnitIx, Vec<&'a Submission>>,
-    /// The values of townships that can be compared, the smallest first.
-    comparable: BTreeMap<IndicatorIx, Vec<Fraction>>,
     groups: BTreeMap<(IndicatorIx, UnitIx), Group>,
+    /// Whose returns the open verdicts of the district wait for.
+    waits: BTreeMap<IndicatorIx, Vec<UnitIx>>,
     /// What all rows of an indicator in the report's year share.
     shared: Vec<Shared>,
 }
@@ -52,8 +53,6 @@ pub struct View<'a> {
 pub(super) struct Shared {
     /// The target in words, and that of the share of units that satisfy it.
     target: [String; 2],
-    /// The value of the district.
-    district: Option<Fraction>,
 }
 
 impl<'a> View<'a> {
@@ -71,27 +70,31 @@ impl<'a> View<'a> {
         for row in checked.returns_of(checked.year) {
             sent.entry(row.unit).or_default().push(row);
         }
-        let mut comparable: BTreeMap<IndicatorIx, Vec<Fraction>> = BTreeMap::new();
-        for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
-            let group = (ix, checked.year, Level::Township);
-            let rows = results.assessments.at(&checked.catalogue, group);
-            let values = rows.filter_map(|row| comparable_value(indicator, &row));
-            comparable.entry(ix).or_default().extend(values);
-        }
-        for values in comparable.values_mut() {
-            values.sort_unstable();
-        }
         let arrivals = Arrivals::of(checked, messages, checked.year);
         let groups = groups(results);
         let shared = Vec::new();
-        let mut view = Self { results, messages, arrivals, findings, sent, comparable, groups, shared };
+        let waits = BTreeMap::new();
+        let mut view = Self { results, messages, arrivals, findings, sent, groups, waits, shared };
         let all = checked.catalogue.indicators_ix();
-        let shared = all.map(|(ix, indicator)| Shared {
+        let shared = all.map(|(_, indicator)| Shared {
             target: [false, true].map(|share| view.target_in(indicator, checked.year, share)),
-            district: view.district(ix, checked.year).and_then(|row| row.measured?.value),
         });
         view.shared = shared.collect();
+        view.waits = view.waiting();
         view
+    }
+
+    /// Whose returns the open verdicts of the district wait for.
+    fn waiting(&self) -> BTreeMap<IndicatorIx, Vec<UnitIx>> {
+        let Results { checked, assessments, .. } = self.results;
+        let source =
+            Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+        let is_open = |row: &Assessment| matches!(row.status(), Status::Undetermined | Status::NoData);
+        let all = checked.catalogue.indicators_of(checked.year);
+        let open = all.filter(|(ix, _)| self.district(*ix, checked.year).is_some_and(|row| is_open(&row)));
+        open.map(|(ix, _)| (ix, waiting(source, assessments, ix, checked.year).into_iter().collect()))
+            .filter(|(_, units): &(IndicatorIx, Vec<UnitIx>)| !units.is_empty())
+            .collect()
     }
 
     /// The short titles of the plans of the report's year.
@@ -127,22 +130,6 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn sent_by(&self, unit: UnitIx) -> &[&'a Submission] {
         self.sent.get(&unit).map_or(&[], Vec::as_slice)
-    }
-
-    /// The place of a township among those that can be compared, `3/12`; empty where it
-    /// cannot be: counts, samples, small denominators, something missing.
-    #[must_use]
-    pub fn rank(&self, row: &Assessment) -> String {
-        let indicator = self.indicator(row);
-        let Some(value) = comparable_value(indicator, row) else { return String::new() };
-        let all = self.comparable.get(&row.indicator).map_or(&[][..], Vec::as_slice);
-        let smaller_is_better = matches!(indicator.comparator, Comparator::Le | Comparator::Lt);
-        let better = if smaller_is_better {
-            all.partition_point(|other| *other < value)
-        } else {
-            all.len() - all.partition_point(|other| *other <= value)
-        };
-        if all.len() < 3 { String::new() } else { format!("{}/{}", better + 1, all.len()) }
     }
 
     /// The units of a township that an indicator is judged at, taken together.

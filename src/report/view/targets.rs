@@ -64,6 +64,13 @@ impl<'a> View<'a> {
         if share { self.say("target-each", &[("target", &own)]) } else { own }
     }
 
+    /// The target of the report's year in words, as each unit is held to it.
+    #[must_use]
+    pub fn target_in_force(&self, ix: IndicatorIx) -> String {
+        let checked = self.checked();
+        self.target_in(checked.catalogue.indicator(ix), checked.year, false)
+    }
+
     /// The year in which a row's target is due; empty where it has none.
     #[must_use]
     pub fn due(&self, row: &Assessment) -> String {

@@ -5,27 +5,10 @@ use std::borrow::Cow;
 use super::View;
 use super::names::level_key;
 use super::names::status_key;
-use crate::assess::{Assessment, Measured, Note, SMALL_DENOMINATOR, Status, Upper, satisfies};
-use crate::catalogue::{Comparator, Indicator, Measure};
+use crate::assess::{Assessment, Measured, Note, Status, Upper, satisfies};
+use crate::catalogue::{Comparator, Measure};
 use crate::exact::Fraction;
 use crate::model::Level;
-
-/// A bar on a scale from 0; all positions in per cent of its width.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bar {
-    /// The end of the value's bar.
-    pub value: String,
-    /// How far it can still go.
-    pub reach: Option<String>,
-    /// The target.
-    pub target: String,
-    /// Where the path stands.
-    pub expected: Option<String>,
-    /// Where the district stands, on the bar of one of its units.
-    pub district: Option<String>,
-    /// The end of the scale, in words.
-    pub end: String,
-}
 
 impl<'a> View<'a> {
     /// The unit that follows a number of this row.
@@ -139,6 +122,89 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The value as a list says it: a share of units as 26家中17家, the sign of a percentage with it.
+    #[must_use]
+    pub fn brief(&self, row: &Assessment) -> String {
+        let Some(measured) = row.measured.filter(|measured| measured.value.is_some()) else {
+            return self.messages.t("value-missing");
+        };
+        if row.is_share {
+            return self.of_several(
+                measured.numerator,
+                measured.denominator.unwrap_or(0),
+                self.indicator(row).judged,
+            );
+        }
+        let (unit, bare) = (self.unit(row), self.even(row));
+        if matches!(unit, "%" | "‰") && !matches!(self.indicator(row).measure, Measure::YesNo(_)) {
+            return bare + unit;
+        }
+        bare
+    }
+
+    /// The value over those that have returned: in a verdict a unit that has not counts as failing, in a
+    /// drawing it would look like a fall.
+    #[must_use]
+    pub fn reported_only(&self, row: &Assessment) -> Option<Fraction> {
+        let measured = row.measured?;
+        let value = measured.value?;
+        let shared = row.is_share || self.indicator(row).measure.is_share();
+        let known = (shared && row.reported < row.due_to_report)
+            .then(|| Fraction::new(measured.numerator, row.reported))
+            .flatten();
+        let per = if row.is_share { 100 } else { self.indicator(row).per };
+        Some(known.map_or(value, |known| known.times(per)))
+    }
+
+    /// A value of a row as a drawing says it.
+    #[must_use]
+    pub fn brief_of(&self, row: &Assessment, value: Fraction) -> String {
+        let unit = self.unit(row);
+        let number = number(value, row.target.map(|target| target.value), row.comparator);
+        if matches!(unit, "%" | "‰") { number + unit } else { number }
+    }
+
+    /// The value with as many decimals as the others of its column: one, of ‰ two, more where fewer would
+    /// touch its target; counts have none.
+    #[must_use]
+    pub fn even(&self, row: &Assessment) -> String {
+        let bare = self.bare(row);
+        let value = row.measured.and_then(|measured| measured.value).filter(|_| !row.is_share);
+        let places = if self.unit(row) == "‰" { 2 } else { 1 };
+        match value {
+            Some(value) if self.indicator(row).measure.has_denominator() => {
+                let has = bare.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                if has < places { value.rounded(u32::try_from(places).unwrap_or(1)) } else { bare }
+            }
+            _ => bare,
+        }
+    }
+
+    /// So many of so many units of a level: 26家中17家.
+    #[must_use]
+    pub fn of_several(&self, n: i64, whole: i64, level: Level) -> String {
+        let key = match level {
+            Level::District | Level::Township => "of-townships",
+            Level::Facility | Level::Village => "of-facilities",
+        };
+        self.say(key, &[("n", &grouped(n)), ("whole", &grouped(whole))])
+    }
+
+    /// A value as a part of its target, in per cent, as it is drawn: of what has to stay low the other
+    /// way round. None without a target, for yes and no, and over a target of 0.
+    #[must_use]
+    pub fn of_target(&self, row: &Assessment, value: Fraction) -> Option<f64> {
+        let target = row.target?.value;
+        if row.comparator == Comparator::Monitor || matches!(self.indicator(row).measure, Measure::YesNo(_)) {
+            return None;
+        }
+        let part = match row.comparator {
+            Comparator::Le | Comparator::Lt => target.divide(value),
+            _ => value.divide(target),
+        };
+        part.map(|part| part.approximate() * 100.0)
+    }
+
     /// That a ratio is provisional and how many units it lacks; empty where it is not.
     #[must_use]
     pub fn provisional(&self, row: &Assessment) -> String {
@@ -222,66 +288,12 @@ impl<'a> View<'a> {
             (counted, self.messages.noun(&indicator.counted_noun))
         }
     }
-
-    /// The bar of a row that has a value and a target.
-    #[must_use]
-    pub fn bar(&self, row: &Assessment) -> Option<Bar> {
-        let measured = row.measured?;
-        // A unit's count beside the target of the whole district would compare nothing.
-        if row.status() == Status::Monitored
-            && row.level != Level::District
-            && !self.indicator(row).measure.has_denominator()
-        {
-            return None;
-        }
-        let target = row.target?.value;
-        let value = measured.value.unwrap_or(measured.lower);
-        let reach = match measured.upper {
-            Upper::At(upper) if upper > value => Some(upper),
-            Upper::At(_) | Upper::Open => None,
-        };
-        let zero = Fraction::whole(0);
-        let comparable = row.level != Level::District && self.indicator(row).judged == Level::District;
-        let district = match self.shared(row) {
-            _ if !comparable => None,
-            Some(shared) => shared.district,
-            None => self.district(row.indicator, row.year).and_then(|row| row.measured?.value),
-        };
-        let all = [Some(value), Some(target), reach, row.expected, district];
-        let largest = all.into_iter().flatten().max()?;
-        // A scale of per cent ends at 100 where nothing lies beyond; others a tenth above.
-        let end = if self.unit(row) == "%" && largest <= Fraction::whole(100) {
-            Fraction::whole(100)
-        } else {
-            largest.multiply(Fraction::new(11, 10)?)
-        };
-        if end <= zero || value < zero {
-            return None;
-        }
-        let at = |value: Fraction| value.divide(end).map(|part| part.times(100).decimal(2));
-        Some(Bar {
-            value: at(value)?,
-            reach: reach.and_then(at),
-            target: at(target)?,
-            expected: row.expected.and_then(at),
-            district: district.and_then(at),
-            end: short(end),
-        })
-    }
 }
 
 /// A value with as many decimals as a check by hand needs.
 #[must_use]
 pub fn exact(value: Fraction) -> String {
     value.decimal(4)
-}
-
-/// The value of a township's row that can be compared with the other townships'.
-pub(super) fn comparable_value(indicator: &Indicator, row: &Assessment) -> Option<Fraction> {
-    let ratio = matches!(indicator.measure, Measure::Ratio(..)) && !indicator.sample;
-    let measured = row.measured.filter(|_| ratio && row.level == Level::Township)?;
-    let large = measured.denominator.is_some_and(|denominator| denominator >= SMALL_DENOMINATOR);
-    measured.value.filter(|_| large && !measured.provisional)
 }
 
 /// A number with one decimal, or as many as it takes not to be rounded across the

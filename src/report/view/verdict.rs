@@ -2,7 +2,7 @@
 
 use super::View;
 use super::names::{class, method_key, status_key};
-use super::values::{Bar, exact, grouped, number, short};
+use super::values::{exact, grouped, number, short};
 use crate::assess::{
     Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, taken_as_one,
 };
@@ -20,6 +20,22 @@ pub struct Mark {
     pub status: &'static str,
     /// The word on the page.
     pub word: String,
+    /// Whether units are missing behind a verdict that is given all the same.
+    pub provisional: bool,
+    /// Whether it rests on a figure that looks wrong and was not confirmed.
+    pub suspect: bool,
+}
+
+impl Mark {
+    /// The name of the mark that is drawn: with a hole in it where units are missing.
+    #[must_use]
+    pub fn icon(&self) -> &'static str {
+        match (self.class, self.provisional) {
+            ("met", true) => "metp",
+            ("bad", true) => "badp",
+            (class, _) => class,
+        }
+    }
 }
 
 /// An assessment as it is shown.
@@ -39,8 +55,6 @@ pub struct Figure<'a> {
     pub unit: &'a str,
     /// The unit's name.
     pub unit_name: &'a str,
-    /// The level.
-    pub level: &'static str,
     /// The status.
     pub mark: Mark,
     /// The value with its unit, or the word that stands in its place.
@@ -63,16 +77,10 @@ pub struct Figure<'a> {
     pub shortfall: String,
     /// How many of those that should have reported it.
     pub coverage: String,
-    /// Whether returns are missing.
-    pub open: bool,
     /// Remarks.
     pub notes: String,
     /// The 95 % interval of a sample or of few events.
     pub interval: String,
-    /// The figure in a sentence, for those who do not see the bar.
-    pub words: String,
-    /// The bar.
-    pub bar: Option<Bar>,
 }
 
 impl<'a> View<'a> {
@@ -103,7 +111,6 @@ impl<'a> View<'a> {
             clause: &indicator.clause,
             unit: &unit.code,
             unit_name: &unit.name,
-            level: row.level.word(),
             bounds: self.bounds(row),
             target: self.target(row),
             due: self.due(row),
@@ -111,11 +118,8 @@ impl<'a> View<'a> {
             gap: self.gap(row),
             shortfall: self.shortfall(row),
             coverage: format!("{}/{}", row.reported, row.due_to_report),
-            open: row.reported < row.due_to_report,
             notes: self.notes(row),
             interval: self.interval(row).unwrap_or_default(),
-            words: self.sentence(row, &prose, &parts, &mark.word),
-            bar: self.bar(row),
             mark,
             value,
             prose,
@@ -137,13 +141,15 @@ impl<'a> View<'a> {
         } else if suspect {
             word = self.say("status-suspect", &[("word", &word)]);
         }
-        Mark { class: class(row.status()), status: row.status().word(), word }
+        let provisional = row.measured.is_some_and(|measured| measured.provisional);
+        Mark { class: class(row.status()), status: row.status().word(), word, provisional, suspect }
     }
 
     /// A status by itself, for headers and keys.
     #[must_use]
     pub fn plain_mark(&self, status: Status) -> Mark {
-        Mark { class: class(status), status: status.word(), word: self.messages.t(status_key(status)) }
+        let word = self.messages.t(status_key(status));
+        Mark { class: class(status), status: status.word(), word, provisional: false, suspect: false }
     }
 
     /// Where a row leads, from the years up to its own. A milestone has no path.

@@ -1,0 +1,212 @@
+//! An indicator across the district: its townships on one axis, and over the years.
+
+use super::board::{Standing, group_mark, standing};
+use super::href;
+use crate::assess::{Assessment, splits};
+use crate::exact::Fraction;
+use crate::model::{IndicatorIx, Level, UnitIx};
+use crate::report::axis::{Axis, Head, Plot};
+use crate::report::chart::{self, Trend};
+use crate::report::view::{Mark, View, grouped, is_suspect};
+
+/// A township on the axis of the indicator.
+pub(super) struct TownshipRow {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) mark: Mark,
+    pub(super) value: String,
+    pub(super) parts: String,
+    /// How many of its returns are missing.
+    pub(super) missing: String,
+    pub(super) plot: Plot,
+    /// Its part in the gap of the district: what it lacks, or has to spare.
+    pub(super) part: String,
+    pub(super) short: bool,
+}
+
+/// A township over the years, on the scale of all of them.
+pub(super) struct Small {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) value: String,
+    pub(super) suspect: bool,
+    pub(super) line: Trend,
+}
+
+/// More rows than these nobody reads on a page; all are in the tables.
+pub(super) const MOST_UNITS: usize = 300;
+
+/// The values of the townships and the axis that holds them all: the district and the target too, but
+/// no suspect figure stretches it.
+pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> {
+    let checked = view.checked();
+    let district = view.district(ix, checked.year)?;
+    let indicator = checked.catalogue.indicator(ix);
+    if matches!(indicator.judged, Level::Facility | Level::Village) {
+        let axis = Axis::new(0.0, 100.0);
+        let target = (100.0, view.messages.t("axis-all-meet"));
+        return Some((
+            axis,
+            axis.head("ax-v", &[0.0, 20.0, 40.0, 60.0, 80.0], target, |tick| format!("{tick:.0}%")),
+        ));
+    }
+    // Without a target the district's own value is what the townships are seen against.
+    let ruling = indicator.ruling(checked.year).map(|ruling| ruling.target.value);
+    let own = view.reported_only(&district).filter(|_| !district.is_share);
+    let target = ruling.or(own)?.approximate();
+    let of_year =
+        |year| view.at(ix, Level::Township, year).filter(|row| !is_suspect(row)).collect::<Vec<_>>();
+    let rows = [checked.year - 1, checked.year].into_iter().flat_map(of_year);
+    let mut all: Vec<f64> = rows.filter_map(|row| Some(view.reported_only(&row)?.approximate())).collect();
+    if all.is_empty() {
+        return None;
+    }
+    all.push(target);
+    all.extend(own.map(Fraction::approximate));
+    let (low, high) = chart::span(&all);
+    let room = (high - low).max(high.abs() * 0.02) * 0.06;
+    let axis = Axis::new(low - room, high + room);
+    let unit = indicator.unit.get(view.messages.lang());
+    let unit = if matches!(unit, "%" | "‰") { unit } else { "" };
+    let words = if ruling.is_some() {
+        view.messages.say("axis-target-at", &[("target", &view.target_in_force(ix))])
+    } else {
+        view.messages.t("level-name-district")
+    };
+    let places = usize::from(high - low < 8.0) + usize::from(high - low < 0.8);
+    Some((axis, axis.head("ax-v", &axis.ticks(6), (target, words), |tick| format!("{tick:.places$}{unit}"))))
+}
+
+/// The townships on one axis, those furthest below first.
+pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<TownshipRow> {
+    let checked = view.checked();
+    let indicator = checked.catalogue.indicator(ix);
+    let splits = splits(&checked.catalogue, &checked.registry, &view.results.totals, ix, checked.year);
+    let pieces = splits.into_iter().find(|split| split.level == Level::Township);
+    let counted = indicator.counted.get(view.messages.lang());
+    let mut rows: Vec<(f64, TownshipRow)> = Vec::new();
+    for unit in view.townships() {
+        let of_registry = checked.registry.unit(unit);
+        let piece = pieces.as_ref().and_then(|split| split.pieces.iter().find(|piece| piece.unit == unit));
+        let part = piece.and_then(|piece| {
+            let own = piece.part?;
+            let short = own > Fraction::whole(0);
+            let size = if short { own.ceil() } else { Fraction::whole(0).minus(own).floor() };
+            let key = if short { "part-short" } else { "part-spare" };
+            Some((
+                short,
+                view.messages.tell(key, &[("size", grouped(size)), ("counted", counted.to_owned())]),
+            ))
+        });
+        let (short, part) = part.unwrap_or_default();
+        let row = |at, mark, value, parts, missing: i64, plot| {
+            let n = missing.to_string();
+            let row = TownshipRow {
+                code: of_registry.code.clone(),
+                name: of_registry.name.clone(),
+                href: format!("../{}", href(view, unit)),
+                missing: if missing > 0 {
+                    view.messages.say("lacks-units", &[("n", &n)])
+                } else {
+                    String::new()
+                },
+                part: part.clone(),
+                short,
+                mark,
+                value,
+                parts,
+                plot,
+            };
+            (at, row)
+        };
+        match standing(view, ix, unit) {
+            Standing::Own(own) => {
+                let value = view.reported_only(&own).map(Fraction::approximate);
+                let last = view.row(ix, unit, checked.year - 1);
+                let last = last.and_then(|last| view.reported_only(&last)).map(Fraction::approximate);
+                let mark = view.mark(&own);
+                let missing = own.due_to_report - own.reported;
+                let mut plot = Plot::default();
+                plot.spots.extend(last.map(|at| axis.spot(at, "p", false, "")));
+                plot.from_to = last.zip(value).map(|(last, at)| (axis.place(last), axis.place(at)));
+                let class = match (mark.class, missing > 0, view.is_below_target(&own)) {
+                    ("bad", true, _) => "o bad",
+                    ("bad", false, _) => "d bad",
+                    ("met", true, _) => "o met",
+                    ("met", false, _) => "d met",
+                    (_, true, _) => "o",
+                    (_, false, true) => "d low",
+                    (_, false, false) => "d",
+                };
+                plot.spots.extend(value.map(|at| axis.spot(at, class, false, &view.brief(&own))));
+                rows.push(row(
+                    value.unwrap_or(f64::NEG_INFINITY),
+                    mark,
+                    view.brief(&own),
+                    view.parts(&own),
+                    missing,
+                    plot,
+                ));
+            }
+            Standing::Group(group) => {
+                let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+                let share = Fraction::new(number(group.satisfied) * 100, number(group.applies));
+                let at = share.map_or(0.0, Fraction::approximate);
+                let mark = group_mark(view, &group);
+                let class = match mark.class {
+                    "bad" => "d bad",
+                    "met" => "d met",
+                    _ => "d",
+                };
+                let plot = Plot { spots: vec![axis.spot(at, class, false, "")], ..Plot::default() };
+                let value = view.of_several(number(group.satisfied), number(group.applies), indicator.judged);
+                let (short, part) = if group.shortfall > 0 {
+                    let facts = [("size", grouped(group.shortfall)), ("counted", counted.to_owned())];
+                    (true, view.messages.tell("part-short", &facts))
+                } else if group.over > 0 {
+                    let facts = [("size", grouped(group.over)), ("counted", counted.to_owned())];
+                    (true, view.messages.tell("part-over", &facts))
+                } else {
+                    (false, String::new())
+                };
+                let (at, mut own) = row(at, mark, value, String::new(), 0, plot);
+                (own.short, own.part) = (short, part);
+                rows.push((at, own));
+            }
+            Standing::None => {}
+        }
+    }
+    rows.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    rows.truncate(MOST_UNITS);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The townships over the years, as small charts on one scale.
+pub(super) fn small(view: &View<'_>, ix: IndicatorIx) -> Vec<Small> {
+    const MOST: usize = 24;
+    let checked = view.checked();
+    let units: Vec<UnitIx> = view.townships();
+    let series: Vec<(UnitIx, Vec<Assessment>)> =
+        units.into_iter().map(|unit| (unit, view.series(ix, unit).collect())).collect();
+    let all = series.iter().flat_map(|(_, rows)| rows.iter()).filter(|row| !is_suspect(row));
+    let mut values: Vec<f64> =
+        all.clone().filter_map(|row| Some(view.reported_only(row)?.approximate())).collect();
+    if values.len() < 2 || series.len() > MOST {
+        return Vec::new();
+    }
+    values.extend(all.filter_map(|row| row.target).map(|target| target.value.approximate()).next());
+    let range = chart::span(&values);
+    let one = |(unit, rows): (UnitIx, Vec<Assessment>)| {
+        let line = chart::line(view, &rows, 84, (12.0, 10.0), Some(range))?;
+        let now = rows.iter().find(|row| row.year == checked.year)?;
+        Some(Small {
+            name: checked.registry.unit(unit).name.clone(),
+            href: format!("../{}", href(view, unit)),
+            value: view.brief(now),
+            suspect: is_suspect(now),
+            line,
+        })
+    };
+    series.into_iter().filter_map(one).collect()
+}

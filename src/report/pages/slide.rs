@@ -1,0 +1,353 @@
+//! The page that a director holds: how many, where, what to decide, and what cannot be said yet.
+
+use std::collections::BTreeMap;
+
+use super::gaps::{Gap, gap};
+use super::href;
+use super::open_points::{OpenPoint, suspects};
+use super::rows::listed;
+use super::unit::{judged, missing};
+use crate::assess::{Assessment, Split, Status, change, splits};
+use crate::catalogue::Comparator;
+use crate::exact::Fraction;
+use crate::figures::Source;
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::report::view::{Mark, Stage, View, grouped, stage};
+use crate::results::Results;
+
+/// What stands on the first page before anything else.
+pub(super) struct Slide {
+    /// How many indicators there are, and how many of each stage.
+    pub(super) total: usize,
+    pub(super) counts: Vec<(usize, String)>,
+    pub(super) notes: Vec<String>,
+    pub(super) chapters: Vec<Strip>,
+    pub(super) townships: Vec<Standing>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) hinges: Vec<Hinge>,
+    pub(super) suspects: Vec<OpenPoint>,
+}
+
+/// A chapter with a mark for each of its indicators.
+pub(super) struct Strip {
+    /// The plan, where this is its first chapter.
+    pub(super) plan: String,
+    pub(super) title: String,
+    pub(super) marks: Vec<(Mark, String, String)>,
+    pub(super) met: usize,
+    pub(super) short: usize,
+    pub(super) open: usize,
+}
+
+/// How a township stands in what it is judged by.
+pub(super) struct Standing {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) short: usize,
+    pub(super) open: usize,
+    pub(super) met: usize,
+    /// Where its bar's pieces end, in per cent of the longest bar.
+    pub(super) ends: [String; 3],
+    pub(super) most: String,
+}
+
+/// Something to decide.
+pub(super) struct Decision {
+    pub(super) what: String,
+    pub(super) effect: String,
+    pub(super) who: String,
+}
+
+/// A return that has not come, with the verdicts of the district that it settles.
+pub(super) struct Hinge {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) alone: usize,
+    pub(super) together: usize,
+}
+
+/// So many rows of the slide fit on a page.
+const MOST_HINGES: usize = 8;
+const MOST_SUSPECTS: usize = 4;
+const MOST_TOWNSHIPS: usize = 16;
+
+pub(super) fn slide(view: &View<'_>) -> Slide {
+    let checked = view.checked();
+    let rows: Vec<(IndicatorIx, Assessment)> = checked
+        .catalogue
+        .indicators_of(checked.year)
+        .filter_map(|(ix, _)| Some((ix, view.district(ix, checked.year)?)))
+        .collect();
+    let mut townships = townships(view);
+    townships.truncate(MOST_TOWNSHIPS);
+    let mut suspects = suspects(view, true);
+    suspects.truncate(MOST_SUSPECTS);
+    let mut hinges = hinges(view);
+    hinges.truncate(MOST_HINGES);
+    Slide {
+        total: rows.len(),
+        counts: counts(view, &rows),
+        notes: notes(view, &rows),
+        chapters: chapters(view),
+        decisions: decisions(view),
+        townships,
+        hinges,
+        suspects,
+    }
+}
+
+fn counts(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<(usize, String)> {
+    let of = |at: Option<Stage>| rows.iter().filter(|(_, row)| stage(row.status()) == at).count();
+    let order = [Stage::Met, Stage::OnTrack, Stage::InProgress, Stage::Behind, Stage::NotMet, Stage::Open];
+    let word = |stage| match stage {
+        Stage::Met => "status-met",
+        Stage::OnTrack => "status-on-track",
+        Stage::InProgress => "status-in-progress",
+        Stage::Behind => "status-behind",
+        Stage::NotMet => "status-not-met",
+        Stage::Open => "status-undetermined",
+    };
+    let mut all: Vec<(usize, String)> =
+        order.into_iter().map(|at| (of(Some(at)), view.messages.t(word(at)))).collect();
+    all.push((of(None), view.messages.t("status-monitored")));
+    all.retain(|(n, _)| *n > 0);
+    all
+}
+
+/// How much of it is provisional, rests on a suspect figure, and moved since last year.
+fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
+    let Results { checked, assessments, .. } = view.results;
+    let provisional = |status: Status| {
+        let own = rows.iter().filter(|(_, row)| row.status() == status);
+        own.filter(|(_, row)| row.measured.is_some_and(|measured| measured.provisional)).count()
+    };
+    let mut all = Vec::new();
+    let (met, short) = (provisional(Status::Met), provisional(Status::NotMet));
+    if met + short > 0 {
+        let facts = [("n-met", met.to_string()), ("n-short", short.to_string())];
+        all.push(view.messages.tell("slide-provisional", &facts));
+    }
+    let suspect = rows.iter().filter(|(_, row)| view.mark(row).suspect).count();
+    if suspect > 0 {
+        all.push(view.messages.say("slide-suspect", &[("n", &suspect.to_string())]));
+    }
+    let source =
+        Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+    let (mut up, mut level, mut down) = (0_usize, 0_usize, 0_usize);
+    for (ix, row) in rows {
+        let Some(change) = change(source, assessments, *ix, checked.year) else { continue };
+        let (better, worse) = match row.comparator {
+            Comparator::Le | Comparator::Lt => (change.now < change.before, change.now > change.before),
+            _ => (change.now > change.before, change.now < change.before),
+        };
+        *(if better {
+            &mut up
+        } else if worse {
+            &mut down
+        } else {
+            &mut level
+        }) += 1;
+    }
+    if up + level + down > 0 {
+        let rest = rows.len() - up - level - down;
+        let facts = [
+            ("up", up.to_string()),
+            ("level", level.to_string()),
+            ("down", down.to_string()),
+            ("rest", rest.to_string()),
+        ];
+        all.push(view.messages.tell("slide-change", &facts));
+    }
+    all
+}
+
+fn chapters(view: &View<'_>) -> Vec<Strip> {
+    let checked = view.checked();
+    let lang = view.messages.lang();
+    let mut all = Vec::new();
+    for (at, plan) in checked.catalogue.plans_of(checked.year) {
+        let mut name = plan.short.get(lang).to_owned();
+        for (number, title) in plan.chapters.iter().enumerate() {
+            let own = checked.catalogue.indicators_ix().filter(|(_, i)| i.plan == at && i.chapter == number);
+            let mut rows: Vec<(IndicatorIx, Assessment)> =
+                own.filter_map(|(ix, _)| Some((ix, view.district(ix, checked.year)?))).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            // What is short first, and of that what is certain.
+            rows.sort_by_key(|(ix, row)| {
+                let provisional = row.measured.is_some_and(|measured| measured.provisional);
+                (stage(row.status()).map_or(u8::MAX, |stage| stage as u8), provisional, *ix)
+            });
+            let of = |stages: &[Stage]| {
+                let own =
+                    rows.iter().filter(|(_, row)| stage(row.status()).is_some_and(|at| stages.contains(&at)));
+                own.count()
+            };
+            all.push(Strip {
+                plan: std::mem::take(&mut name),
+                title: title.get(lang).to_owned(),
+                met: of(&[Stage::Met, Stage::OnTrack]),
+                short: of(&[Stage::NotMet, Stage::Behind]),
+                open: of(&[Stage::Open, Stage::InProgress]),
+                marks: rows
+                    .iter()
+                    .map(|(ix, row)| {
+                        let indicator = checked.catalogue.indicator(*ix);
+                        let mark = view.mark(row);
+                        let words = format!("{} {}", indicator.short.get(lang), mark.word);
+                        (mark, indicator.id.clone(), words)
+                    })
+                    .collect(),
+            });
+        }
+    }
+    all
+}
+
+/// The townships with the most of what is short first; of as many, those that wait for more.
+fn townships(view: &View<'_>) -> Vec<Standing> {
+    let checked = view.checked();
+    let count = |lines: &[(Stage, super::unit::Line)], all: &[Stage]| {
+        lines.iter().filter(|(stage, _)| all.contains(stage)).count()
+    };
+    let mut all: Vec<(UnitIx, [usize; 3], String)> = view
+        .townships()
+        .into_iter()
+        .map(|unit| {
+            let lines = judged(view, unit);
+            let numbers = [
+                count(&lines, &[Stage::NotMet, Stage::Behind]),
+                count(&lines, &[Stage::Open, Stage::InProgress]),
+                count(&lines, &[Stage::Met, Stage::OnTrack]),
+            ];
+            let short = lines.iter().filter(|(stage, _)| matches!(stage, Stage::NotMet | Stage::Behind));
+            let mut names: Vec<String> = short.map(|(_, line)| line.name.clone()).collect();
+            let more = names.len() > 2;
+            names.truncate(2);
+            let mut most = names.join(&view.messages.t("list-pause"));
+            if more {
+                most = view.messages.say("slide-and-more", &[("names", &most)]);
+            }
+            let absent = missing(view, unit).len();
+            if absent > 0 {
+                let key = if most.is_empty() { "slide-absent-alone" } else { "slide-absent" };
+                most = view.messages.tell(key, &[("names", most), ("n", absent.to_string())]);
+            }
+            (unit, numbers, most)
+        })
+        .collect();
+    all.sort_by_key(|(unit, [short, open, _], _)| (std::cmp::Reverse((*short, *open)), *unit));
+    let longest = all.iter().map(|(_, numbers, _)| numbers.iter().sum::<usize>()).max().unwrap_or(1).max(1);
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let end = |n: usize| {
+        Fraction::new(number(n) * 100, number(longest)).map_or_else(String::new, |part| part.decimal(1))
+    };
+    all.into_iter()
+        .map(|(unit, [short, open, met], most)| Standing {
+            name: checked.registry.unit(unit).name.clone(),
+            href: href(view, unit),
+            ends: [end(short), end(open), end(met)],
+            short,
+            open,
+            met,
+            most,
+        })
+        .collect()
+}
+
+/// The returns that settle most verdicts of the district first.
+fn hinges(view: &View<'_>) -> Vec<Hinge> {
+    let checked = view.checked();
+    let mut of_unit: BTreeMap<UnitIx, (usize, usize)> = BTreeMap::new();
+    for (ix, _) in checked.catalogue.indicators_of(checked.year) {
+        let units = view.waits_of(ix);
+        for unit in units {
+            let (alone, together) = of_unit.entry(*unit).or_default();
+            *(if units.len() == 1 { alone } else { together }) += 1;
+        }
+    }
+    let mut all: Vec<(UnitIx, (usize, usize))> = of_unit.into_iter().collect();
+    all.sort_by_key(|(unit, (alone, together))| (std::cmp::Reverse((*alone, *together)), *unit));
+    all.into_iter()
+        .map(|(unit, (alone, together))| Hinge {
+            name: view.placed(unit),
+            href: if unit == DISTRICT { "quality.html".to_owned() } else { href(view, unit) },
+            alone,
+            together,
+        })
+        .collect()
+}
+
+/// What there is to decide: returns to call in, a figure to confirm, a gap that few units can close.
+fn decisions(view: &View<'_>) -> Vec<Decision> {
+    [call_in(view), confirm(view), close(view)].into_iter().flatten().collect()
+}
+
+fn call_in(view: &View<'_>) -> Option<Decision> {
+    let hinges = hinges(view);
+    let checked = view.checked();
+    let waiting =
+        checked.catalogue.indicators_of(checked.year).filter(|(ix, _)| !view.waits_of(*ix).is_empty());
+    let n = waiting.count();
+    if hinges.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = hinges.iter().map(|hinge| hinge.name.clone()).collect();
+    let facts = [
+        ("units", hinges.len().to_string()),
+        ("names", listed(view.messages, "list-and-more-units", &names, 4)),
+    ];
+    Some(Decision {
+        what: view.messages.tell("decide-returns", &facts),
+        effect: view.messages.say("decide-returns-effect", &[("n", &n.to_string())]),
+        who: view.messages.t("decide-returns-who"),
+    })
+}
+
+fn confirm(view: &View<'_>) -> Option<Decision> {
+    let first = suspects(view, true).into_iter().next()?;
+    Some(Decision {
+        what: view.messages.say("decide-suspect", &[("text", &first.text)]),
+        effect: String::new(),
+        who: first.whose,
+    })
+}
+
+/// The gap of the district that the fewest townships can close by themselves.
+fn close(view: &View<'_>) -> Option<Decision> {
+    let Results { checked, totals, .. } = view.results;
+    let mut best: Option<(Gap, Split)> = None;
+    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
+        let Some(row) = view.district(ix, checked.year) else { continue };
+        if indicator.judged != Level::District || !matches!(row.status(), Status::NotMet | Status::Behind) {
+            continue;
+        }
+        let splits = splits(&checked.catalogue, &checked.registry, totals, ix, checked.year);
+        let Some(split) = splits.into_iter().find(|split| split.level == Level::Township) else { continue };
+        let Some(gap) = gap(view, ix).filter(|_| !split.closing.is_empty()) else { continue };
+        // The fewest townships; of as many the largest gap.
+        let rank = |gap: &Gap, split: &Split| (split.closing.len(), std::cmp::Reverse(gap.missing));
+        let is_better = best.as_ref().is_none_or(|(other, own)| rank(&gap, &split) < rank(other, own));
+        if is_better && !view.mark(&row).suspect {
+            best = Some((gap, split));
+        }
+    }
+    let (gap, split) = best?;
+    let indicator = checked.catalogue.indicator(gap.indicator);
+    let names = split.closing.iter().map(|(unit, adds)| {
+        let facts = [
+            ("name", checked.registry.unit(*unit).name.clone()),
+            ("size", grouped(*adds)),
+            ("counted", indicator.counted.get(view.messages.lang()).to_owned()),
+        ];
+        view.messages.tell("carrier", &facts)
+    });
+    let names = names.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
+    let facts = [("name", gap.name.clone()), ("still", gap.still.clone()), ("names", names)];
+    Some(Decision {
+        what: view.messages.tell("decide-gap", &facts),
+        effect: view.messages.t("decide-gap-effect"),
+        who: crate::report::view::responsible_words(view.messages, &indicator.responsible),
+    })
+}
