@@ -20,9 +20,17 @@ pub fn waiting(
     let catalogue = source.catalogue;
     let indicator = catalogue.indicator(ix);
     if indicator.is_share_at(Level::District) {
+        // Of the verdicts that are open those whose figures have not all come, by who sends them.
         let rows = assessments.at(catalogue, (ix, year, indicator.judged));
-        let open = rows.filter(|row| row.status() == Status::NoData || row.reported < row.due_to_report);
-        return open.map(|row| source.registry.sender(row.unit)).collect();
+        let is_open = |status| matches!(status, Status::NoData | Status::Undetermined);
+        let open: BTreeSet<UnitIx> = rows.filter(|row| is_open(row.status())).map(|row| row.unit).collect();
+        let missing = source.feeding(indicator, year).filter(|unit| {
+            let own = source.contribution(indicator, year, *unit);
+            let within =
+                open.contains(unit) || source.registry.above(*unit).any(|above| open.contains(&above));
+            within && own.is_none_or(|total| total.missing() > 0)
+        });
+        return missing.map(|unit| source.registry.sender(unit)).collect();
     }
     let first = catalogue.sums_from(indicator).unwrap_or(year);
     let mut all = BTreeSet::new();

@@ -96,6 +96,12 @@ impl Measure {
         }
     }
 
+    /// Whether what it counts are the units themselves that meet a condition.
+    #[must_use]
+    pub fn counts_units(&self) -> bool {
+        matches!(self, Self::Share(_) | Self::Units(_))
+    }
+
     /// Whether it is a share of the units that meet a condition.
     #[must_use]
     pub fn is_share(&self) -> bool {

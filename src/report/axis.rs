@@ -49,8 +49,20 @@ pub struct Head {
     pub id: &'static str,
     /// Where the grid stands, what it says, and whether a narrow screen does without the words.
     pub grid: Vec<(Place, String, bool)>,
-    /// Where the target stands, and what it is.
-    pub target: (Place, String),
+    /// Where the target stands, and what it is; of what has none of its own, nothing.
+    pub target: Option<(Place, String)>,
+}
+
+impl Head {
+    /// How the words at a place are anchored, so that none stick out of the table.
+    #[must_use]
+    pub fn anchor(&self, place: &Place) -> &'static str {
+        match (place.is_beyond(78), place.is_beyond(22)) {
+            (true, _) => "end",
+            (_, false) => "start",
+            _ => "middle",
+        }
+    }
 }
 
 impl Axis {
@@ -97,17 +109,19 @@ impl Axis {
         self,
         id: &'static str,
         ticks: &[f64],
-        target: (f64, String),
+        target: Option<(f64, String)>,
         say: impl Fn(f64) -> String,
     ) -> Head {
-        let near = |tick: f64| ((tick - target.0) / (self.high - self.low)).abs() < 0.04;
+        let is_near =
+            |tick: f64, (at, _): &(f64, String)| ((tick - at) / (self.high - self.low)).abs() < 0.04;
+        let near = |tick: f64| target.as_ref().is_some_and(|target| is_near(tick, target));
         let grid: Vec<(Place, String, bool)> = ticks
             .iter()
             .filter(|tick| !near(**tick))
             .enumerate()
             .map(|(at, tick)| (self.place(*tick), say(*tick), at % 2 == 1))
             .collect();
-        Head { id, grid, target: (self.place(target.0), target.1) }
+        Head { id, grid, target: target.map(|(at, words)| (self.place(at), words)) }
     }
 }
 
@@ -143,7 +157,7 @@ mod tests {
     fn a_tick_beside_the_target_has_no_word_of_its_own() {
         let axis = Axis::new(50.0, 112.0);
         let head =
-            axis.head("a", &[60.0, 80.0, 100.0], (100.0, "目标=100".into()), |tick| tick.to_string());
+            axis.head("a", &[60.0, 80.0, 100.0], Some((100.0, "目标=100".into())), |tick| tick.to_string());
         let words: Vec<&str> = head.grid.iter().map(|(_, words, _)| words.as_str()).collect();
         assert_eq!(words, ["60", "80"]);
     }

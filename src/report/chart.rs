@@ -56,8 +56,6 @@ pub struct Dot {
     pub x: Place,
     /// Down.
     pub y: Place,
-    /// Where its label stands.
-    pub label_y: Place,
     /// The value in words.
     pub label: String,
     /// The class of its status.
@@ -178,7 +176,6 @@ pub fn line(
         Dot {
             x: scale.x(row.year),
             y: place(down),
-            label_y: place((down - 10.0).max(12.0)),
             label: view.brief_of(row, *value),
             class: class(row.status()),
             open: row.reported < row.due_to_report,

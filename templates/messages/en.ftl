@@ -727,15 +727,13 @@ judged-township = each township; the district's row is the share that meets it
 judged-facility = each facility; the district's row is the share that meets it
 judged-village = each village clinic; the district's row is the share that meets it
 head-years = Years and target
-line-caption = The line is the district, dashed the path from baseline to target, across the target; the axis does not start at 0.
+line-caption = The line is the district, a hollow mark covers only units that returned; dashed is the path from baseline to target, across the target; the axis does not start at 0.
 head-townships = Townships
-head-parts = Where the gap sits
 note-parts = Target times a township's own denominator minus its numerator: above 0 it is short, below 0 it has more than its part; together they are the district's gap.
 note-parts-count = A count for the whole district, of which no unit has a share of its own; what the units have adds up to the district's figure.
 head-parts-facilities = Which facilities make up the gap
 column-brought = Has
 closing = At least { $n } { $level } would have to add for the district to reach the target: { $names }.
-closing-townships = townships
 closing-facilities = facilities
 closing-anybody = The district lacks { $whole } { $counted }; any unit can add them.
 column-part = Part
@@ -914,7 +912,7 @@ column-facility = Facility
 column-township = Township
 column-clinic = Village clinic
 column-fine = Met
-column-short = Not met
+column-short = Short
 column-open = Open
 column-clause = Clause
 column-commitment = Commitment
@@ -1277,7 +1275,7 @@ stage-met = Met ({ $n })
 of-townships = { $n } of { $whole }
 of-facilities = { $n } of { $whole }
 waits = to be returned
-waits-last = to be returned; last year { $value }{ $word }
+waits-last = to be returned; last year { $value } (by this year’s target { $word })
 waits-met = , met
 waits-short = , not met
 count-hospitals = { $n ->
@@ -1300,16 +1298,20 @@ township-sub = { $year }. { $kinds }; all returns are in
 township-sub-missing = { $year }. { $kinds }; not returned: { $names }
 return-of = { $unit } { $form }
 township-short = not met or behind
+township-open = to be returned
 township-judged-note = What is short comes first. The dot is { $year }, the small ring { $last }, the target 100; of several units the dot is the worst.
 township-lead = { $n } items are judged one by one: { $parts }.
 township-lead-open = { $n } wait for returns: { $names }.
-township-lead-suspect = { $n } rest on a suspect figure and are open until it is confirmed.
+township-lead-suspect = { $n } rest on a suspect figure that has to be confirmed.
 township-first = First: return { $names }. { $n-own ->
-    [0] {""}
-   *[other] That settles { $n-own } here
-}{ $n-district ->
-    [0] {""}
-   *[other] {" "}and { $n-district } for the district
+    [0] { $n-district ->
+        [0] {""}
+       *[other] That settles { $n-district } for the district.
+    }
+   *[other] That settles { $n-own } here{ $n-district ->
+        [0] .
+       *[other] {" "}and { $n-district } for the district.
+    }
 }
 axis-target = target = 100
 axis-of-target = last year to this year, the target being 100
@@ -1336,16 +1338,10 @@ head-shown-facility = Judged for the district alone: where this facility stands
 note-shown-facility = These are judged for the district as one, and no verdict is given here. The axis is in points from the district’s target (per cent of it for rates per 10,000); the dot is the facility, the diamond the district.
 
 # The first page
-slide-indicators = indicators:
-slide-provisional = { $n-met ->
-    [0] {""}
-   *[other] { $n-met } of those met are provisional.{" "}
-}{ $n-short ->
-    [0] {""}
-   *[other] { $n-short } of those not met are provisional.{" "}
-}
+slide-indicators = indicators:{" "}
+slide-provisional = { $n } of the verdicts are provisional.{" "}
 slide-suspect = { $n } rest on a suspect figure.{" "}
-slide-change = Over the same units as last year { $up } rose, { $level } are level and { $down } fell; { $rest } have no two years that compare.
+slide-change = Over the same units as last year { $up } improved, { $level } are level and { $down } got worse; { $rest } have no two years that compare.
 slide-chapters = By chapter
 slide-townships = Townships
 slide-townships-note = what is judged for each township, facility or village clinic
@@ -1360,7 +1356,7 @@ slide-absent = { $names }; { $n } not returned
 slide-absent-alone = { $n } not returned
 column-chapter = Chapter
 column-marks = A mark an indicator
-column-most = Mostly in
+column-most = Short in
 column-waits-for = Waits for
 column-settles = Settles
 column-moved = On last year
@@ -1382,31 +1378,48 @@ key-short = not met
 key-open = undetermined
 key-monitored = monitored
 key-suspect = rests on a suspect figure
-key-years = last year to this year, same units
+key-years = small dot: last year (units that returned in both); mark: this year (units that returned)
 key-hollow = hollow: units missing
 key-reach = what late returns can make it
-head-gaps-of = { $n } targets missed, and what is still to do
+head-gaps-of = { $n } not met or behind, and what is still to do
+gaps-masked = { $n } more are not reached by numbers that are not published, as they concern few people.
 gaps-none = No target is missed.
 head-waiting = { $n } undetermined: whom they wait for
 head-names = By name
 moved = { $sign }{ $size }
 moved-units = { $sign }{ $n }
-moved-of = same { $n } units
+moved-of = { $n } same units
 decide-returns = Call in: { $units ->
     [1] 1 unit has
    *[other] { $units } units have
 } to return ({ $names }).
-decide-returns-effect = That settles all { $n } that are undetermined.
+decide-refused = Have put right: { $units ->
+    [1] 1 unit has
+   *[other] { $units } units have
+} a figure that was refused ({ $names }).
+decide-returns-effect = { $n ->
+    [0] {""}
+   *[other] That settles { $n }
+}{ $n-rest ->
+    [0] .
+   *[other] { $n ->
+        [0] The verdicts wait for others too.
+       *[other] ; { $n-rest } more wait for others too.
+    }
+}
 decide-returns-who = The units named
 decide-suspect = Confirm: { $text }
 decide-gap = Close: { $name }, { $still }. { $names }.
-decide-gap-effect = With these the district meets it.
+decide-gap-effect = With these numbers the district meets it.
+decide-gap-provisional = With these numbers the district meets it (by the units that have returned).
 axis-all-meet = all meet it
 axis-target-at = target { $target }
 part-short = lacks { $size } { $counted }
 part-spare = { $size } { $counted } to spare
 part-over = { $size } { $counted } too many
-lacks-units = { $n } missing
+lacks-units = { $n } not returned
+still-open = { $still }; { $n } more have not returned
+part-reported = { $value } ({ $reported } of { $due } returned)
 coverage-of = { $reported } of { $due } returned
 word-gap = {"  "}
 column-part-of = To spare or lacking
@@ -1424,7 +1437,7 @@ note-short-by = Each stands once: under those who lead, or under the first whose
 group-lead = Led by { $names }
 group-duty = { $names }, by its duties
 verdict-words = Target { $target }, now { $value }: { $word }.
-verdict-provisional = { $n } have not returned; it is worked out from the { $reported } that have.
+verdict-provisional = The figures of { $n } are missing; it is worked out from the { $reported } that have returned.
 definition-rule = Rule
 head-handle = To be handled
 note-handle = Returns that are missing, incomplete or late, and this year’s errors and warnings; everything else is in the lists below.

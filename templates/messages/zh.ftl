@@ -588,7 +588,7 @@ explain-hint = 逐个单元格核对：
 page-organisation = { $district }卫生健康委员会
 page-edition = 计划版本 { $edition }，程序 dabiao { $version }。
 page-returns = { $year } 年应报 { $due } 份，已报 { $came } 份。
-page-how = 每个数的算法见“算法”页；“未达到序时进度”等用语是管理惯例，不是方案原文。
+page-how = 每个数怎样算，见“指标解释”页；“未达到序时进度”等用语是管理惯例，不是方案原文。
 page-foot = 目标差距报告
 page-skip = 跳到正文
 page-nav = 页面
@@ -723,15 +723,13 @@ judged-township = 每个乡镇（街道）；全{ -area }一行是达标乡镇�
 judged-facility = 每家机构；全{ -area }一行是达标机构的占比
 judged-village = 每家村卫生室；全{ -area }一行是达标村卫生室的占比
 head-years = 历年与目标
-line-caption = 实线为全{ -area }值，虚线为基期到目标的直线路径，横线为目标；纵轴不从 0 起。
+line-caption = 实线为全{ -area }值，空心点只含已报的单位；虚线为基期到目标的直线路径，横线为目标；纵轴不从 0 起。
 head-townships = 各乡镇（街道）
-head-parts = 差额由谁构成
 note-parts = 目标乘以各自的分母减去各自的分子：正数为缺，负数为余；相加等于全{ -area }的差额。
 note-parts-count = 全{ -area }合计的个数，没有按单位分解的目标；各单位已有的数相加等于全{ -area }的数。
 head-parts-facilities = 差额由哪些机构构成
 column-brought = 已有
 closing = 至少要 { $n } { $level }补齐，全{ -area }才能达到目标：{ $names }。
-closing-townships = 个乡镇（街道）
 closing-facilities = 家机构
 closing-anybody = 全{ -area }还差 { $whole } { $counted }，任何一个单位都可以补。
 column-part = 差额
@@ -909,8 +907,8 @@ column-element = 数据项
 column-facility = 机构
 column-township = 乡镇（街道）
 column-clinic = 村卫生室
-column-fine = 达标
-column-short = 未达标
+column-fine = 达到
+column-short = 未达到
 column-open = 待定
 column-clause = 条款
 column-commitment = 任务
@@ -1270,7 +1268,7 @@ stage-met = 已达标（{ $n } 项）
 of-townships = { $whole } 个中 { $n } 个
 of-facilities = { $whole } 家中 { $n } 家
 waits = 待补报
-waits-last = 待补报；上年 { $value }{ $word }
+waits-last = 待补报；上年 { $value }（按本年目标{ $word }）
 waits-met = ，达标
 waits-short = ，未达标
 count-hospitals = { $n } 家卫生院
@@ -1281,16 +1279,20 @@ township-sub = { $year } 年度　{ $kinds }，应报的表都已收到
 township-sub-missing = { $year } 年度　{ $kinds }；未报：{ $names }
 return-of = { $unit }{ $form }
 township-short = 项未达标或未达到序时进度
+township-open = 项待补报
 township-judged-note = 未达标在前。点为 { $year } 年，小圈为 { $last } 年，以目标为 100；几个单位的，点为最差的一个。
 township-lead = 逐项评判的 { $n } 项：{ $parts }。
 township-lead-open = { $n } 项待补报，缺 { $names }。
-township-lead-suspect = { $n } 项所据的数存疑，核实前不作定论。
+township-lead-suspect = { $n } 项所据的数存疑，待核实。
 township-first = 先办一件：补报{ $names }。{ $n-own ->
-    [0] {""}
-   *[other] 补报后可确定本地 { $n-own } 项
-}{ $n-district ->
-    [0] {""}
-   *[other] ，全{ -area } { $n-district } 项结论
+    [0] { $n-district ->
+        [0] {""}
+       *[other] 补报后可确定全{ -area } { $n-district } 项结论。
+    }
+   *[other] 补报后可确定本地 { $n-own } 项结论{ $n-district ->
+        [0] 。
+       *[other] ，全{ -area } { $n-district } 项。
+    }
 }
 axis-target = 目标=100
 axis-of-target = 上年到本年，以目标为 100
@@ -1318,15 +1320,9 @@ note-shown-facility = 这些指标只对全{ -area }下结论，本机构的数�
 
 # 首页
 slide-indicators = 项指标：
-slide-provisional = { $n-met ->
-    [0] {""}
-   *[other] 已达标的 { $n-met } 项为暂定。
-}{ $n-short ->
-    [0] {""}
-   *[other] 未达标的 { $n-short } 项为暂定。
-}
+slide-provisional = 已有结论的项中 { $n } 项为暂定。
 slide-suspect = { $n } 项所据的数存疑。
-slide-change = 按相同单位与上年比，{ $up } 项提高、{ $level } 项持平、{ $down } 项下降，{ $rest } 项没有两年可比的数。
+slide-change = 按相同单位与上年比，{ $up } 项改善、{ $level } 项持平、{ $down } 项变差，{ $rest } 项没有两年可比的数。
 slide-chapters = 各章完成情况
 slide-townships = 各乡镇（街道）
 slide-townships-note = 按乡镇、机构、村卫生室逐一评判的指标，一项一计
@@ -1341,7 +1337,7 @@ slide-absent = { $names }；未报 { $n } 份表
 slide-absent-alone = 未报 { $n } 份表
 column-chapter = 章
 column-marks = 一个符号一项指标
-column-most = 主要差在
+column-most = 未达到的
 column-waits-for = 等谁补报
 column-settles = 补报后可确定
 column-moved = 比上年
@@ -1363,28 +1359,42 @@ key-short = 未达标
 key-open = 待定
 key-monitored = 监测
 key-suspect = 所据的数存疑
-key-years = 上年到本年，只比两年都报了的单位
+key-years = 小圈为上年（两年都报的单位），点为本年（已报的单位）
 key-hollow = 空心：有单位缺报
 key-reach = 补报后可能的范围
-head-gaps-of = { $n } 项未达到目标，还需办什么
+head-gaps-of = { $n } 项未达标或未达到序时进度，还需办什么
+gaps-masked = 另有 { $n } 项未达到，数因涉及的人少而不公布。
 gaps-none = 没有未达到目标的指标。
 head-waiting = { $n } 项待定，逐项看在等谁
 head-names = 按名称查找
 moved = { $sign }{ $size }
 moved-units = { $sign }{ $n } 个
-moved-of = 同 { $n } 个单位
+moved-of = { $n } 个相同单位
 decide-returns = 催报：{ $units } 个单位补报（{ $names }）。
-decide-returns-effect = 待定的 { $n } 项全部可定。
+decide-refused = 催更正：{ $units } 个单位更正未采用的数（{ $names }）。
+decide-returns-effect = { $n ->
+    [0] {""}
+   *[other] 可确定 { $n } 项结论
+}{ $n-rest ->
+    [0] 。
+   *[other] { $n ->
+        [0] 要等其他单位的数一起补齐后才能定。
+       *[other] ；另 { $n-rest } 项还要等其他单位的数。
+    }
+}
 decide-returns-who = 各有关单位
 decide-suspect = 核实：{ $text }
 decide-gap = 补差：{ $name }，{ $still }。{ $names }。
-decide-gap-effect = 这几处补齐，全{ -area }即可达标。
+decide-gap-effect = 按上述数量补上，全{ -area }即可达标。
+decide-gap-provisional = 按上述数量补上，全{ -area }即可达标（暂按已报的单位计算）。
 axis-all-meet = 全部达标
 axis-target-at = 目标 { $target }
 part-short = 缺 { $size } { $counted }
 part-spare = 富余 { $size } { $counted }
 part-over = 超出 { $size } { $counted }
-lacks-units = 缺 { $n } 家
+lacks-units = { $n } 个未报
+still-open = { $still }；另 { $n } 家未报
+part-reported = { $value }（已报 { $reported }/{ $due }）
 coverage-of = 已报 { $reported }/{ $due }
 word-gap = {"　"}
 column-part-of = 富余或缺
@@ -1402,7 +1412,7 @@ note-short-by = 每项只列一次：有牵头的列在牵头部门，没有的�
 group-lead = { $names }牵头
 group-duty = { $names }按职责分工
 verdict-words = 目标 { $target }，现为 { $value }，{ $word }。
-verdict-provisional = { $n } 个单位未报，暂按已报的 { $reported } 个计算。
+verdict-provisional = 缺 { $n } 个单位的数，暂按已报的 { $reported } 个计算。
 definition-rule = 评判依据
 head-handle = 要处理的
 note-handle = 未报、不全、迟报的表，以及本年的错误和警告；其余在后面的清单里。

@@ -1,8 +1,11 @@
 //! An indicator across the district: its townships on one axis, and over the years.
 
+use std::collections::BTreeMap;
+
 use super::board::{Standing, group_mark, standing};
 use super::href;
-use crate::assess::{Assessment, splits};
+use super::unit::lacks;
+use crate::assess::{Assessment, Piece, Status, splits};
 use crate::exact::Fraction;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::axis::{Axis, Head, Plot};
@@ -45,16 +48,17 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
     let indicator = checked.catalogue.indicator(ix);
     if matches!(indicator.judged, Level::Facility | Level::Village) {
         let axis = Axis::new(0.0, 100.0);
-        let target = (100.0, view.messages.t("axis-all-meet"));
+        let target = Some((100.0, view.messages.t("axis-all-meet")));
         return Some((
             axis,
             axis.head("ax-v", &[0.0, 20.0, 40.0, 60.0, 80.0], target, |tick| format!("{tick:.0}%")),
         ));
     }
-    // Without a target the district's own value is what the townships are seen against.
-    let ruling = indicator.ruling(checked.year).map(|ruling| ruling.target.value);
-    let own = view.reported_only(&district).filter(|_| !district.is_share);
-    let target = ruling.or(own)?.approximate();
+    // Of a total nothing is a township's target; without a target it is seen against the district.
+    let counts = !indicator.measure.has_denominator() && indicator.judged == Level::District;
+    let ruling = indicator.ruling(checked.year).map(|ruling| ruling.target.value).filter(|_| !counts);
+    let own = view.reported_only(&district).filter(|_| !district.is_share && !counts);
+    let target = ruling.or(own).map(Fraction::approximate);
     let of_year =
         |year| view.at(ix, Level::Township, year).filter(|row| !is_suspect(row)).collect::<Vec<_>>();
     let rows = [checked.year - 1, checked.year].into_iter().flat_map(of_year);
@@ -62,7 +66,7 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
     if all.is_empty() {
         return None;
     }
-    all.push(target);
+    all.extend(target);
     all.extend(own.map(Fraction::approximate));
     let (low, high) = chart::span(&all);
     let room = (high - low).max(high.abs() * 0.02) * 0.06;
@@ -74,8 +78,12 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
     } else {
         view.messages.t("level-name-district")
     };
-    let places = usize::from(high - low < 8.0) + usize::from(high - low < 0.8);
-    Some((axis, axis.head("ax-v", &axis.ticks(6), (target, words), |tick| format!("{tick:.places$}{unit}"))))
+    // Of what is counted there are no halves.
+    let whole = !indicator.measure.has_denominator();
+    let places = if whole { 0 } else { usize::from(high - low < 8.0) + usize::from(high - low < 0.8) };
+    let ticks: Vec<f64> = axis.ticks(6).into_iter().filter(|tick| !whole || tick.fract() == 0.0).collect();
+    let target = target.map(|at| (at, words));
+    Some((axis, axis.head("ax-v", &ticks, target, |tick| format!("{tick:.places$}{unit}"))))
 }
 
 /// The townships on one axis, those furthest below first.
@@ -83,16 +91,21 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
     let splits = splits(&checked.catalogue, &checked.registry, &view.results.totals, ix, checked.year);
-    let pieces = splits.into_iter().find(|split| split.level == Level::Township);
+    let split = splits.into_iter().find(|split| split.level == Level::Township);
+    let pieces: BTreeMap<UnitIx, Piece> =
+        split.into_iter().flat_map(|split| split.pieces).map(|piece| (piece.unit, piece)).collect();
     let counted = indicator.counted.get(view.messages.lang());
     let mut rows: Vec<(f64, TownshipRow)> = Vec::new();
     for unit in view.townships() {
         let of_registry = checked.registry.unit(unit);
-        let piece = pieces.as_ref().and_then(|split| split.pieces.iter().find(|piece| piece.unit == unit));
+        let piece = pieces.get(&unit);
         let part = piece.and_then(|piece| {
             let own = piece.part?;
             let short = own > Fraction::whole(0);
             let size = if short { own.ceil() } else { Fraction::whole(0).minus(own).floor() };
+            if size == 0 {
+                return None;
+            }
             let key = if short { "part-short" } else { "part-spare" };
             Some((
                 short,
@@ -101,16 +114,11 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
         });
         let (short, part) = part.unwrap_or_default();
         let row = |at, mark, value, parts, missing: i64, plot| {
-            let n = missing.to_string();
             let row = TownshipRow {
                 code: of_registry.code.clone(),
                 name: of_registry.name.clone(),
                 href: format!("../{}", href(view, unit)),
-                missing: if missing > 0 {
-                    view.messages.say("lacks-units", &[("n", &n)])
-                } else {
-                    String::new()
-                },
+                missing: lacks(view, missing),
                 part: part.clone(),
                 short,
                 mark,
@@ -140,38 +148,39 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
                     (_, false, false) => "d",
                 };
                 plot.spots.extend(value.map(|at| axis.spot(at, class, false, &view.brief(&own))));
-                rows.push(row(
-                    value.unwrap_or(f64::NEG_INFINITY),
-                    mark,
-                    view.brief(&own),
-                    view.parts(&own),
-                    missing,
-                    plot,
-                ));
+                let (words, parts) = view.of_reported(&own);
+                let (at, mut row) = row(value.unwrap_or(f64::INFINITY), mark, words, parts, missing, plot);
+                // What has not returned would count as lacking.
+                if missing > 0 && indicator.measure.counts_units() {
+                    (row.short, row.part) = (false, String::new());
+                }
+                rows.push((at, row));
             }
             Standing::Group(group) => {
                 let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
                 let share = Fraction::new(number(group.satisfied) * 100, number(group.applies));
                 let at = share.map_or(0.0, Fraction::approximate);
                 let mark = group_mark(view, &group);
-                let class = match mark.class {
-                    "bad" => "d bad",
-                    "met" => "d met",
-                    _ => "d",
+                let within = view.judged_within(ix, unit);
+                let silent = within.iter().filter(|row| row.status() == Status::NoData).count();
+                let missing = number(silent);
+                let class = match (mark.class, silent > 0) {
+                    ("bad", true) => "o bad",
+                    ("bad", false) => "d bad",
+                    ("met", _) => "d met",
+                    (_, true) => "o",
+                    (_, false) => "d",
                 };
                 let plot = Plot { spots: vec![axis.spot(at, class, false, "")], ..Plot::default() };
                 let value = view.of_several(number(group.satisfied), number(group.applies), indicator.judged);
-                let (short, part) = if group.shortfall > 0 {
-                    let facts = [("size", grouped(group.shortfall)), ("counted", counted.to_owned())];
-                    (true, view.messages.tell("part-short", &facts))
-                } else if group.over > 0 {
-                    let facts = [("size", grouped(group.over)), ("counted", counted.to_owned())];
-                    (true, view.messages.tell("part-over", &facts))
-                } else {
-                    (false, String::new())
-                };
-                let (at, mut own) = row(at, mark, value, String::new(), 0, plot);
-                (own.short, own.part) = (short, part);
+                let both = [("part-short", group.shortfall), ("part-over", group.over)];
+                let said = both.into_iter().filter(|(_, size)| *size > 0).map(|(key, size)| {
+                    let facts = [("size", grouped(size)), ("counted", counted.to_owned())];
+                    view.messages.tell(key, &facts)
+                });
+                let part = said.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
+                let (at, mut own) = row(at, mark, value, String::new(), missing, plot);
+                (own.short, own.part) = (!part.is_empty(), part);
                 rows.push((at, own));
             }
             Standing::None => {}
@@ -187,6 +196,8 @@ pub(super) fn small(view: &View<'_>, ix: IndicatorIx) -> Vec<Small> {
     const MOST: usize = 24;
     let checked = view.checked();
     let units: Vec<UnitIx> = view.townships();
+    let indicator = checked.catalogue.indicator(ix);
+    let counts = !indicator.measure.has_denominator() && indicator.judged == Level::District;
     let series: Vec<(UnitIx, Vec<Assessment>)> =
         units.into_iter().map(|unit| (unit, view.series(ix, unit).collect())).collect();
     let all = series.iter().flat_map(|(_, rows)| rows.iter()).filter(|row| !is_suspect(row));
@@ -195,10 +206,15 @@ pub(super) fn small(view: &View<'_>, ix: IndicatorIx) -> Vec<Small> {
     if values.len() < 2 || series.len() > MOST {
         return Vec::new();
     }
-    values.extend(all.filter_map(|row| row.target).map(|target| target.value.approximate()).next());
+    let target = all.filter_map(|row| row.target).map(|target| target.value.approximate()).next();
+    values.extend(target.filter(|_| !counts));
     let range = chart::span(&values);
     let one = |(unit, rows): (UnitIx, Vec<Assessment>)| {
-        let line = chart::line(view, &rows, 84, (12.0, 10.0), Some(range))?;
+        let mut line = chart::line(view, &rows, 84, (12.0, 10.0), Some(range))?;
+        // The district's total is no target of a township.
+        if counts {
+            (line.target, line.path) = (None, None);
+        }
         let now = rows.iter().find(|row| row.year == checked.year)?;
         Some(Small {
             name: checked.registry.unit(unit).name.clone(),

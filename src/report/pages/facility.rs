@@ -23,6 +23,7 @@ pub(super) struct FacilityPage<'a> {
     ownership: String,
     regional_centre: bool,
     short: usize,
+    open: usize,
     sentences: Vec<String>,
     marks: Vec<Mark>,
     axis: Head,
@@ -58,6 +59,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let title = view.messages.say("facility-title", &[("name", &row.name), ("year", &year)]);
     let lines = judged(view, unit);
     let short = lines.iter().filter(|(at, _)| matches!(at, Stage::NotMet | Stage::Behind)).count();
+    let open = lines.iter().filter(|(at, _)| *at == Stage::Open).count();
     let last = (checked.year - 1).to_string();
     let township = row
         .parent
@@ -70,6 +72,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
         ownership: row.ownership.clone(),
         regional_centre: row.regional_centre,
         short,
+        open,
         sentences: sentences(view, unit, &lines),
         marks: lines.iter().map(|(_, line)| line.mark.clone()).collect(),
         axis: of_target(view),

@@ -30,14 +30,12 @@ pub(super) struct Gap {
 /// So many of those who carry a gap are named.
 const NAMED: usize = 3;
 
-/// All gaps of a kind in the report's year, the largest first.
+/// All gaps of a kind in the report's year.
 pub(super) fn of_kind(view: &View<'_>, kind: GapKind) -> Vec<Gap> {
     let checked = view.checked();
     let own =
         checked.catalogue.indicators_of(checked.year).filter(|(_, indicator)| indicator.gap_kind == kind);
-    let mut gaps: Vec<Gap> = own.filter_map(|(ix, _)| gap(view, ix)).collect();
-    gaps.sort_by_key(|gap| (std::cmp::Reverse(gap.missing), gap.indicator));
-    gaps
+    own.filter_map(|(ix, _)| gap(view, ix)).collect()
 }
 
 /// What has to be done to reach the target of one indicator; none where nothing has or nobody knows.
@@ -48,7 +46,7 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let parts: Vec<(UnitIx, i64)> = carriers(view, ix);
     let judged_below = indicator.judged != Level::District;
     let missing =
-        if judged_below { parts.iter().map(|(_, size)| size).sum() } else { district.shortfall.unwrap_or(0) };
+        if judged_below { parts.iter().map(|(_, size)| size).sum() } else { certain(view, &district) };
     // What is above a cap does not make up for what is short elsewhere: both are to be done.
     let above = |row: Assessment| {
         let size = row.shortfall.filter(|size| *size < 0 && row.status() != Status::Monitored)?;
@@ -60,7 +58,11 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         return None;
     }
     let tasks = [missing, over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
-    let still = tasks.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
+    let mut still = tasks.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
+    let open = district.due_to_report - district.reported;
+    if open > 0 && indicator.measure.counts_units() && !judged_below {
+        still = view.messages.tell("still-open", &[("still", still), ("n", open.to_string())]);
+    }
     let lang = view.messages.lang();
     let sum: i64 = parts.iter().map(|(_, size)| size).sum();
     let counted = indicator.counted.get(lang).to_owned();
@@ -111,6 +113,16 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     })
 }
 
+/// What is certainly missing: of units that are counted those that have not returned may still meet it.
+fn certain(view: &View<'_>, row: &Assessment) -> i64 {
+    let open = if view.indicator(row).measure.counts_units() && !row.is_share {
+        row.due_to_report - row.reported
+    } else {
+        0
+    };
+    (row.shortfall.unwrap_or(0) - open).max(0)
+}
+
 /// What each township would have to add, the most first: its own row's shortfall, or
 /// the sum over the facilities and village clinics in it.
 fn carriers(view: &View<'_>, ix: IndicatorIx) -> Vec<(UnitIx, i64)> {
@@ -126,7 +138,7 @@ fn carriers(view: &View<'_>, ix: IndicatorIx) -> Vec<(UnitIx, i64)> {
     let mut sums: BTreeMap<UnitIx, i64> = BTreeMap::new();
     for row in view.at(ix, level, checked.year) {
         let Some(township) = checked.registry.ancestor(row.unit, Level::Township) else { continue };
-        let short = row.shortfall.unwrap_or(0);
+        let short = certain(view, &row);
         if short > 0 {
             *sums.entry(township).or_default() += short;
         }
@@ -200,7 +212,7 @@ const OF_TARGET: (f64, f64) = (0.0, 108.0);
 
 /// The axis of the gaps.
 pub(super) fn gap_axis(view: &View<'_>) -> Head {
-    let target = (100.0, view.messages.t("axis-target"));
+    let target = Some((100.0, view.messages.t("axis-target")));
     let axis = Axis::new(OF_TARGET.0, OF_TARGET.1);
     axis.head("ax-g", &[0.0, 20.0, 40.0, 60.0, 80.0], target, |tick| format!("{tick:.0}"))
 }

@@ -7,7 +7,7 @@ use super::gaps::{GapLine, gap_axis, gap_line, of_kind, plot};
 use super::rows::{ReturnRow, Shown, sent, shown};
 use super::score::{Scorecard, scorecard};
 use super::slide::{Slide, slide};
-use crate::assess::{Class, Forecast, Outlook};
+use crate::assess::{Class, Forecast, Note, Outlook, Status};
 use crate::catalogue::{GapKind, Severity};
 use crate::model::{IndicatorIx, UnitIx};
 use crate::report::axis::{Head, Plot};
@@ -23,6 +23,8 @@ pub(super) struct IndexPage<'a> {
     axis: Head,
     gaps: Vec<GapGroup>,
     gaps_title: String,
+    /// That more are missed than may be published.
+    masked: Option<String>,
     waiting: Vec<Waiting>,
     waiting_title: String,
     score: Scorecard,
@@ -72,6 +74,9 @@ struct OutlookRow {
 /// How many returns that are missing it lists.
 const NAMED_MISSING: usize = 200;
 
+/// So many units at most are listed one by one.
+const MOST_NAMED: usize = 400;
+
 /// How many errors it names.
 const NAMED_ERRORS: usize = 8;
 
@@ -93,6 +98,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         axis: gap_axis(view),
         gaps,
         gaps_title: messages.say("head-gaps-of", &[("n", &n.to_string())]),
+        masked: masked(view),
         waiting_title: messages.say("head-waiting", &[("n", &waiting.len().to_string())]),
         waiting,
         score: scorecard(view, &units, 0),
@@ -138,6 +144,18 @@ fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
         .collect()
 }
 
+/// That so many targets are missed by numbers that are not published.
+fn masked(view: &View<'_>) -> Option<String> {
+    let checked = view.checked();
+    let rows =
+        checked.catalogue.indicators_of(checked.year).filter_map(|(ix, _)| view.district(ix, checked.year));
+    let missed = rows.filter(|row| {
+        matches!(row.status(), Status::NotMet | Status::Behind) && row.notes.contains(&Note::Masked)
+    });
+    let n = missed.count();
+    (n > 0).then(|| view.messages.say("gaps-masked", &[("n", &n.to_string())]))
+}
+
 /// The verdicts that wait for returns, those that wait for fewest first.
 fn waiting(view: &View<'_>) -> Vec<Waiting> {
     let checked = view.checked();
@@ -176,9 +194,12 @@ fn names(view: &View<'_>, townships: &[UnitIx]) -> Vec<(String, Vec<(String, Str
             own.map(|(_, one)| (one.short.get(lang).to_owned(), format!("indicators/{}.html", one.id)));
         all.push((plan.short.get(lang).to_owned(), named.collect()));
     }
+    // Of a large district the facilities are found from their townships.
+    let all_units = checked.registry.units().count() <= MOST_NAMED;
     let named = |unit: UnitIx| (checked.registry.unit(unit).name.clone(), super::href(view, unit));
     for township in townships {
-        let facilities = checked.registry.children(*township, checked.year).map(|(unit, _)| named(unit));
+        let children = checked.registry.children(*township, checked.year).filter(|_| all_units);
+        let facilities = children.map(|(unit, _)| named(unit));
         all.push((
             checked.registry.unit(*township).name.clone(),
             std::iter::once(named(*township)).chain(facilities).collect(),

@@ -47,6 +47,8 @@ pub(super) struct IndicatorPage<'a> {
     figure: String,
     under: String,
     target: String,
+    /// What the line of the years' chart is.
+    line_target: String,
     warnings: Vec<OpenPoint>,
     responsible: String,
     units: Vec<UnitRow>,
@@ -116,7 +118,14 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         line: chart::line(view, &series, 220, (34.0, 34.0), None),
         years: series.iter().map(|row| view.figure(row)).collect(),
         baseline: checked.catalogue.plan_of(indicator).baseline_year,
-        gap: gaps::gap(view, ix),
+        gap: gaps::gap(view, ix).filter(|_| {
+            district.as_ref().is_some_and(|row| matches!(row.status(), Status::NotMet | Status::Behind))
+        }),
+        line_target: if indicator.judged == Level::District {
+            messages.say("axis-target-at", &[("target", &view.target_in_force(ix))])
+        } else {
+            messages.t("axis-all-meet")
+        },
         outlook: district.as_ref().and_then(|row| view.outlook(row)),
         readings_agree: view.readings_agree(&readings),
         readings,
@@ -209,10 +218,9 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
             messages.say("carrier", &[("name", name), ("size", &grouped(*adds)), ("counted", counted)])
         })
         .collect();
-    let facilities = split.level == Level::Facility;
     let facts = [
         ("n", split.closing.len().to_string()),
-        ("level", messages.t(if facilities { "closing-facilities" } else { "closing-townships" })),
+        ("level", messages.t("closing-facilities")),
         ("names", listed(messages, "list-and-more-units", &named, 12)),
         ("whole", split.whole.decimal(1)),
         ("counted", counted.to_owned()),
@@ -220,8 +228,8 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
     let closing = if split.closing.is_empty() { "closing-anybody" } else { "closing" };
     Parts {
         id: split.level.word(),
-        title: messages.t(if facilities { "head-parts-facilities" } else { "head-parts" }),
-        unit: messages.t(if facilities { "column-facility" } else { "column-township" }),
+        title: messages.t("head-parts-facilities"),
+        unit: messages.t("column-facility"),
         note: messages.t(if counts { "note-parts-count" } else { "note-parts" }),
         column: messages.t(if counts { "column-brought" } else { "column-part" }),
         whole: if counts { grouped(brought) } else { split.whole.decimal(1) },

@@ -1,6 +1,6 @@
 //! The page that a director holds: how many, where, what to decide, and what cannot be said yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gaps::{Gap, gap};
 use super::href;
@@ -14,6 +14,7 @@ use crate::figures::Source;
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::view::{Mark, Stage, View, grouped, stage};
 use crate::results::Results;
+use crate::submission::Arrival;
 
 /// What stands on the first page before anything else.
 pub(super) struct Slide {
@@ -26,6 +27,10 @@ pub(super) struct Slide {
     pub(super) decisions: Vec<Decision>,
     pub(super) hinges: Vec<Hinge>,
     pub(super) suspects: Vec<OpenPoint>,
+    /// How many more there are than are shown.
+    pub(super) more_townships: usize,
+    pub(super) more_hinges: usize,
+    pub(super) more_suspects: usize,
 }
 
 /// A chapter with a mark for each of its indicators.
@@ -46,8 +51,8 @@ pub(super) struct Standing {
     pub(super) short: usize,
     pub(super) open: usize,
     pub(super) met: usize,
-    /// Where its bar's pieces end, in per cent of the longest bar.
-    pub(super) ends: [String; 3],
+    /// How wide its bar's pieces are, in per cent of the longest bar.
+    pub(super) widths: [String; 3],
     pub(super) most: String,
 }
 
@@ -60,6 +65,7 @@ pub(super) struct Decision {
 
 /// A return that has not come, with the verdicts of the district that it settles.
 pub(super) struct Hinge {
+    unit: UnitIx,
     pub(super) name: String,
     pub(super) href: String,
     pub(super) alone: usize,
@@ -78,12 +84,9 @@ pub(super) fn slide(view: &View<'_>) -> Slide {
         .indicators_of(checked.year)
         .filter_map(|(ix, _)| Some((ix, view.district(ix, checked.year)?)))
         .collect();
-    let mut townships = townships(view);
-    townships.truncate(MOST_TOWNSHIPS);
-    let mut suspects = suspects(view, true);
-    suspects.truncate(MOST_SUSPECTS);
-    let mut hinges = hinges(view);
-    hinges.truncate(MOST_HINGES);
+    let (townships, more_townships) = first(townships(view), MOST_TOWNSHIPS);
+    let (suspects, more_suspects) = first(suspects(view, true), MOST_SUSPECTS);
+    let (hinges, more_hinges) = first(hinges(view), MOST_HINGES);
     Slide {
         total: rows.len(),
         counts: counts(view, &rows),
@@ -93,7 +96,17 @@ pub(super) fn slide(view: &View<'_>) -> Slide {
         townships,
         hinges,
         suspects,
+        more_townships,
+        more_hinges,
+        more_suspects,
     }
+}
+
+/// The first of a list, and how many more there are.
+fn first<T>(mut list: Vec<T>, most: usize) -> (Vec<T>, usize) {
+    let more = list.len().saturating_sub(most);
+    list.truncate(most);
+    (list, more)
 }
 
 fn counts(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<(usize, String)> {
@@ -117,15 +130,14 @@ fn counts(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<(usize, St
 /// How much of it is provisional, rests on a suspect figure, and moved since last year.
 fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
     let Results { checked, assessments, .. } = view.results;
-    let provisional = |status: Status| {
-        let own = rows.iter().filter(|(_, row)| row.status() == status);
-        own.filter(|(_, row)| row.measured.is_some_and(|measured| measured.provisional)).count()
+    let provisional = |row: &Assessment| {
+        let decided = stage(row.status()).is_some_and(|stage| stage != Stage::Open);
+        decided && row.measured.is_some_and(|measured| measured.provisional)
     };
     let mut all = Vec::new();
-    let (met, short) = (provisional(Status::Met), provisional(Status::NotMet));
-    if met + short > 0 {
-        let facts = [("n-met", met.to_string()), ("n-short", short.to_string())];
-        all.push(view.messages.tell("slide-provisional", &facts));
+    let n = rows.iter().filter(|(_, row)| provisional(row)).count();
+    if n > 0 {
+        all.push(view.messages.say("slide-provisional", &[("n", &n.to_string())]));
     }
     let suspect = rows.iter().filter(|(_, row)| view.mark(row).suspect).count();
     if suspect > 0 {
@@ -240,14 +252,14 @@ fn townships(view: &View<'_>) -> Vec<Standing> {
     all.sort_by_key(|(unit, [short, open, _], _)| (std::cmp::Reverse((*short, *open)), *unit));
     let longest = all.iter().map(|(_, numbers, _)| numbers.iter().sum::<usize>()).max().unwrap_or(1).max(1);
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let end = |n: usize| {
+    let width = |n: usize| {
         Fraction::new(number(n) * 100, number(longest)).map_or_else(String::new, |part| part.decimal(1))
     };
     all.into_iter()
         .map(|(unit, [short, open, met], most)| Standing {
             name: checked.registry.unit(unit).name.clone(),
             href: href(view, unit),
-            ends: [end(short), end(open), end(met)],
+            widths: [width(short), width(open), width(met)],
             short,
             open,
             met,
@@ -271,6 +283,7 @@ fn hinges(view: &View<'_>) -> Vec<Hinge> {
     all.sort_by_key(|(unit, (alone, together))| (std::cmp::Reverse((*alone, *together)), *unit));
     all.into_iter()
         .map(|(unit, (alone, together))| Hinge {
+            unit,
             name: view.placed(unit),
             href: if unit == DISTRICT { "quality.html".to_owned() } else { href(view, unit) },
             alone,
@@ -281,28 +294,42 @@ fn hinges(view: &View<'_>) -> Vec<Hinge> {
 
 /// What there is to decide: returns to call in, a figure to confirm, a gap that few units can close.
 fn decisions(view: &View<'_>) -> Vec<Decision> {
-    [call_in(view), confirm(view), close(view)].into_iter().flatten().collect()
+    call_in(view).into_iter().chain(confirm(view)).chain(close(view)).collect()
 }
 
-fn call_in(view: &View<'_>) -> Option<Decision> {
-    let hinges = hinges(view);
+/// What to ask of those on whom verdicts wait: a return that has not come, or a figure put right that
+/// was refused.
+fn call_in(view: &View<'_>) -> Vec<Decision> {
     let checked = view.checked();
-    let waiting =
-        checked.catalogue.indicators_of(checked.year).filter(|(ix, _)| !view.waits_of(*ix).is_empty());
-    let n = waiting.count();
-    if hinges.is_empty() {
-        return None;
-    }
-    let names: Vec<String> = hinges.iter().map(|hinge| hinge.name.clone()).collect();
-    let facts = [
-        ("units", hinges.len().to_string()),
-        ("names", listed(view.messages, "list-and-more-units", &names, 4)),
-    ];
-    Some(Decision {
-        what: view.messages.tell("decide-returns", &facts),
-        effect: view.messages.say("decide-returns-effect", &[("n", &n.to_string())]),
-        who: view.messages.t("decide-returns-who"),
-    })
+    let owes = |unit: &UnitIx| view.sent_by(*unit).iter().any(|row| row.status == Arrival::Missing);
+    let (silent, refused): (BTreeSet<UnitIx>, BTreeSet<UnitIx>) =
+        hinges(view).iter().map(|hinge| hinge.unit).partition(owes);
+    let open = checked.catalogue.indicators_of(checked.year).filter(|(ix, _)| {
+        view.district(*ix, checked.year).is_some_and(|row| stage(row.status()) == Some(Stage::Open))
+    });
+    let waits: Vec<&[UnitIx]> =
+        open.map(|(ix, _)| view.waits_of(ix)).filter(|units| !units.is_empty()).collect();
+    let both = [(silent, "decide-returns"), (refused, "decide-refused")];
+    let one = |(units, key): (BTreeSet<UnitIx>, &str)| {
+        if units.is_empty() {
+            return None;
+        }
+        // What these alone settle; the rest waits for others too.
+        let own = |waits: &&&[UnitIx]| waits.iter().all(|unit| units.contains(unit));
+        let n = waits.iter().filter(own).count();
+        let facts = [("n", n.to_string()), ("n-rest", (waits.len() - n).to_string())];
+        let names: Vec<String> = units.iter().map(|unit| view.placed(*unit)).collect();
+        let of_units = [
+            ("units", units.len().to_string()),
+            ("names", listed(view.messages, "list-and-more-units", &names, 4)),
+        ];
+        Some(Decision {
+            what: view.messages.tell(key, &of_units),
+            effect: view.messages.tell("decide-returns-effect", &facts),
+            who: view.messages.t("decide-returns-who"),
+        })
+    };
+    both.into_iter().filter_map(one).collect()
 }
 
 fn confirm(view: &View<'_>) -> Option<Decision> {
@@ -321,6 +348,10 @@ fn close(view: &View<'_>) -> Option<Decision> {
     for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
         let Some(row) = view.district(ix, checked.year) else { continue };
         if indicator.judged != Level::District || !matches!(row.status(), Status::NotMet | Status::Behind) {
+            continue;
+        }
+        // Of units that are counted those that have not returned may bring some of it.
+        if indicator.measure.counts_units() && row.reported < row.due_to_report {
             continue;
         }
         let splits = splits(&checked.catalogue, &checked.registry, totals, ix, checked.year);
@@ -347,7 +378,11 @@ fn close(view: &View<'_>) -> Option<Decision> {
     let facts = [("name", gap.name.clone()), ("still", gap.still.clone()), ("names", names)];
     Some(Decision {
         what: view.messages.tell("decide-gap", &facts),
-        effect: view.messages.t("decide-gap-effect"),
+        effect: view.messages.t(if gap.mark.provisional {
+            "decide-gap-provisional"
+        } else {
+            "decide-gap-effect"
+        }),
         who: crate::report::view::responsible_words(view.messages, &indicator.responsible),
     })
 }

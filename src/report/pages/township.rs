@@ -16,6 +16,7 @@ pub(super) struct TownshipPage<'a> {
     f: Frame<'a>,
     sub: String,
     short: usize,
+    open: usize,
     sentences: Vec<String>,
     marks: Vec<Mark>,
     first: Option<String>,
@@ -59,11 +60,13 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     });
     let lines = judged(view, unit);
     let short = lines.iter().filter(|(at, _)| matches!(at, Stage::NotMet | Stage::Behind)).count();
+    let open = lines.iter().filter(|(at, _)| *at == Stage::Open).count();
     let (mut findings, more) = findings_within(view, unit);
     findings.truncate(NAMED_FINDINGS);
     TownshipPage {
         sub: sub(view, unit),
         short,
+        open,
         sentences: sentences(view, unit, &lines),
         marks: lines.iter().map(|(_, line)| line.mark.clone()).collect(),
         first: first(view, unit, &lines),

@@ -29,6 +29,8 @@ pub(super) struct Rate {
     pub(super) name: String,
     pub(super) indicator: String,
     pub(super) small: bool,
+    /// How many of its units have not returned.
+    pub(super) missing: String,
     pub(super) suspect: bool,
     pub(super) value: String,
     pub(super) parts: String,
@@ -68,13 +70,13 @@ fn axis_of_target() -> Axis {
 }
 
 pub(super) fn of_target(view: &View<'_>) -> Head {
-    let target = (100.0, view.messages.t("axis-target"));
+    let target = Some((100.0, view.messages.t("axis-target")));
     axis_of_target().head("ax-t", &[60.0, 70.0, 80.0, 90.0], target, |tick| format!("{tick:.0}"))
 }
 
 fn of_points(view: &View<'_>) -> Head {
     let axis = Axis::new(POINTS.0, POINTS.1);
-    let target = (0.0, view.messages.t("axis-district-target"));
+    let target = Some((0.0, view.messages.t("axis-district-target")));
     axis.head("ax-p", &[-10.0, 10.0, 20.0], target, |tick| {
         format!("{}{:.0}", if tick < 0.0 { "－" } else { "＋" }, tick.abs())
     })
@@ -338,7 +340,8 @@ fn rate(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
             if indicator.per == 100 { Some(away) } else { away.divide(target).map(|part| part.times(100)) };
         part.map(Fraction::approximate)
     };
-    let own = row.measured?.value?;
+    let own = view.reported_only(row)?;
+    let open = row.due_to_report - row.reported;
     let axis = Axis::new(POINTS.0, POINTS.1);
     let mut plot = Plot::default();
     let away = distance(own);
@@ -346,17 +349,24 @@ fn rate(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
         plot.from_to = Some((axis.place(0.0), axis.place(at)));
         let district = district.measured.and_then(|measured| measured.value).and_then(distance);
         plot.spots.extend(district.map(|at| axis.spot(at, "p", true, "")));
-        let class = if view.is_below_target(row) { "d low" } else { "d" };
+        let class = match (open > 0, view.is_below_target(row)) {
+            (true, _) => "o",
+            (false, true) => "d low",
+            (false, false) => "d",
+        };
         plot.spots.push(axis.spot(at, class, false, &view.bare(row)));
     }
-    let missing = row.shortfall.filter(|missing| *missing > 0 && view.is_below_target(row));
+    // While something is missing nobody knows what there is still to do.
+    let missing = row.shortfall.filter(|missing| *missing > 0 && open == 0 && view.is_below_target(row));
+    let (_, parts) = view.of_reported(row);
     let rate = Rate {
+        missing: lacks(view, open),
         name,
         indicator: indicator.id.clone(),
         small: row.notes.contains(&Note::SmallDenominator),
         suspect: is_suspect(row),
-        value: view.even(row),
-        parts: view.parts(row),
+        value: view.even_of(row, own),
+        parts,
         target: target.map(|target| number(target, None, row.comparator)).unwrap_or_default(),
         what: missing.map(|missing| view.still(indicator, missing)).unwrap_or_default(),
         plot,
@@ -385,8 +395,24 @@ fn part(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
     Some(Part {
         name,
         indicator: view.indicator(row).id.clone(),
-        own: view.bare(row),
-        district: view.bare(&district),
+        own: part_of(view, row),
+        district: part_of(view, &district),
         target: view.target(&district),
     })
+}
+
+/// A number with how many of those that should have returned it.
+fn part_of(view: &View<'_>, row: &Assessment) -> String {
+    let bare = view.bare(row);
+    if row.reported == row.due_to_report {
+        return bare;
+    }
+    let facts =
+        [("value", bare), ("reported", row.reported.to_string()), ("due", row.due_to_report.to_string())];
+    view.messages.tell("part-reported", &facts)
+}
+
+/// That so many have not returned; empty where all have.
+pub(super) fn lacks(view: &View<'_>, open: i64) -> String {
+    if open > 0 { view.messages.say("lacks-units", &[("n", &open.to_string())]) } else { String::new() }
 }

@@ -126,7 +126,8 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn brief(&self, row: &Assessment) -> String {
         let Some(measured) = row.measured.filter(|measured| measured.value.is_some()) else {
-            return self.messages.t("value-missing");
+            let masked = row.notes.contains(&Note::Masked);
+            return self.messages.t(if masked { "value-masked" } else { "value-missing" });
         };
         if row.is_share {
             return self.of_several(
@@ -156,6 +157,20 @@ impl<'a> View<'a> {
         Some(known.map_or(value, |known| known.times(per)))
     }
 
+    /// What a row is made of over those that have returned, and its value so.
+    #[must_use]
+    pub fn of_reported(&self, row: &Assessment) -> (String, String) {
+        let open =
+            row.reported < row.due_to_report && self.indicator(row).measure.is_share() && !row.is_share;
+        match (row.measured.filter(|_| open), self.reported_only(row)) {
+            (Some(measured), Some(value)) => {
+                let parts = format!("{}/{}", grouped(measured.numerator), grouped(row.reported));
+                (self.brief_of(row, value), parts)
+            }
+            _ => (self.brief(row), self.parts(row)),
+        }
+    }
+
     /// A value of a row as a drawing says it.
     #[must_use]
     pub fn brief_of(&self, row: &Assessment, value: Fraction) -> String {
@@ -168,16 +183,19 @@ impl<'a> View<'a> {
     /// touch its target; counts have none.
     #[must_use]
     pub fn even(&self, row: &Assessment) -> String {
-        let bare = self.bare(row);
-        let value = row.measured.and_then(|measured| measured.value).filter(|_| !row.is_share);
-        let places = if self.unit(row) == "‰" { 2 } else { 1 };
-        match value {
-            Some(value) if self.indicator(row).measure.has_denominator() => {
-                let has = bare.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-                if has < places { value.rounded(u32::try_from(places).unwrap_or(1)) } else { bare }
-            }
-            _ => bare,
+        match row.measured.and_then(|measured| measured.value).filter(|_| !row.is_share) {
+            Some(value) if self.indicator(row).measure.has_denominator() => self.even_of(row, value),
+            _ => self.bare(row),
         }
+    }
+
+    /// The same of a value of the row.
+    #[must_use]
+    pub fn even_of(&self, row: &Assessment, value: Fraction) -> String {
+        let bare = number(value, row.target.map(|target| target.value), row.comparator);
+        let places = if self.unit(row) == "‰" { 2 } else { 1 };
+        let has = bare.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        if has < places { value.rounded(u32::try_from(places).unwrap_or(1)) } else { bare }
     }
 
     /// So many of so many units of a level: 26家中17家.
