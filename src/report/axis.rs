@@ -93,7 +93,10 @@ impl Axis {
     #[must_use]
     pub fn ticks(self, most: u32) -> Vec<f64> {
         let span = self.high - self.low;
-        let steps = (-3..9).flat_map(|power| [1.0, 2.0, 5.0].map(|one| one * 10_f64.powi(power)));
+        // A power of ten below one is divided by: raised, it differs in the last bit between systems.
+        let small = [1000.0, 100.0, 10.0].into_iter().flat_map(|by| [1.0, 2.0, 5.0].map(|one: f64| one / by));
+        let large = (0..9).flat_map(|power| [1.0, 2.0, 5.0].map(|one| one * 10_f64.powi(power)));
+        let steps = small.chain(large);
         let count = |step: f64| (self.high / step).floor() - (self.low / step).ceil() + 1.0;
         let Some(step) = steps.into_iter().find(|step| span / step < 1e6 && count(*step) <= f64::from(most))
         else {

@@ -33,6 +33,23 @@ pub(super) struct Slide {
     pub(super) more_suspects: usize,
 }
 
+impl Slide {
+    /// Whether a mark stands in a chapter, so that the key explains it.
+    pub(super) fn shows(&self, icon: &str) -> bool {
+        // One of the two marks with a hole explains both.
+        self.marks().any(|mark| mark.icon() == icon || (mark.icon(), icon) == ("badp", "metp"))
+    }
+
+    /// Whether a ring does.
+    pub(super) fn has_suspects(&self) -> bool {
+        self.marks().any(|mark| mark.suspect)
+    }
+
+    fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.chapters.iter().flat_map(|chapter| &chapter.marks).map(|(mark, ..)| mark)
+    }
+}
+
 /// A chapter with a mark for each of its indicators.
 pub(super) struct Strip {
     /// The plan, where this is its first chapter.
