@@ -108,8 +108,12 @@ impl Arrivals {
                     let name = form.map_or_else(
                         || own.clone(),
                         |form| {
-                            let facts = [("name", own.as_str()), ("form", form.title.get(messages.lang()))];
-                            messages.say("with-form", &facts)
+                            say!(
+                                messages,
+                                key!("with-form"),
+                                name = own.as_str(),
+                                form = form.title.get(messages.lang())
+                            )
                         },
                     );
                     if named.insert(name.clone()) {

@@ -80,10 +80,7 @@ impl Unread {
     pub fn has_returns_of(&self, year: i32) -> Result<(), Stop> {
         let latest = self.workspace.latest_year().filter(|_| !self.workspace.has_returns_of(year));
         match latest {
-            Some(latest) => {
-                let facts = [("year", year.to_string()), ("latest", latest.to_string())];
-                Err(Stop::new("year-without-returns", facts))
-            }
+            Some(latest) => Err(stop!("year-without-returns", year = year, latest = latest)),
             None => Ok(()),
         }
     }
@@ -118,9 +115,7 @@ impl Checked {
         let Unread { workspace, registry } = unread;
         let root = &workspace.root;
         let latest = workspace.latest_year();
-        let year = year
-            .or(latest)
-            .ok_or_else(|| Stop::new("workspace-empty", [("folder", root.display().to_string())]))?;
+        let year = year.or(latest).ok_or_else(|| stop!("workspace-empty", folder = root.display()))?;
         has_plan(&catalogue, year)?;
         let baseline = *catalogue.years().start();
         let lexicon = Lexicon::new(&catalogue, &registry).taught(taught::read(root, &catalogue)?);
@@ -185,14 +180,13 @@ impl Checked {
 /// It is none that can be, or one before, between or after the plans.
 pub fn has_plan(catalogue: &Catalogue, year: i32) -> Result<(), Stop> {
     if !YEARS.contains(&year) {
-        return Err(Stop::new("year-out-of-range", [("year", year.to_string())]));
+        return Err(stop!("year-out-of-range", year = year));
     }
     if catalogue.covers(year) {
         return Ok(());
     }
     let (first, last) = catalogue.years().into_inner();
-    let facts = [("year", year.to_string()), ("first", first.to_string()), ("last", last.to_string())];
-    Err(Stop::new("year-without-plan", facts))
+    Err(stop!("year-without-plan", year = year, first = first, last = last))
 }
 
 impl Checked {
@@ -217,11 +211,11 @@ impl Checked {
             [] => {
                 let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
                 let near: Vec<String> = registry.near(name, &levels).iter().map(described).collect();
-                Err(Stop::new("explain-no-unit", [("unit", name.to_owned()), ("near", near.join("、"))]))
+                Err(stop!("explain-no-unit", unit = name, near = near.join("、")))
             }
             several => {
                 let names = several.iter().map(described).collect::<Vec<_>>().join("、");
-                Err(Stop::new("explain-several-units", [("unit", name.to_owned()), ("near", names)]))
+                Err(stop!("explain-several-units", unit = name, near = names))
             }
         }
     }

@@ -211,7 +211,7 @@ pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
     if cfg!(windows)
         && let Some(word) = line.iter().find_map(|word| word.to_str().filter(|word| word.contains('"')))
     {
-        return Err(Answer::Wrong(messages().say("cli-quote", &[("word", word)])));
+        return Err(Answer::Wrong(say!(messages(), "cli-quote", word = word)));
     }
     // dabiao help report is what many would try first.
     if let [program, help, rest @ ..] = line
@@ -232,7 +232,7 @@ pub fn parse(line: &[OsString]) -> Result<Cli, Answer> {
     let cli = understood?;
     if let (Some(folder), Some(_)) = (&cli.folder, &cli.command) {
         let word = folder.display().to_string();
-        return Err(Answer::Wrong(messages().say("cli-folder-and-command", &[("word", &word)])));
+        return Err(Answer::Wrong(say!(messages(), "cli-folder-and-command", word = word)));
     }
     // A word that is neither a command nor a folder is a command misspelt.
     match cli.folder.as_ref().filter(|folder| cli.command.is_none() && !folder.exists()) {
@@ -249,7 +249,7 @@ fn no_such_command(word: &str, words: &Messages) -> String {
     let names = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>();
     let near = names.into_iter().map(|name| (strsim::damerau_levenshtein(&name, word), name)).min();
     let near = near.filter(|(distance, _)| *distance <= 2).map(|(_, name)| name).unwrap_or_default();
-    words.say("cli-no-such-command", &[("word", word), ("near", &near)])
+    say!(words, "cli-no-such-command", word = word, near = near)
 }
 
 /// What is wrong with a line, and how the command is written.
@@ -266,35 +266,34 @@ fn wrong(error: &clap::Error, line: &[OsString], words: &Messages) -> String {
     }
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(&words.t("list-pause")),
+        Some(ContextValue::Strings(texts)) => texts.join(&words.t(key!("list-pause"))),
         _ => String::new(),
     };
     let value = context(ContextKind::InvalidValue);
     let is_date = context(ContextKind::InvalidArg).starts_with("--reply-by");
-    let key = match error.kind() {
-        ErrorKind::UnknownArgument => "cli-wrong-unknown",
-        ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
-        ErrorKind::InvalidValue if value.is_empty() => "cli-wrong-no-value",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
-        ErrorKind::ArgumentConflict => "cli-wrong-twice",
-        _ => "cli-wrong-other",
+    let argument = context(ContextKind::InvalidArg);
+    let valid = if is_date { words.t(key!("cli-valid-date")) } else { context(ContextKind::ValidValue) };
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            say!(words, "cli-wrong-unknown", argument = argument, near = context(ContextKind::SuggestedArg))
+        }
+        ErrorKind::MissingRequiredArgument => say!(words, "cli-wrong-missing", argument = argument),
+        ErrorKind::InvalidValue if value.is_empty() => say!(words, "cli-wrong-no-value", argument = argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say!(words, "cli-wrong-value", argument = argument, value = value, valid = valid)
+        }
+        ErrorKind::ArgumentConflict => say!(words, "cli-wrong-twice", argument = argument),
+        _ => words.t(key!("cli-wrong-other")),
     };
-    let usage = own.map_or_else(|| words.t("cli-usage-all"), |own| usage(own, words));
-    let facts = [
-        ("argument", context(ContextKind::InvalidArg)),
-        ("value", value),
-        ("near", context(ContextKind::SuggestedArg)),
-        ("valid", if is_date { words.t("cli-valid-date") } else { context(ContextKind::ValidValue) }),
-        ("usage", usage),
-        ("command", own.map(|own| own.get_name().to_owned() + " ").unwrap_or_default()),
-    ];
-    words.tell(key, &facts) + "\n" + &words.tell("cli-wrong-usage", &facts)
+    let usage = own.map_or_else(|| words.t(key!("cli-usage-all")), |own| usage(own, words));
+    let command = own.map(|own| own.get_name().to_owned() + " ").unwrap_or_default();
+    what + "\n" + &say!(words, "cli-wrong-usage", usage = usage, command = command)
 }
 
 /// How a command is written.
 fn usage(own: &Line, words: &Messages) -> String {
     let mut usage = format!("dabiao {}", own.get_name());
-    let name = |argument: &Arg| words.t(&format!("cli-value-{}", argument.get_id()));
+    let name = |argument: &Arg| words.named(&format!("cli-value-{}", argument.get_id())).unwrap_or_default();
     let (required, optional): (Vec<&Arg>, Vec<&Arg>) =
         own.get_arguments().partition(|argument| argument.is_required_set());
     for argument in required {
@@ -306,7 +305,7 @@ fn usage(own: &Line, words: &Messages) -> String {
     for argument in optional.iter().filter(|argument| argument.is_positional()) {
         usage += &format!(" [{}]", name(argument));
     }
-    usage + &format!(" [{}]", words.t("cli-value-options"))
+    usage + &format!(" [{}]", words.t(key!("cli-value-options")))
 }
 
 /// The language that a command line names, before it is understood.
@@ -322,37 +321,39 @@ fn language(line: &[OsString]) -> Lang {
 #[must_use]
 pub fn command(messages: &Messages) -> Line {
     let line = Cli::command()
-        .override_usage(messages.t("cli-usage-all"))
-        .subcommand_help_heading(messages.t("cli-commands"));
+        .override_usage(messages.t(key!("cli-usage-all")))
+        .subcommand_help_heading(messages.t(key!("cli-commands")));
     let line = line.mut_subcommands(|sub| {
-        let about = messages.t(&format!("cli-{}", sub.get_name()));
+        let about = messages.named(&format!("cli-{}", sub.get_name())).unwrap_or_default();
         let usage = usage(&sub, messages);
         spoken(sub, messages, about).override_usage(usage)
     });
-    spoken(line, messages, messages.t("cli-about")).disable_version_flag(true).arg(
+    spoken(line, messages, messages.t(key!("cli-about"))).disable_version_flag(true).arg(
         Arg::new("version")
             .short('V')
             .long("version")
             .action(ArgAction::Version)
-            .help(messages.t("cli-arg-version"))
-            .help_heading(messages.t("cli-options")),
+            .help(messages.t(key!("cli-arg-version")))
+            .help_heading(messages.t(key!("cli-options"))),
     )
 }
 
 fn spoken(line: Line, messages: &Messages, about: String) -> Line {
-    let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", messages.t("cli-usage"));
+    let template =
+        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", messages.t(key!("cli-usage")));
     let name = line.get_name().to_owned();
     let line = line.about(about).help_template(template).disable_help_flag(true);
     let line = line.arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
     line.mut_args(|argument| {
-        let own = format!("cli-arg-{name}-{}", argument.get_id());
-        let key = if messages.has(&own) { own } else { format!("cli-arg-{}", argument.get_id()) };
-        let heading = if argument.is_positional() { "cli-arguments" } else { "cli-options" };
+        let help = messages
+            .named(&format!("cli-arg-{name}-{}", argument.get_id()))
+            .or_else(|| messages.named(&format!("cli-arg-{}", argument.get_id())));
+        let heading = if argument.is_positional() { key!("cli-arguments") } else { key!("cli-options") };
         let takes_value = argument.is_positional() || argument.get_action().takes_values();
-        let value = messages.t(&format!("cli-value-{}", argument.get_id()));
+        let value = messages.named(&format!("cli-value-{}", argument.get_id())).unwrap_or_default();
         let argument = if takes_value { argument.value_name(value) } else { argument };
         argument
-            .help(messages.t(&key))
+            .help(help.unwrap_or_default())
             .help_heading(messages.t(heading))
             .hide_default_value(true)
             .hide_possible_values(true)

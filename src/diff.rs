@@ -171,7 +171,7 @@ impl Report {
     /// A folder that is no report of this program, or a table that cannot be read.
     pub fn read(folder: &Path) -> Result<Self, Stop> {
         let shown = folder.display().to_string();
-        let none = || Stop::new("diff-no-report", [("folder", shown.clone())]);
+        let none = || stop!("diff-no-report", folder = shown);
         let text = std::fs::read_to_string(folder.join(PACKAGE)).map_err(|_| none())?;
         let package: Package = serde_json::from_str(&text).map_err(|_| none())?;
         if package.name != "dabiao" {
@@ -216,8 +216,7 @@ impl Report {
 /// A table that is missing or cannot be read.
 pub fn table<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<R>, Stop> {
     let path = folder.join("data").join(format!("{name}.csv"));
-    let unreadable =
-        |why: String| Stop::new("diff-unreadable", [("file", path.display().to_string()), ("why", why)]);
+    let unreadable = |why: String| stop!("diff-unreadable", file = path.display(), why = why);
     let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let rows = csv::Reader::from_reader(bytes).into_deserialize().collect::<Result<_, _>>();

@@ -271,6 +271,20 @@ impl Share {
     }
 }
 
+/// A whole number with a comma before every third digit.
+#[must_use]
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("−{text}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Fraction;

@@ -35,12 +35,12 @@ pub fn explain(
     let named = find_indicators(&checked.catalogue, indicator, messages.lang())?;
     let rows: Vec<Assessment> = named.iter().filter_map(|ix| view.row(*ix, unit, checked.year)).collect();
     if let (Some(ix), []) = (named.first(), rows.as_slice()) {
-        let facts = [
-            ("unit", checked.registry.unit(unit).name.clone()),
-            ("indicator", checked.catalogue.indicator(*ix).name.get(messages.lang()).to_owned()),
-            ("year", checked.year.to_string()),
-        ];
-        return Err(Stop::new("explain-no-row", facts));
+        return Err(stop!(
+            "explain-no-row",
+            unit = checked.registry.unit(unit).name,
+            indicator = checked.catalogue.indicator(*ix).name.get(messages.lang()),
+            year = checked.year
+        ));
     }
     let traced: Vec<(Assessment, Vec<Trace<'_>>)> = rows
         .into_iter()
@@ -80,8 +80,7 @@ fn find_indicators(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<Vec<
     if let Some((element, about)) = element {
         let uses = |own: &&Indicator| catalogue.elements_of(&own.measure).contains(&element);
         let users: Vec<&Indicator> = catalogue.indicators.iter().filter(uses).collect();
-        let facts = [("label", about.label.get(lang).to_owned()), ("names", listed(&users))];
-        return Err(Stop::new("explain-element", facts));
+        return Err(stop!("explain-element", label = about.label.get(lang), names = listed(&users)));
     }
     let distance = |own: &&Indicator| {
         let within = own.name.zh.contains(name) || own.id.contains(name);
@@ -94,7 +93,7 @@ fn find_indicators(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<Vec<
     // Who writes an id is looking for one.
     let ids = || near.iter().map(|own| own.id.as_str()).collect::<Vec<_>>().join("、");
     let near = if name.is_ascii() { ids() } else { listed(&near) };
-    Err(Stop::new("explain-no-indicator", [("indicator", name.to_owned()), ("near", near)]))
+    Err(stop!("explain-no-indicator", indicator = name, near = near))
 }
 
 struct Explanation<'a> {
@@ -121,38 +120,32 @@ impl Explanation<'_> {
         lines.join("\n") + "\n"
     }
 
-    fn say(&self, key: &str, facts: &[(&str, &str)]) -> String {
-        self.view.messages.say(key, facts)
-    }
-
     fn head(&self) -> Vec<String> {
         let checked = self.view.checked();
         let lang = self.view.messages.lang();
         let unit = checked.registry.unit(self.row.unit);
         let plan = checked.catalogue.plan_of(self.indicator);
         let mut lines = vec![
-            self.say(
+            say!(
+                self.view.messages,
                 "explain-title",
-                &[
-                    ("name", self.indicator.name.get(lang)),
-                    ("id", &self.indicator.id),
-                    ("unit", &unit.name),
-                    ("code", &unit.code),
-                    ("year", &self.row.year.to_string()),
-                ],
+                name = self.indicator.name.get(lang),
+                id = self.indicator.id,
+                unit = unit.name,
+                code = unit.code,
+                year = self.row.year
             ),
-            self.say(
+            say!(
+                self.view.messages,
                 "explain-clause",
-                &[
-                    ("plan", plan.short.get(lang)),
-                    ("document", &plan.document),
-                    ("clause", &self.indicator.clause),
-                ],
+                plan = plan.short.get(lang),
+                document = plan.document,
+                clause = self.indicator.clause
             ),
-            self.say("explain-definition", &[("text", self.indicator.definition.get(lang))]),
+            say!(self.view.messages, "explain-definition", text = self.indicator.definition.get(lang)),
         ];
         if !self.indicator.reading.get(lang).is_empty() {
-            lines.push(self.say("explain-reading", &[("text", self.indicator.reading.get(lang))]));
+            lines.push(say!(self.view.messages, "explain-reading", text = self.indicator.reading.get(lang)));
         }
         lines
     }
@@ -160,20 +153,20 @@ impl Explanation<'_> {
     fn figure(&self) -> Vec<String> {
         let view = self.view;
         let figure = view.figure(self.row);
-        let mut lines = vec![self.say("explain-value", &[("value", &figure.value)])];
+        let mut lines = vec![say!(self.view.messages, "explain-value", value = figure.value)];
         if let Some(formula) = view.formula(self.row) {
-            lines.push(self.say("explain-formula", &[("text", &formula)]));
+            lines.push(say!(self.view.messages, "explain-formula", text = formula));
         }
         if let Some(measured) = self.row.measured.filter(|measured| !measured.provisional) {
             let lower = view.in_unit(self.row, measured.lower);
             let upper = match measured.upper {
                 Upper::At(upper) => view.in_unit(self.row, upper),
-                Upper::Open => view.messages.t("bound-open"),
+                Upper::Open => view.messages.t(key!("bound-open")),
             };
-            lines.push(self.say("explain-bounds", &[("lower", &lower), ("upper", &upper)]));
+            lines.push(say!(self.view.messages, "explain-bounds", lower = lower, upper = upper));
         }
         let (reported, due) = (self.row.reported.to_string(), self.row.due_to_report.to_string());
-        lines.push(self.say("explain-coverage", &[("reported", &reported), ("due", &due)]));
+        lines.push(say!(self.view.messages, "explain-coverage", reported = reported, due = due));
         lines
     }
 
@@ -181,40 +174,54 @@ impl Explanation<'_> {
         let view = self.view;
         let figure = view.figure(self.row);
         let mut lines = vec![
-            self.say("explain-status", &[("status", &figure.mark.word), ("word", figure.mark.status)]),
-            self.say("explain-rule", &[("text", &view.reason(self.row))]),
+            say!(self.view.messages, "explain-status", status = figure.mark.word, word = figure.mark.status),
+            say!(self.view.messages, "explain-rule", text = view.reason(self.row)),
         ];
         if let Some(target) = self.row.target {
-            let key = if target.in_force { "explain-target-in-force" } else { "explain-target-not-yet" };
-            lines.push(self.say(key, &[("target", &figure.target), ("due", &figure.due)]));
+            let key = if target.in_force {
+                key!("explain-target-in-force")
+            } else {
+                key!("explain-target-not-yet")
+            };
+            lines.push(say!(self.view.messages, key, target = figure.target, due = figure.due));
         }
         if let (Some(base), Some(target)) = (self.row.path_base, self.row.target) {
             let base_year = view.checked().catalogue.plan_of(self.indicator).baseline_year;
-            let facts = [
-                ("base", view.in_unit(self.row, base)),
-                ("base_year", base_year.to_string()),
-                ("target", view.in_unit(self.row, target.value)),
-                ("due", target.due.to_string()),
-                ("year", self.row.year.to_string()),
-                ("expected", self.row.expected.map(exact).unwrap_or_default()),
-            ];
-            let key = if figure.expected.is_empty() { "explain-baseline" } else { "explain-path" };
-            lines.push(self.view.messages.tell(key, &facts));
+            let key = if figure.expected.is_empty() {
+                key!("explain-baseline", base, base_year, target, due, year, expected)
+            } else {
+                key!("explain-path")
+            };
+            lines.push(say!(
+                self.view.messages,
+                key,
+                base = view.in_unit(self.row, base),
+                base_year = base_year,
+                target = view.in_unit(self.row, target.value),
+                due = target.due,
+                year = self.row.year,
+                expected = self.row.expected.map(exact).unwrap_or_default()
+            ));
         }
         if self.row.gap.is_some() {
-            lines.push(self.say("explain-gap", &[("gap", &figure.gap), ("shortfall", &figure.shortfall)]));
+            lines.push(say!(
+                self.view.messages,
+                "explain-gap",
+                gap = figure.gap,
+                shortfall = figure.shortfall
+            ));
         }
         if let Some(change) = self.row.achieved() {
-            lines.push(self.say("explain-change", &[("percent", &change.decimal(1))]));
+            lines.push(say!(self.view.messages, "explain-change", percent = change.decimal(1)));
         }
         lines.extend(view.outlook(self.row));
         lines.extend(view.outlook_formula(self.row));
         lines.extend(self.interval());
         if !figure.notes.is_empty() {
-            lines.push(self.say("explain-notes", &[("text", &figure.notes)]));
+            lines.push(say!(self.view.messages, "explain-notes", text = figure.notes));
         }
         if !figure.interval.is_empty() {
-            lines.push(self.say("explain-notes", &[("text", &figure.interval)]));
+            lines.push(say!(self.view.messages, "explain-notes", text = figure.interval));
         }
         lines
     }
@@ -224,33 +231,35 @@ impl Explanation<'_> {
         let measured = self.row.measured?;
         let interval = interval(&self.view.checked().catalogue, self.indicator, self.row)?;
         let key = match interval.method {
-            Method::Wilson => "interval-wilson-formula",
-            Method::Exact => "interval-exact-formula",
-            Method::Byar => "interval-byar-formula",
+            Method::Wilson => key!("interval-wilson-formula"),
+            Method::Exact => key!("interval-exact-formula"),
+            Method::Byar => key!("interval-byar-formula"),
         };
-        let facts = [
-            ("events", measured.numerator.to_string()),
-            ("out_of", measured.denominator?.to_string()),
-            ("per", self.indicator.per.to_string()),
-            ("low", format!("{:.4}", interval.lower)),
-            ("high", format!("{:.4}", interval.upper)),
-        ];
-        Some(self.view.messages.tell(key, &facts))
+        Some(say!(
+            self.view.messages,
+            key,
+            events = measured.numerator,
+            out_of = measured.denominator?,
+            per = self.indicator.per,
+            low = format!("{:.4}", interval.lower),
+            high = format!("{:.4}", interval.upper)
+        ))
     }
 
     fn revisions(&self) -> Vec<String> {
         let revised = self.view.revisions(self.indicator, self.row.year);
         let line = |one: &Revised| {
-            let facts = [
-                ("issuer", one.issuer.clone()),
-                ("document", one.document.clone()),
-                ("issued", one.issued.clone()),
-                ("from", one.from.clone()),
-                ("target", one.target.clone()),
-                ("due", one.due.clone()),
-                ("why", one.why.clone()),
-            ];
-            self.view.messages.tell("explain-revision", &facts)
+            say!(
+                self.view.messages,
+                "explain-revision",
+                issuer = one.issuer,
+                document = one.document,
+                issued = one.issued,
+                from = one.from,
+                target = one.target,
+                due = one.due,
+                why = one.why
+            )
         };
         revised.iter().map(line).collect()
     }
@@ -263,13 +272,16 @@ impl Explanation<'_> {
         let readings = self.view.readings(self.row.indicator);
         let other = |one: &Read| {
             let figure = one.figure.as_ref()?;
-            let facts = [
-                ("text", one.text.clone()),
-                ("value", figure.value.clone()),
-                ("parts", figure.parts.clone()),
-                ("word", figure.mark.word.clone()),
-            ];
-            one.since.is_none().then(|| self.view.messages.tell("explain-other-reading", &facts))
+            one.since.is_none().then(|| {
+                say!(
+                    self.view.messages,
+                    key!("explain-other-reading"),
+                    text = one.text,
+                    value = figure.value,
+                    parts = figure.parts,
+                    word = figure.mark.word
+                )
+            })
         };
         let mut lines: Vec<String> = readings.iter().filter_map(other).collect();
         lines.extend(self.view.readings_agree(&readings));
@@ -288,23 +300,28 @@ impl Explanation<'_> {
         let own = |piece: &&Piece| self.row.level == Level::District || piece.unit == self.row.unit;
         let line = |piece: &Piece| {
             let closes = split.closing.iter().find(|(unit, _)| *unit == piece.unit);
-            let facts = [
-                ("unit", registry.unit(piece.unit).name.clone()),
-                ("target", ruling.target.value.decimal(4)),
-                ("numerator", piece.numerator.to_string()),
-                ("denominator", piece.denominator.to_string()),
-                ("per", self.indicator.per.to_string()),
-                ("part", piece.part.map(exact).unwrap_or_default()),
-                ("must_add", piece.must_add.to_string()),
-                ("closes", closes.map(|(_, adds)| adds.to_string()).unwrap_or_default()),
-            ];
-            let key = if piece.part.is_some() { "explain-part" } else { "explain-brought" };
-            self.view.messages.tell(key, &facts)
+            let key = if piece.part.is_some() {
+                key!("explain-part")
+            } else {
+                key!("explain-brought", unit, target, numerator, denominator, per, part, must_add, closes)
+            };
+            say!(
+                self.view.messages,
+                key,
+                unit = registry.unit(piece.unit).name,
+                target = ruling.target.value.decimal(4),
+                numerator = piece.numerator,
+                denominator = piece.denominator,
+                per = self.indicator.per,
+                part = piece.part.map(exact).unwrap_or_default(),
+                must_add = piece.must_add,
+                closes = closes.map(|(_, adds)| adds.to_string()).unwrap_or_default()
+            )
         };
         let mut lines: Vec<String> = split.pieces.iter().filter(own).map(line).collect();
         if !lines.is_empty() {
             let whole = exact(split.whole);
-            let head = [String::new(), self.say("explain-parts", &[("whole", &whole)])];
+            let head = [String::new(), say!(self.view.messages, "explain-parts", whole = whole)];
             lines.splice(0..0, head);
         }
         lines
@@ -316,7 +333,7 @@ impl Explanation<'_> {
             return Vec::new();
         }
         let rows = self.view.at(self.row.indicator, self.indicator.judged, self.row.year);
-        let mut lines = vec![String::new(), self.view.messages.t("explain-units")];
+        let mut lines = vec![String::new(), self.view.messages.t(key!("explain-units"))];
         lines.extend(rows.map(|row| {
             let figure = self.view.figure(&row);
             let parts = if figure.parts.is_empty() { String::new() } else { format!(" ({})", figure.parts) };
@@ -328,10 +345,10 @@ impl Explanation<'_> {
     fn cells(&self) -> Vec<String> {
         let traces = &self.traces;
         if traces.is_empty() {
-            return vec![String::new(), self.view.messages.t("explain-registry")];
+            return vec![String::new(), self.view.messages.t(key!("explain-registry"))];
         }
-        let n = traces.len().to_string();
-        let mut lines = vec![String::new(), self.say("explain-cells", &[("n", &n)])];
+        let n = traces.len();
+        let mut lines = vec![String::new(), say!(self.view.messages, "explain-cells", n = n)];
         lines.extend(traces.iter().flat_map(|trace| self.cell(trace)));
         lines
     }
@@ -343,14 +360,14 @@ impl Explanation<'_> {
         let label = checked.catalogue.label_of(trace.key).get(self.view.messages.lang());
         let (value, place) = match trace.value {
             Some(value) => (checked.catalogue.shown(trace.key.element, value.value), value.place.spelled()),
-            None => (self.view.messages.t("status-no-data"), String::new()),
+            None => (self.view.messages.t(key!("status-no-data")), String::new()),
         };
         let mut line = format!("  {} {}  {} {label} = {value}", trace.key.year, unit.name, element.code);
         if !place.is_empty() {
             let _ = write!(line, "  [{place}]");
         }
         if let Some(note) = trace.value.map(|value| value.note.as_str()).filter(|note| !note.is_empty()) {
-            let _ = write!(line, "  {}", self.say("explain-read-from", &[("text", note)]));
+            let _ = write!(line, "  {}", say!(self.view.messages, "explain-read-from", text = note));
         }
         let mut lines = vec![line];
         if let Some((place, grounds)) = trace.value.and_then(|value| self.grounds.get_key_value(&value.place))
@@ -366,23 +383,24 @@ impl Explanation<'_> {
         let ground = |ground: &Ground| {
             let place = &ground.place;
             let key = match place.cell {
-                Some(_) if place.sheet == cell.sheet => "explain-ground-cell",
-                Some(_) => "explain-ground-other-sheet",
-                None if place.sheet.is_empty() => "explain-ground-file",
-                None => "explain-ground-sheet",
+                Some(_) if place.sheet == cell.sheet => key!("explain-ground-cell", cell, sheet, words),
+                Some(_) => key!("explain-ground-other-sheet"),
+                None if place.sheet.is_empty() => key!("explain-ground-file", cell, sheet, words),
+                None => key!("explain-ground-sheet", cell, sheet, words),
             };
-            self.say(key, &[("cell", &place.a1()), ("sheet", &place.sheet), ("words", &ground.words)])
+            say!(self.view.messages, key, cell = place.a1(), sheet = place.sheet, words = ground.words)
         };
-        let year = || messages.t("explain-ground-folder");
+        let year = || messages.t(key!("explain-ground-folder"));
         let is_count = element.kind == ElementKind::Count;
-        let facts = [
-            ("unit", ground(&grounds.unit)),
-            ("element", ground(&grounds.element)),
-            ("year", grounds.year.as_ref().map_or_else(year, ground)),
-            ("scale", grounds.scale.as_ref().map(ground).unwrap_or_default()),
-            ("own", if is_count { element.unit.get(messages.lang()).to_owned() } else { String::new() }),
-        ];
-        messages.tell("explain-grounds", &facts)
+        say!(
+            messages,
+            "explain-grounds",
+            unit = ground(&grounds.unit),
+            element = ground(&grounds.element),
+            year = grounds.year.as_ref().map_or_else(year, ground),
+            scale = grounds.scale.as_ref().map(ground).unwrap_or_default(),
+            own = if is_count { element.unit.get(messages.lang()).to_owned() } else { String::new() }
+        )
     }
 
     /// What is wrong with the figures that this one is made of.
@@ -399,7 +417,7 @@ impl Explanation<'_> {
         if found.is_empty() {
             return Vec::new();
         }
-        let mut lines = vec![String::new(), self.view.messages.t("explain-findings")];
+        let mut lines = vec![String::new(), self.view.messages.t(key!("explain-findings"))];
         lines.extend(found);
         lines
     }
@@ -418,13 +436,14 @@ impl View<'_> {
             Upper::Open => None,
         })?;
         if let Some(denominator) = measured.denominator {
-            let facts = [
-                ("numerator", numerator),
-                ("denominator", denominator.to_string()),
-                ("per", per.to_string()),
-                ("value", exact(value)),
-            ];
-            return Some(self.messages.tell("formula-ratio", &facts));
+            return Some(say!(
+                self.messages,
+                "formula-ratio",
+                numerator = numerator,
+                denominator = denominator,
+                per = per,
+                value = exact(value)
+            ));
         }
         match indicator.measure {
             Measure::YesNo(_) => None,
@@ -435,13 +454,12 @@ impl View<'_> {
             | Measure::SplitRatio(..)
             | Measure::Sum(_)
             | Measure::Cumulative(_) => {
-                let n = row.reported.to_string();
                 let key = if row.level == indicator.units.level() && row.level != Level::District {
-                    "formula-own"
+                    key!("formula-own")
                 } else {
-                    "formula-sum"
+                    key!("formula-sum")
                 };
-                Some(self.messages.say(key, &[("value", &exact(value)), ("units", &n)]))
+                Some(say!(self.messages, key, value = exact(value)))
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::catalogue::Severity;
 use crate::fold::{impersonal, visible};
-use crate::messages::{Messages, Text};
+use crate::messages::{AnyMessage, Fact, Messages};
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{Key, Place};
 
@@ -14,11 +14,17 @@ pub struct Rule {
     pub id: &'static str,
     /// How grave it is; an error means that the value was not used.
     pub severity: Severity,
+    /// Its sentence.
+    pub message: AnyMessage,
 }
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])* $name:ident = $severity:ident $id:literal;)*) => {
-        $($(#[doc = $doc])* pub const $name: Rule = Rule { id: $id, severity: Severity::$severity };)*
+        $($(#[doc = $doc])* pub const $name: Rule = Rule {
+            id: $id,
+            severity: Severity::$severity,
+            message: key!(concat!("finding-", $id)).any(),
+        };)*
         /// All rules that are not in `checks.toml`.
         pub const RULES: &[Rule] = &[$($name),*];
     };
@@ -209,9 +215,9 @@ pub struct Finding {
     /// What stands there.
     pub found: String,
     /// The key of its sentence.
-    pub message: String,
+    pub message: AnyMessage,
     /// What the sentence carries besides.
-    pub facts: Vec<(&'static str, Fact)>,
+    pub facts: Vec<(&'static str, Fact<'static>)>,
 }
 
 /// What stands somewhere, as it is shown: on one line, without what names a person, and of at
@@ -222,53 +228,6 @@ pub fn quoted(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => impersonal(&visible(text.get(..end).unwrap_or_default())) + "…",
         None => impersonal(&visible(text)),
-    }
-}
-
-/// A fact of a finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fact {
-    /// What a return says, or a number.
-    Said(String),
-    /// A name of the plan files, in both languages.
-    Named(Text),
-    /// A word of the message catalogue, by its key.
-    Word(&'static str),
-}
-
-impl Fact {
-    /// A text of a return, no longer than a sentence bears.
-    #[must_use]
-    pub fn quoted(text: &str) -> Self {
-        Self::Said(quoted(text))
-    }
-
-    /// The fact in one language.
-    #[must_use]
-    pub fn shown(&self, messages: &Messages) -> String {
-        match self {
-            Self::Said(text) => text.clone(),
-            Self::Named(text) => text.get(messages.lang()).to_owned(),
-            Self::Word(key) => messages.t(key),
-        }
-    }
-}
-
-impl From<String> for Fact {
-    fn from(text: String) -> Self {
-        Self::Said(text)
-    }
-}
-
-impl From<&str> for Fact {
-    fn from(text: &str) -> Self {
-        Self::Said(text.to_owned())
-    }
-}
-
-impl From<&Text> for Fact {
-    fn from(text: &Text) -> Self {
-        Self::Named(text.clone())
     }
 }
 
@@ -284,7 +243,7 @@ impl Finding {
             rule: rule.id.to_owned(),
             element: None,
             found: String::new(),
-            message: format!("finding-{}", rule.id),
+            message: rule.message,
             facts: Vec::new(),
         }
     }
@@ -332,27 +291,26 @@ impl Finding {
 
     /// The same with one more fact.
     #[must_use]
-    pub fn fact(mut self, name: &'static str, fact: impl Into<Fact>) -> Self {
+    pub fn fact(mut self, name: &'static str, fact: impl Into<Fact<'static>>) -> Self {
         self.facts.push((name, fact.into()));
         self
     }
 
     /// The same without its figures, under another sentence.
     #[must_use]
-    pub fn withheld(self, message: &str) -> Self {
-        Self { found: String::new(), facts: Vec::new(), message: message.to_owned(), ..self }
+    pub fn withheld(self, message: AnyMessage) -> Self {
+        Self { found: String::new(), facts: Vec::new(), message, ..self }
     }
 
     /// The sentence: what is wrong and what to do.
     #[must_use]
     pub fn sentence(&self, messages: &Messages) -> String {
-        let facts: Vec<(&str, String)> = self
-            .facts
-            .iter()
-            .map(|(name, fact)| (*name, impersonal(&visible(&fact.shown(messages)))))
-            .collect();
-        let mut said = vec![("found", self.found.as_str())];
-        said.extend(facts.iter().map(|(name, text)| (*name, text.as_str())));
-        messages.say(&self.message, &said)
+        let shown = |fact: &Fact<'_>| match fact {
+            Fact::Number(number) => Fact::Number(*number),
+            text => Fact::Text(impersonal(&visible(&messages.fact(text))).into()),
+        };
+        let mut said: Vec<_> = self.facts.iter().map(|(name, fact)| (*name, shown(fact))).collect();
+        said.push(("found", Fact::Text(self.found.as_str().into())));
+        messages.say(self.message, &said)
     }
 }

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::catalogue::{Catalogue, Element, ElementKind, FormKind};
-use crate::messages::Messages;
+use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
 use crate::registry::Registry;
@@ -23,8 +23,15 @@ use crate::value::{Key, Value, Values};
 /// The row of the form's header, from 0.
 const HEADER: u32 = 6;
 /// The columns of the form, in the order of the header.
-const COLUMNS: [&str; 7] =
-    ["form-sequence", "form-label", "form-unit", "form-code", "form-value", "form-last-year", "form-remark"];
+const COLUMNS: [Message; 7] = [
+    key!("form-sequence"),
+    key!("form-label"),
+    key!("form-unit"),
+    key!("form-code"),
+    key!("form-value"),
+    key!("form-last-year"),
+    key!("form-remark"),
+];
 const WIDTHS: [f64; 7] = [6.0, 44.0, 10.0, 9.0, 14.0, 14.0, 26.0];
 const VALUE: u16 = 4;
 
@@ -144,14 +151,18 @@ impl Printer<'_> {
 
     fn properties(&self, blank: &Blank) -> Result<DocProperties> {
         let edition = self.catalogue.edition_of(blank.year);
-        let facts = [("version", env!("CARGO_PKG_VERSION")), ("edition", edition.as_str())];
-        let made_by = self.messages.say("form-made-by", &facts);
+        let made_by = say!(
+            self.messages,
+            "form-made-by",
+            version = env!("CARGO_PKG_VERSION"),
+            edition = edition.as_str()
+        );
         Ok(of_year(blank.year)?.set_title(self.title(blank)).set_comment(made_by))
     }
 
     fn title(&self, blank: &Blank) -> String {
         let title = self.catalogue.form(blank.form).map_or("", |form| form.title.zh.as_str());
-        self.messages.say("form-title", &[("title", title), ("year", &blank.year.to_string())])
+        say!(self.messages, "form-title", title = title, year = blank.year)
     }
 
     fn elements(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {
@@ -174,7 +185,7 @@ impl Printer<'_> {
         let styles = Styles::new();
         let say = |key| self.messages.t(key);
         let unit = self.registry.unit(blank.unit);
-        sheet.set_name(say("form-sheet"))?;
+        sheet.set_name(say(key!("form-sheet")))?;
         for (column, width) in (0..).zip(WIDTHS) {
             sheet.set_column_width(column, width)?;
         }
@@ -182,23 +193,26 @@ impl Printer<'_> {
         sheet.set_row_height(0, 30)?;
         let number = self.catalogue.form(blank.form).map_or("", |form| form.table_number.as_str());
         let district = &self.registry.unit(DISTRICT).name;
-        let heading = self.messages.say("form-number", &[("number", number), ("district", district)]);
+        let heading = say!(self.messages, "form-number", number = number, district = district);
         sheet.merge_range(1, 0, 1, 6, &heading, &styles.right)?;
         let name = blank.reporter.as_ref().unwrap_or(&unit.name);
-        sheet.write_with_format(2, 1, say("form-year"), &styles.right)?;
+        sheet.write_with_format(2, 1, say(key!("form-year")), &styles.right)?;
         sheet.write_with_format(2, 2, blank.year, &styles.fixed)?;
-        sheet.write_with_format(2, 4, say("form-unit-code"), &styles.right)?;
+        sheet.write_with_format(2, 4, say(key!("form-unit-code")), &styles.right)?;
         sheet.merge_range(2, 5, 2, 6, &unit.code, &styles.fixed)?;
-        sheet.write_with_format(3, 1, say("form-unit-name"), &styles.right)?;
+        sheet.write_with_format(3, 1, say(key!("form-unit-name")), &styles.right)?;
         sheet.merge_range(3, 2, 3, 6, name, &styles.fixed)?;
-        for (row, column, key) in
-            [(4, 1, "form-head"), (4, 4, "form-filled-by"), (5, 1, "form-telephone"), (5, 4, "form-date")]
-        {
+        for (row, column, key) in [
+            (4, 1, key!("form-head")),
+            (4, 4, key!("form-filled-by")),
+            (5, 1, key!("form-telephone")),
+            (5, 4, key!("form-date")),
+        ] {
             let last = if column == 1 { 3 } else { 6 };
             sheet.write_with_format(row, column, say(key), &styles.right)?;
-            let input = if key == "form-date" { &styles.date } else { &styles.input };
+            let input = if key == key!("form-date") { &styles.date } else { &styles.input };
             sheet.merge_range(row, column + 1, row, last, "", input)?;
-            if let (Some(day), "form-date") = (filling.date, key) {
+            if let Some(day) = filling.date.filter(|_| key == key!("form-date")) {
                 sheet.write_with_format(row, column + 1, &day, input)?;
             }
         }
@@ -249,12 +263,12 @@ impl Printer<'_> {
     /// A row a village clinic.
     fn roster(&self, sheet: &mut Worksheet, blank: &Blank, filling: &Filling) -> Result<()> {
         let styles = Styles::new();
-        sheet.set_name(self.messages.t("form-roster"))?;
+        sheet.set_name(self.messages.t(key!("form-roster")))?;
         let elements = self.of_roster(blank);
         sheet.set_column_width(0, 18)?;
         sheet.set_column_width(1, 34)?;
-        sheet.write_with_format(0, 0, self.messages.t("form-roster-code"), &styles.header)?;
-        sheet.write_with_format(0, 1, self.messages.t("form-roster-name"), &styles.header)?;
+        sheet.write_with_format(0, 0, self.messages.t(key!("form-roster-code")), &styles.header)?;
+        sheet.write_with_format(0, 1, self.messages.t(key!("form-roster-name")), &styles.header)?;
         sheet.write_with_format(1, 0, "", &styles.header)?;
         sheet.write_with_format(1, 1, "", &styles.header)?;
         for (column, (_, element)) in (2..).zip(&elements) {
@@ -283,11 +297,11 @@ impl Printer<'_> {
     /// A row a functional centre.
     fn centres(&self, sheet: &mut Worksheet, blank: &Blank, filling: &Filling) -> Result<()> {
         let styles = Styles::new();
-        sheet.set_name(self.messages.t("form-centres"))?;
+        sheet.set_name(self.messages.t(key!("form-centres")))?;
         sheet.set_column_width(0, 36)?;
         sheet.set_column_width(1, 16)?;
-        sheet.write_with_format(0, 0, self.messages.t("form-centre"), &styles.header)?;
-        sheet.write_with_format(0, 1, self.messages.t("form-centre-answer"), &styles.header)?;
+        sheet.write_with_format(0, 0, self.messages.t(key!("form-centre")), &styles.header)?;
+        sheet.write_with_format(0, 1, self.messages.t(key!("form-centre-answer")), &styles.header)?;
         let centres = &self.catalogue.centres;
         let Some(element) = centres.element else { return Ok(()) };
         let about = self.catalogue.element(element);
@@ -305,29 +319,35 @@ impl Printer<'_> {
     /// Definitions, and when the return is due.
     fn notes(&self, sheet: &mut Worksheet, blank: &Blank) -> Result<()> {
         let styles = Styles::new();
-        sheet.set_name(self.messages.t("form-notes"))?;
+        sheet.set_name(self.messages.t(key!("form-notes")))?;
         sheet.set_column_width(0, 10)?;
         sheet.set_column_width(1, 44)?;
         sheet.set_column_width(2, 70)?;
         let district = &self.registry.unit(DISTRICT).name;
         let mut row = 0;
-        for key in ["form-note-1", "form-note-2", "form-note-3", "form-note-4", "form-note-5"] {
+        for key in [
+            key!("form-note-1", district),
+            key!("form-note-2", district),
+            key!("form-note-3", district),
+            key!("form-note-4", district),
+            key!("form-note-5"),
+        ] {
             sheet.merge_range(
                 row,
                 0,
                 row,
                 2,
-                &self.messages.say(key, &[("district", district)]),
+                &say!(self.messages, key, district = district),
                 &styles.note,
             )?;
             row += 1;
         }
         if let Some(due) = self.registry.due(blank.year) {
-            sheet.merge_range(row, 0, row, 1, &self.messages.t("form-due"), &styles.note)?;
+            sheet.merge_range(row, 0, row, 1, &self.messages.t(key!("form-due")), &styles.note)?;
             sheet.write_with_format(row, 2, &due, &styles.day)?;
         }
         row += 2;
-        for (column, key) in (0..).zip(["form-code", "form-label", "form-meaning"]) {
+        for (column, key) in (0..).zip([key!("form-code"), key!("form-label"), key!("form-meaning")]) {
             sheet.write_with_format(row, column, self.messages.t(key), &styles.header)?;
         }
         let header = row;
@@ -360,29 +380,34 @@ impl Printer<'_> {
                 let cell = crate::value::a1(row, column.into());
                 let range = DataValidationRule::Between(Formula::new("0"), Formula::new(cell));
                 let whole = element.part_of.map(|ix| self.catalogue.element(ix).label.zh.clone());
-                let facts = [("whole", whole.as_deref().unwrap_or_default())];
-                DataValidation::new()
-                    .allow_whole_number_formula(range)
-                    .set_input_message(self.messages.say("form-input-part", &facts))?
+                DataValidation::new().allow_whole_number_formula(range).set_input_message(say!(
+                    self.messages,
+                    key!("form-input-part"),
+                    whole = whole.as_deref().unwrap_or_default()
+                ))?
             }
             (ElementKind::Count, None) => DataValidation::new()
                 .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
-                .set_input_message(say("form-input-count"))?,
+                .set_input_message(say(key!("form-input-count")))?,
             (ElementKind::YesNo, _) => {
                 let words = [Value::YesNo(true), Value::YesNo(false), Value::NotApplicable];
                 let words: Vec<String> = words.iter().map(|w| self.word(*w)).collect();
-                DataValidation::new().allow_list_strings(&words)?.set_input_message(say("form-input-list"))?
+                DataValidation::new()
+                    .allow_list_strings(&words)?
+                    .set_input_message(say(key!("form-input-list")))?
             }
             (ElementKind::Choice(choices), _) => {
                 let mut words = choices.clone();
                 words.push(self.word(Value::NotApplicable));
-                DataValidation::new().allow_list_strings(&words)?.set_input_message(say("form-input-list"))?
+                DataValidation::new()
+                    .allow_list_strings(&words)?
+                    .set_input_message(say(key!("form-input-list")))?
             }
         };
         Ok(validation
             .set_error_style(DataValidationErrorStyle::Warning)
-            .set_error_title(say("form-input-wrong"))?
-            .set_error_message(say("form-input-sure"))?)
+            .set_error_title(say(key!("form-input-wrong")))?
+            .set_error_message(say(key!("form-input-sure")))?)
     }
 
     fn word(&self, value: Value) -> String {
@@ -391,7 +416,7 @@ impl Printer<'_> {
 
     fn finish(&self, sheet: &mut Worksheet) {
         sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
-        sheet.set_footer(self.messages.t("form-footer"));
+        sheet.set_footer(self.messages.t(key!("form-footer")));
         let options = ProtectionOptions { format_columns: true, format_rows: true, ..Default::default() };
         sheet.protect_with_options(&options);
     }

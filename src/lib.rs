@@ -9,8 +9,13 @@
 //! What holds everywhere: a count is an integer, a comparison is exact, missing is not
 //! zero, and the order in which anything was read leaves no trace.
 
+// First, for its macros.
+#[macro_use]
+pub mod messages;
+
 pub mod accounts;
 pub mod assess;
+#[macro_use]
 pub mod catalogue;
 pub mod check;
 pub mod checked;
@@ -28,7 +33,6 @@ pub mod init;
 pub mod intake;
 pub mod manifest;
 pub mod measure;
-pub mod messages;
 pub mod model;
 pub mod platform;
 pub mod privacy;
@@ -37,7 +41,6 @@ pub mod readings;
 pub mod registry;
 pub mod report;
 pub mod results;
-
 pub mod submission;
 pub mod summary;
 pub mod terminal;

@@ -10,6 +10,7 @@ use dabiao::intake::formats::worker::{self, Isolation};
 use dabiao::messages::{Messages, Stop};
 use dabiao::platform;
 use dabiao::terminal::Harmless;
+use dabiao::{key, say};
 
 // Millions of small texts are made and dropped on every core: an eighth of the whole time.
 #[global_allocator]
@@ -56,14 +57,14 @@ fn ended(cli: &Cli) -> ExitCode {
         Err(stop) => {
             let messages = Messages::new(cli.lang);
             let text = stop.render(&messages);
-            failed(&messages.say("error", &[("text", &text)]), COULD_NOT_RUN)
+            failed(&say!(messages, "error", text = text), COULD_NOT_RUN)
         }
     }
 }
 
 /// Keeps the window open until somebody has read it, and opens the report of a workspace.
 fn wait(messages: &Messages, workspace: Option<&Path>) {
-    let key = if workspace.is_some() { "window-open" } else { "window-close" };
+    let key = if workspace.is_some() { key!("window-open") } else { key!("window-close") };
     let _ = writeln!(Harmless::new(io::stderr()), "\n{}", messages.t(key));
     // A window that is closed meanwhile ends the program here.
     let answered = io::stdin().lines().next().is_some_and(|line| line.is_ok());

@@ -155,7 +155,7 @@ fn finding(checked: &Checked, masked: &BTreeSet<(i32, UnitIx)>, found: &Finding)
         return None;
     }
     let quotes = beside || is_sensitive.unwrap_or(!found.found.is_empty());
-    Some(if quotes { found.clone().withheld("finding-withheld") } else { found.clone() })
+    Some(if quotes { found.clone().withheld(key!("finding-withheld").any()) } else { found.clone() })
 }
 
 fn masked(checked: &Checked, assessments: &Assessments, earlier: Option<&Edition>) -> Masked {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Band, Bands};
 use crate::checked::Checked;
 use crate::exact::{Fraction, Share};
+use crate::messages::Message;
 use crate::model::{DISTRICT, UnitIx};
 use crate::submission::Arrival;
 
@@ -51,9 +52,9 @@ pub struct Quality {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
     /// The key of its name.
-    pub name: &'static str,
+    pub name: Message,
     /// The key of its definition.
-    pub definition: &'static str,
+    pub definition: Message,
     /// What it is.
     pub share: Share,
     /// Which of the lines of `checks.toml` it reaches.
@@ -66,10 +67,20 @@ impl Quality {
     pub fn measures(&self, bands: &Bands) -> [Measure; 4] {
         let measure = |name, definition, share, band| Measure { name, definition, share, band };
         [
-            measure("quality-returns", "quality-returns-is", self.returns, bands.returns),
-            measure("quality-figures", "quality-figures-is", self.figures, bands.figures),
-            measure("quality-timeliness", "quality-timeliness-is", self.timeliness, bands.timeliness),
-            measure("quality-consistency", "quality-consistency-is", self.consistency, bands.consistency),
+            measure(key!("quality-returns"), key!("quality-returns-is"), self.returns, bands.returns),
+            measure(key!("quality-figures"), key!("quality-figures-is"), self.figures, bands.figures),
+            measure(
+                key!("quality-timeliness"),
+                key!("quality-timeliness-is"),
+                self.timeliness,
+                bands.timeliness,
+            ),
+            measure(
+                key!("quality-consistency"),
+                key!("quality-consistency-is"),
+                self.consistency,
+                bands.consistency,
+            ),
         ]
     }
 }

@@ -372,7 +372,7 @@ impl Expected<'_> {
         let place = Place { file: Arc::clone(&file.file), sheet: sheet.unwrap_or_default(), cell: None };
         Finding::new(finding::RETURN_INCOMPLETE, year, place)
             .of(unit)
-            .fact("n", blank.len().to_string())
+            .fact("n", blank.len())
             .fact("names", &names)
             .fact("more", if blank.len() > NAMED { "more" } else { "" })
     }

@@ -9,7 +9,7 @@ use crate::assess::Status;
 use crate::catalogue::Severity;
 use crate::checked::Checked;
 use crate::finding::Finding;
-use crate::messages::Messages;
+use crate::messages::{Message, Messages, facts};
 use crate::model::Level;
 use crate::report::pages::listed;
 use crate::report::view::status_key;
@@ -26,7 +26,7 @@ pub fn of_results(
     messages: &Messages,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    received(&results.checked, "summary-findings", messages, out)?;
+    received(&results.checked, key!("summary-findings"), messages, out)?;
     let year = results.checked.year;
     let rows =
         |status| results.assessments.statuses(year).filter(|row| *row == (Level::District, status)).count();
@@ -34,15 +34,11 @@ pub fn of_results(
         Status::ALL.into_iter().map(|status| (status, rows(status))).filter(|(_, n)| *n > 0).collect();
     let all: usize = counts.iter().map(|(_, n)| n).sum();
     let named = counts.iter().map(|(status, n)| format!("{} {n}", messages.t(status_key(*status))));
-    let statuses = named.collect::<Vec<_>>().join(&messages.t("list-comma"));
-    writeln!(
-        out,
-        "{}",
-        messages.say("summary-statuses", &[("n", &all.to_string()), ("statuses", &statuses)])
-    )?;
+    let statuses = named.collect::<Vec<_>>().join(&messages.t(key!("list-comma")));
+    writeln!(out, "{}", say!(messages, "summary-statuses", n = all, statuses = statuses))?;
     // With one kind of separator, whichever the folder was written with.
     let index = folder.join("index.html").components().collect::<PathBuf>().display().to_string();
-    writeln!(out, "{}", messages.say("summary-report", &[("file", &index)]))
+    writeln!(out, "{}", say!(messages, "summary-report", file = index))
 }
 
 /// The end of `check`.
@@ -55,16 +51,23 @@ pub fn of_checked(
     messages: &Messages,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    received(checked, "summary-findings-check", messages, out)?;
+    received(checked, key!("summary-findings-check"), messages, out)?;
     let refused: Vec<String> = unused(checked, messages).iter().map(Unused::named).collect();
     if !refused.is_empty() {
-        let names = listed(messages, "list-and-more-files", &refused, NAMED_FILES);
-        let facts = [("n", refused.len().to_string()), ("names", names)];
-        writeln!(out, "{}", messages.tell("summary-refused", &facts))?;
+        let names = listed(messages, key!("list-and-more-files"), &refused, NAMED_FILES);
+        writeln!(out, "{}", say!(messages, "summary-refused", n = refused.len(), names = names))?;
     }
     let shown = |name: &str| folder.join(name).display().to_string();
-    let facts = [("index", shown("index.html")), ("text", shown(&messages.t("reminder-file")))];
-    writeln!(out, "{}", messages.tell("summary-check", &facts))
+    writeln!(
+        out,
+        "{}",
+        say!(
+            messages,
+            "summary-check",
+            index = shown("index.html"),
+            text = shown(&messages.t(key!("reminder-file")))
+        )
+    )
 }
 
 /// How many of those who have sent nothing are named; all are in `submissions.csv`.
@@ -84,58 +87,62 @@ fn open_errors(checked: &Checked, messages: &Messages) -> String {
     };
     let mut places: Vec<String> = checked.findings.iter().filter(is_open).map(place).collect();
     places.dedup();
-    listed(messages, "list-and-more-places", &places, NAMED_PLACES)
+    listed(messages, key!("list-and-more-places"), &places, NAMED_PLACES)
 }
 
 /// Returns, findings, and where every cell went.
-fn received(checked: &Checked, key: &str, messages: &Messages, out: &mut impl Write) -> io::Result<()> {
+fn received(
+    checked: &Checked,
+    key: Message<{ facts(&["errors", "warnings", "notices", "all", "open"]) }>,
+    messages: &Messages,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let arrivals = Arrivals::of(checked, messages, checked.year);
-    let number = |n: usize| n.to_string();
     let mut missing = String::new();
     if !arrivals.missing_units.is_empty() {
-        let names = listed(messages, "list-and-more-units", &arrivals.missing_units, NAMED);
-        let _ = write!(missing, "{}", messages.say("summary-missing", &[("names", &names)]));
+        let names = listed(messages, key!("list-and-more-units"), &arrivals.missing_units, NAMED);
+        let _ = write!(missing, "{}", say!(messages, "summary-missing", names = names));
     }
     writeln!(
         out,
         "{}{missing}",
-        messages.say(
+        say!(
+            messages,
             "summary-returns",
-            &[
-                ("year", &checked.year.to_string()),
-                ("due", &number(arrivals.due)),
-                ("came", &number(arrivals.came)),
-                ("late", &number(arrivals.late)),
-                ("partial", &number(arrivals.partial)),
-                ("missing", &number(arrivals.due - arrivals.came)),
-            ]
+            year = checked.year,
+            due = arrivals.due,
+            came = arrivals.came,
+            late = arrivals.late,
+            partial = arrivals.partial,
+            missing = arrivals.due - arrivals.came
         )
     )?;
     if checked.registry.due(checked.year).is_none() {
-        writeln!(out, "{}", messages.say("summary-no-due", &[("year", &checked.year.to_string())]))?;
+        writeln!(out, "{}", say!(messages, "summary-no-due", year = checked.year))?;
     }
     let of = |severity| {
         let found = checked.findings.iter().filter(|f| f.severity == severity && f.is_of(checked.year));
-        number(found.count())
+        found.count()
     };
     let (errors, warnings, notices) = (of(Severity::Error), of(Severity::Warning), of(Severity::Notice));
-    let facts = [
-        ("errors", errors.as_str()),
-        ("warnings", warnings.as_str()),
-        ("notices", notices.as_str()),
-        ("all", &number(checked.findings.len())),
-        ("open", &open_errors(checked, messages)),
-    ];
-    writeln!(out, "{}", messages.say(key, &facts))?;
+    let (all, open) = (checked.findings.len(), open_errors(checked, messages));
+    let said =
+        say!(messages, key, errors = errors, warnings = warnings, notices = notices, all = all, open = open);
+    writeln!(out, "{said}")?;
     let accounts = Accounts::of(checked);
-    let facts = [
-        ("files", number(accounts.files)),
-        ("read", number(accounts.read)),
-        ("refused", number(accounts.files - accounts.read)),
-        ("cells", number(accounts.cells)),
-        ("values", number(accounts.values)),
-        ("labels", number(accounts.labels)),
-        ("findings", number(accounts.findings)),
-    ];
-    writeln!(out, "{}", messages.tell("summary-cells", &facts))
+    writeln!(
+        out,
+        "{}",
+        say!(
+            messages,
+            "summary-cells",
+            files = accounts.files,
+            read = accounts.read,
+            refused = accounts.files - accounts.read,
+            cells = accounts.cells,
+            values = accounts.values,
+            labels = accounts.labels,
+            findings = accounts.findings
+        )
+    )
 }

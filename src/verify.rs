@@ -36,16 +36,16 @@ impl Fault {
     #[must_use]
     pub fn sentence(&self, messages: &Messages) -> String {
         let (key, what) = match self {
-            Self::Altered(file) => ("verify-altered", file),
-            Self::Input(file) => ("verify-input", file),
-            Self::NewInput(file) => ("verify-new-input", file),
-            Self::LostInput(file) => ("verify-lost-input", file),
-            Self::Differs(file) => ("verify-differs", file),
-            Self::Version(version) => ("verify-version", version),
-            Self::Foreign(file) => ("verify-foreign", file),
-            Self::Manifest(what) => ("verify-manifest", what),
+            Self::Altered(file) => (key!("verify-altered"), file),
+            Self::Input(file) => (key!("verify-input"), file),
+            Self::NewInput(file) => (key!("verify-new-input"), file),
+            Self::LostInput(file) => (key!("verify-lost-input"), file),
+            Self::Differs(file) => (key!("verify-differs"), file),
+            Self::Version(version) => (key!("verify-version"), version),
+            Self::Foreign(file) => (key!("verify-foreign"), file),
+            Self::Manifest(what) => (key!("verify-manifest"), what),
         };
-        messages.say(key, &[("what", what)])
+        say!(messages, key, what = what)
     }
 }
 

@@ -73,7 +73,7 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<(Results, Vec<S
                     | Value::Masked,
                 )
                 | None => {
-                    return Err(Stop::new("what-if-no-count", [("text", text.clone())]));
+                    return Err(stop!("what-if-no-count", text = text));
                 }
             },
         };
@@ -91,8 +91,7 @@ pub fn suppose(results: &Results, settings: &[String]) -> Result<(Results, Vec<S
             let shown = checked.catalogue.shown(value.key.element, value.value);
             format!("{} {shown}", checked.catalogue.element(value.key.element).label.zh)
         };
-        let facts = [("one", label(&clash.refused)), ("other", label(&clash.against))];
-        return Err(Stop::new("what-if-clash", facts));
+        return Err(stop!("what-if-clash", one = label(&clash.refused), other = label(&clash.against)));
     }
     Ok((Results::judge(Checked { values: usable, ..checked.clone() })?, supposed))
 }
@@ -118,13 +117,13 @@ fn find_element<'a>(
         let near = all.into_iter().take(3).map(|(_, about)| format!("{} {}", about.code, about.label.zh));
         near.collect::<Vec<_>>().join("、")
     };
-    let unknown = || Stop::new("what-if-element", [("element", name.to_owned()), ("near", near())]);
+    let unknown = || stop!("what-if-element", element = name, near = near());
     named.into_iter().next().ok_or_else(unknown)
 }
 
 /// What a setting means.
 fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
-    let wrong = || Stop::new("what-if-setting", [("text", text.to_owned())]);
+    let wrong = || stop!("what-if-setting", text = text);
     // As a Chinese keyboard writes them.
     let text = &text.replace('／', "/").replace('＝', "=").replace('＋', "+").replace('－', "-");
     let (left, right) = text.split_once('=').ok_or_else(wrong)?;
@@ -135,12 +134,12 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let (element, about) = find_element(checked, element, own.level)?;
     let asked = checked.catalogue.asks(element, checked.year);
     if own.level != level_of(about.form) || !asked || !checked.registry.counts(unit, checked.year) {
-        let facts = [
-            ("unit", own.name.clone()),
-            ("element", about.label.zh.clone()),
-            ("year", checked.year.to_string()),
-        ];
-        return Err(Stop::new("what-if-not-asked", facts));
+        return Err(stop!(
+            "what-if-not-asked",
+            unit = own.name,
+            element = about.label.zh,
+            year = checked.year
+        ));
     }
     let count = |digits: &str| -> Result<i64, Stop> {
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -62,8 +62,7 @@ impl Workspace {
         let shown = root.display().to_string();
         for part in ["registry", "returns"] {
             if !root.join(part).is_dir() {
-                let facts = [("folder", shown), ("part", part.to_owned())];
-                return Err(Stop::new("workspace-not-one", facts));
+                return Err(stop!("workspace-not-one", folder = shown, part = part));
             }
         }
         let returns = root.join("returns");
@@ -84,8 +83,7 @@ impl Workspace {
                         continue;
                     }
                     None => {
-                        let facts = [("folder", shown.clone()), ("why", error.to_string())];
-                        return Err(Stop::new("workspace-unreadable", facts));
+                        return Err(stop!("workspace-unreadable", folder = shown, why = error));
                     }
                 },
             };
@@ -133,7 +131,7 @@ impl Workspace {
                 let parts = name.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
                 let bytes = bytes_of(entry.path()).map_err(|error| {
                     let folder = self.root.display().to_string();
-                    Stop::new("workspace-unreadable", [("folder", folder), ("why", error.to_string())])
+                    stop!("workspace-unreadable", folder = folder, why = error)
                 })?;
                 all.insert(visible(&parts.collect::<Vec<_>>().join("/")), sha256(&bytes));
             }
@@ -190,12 +188,7 @@ pub fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
 
 fn notice(root: &Path) -> Result<Option<Text>, Stop> {
     let path = root.join("workspace.toml");
-    let unreadable = |why: String| {
-        Stop::new(
-            "workspace-settings",
-            [("file", path.display().to_string()), ("why", why.trim_end().to_owned())],
-        )
-    };
+    let unreadable = |why: String| stop!("workspace-settings", file = path.display(), why = why.trim_end());
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),

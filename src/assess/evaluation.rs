@@ -5,6 +5,7 @@ use super::status::{Status, Upper, satisfies};
 use super::{Assessment, Measured, Reason};
 use crate::catalogue::EvaluationLines;
 use crate::exact::Fraction;
+use crate::messages::Message;
 
 /// What became of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,14 +44,14 @@ impl FinalClass {
 
     /// The key of its name.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn key(self) -> Message {
         match self {
-            Self::Met => "class-met",
-            Self::Improved => "class-improved",
-            Self::LittleChange => "class-little-change",
-            Self::Worse => "class-worse",
-            Self::Undetermined => "class-undetermined",
-            Self::NoData => "class-no-data",
+            Self::Met => key!("class-met"),
+            Self::Improved => key!("class-improved"),
+            Self::LittleChange => key!("class-little-change"),
+            Self::Worse => key!("class-worse"),
+            Self::Undetermined => key!("class-undetermined"),
+            Self::NoData => key!("class-no-data"),
         }
     }
 }

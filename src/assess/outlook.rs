@@ -4,6 +4,7 @@
 
 use super::{Assessment, satisfies};
 use crate::exact::Fraction;
+use crate::messages::Message;
 
 /// How likely a target is to be reached, by the ratio of pace to need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,12 +40,12 @@ impl Class {
 
     /// The key of its word, with its rule.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn key(self) -> Message {
         match self {
-            Self::Worsening => "outlook-worsening",
-            Self::OffTrack => "outlook-off-track",
-            Self::TooSlow => "outlook-too-slow",
-            Self::OnCourse => "outlook-on-course",
+            Self::Worsening => key!("outlook-worsening"),
+            Self::OffTrack => key!("outlook-off-track"),
+            Self::TooSlow => key!("outlook-too-slow"),
+            Self::OnCourse => key!("outlook-on-course"),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Status;
 use super::status::{Measured, Upper, Verdict, descending, verdict};
 use crate::catalogue::{Comparator, Target};
 use crate::exact::Fraction;
+use crate::messages::Message;
 
 /// Why a row has its status; `reason-<word>` is its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,26 +91,26 @@ impl Reason {
 
     /// The key of its sentence.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn key(self) -> Message {
         match self {
-            Self::Baseline => "reason-baseline",
-            Self::NotJudgedHere => "reason-not-judged-here",
-            Self::NoTarget => "reason-no-target",
-            Self::NoData => "reason-no-data",
-            Self::NotApplicable => "reason-not-applicable",
-            Self::Met => "reason-met",
-            Self::MetEarly => "reason-met-early",
-            Self::NotMet => "reason-not-met",
-            Self::OverCap | Self::OverCapEarly => "reason-over-cap",
-            Self::OpenInForce => "reason-open-in-force",
-            Self::OnTrack => "reason-on-track",
-            Self::Behind => "reason-behind",
-            Self::OpenPath => "reason-open-path",
-            Self::OpenWithoutPath => "reason-open-without-path",
-            Self::WithoutPath => "reason-without-path",
-            Self::Milestone => "reason-milestone",
-            Self::Masked => "reason-masked",
-            Self::NotAsked => "reason-not-asked",
+            Self::Baseline => key!("reason-baseline"),
+            Self::NotJudgedHere => key!("reason-not-judged-here"),
+            Self::NoTarget => key!("reason-no-target"),
+            Self::NoData => key!("reason-no-data"),
+            Self::NotApplicable => key!("reason-not-applicable"),
+            Self::Met => key!("reason-met"),
+            Self::MetEarly => key!("reason-met-early"),
+            Self::NotMet => key!("reason-not-met"),
+            Self::OverCap | Self::OverCapEarly => key!("reason-over-cap"),
+            Self::OpenInForce => key!("reason-open-in-force"),
+            Self::OnTrack => key!("reason-on-track"),
+            Self::Behind => key!("reason-behind"),
+            Self::OpenPath => key!("reason-open-path"),
+            Self::OpenWithoutPath => key!("reason-open-without-path"),
+            Self::WithoutPath => key!("reason-without-path"),
+            Self::Milestone => key!("reason-milestone"),
+            Self::Masked => key!("reason-masked"),
+            Self::NotAsked => key!("reason-not-asked"),
         }
     }
 }

@@ -41,6 +41,12 @@ impl Status {
         Self::Monitored,
     ];
 
+    /// The status of a word in the CSV files.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
     /// The word in the CSV files.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -10,6 +10,7 @@ mod file;
 mod indicator;
 mod measure;
 mod plans;
+#[macro_use]
 mod resolve;
 mod responsible;
 mod source;

@@ -97,16 +97,15 @@ fn from_folder(folder: &Path) -> Result<Sources, Stop> {
     let source = |path: &Path| -> Result<Source, Stop> {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidData => Stop::new("plan-encoding", [("file", name.clone())]),
-            _ => Stop::new("plan-unreadable", [("file", name.clone()), ("why", error.to_string())]),
+            std::io::ErrorKind::InvalidData => stop!("plan-encoding", file = name),
+            _ => stop!("plan-unreadable", file = name, why = error),
         })?;
         let under = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         Ok(Source { file: format!("targets/{under}"), name, text })
     };
     let plans = folder.join(PLANS);
-    let entries = fs::read_dir(&plans).map_err(|e| {
-        Stop::new("plan-unreadable", [("file", plans.display().to_string()), ("why", e.to_string())])
-    })?;
+    let entries =
+        fs::read_dir(&plans).map_err(|e| stop!("plan-unreadable", file = plans.display(), why = e))?;
     let mut names: Vec<_> = entries
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
@@ -138,26 +137,22 @@ fn read<S: DeserializeOwned, T>(
 ) -> Result<T, Stop> {
     let shape: S = toml::from_str(&source.text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        let mut facts = vec![("why", error.message().to_owned())];
-        let message = error.message();
-        let key = match message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
-            Some(name) => {
-                facts.push(("name", name.to_owned()));
-                Some("plan-missing-key")
-            }
-            None if message.contains("enum Number") => Some("plan-decimal"),
-            None if message.contains("string values must be quoted") => Some("plan-quotes"),
-            None if message.contains("TOML datetime") => Some("plan-day"),
-            None => None,
+        let why = error.message();
+        let missing = why.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+        let mistake = if let Some(name) = missing {
+            mistake!("plan-missing-key", span, name = name)
+        } else if why.contains("enum Number") {
+            mistake!("plan-decimal", span)
+        } else if why.contains("string values must be quoted") {
+            mistake!("plan-quotes", span)
+        } else if why.contains("TOML datetime") {
+            mistake!("plan-day", span)
+        } else if let Some(nearest) = nearest_key(why) {
+            mistake!("plan-unknown-key", span, nearest = nearest, why = why)
+        } else {
+            mistake!("plan-shape", span, why = why)
         };
-        if let Some(key) = key {
-            return stop(source, &Mistake { key, facts, span });
-        }
-        if let Some(nearest) = nearest_key(error.message()) {
-            facts.push(("nearest", nearest));
-            return stop(source, &Mistake { key: "plan-unknown-key", facts, span });
-        }
-        stop(source, &Mistake { key: "plan-shape", facts, span })
+        stop(source, &mistake)
     })?;
     meaning(shape).map_err(|mistake| stop(source, &mistake))
 }
@@ -174,9 +169,9 @@ fn nearest_key(message: &str) -> Option<String> {
 fn stop(source: &Source, mistake: &Mistake) -> Stop {
     let (line, column) = place(&source.text, &mistake.span);
     let mut facts = mistake.facts.clone();
-    facts.push(("file", source.name.clone()));
-    facts.push(("line", line.to_string()));
-    facts.push(("column", column.to_string()));
+    facts.push(("file", source.name.clone().into()));
+    facts.push(("line", line.to_string().into()));
+    facts.push(("column", column.to_string().into()));
     let end = mistake.span.end.min(source.text.len());
     let start = mistake.span.start.min(end);
     let report = [Level::ERROR.no_name().primary_title("").element(
@@ -185,7 +180,7 @@ fn stop(source: &Source, mistake: &Mistake) -> Stop {
             .annotation(AnnotationKind::Primary.span(start..end)),
     )];
     let excerpt = Renderer::plain().render(&report);
-    Stop { facts, excerpt: Some(excerpt), ..Stop::new(mistake.key, []) }
+    Stop { key: mistake.key, facts, excerpt: Some(excerpt), cause: None }
 }
 
 /// Line and column, both from 1, columns counted in characters.

@@ -1,7 +1,7 @@
 //! What an indicator is held to: targets with their years, and what authorities changed since.
 
 use crate::exact::Fraction;
-use crate::messages::Text;
+use crate::messages::{Message, Text};
 
 /// How a value is compared with its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,11 +105,11 @@ pub enum Authority {
 impl Authority {
     /// The key of its name.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn key(self) -> Message {
         match self {
-            Self::State => "authority-state",
-            Self::Province => "authority-province",
-            Self::City => "authority-city",
+            Self::State => key!("authority-state"),
+            Self::Province => key!("authority-province"),
+            Self::City => key!("authority-city"),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::exact::Share;
 use crate::finding::{self, Finding};
 use crate::intake::Stated;
 use crate::intake::answers::Remark;
+use crate::messages::AnyMessage;
 use crate::model::{ElementIx, Level, UnitIx};
 use crate::registry::Registry;
 use crate::value::{DataValue, Key, Place, Value, Values, among};
@@ -101,7 +102,7 @@ pub fn last_year(catalogue: &Catalogue, values: &Values, stated: &[Stated]) -> V
             match values.get(stated.key).filter(|now| now.value == before.value) {
                 Some(now) => {
                     let finding = beside(catalogue, found(&now.place), now, &own);
-                    Finding { message: "finding-last-year-swapped".into(), ..finding }
+                    Finding { message: key!("finding-last-year-swapped").any(), ..finding }
                 }
                 None => beside(catalogue, found(&stated.place), &own, before),
             }
@@ -242,11 +243,11 @@ impl YearChecks<'_> {
         }
     }
 
-    fn finding(self, check: &Check, kind: &str, year: i32, place: Place) -> Finding {
+    fn finding(self, check: &Check, message: AnyMessage, year: i32, place: Place) -> Finding {
         Finding {
             severity: check.severity,
             rule: check.id.clone(),
-            message: format!("finding-{kind}"),
+            message,
             ..Finding::new(finding::CELL_STRAY, year, place)
         }
     }
@@ -256,7 +257,7 @@ impl YearChecks<'_> {
     fn against_last_year(
         self,
         check: &Check,
-        kind: &str,
+        message: AnyMessage,
         is_wrong: impl Fn(i64, i64, Key) -> Option<bool>,
         more: impl Fn(Finding) -> Finding,
     ) -> Outcome {
@@ -264,7 +265,7 @@ impl YearChecks<'_> {
         for &Pair { now, before, value, last } in self.pairs {
             let Some(is_wrong) = is_wrong(now, before, value.key) else { continue };
             let finding = is_wrong.then(|| {
-                let finding = self.finding(check, kind, value.key.year, value.place.clone());
+                let finding = self.finding(check, message, value.key.year, value.place.clone());
                 more(beside(self.catalogue, finding, value, last))
             });
             outcome.enter(value.key.unit, value.key.year, finding);
@@ -277,7 +278,9 @@ impl YearChecks<'_> {
             let jumps = now > before.saturating_mul(factor) || before > now.saturating_mul(factor);
             (now.max(before) >= minimum).then_some(jumps)
         };
-        self.against_last_year(check, "year-on-year", jumps, |found| found.fact("factor", factor.to_string()))
+        self.against_last_year(check, key!("finding-year-on-year").any(), jumps, |found| {
+            found.fact("factor", factor.to_string())
+        })
     }
 
     /// 人 for 万人, or 万人 for 人.
@@ -291,12 +294,14 @@ impl YearChecks<'_> {
         // Smaller figures cannot be off by so much.
         let large = |now: i64, before: i64| now.max(before).saturating_mul(2) >= factor;
         let slips = |now, before, _| large(now, before).then(|| about(now, before) || about(before, now));
-        self.against_last_year(check, "scale-slip", slips, |found| found.fact("factor", factor.to_string()))
+        self.against_last_year(check, key!("finding-scale-slip").any(), slips, |found| {
+            found.fact("factor", factor.to_string())
+        })
     }
 
     fn stock_falls(self, check: &Check, elements: &[ElementIx]) -> Outcome {
         let falls = |now, before, key: Key| elements.contains(&key.element).then_some(now < before);
-        self.against_last_year(check, "stock-falls", falls, |found| found)
+        self.against_last_year(check, key!("finding-stock-falls").any(), falls, |found| found)
     }
 
     fn identical(self, check: &Check, minimum: usize) -> Outcome {
@@ -308,9 +313,10 @@ impl YearChecks<'_> {
             let copied = pairs.iter().all(|pair| pair.now == pair.before);
             let finding = copied.then(|| {
                 let place = Place { cell: None, ..first.value.place.clone() };
-                let finding = self.finding(check, "identical-returns", year, place).of(unit);
+                let finding =
+                    self.finding(check, key!("finding-identical-returns").any(), year, place).of(unit);
                 let other = Place { cell: None, ..first.last.place.clone() };
-                finding.fact("n", pairs.len().to_string()).fact("cell", other.spelled())
+                finding.fact("n", pairs.len()).fact("cell", other.spelled())
             });
             outcome.enter(unit, year, finding);
         }
@@ -342,7 +348,8 @@ impl YearChecks<'_> {
                 continue;
             }
             let cells: BTreeSet<String> = parts.iter().flatten().map(|value| value.place.spelled()).collect();
-            let finding = self.finding(check, "parts-of-township", own.key.year, own.place.clone());
+            let finding =
+                self.finding(check, key!("finding-parts-of-township").any(), own.key.year, own.place.clone());
             let finding = finding
                 .of(unit)
                 .on(whole)

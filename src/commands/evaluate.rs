@@ -27,14 +27,13 @@ impl Session<'_> {
         });
         let position = named.ok_or_else(|| {
             let names = catalogue.plans.iter().map(|own| own.id.as_str()).collect::<Vec<_>>().join("、");
-            Stop::new("evaluate-no-plan", [("plan", plan.to_owned()), ("names", names)])
+            stop!("evaluate-no-plan", plan = plan, names = names)
         })?;
         let last_year = catalogue.plans.get(position).map(|own| own.last_year);
         if let Some((last, latest)) =
             last_year.zip(unread.latest_year()).filter(|(last, latest)| last > latest)
         {
-            let facts = [("last", last.to_string()), ("latest", latest.to_string())];
-            return Err(Stop::new("evaluate-running", facts));
+            return Err(stop!("evaluate-running", last = last, latest = latest));
         }
         let input = Input { year: last_year, ..input.clone() };
         let hold = self.hold(folder, "evaluate");
@@ -47,8 +46,16 @@ impl Session<'_> {
         let manifest = desk.manifest("evaluate", &results.checked, results.assessments.len());
         desk.publish_pages(hold, folder, &pages, &manifest)?;
         let page = folder.join("evaluation.html").display().to_string();
-        let facts = [("classes", evaluation::counted(&view, position)), ("file", page)];
-        writeln!(out, "{}", desk.messages.tell("evaluation-done", &facts))?;
+        writeln!(
+            out,
+            "{}",
+            say!(
+                desk.messages,
+                "evaluation-done",
+                classes = evaluation::counted(&view, position),
+                file = page
+            )
+        )?;
         Ok(Outcome::Done)
     }
 }

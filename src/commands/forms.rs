@@ -41,8 +41,7 @@ impl Session<'_> {
         }
         publish::unwritten(folder, &pages)?;
         publish::write(folder, &pages)?;
-        let (n, folder) = (pages.len().to_string(), folder.display().to_string());
-        writeln!(out, "{}", self.messages.say("forms-done", &[("n", &n), ("folder", &folder)]))?;
+        writeln!(out, "{}", say!(self.messages, "forms-done", n = pages.len(), folder = folder.display()))?;
         Ok(Outcome::Done)
     }
 

@@ -16,7 +16,7 @@ impl Session<'_> {
             Err(_) => folder.exists(),
         };
         if is_taken {
-            return Err(Stop::new("init-not-empty", [("folder", folder.display().to_string())]));
+            return Err(stop!("init-not-empty", folder = folder.display()));
         }
         let catalogue = catalogue::load(None)?;
         let mut files = init::files(&catalogue)?;
@@ -26,7 +26,7 @@ impl Session<'_> {
             let year = folder.join("returns").join(year.to_string());
             std::fs::create_dir_all(&year)?;
         }
-        writeln!(out, "{}", self.messages.say("init-done", &[("folder", &folder.display().to_string())]))?;
+        writeln!(out, "{}", say!(self.messages, "init-done", folder = folder.display()))?;
         Ok(Outcome::Done)
     }
 
@@ -42,8 +42,11 @@ impl Session<'_> {
         let files = plans(Self::plans_of(workspace, named).as_deref(), Path::new(""))?;
         publish::unwritten(folder, &files)?;
         publish::write(folder, &files)?;
-        let facts = [("n", files.len().to_string()), ("folder", folder.display().to_string())];
-        writeln!(out, "{}", self.messages.tell("targets-written", &facts))?;
+        writeln!(
+            out,
+            "{}",
+            say!(self.messages, "targets-written", n = files.len(), folder = folder.display())
+        )?;
         Ok(Outcome::Done)
     }
 }

@@ -46,7 +46,7 @@ impl Session<'_> {
         let Version::Public { after } = version else { return Ok(results) };
         let earlier = after.map(earlier).transpose()?;
         let mut results = privacy::publishable(results, earlier.as_ref());
-        let said = |lang| Messages::new(lang).say("notice-published", &[("fewest", &FEWEST.to_string())]);
+        let said = |lang| say!(Messages::new(lang), "notice-published", fewest = FEWEST);
         let own = results.checked.notice.take().unwrap_or_default();
         let notice = |own: &str, lang| format!("{own} {}", said(lang)).trim().to_owned();
         results.checked.notice = Some(Text { zh: notice(&own.zh, Lang::Zh), en: notice(&own.en, Lang::En) });
@@ -85,7 +85,7 @@ impl<'a> Version<'a> {
 /// What was published before.
 fn earlier(folder: &Path) -> Result<privacy::Edition, Stop> {
     if Manifest::read(folder).is_none_or(|manifest| manifest.command != PUBLISHED) {
-        return Err(Stop::new("after-not-published", [("folder", folder.display().to_string())]));
+        return Err(stop!("after-not-published", folder = folder.display()));
     }
     privacy::Edition::read(folder)
 }

@@ -13,17 +13,22 @@ pub(super) fn print_targets(
 ) -> io::Result<()> {
     let lang = messages.lang();
     let edition = catalogue.edition_of(*catalogue.years().end());
-    writeln!(out, "{}", messages.say("targets-edition", &[("edition", &edition)]))?;
+    writeln!(out, "{}", say!(messages, "targets-edition", edition = edition))?;
     for (position, plan) in catalogue.plans.iter().enumerate() {
         let own: Vec<&Indicator> = catalogue.indicators.iter().filter(|i| i.plan == position).collect();
-        let facts = [
-            ("title", plan.title.get(lang)),
-            ("document", &plan.document),
-            ("n", &own.len().to_string()),
-            ("commitments", &plan.commitments.len().to_string()),
-        ];
-        writeln!(out, "\n{}", messages.say("targets-plan", &facts))?;
-        writeln!(out, "{}", messages.t("targets-head"))?;
+        writeln!(
+            out,
+            "\n{}",
+            say!(
+                messages,
+                "targets-plan",
+                title = plan.title.get(lang),
+                document = plan.document,
+                n = own.len(),
+                commitments = plan.commitments.len()
+            )
+        )?;
+        writeln!(out, "{}", messages.t(key!("targets-head")))?;
         for indicator in own {
             writeln!(
                 out,

@@ -22,7 +22,7 @@ impl Session<'_> {
         after: Option<&Path>,
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
-        let none = || Stop::new("diff-no-report", [("folder", report.display().to_string())]);
+        let none = || stop!("diff-no-report", folder = report.display());
         let manifest = Manifest::read(report).ok_or_else(none)?;
         let input = Input { year: Some(manifest.year), ..input.clone() };
         let checked = self.read(self.opened(&input)?, &input)?;
@@ -35,7 +35,7 @@ impl Session<'_> {
             command @ (REPORT | PUBLISHED) => {
                 let version = Version::of(command == PUBLISHED, after);
                 if version.digest() != manifest.after {
-                    return Err(Stop::new("verify-after", []));
+                    return Err(stop!("verify-after"));
                 }
                 let results = self.judged(checked, version)?;
                 pages::write(&View::new(&results, &messages), &made)?;
@@ -51,13 +51,19 @@ impl Session<'_> {
         for fault in &faults {
             writeln!(out, "{}", fault.sentence(self.messages))?;
         }
-        let facts = [
-            ("n", faults.len().to_string()),
-            ("inputs", manifest.inputs.len().to_string()),
-            ("outputs", manifest.outputs.len().to_string()),
-        ];
-        let key = if faults.is_empty() { "verify-holds" } else { "verify-fails" };
-        writeln!(out, "{}", self.messages.tell(key, &facts))?;
+        let key =
+            if faults.is_empty() { key!("verify-holds", n, inputs, outputs) } else { key!("verify-fails") };
+        writeln!(
+            out,
+            "{}",
+            say!(
+                self.messages,
+                key,
+                n = faults.len(),
+                inputs = manifest.inputs.len(),
+                outputs = manifest.outputs.len()
+            )
+        )?;
         Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Errors })
     }
 }

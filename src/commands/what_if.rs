@@ -29,7 +29,7 @@ impl Session<'_> {
             all.extend(settings(file)?);
         }
         if all.is_empty() {
-            return Err(Stop::new("what-if-nothing", []));
+            return Err(stop!("what-if-nothing"));
         }
         let before = Results::judge(self.checked(input)?)?;
         let (after, supposed) = what_if::suppose(&before, &all)?;
@@ -45,34 +45,40 @@ impl Session<'_> {
             self.publish_pages(hold, folder, &pages, &manifest)?;
             let page = pages.iter().map(OutputFile::name).find(|name| name.ends_with(".html"));
             let page = folder.join(page.unwrap_or_default()).display().to_string();
-            writeln!(out, "{}", desk.messages.say("what-if-page", &[("file", &page)]))?;
+            writeln!(out, "{}", say!(desk.messages, "what-if-page", file = page))?;
         }
         for one in supposed {
             writeln!(out, "{}", desk.supposed(&before.checked, one))?;
         }
-        let n = differences.len().to_string();
-        writeln!(out, "{}", desk.messages.say("what-if-changes", &[("n", &n)]))?;
+        let n = differences.len();
+        writeln!(out, "{}", say!(desk.messages, "what-if-changes", n = n))?;
         for difference in differences {
             let shown = |view: &View<'_>, row: &Assessment| {
                 let figure = view.figure(row);
-                let facts = [
-                    ("value", figure.value),
-                    ("parts", figure.parts),
-                    ("word", figure.mark.word),
-                    ("shortfall", figure.shortfall),
-                ];
-                desk.messages.tell("what-if-figure", &facts)
+                say!(
+                    desk.messages,
+                    "what-if-figure",
+                    value = figure.value,
+                    parts = figure.parts,
+                    word = figure.mark.word,
+                    shortfall = figure.shortfall
+                )
             };
             let Some(row) = difference.before.as_ref().or(difference.after.as_ref()) else { continue };
             let figure = was.figure(row);
-            let none = || desk.messages.t("cell-none");
-            let facts = [
-                ("unit", figure.unit_name),
-                ("name", figure.name),
-                ("before", &difference.before.as_ref().map_or_else(none, |row| shown(&was, row))),
-                ("after", &difference.after.as_ref().map_or_else(none, |row| shown(&is, row))),
-            ];
-            writeln!(out, "{}", desk.messages.say("what-if-change", &facts))?;
+            let none = || desk.messages.t(key!("cell-none"));
+            writeln!(
+                out,
+                "{}",
+                say!(
+                    desk.messages,
+                    key!("what-if-change"),
+                    unit = figure.unit_name,
+                    name = figure.name,
+                    before = difference.before.as_ref().map_or_else(none, |row| shown(&was, row)),
+                    after = difference.after.as_ref().map_or_else(none, |row| shown(&is, row))
+                )
+            )?;
         }
         Ok(Outcome::Done)
     }
@@ -82,21 +88,21 @@ impl Session<'_> {
         let what_if::Supposed { key, before, after } = one;
         let shown = |value| checked.catalogue.shown(key.element, value);
         let label = checked.catalogue.element(key.element).label.get(self.messages.lang());
-        let facts = [
-            ("unit", checked.registry.unit(key.unit).name.clone()),
-            ("label", label.to_owned()),
-            ("before", before.map(shown).unwrap_or_default()),
-            ("after", shown(after)),
-        ];
-        self.messages.tell("what-if-supposed", &facts)
+        say!(
+            self.messages,
+            "what-if-supposed",
+            unit = checked.registry.unit(key.unit).name,
+            label = label,
+            before = before.map(shown).unwrap_or_default(),
+            after = shown(after)
+        )
     }
 }
 
 /// The lines of a file of settings, without blank ones and those that start with #.
 fn settings(file: &Path) -> Result<Vec<String>, Stop> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
-        Stop::new("what-if-file", [("file", file.display().to_string()), ("why", error.to_string())])
-    })?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| stop!("what-if-file", file = file.display(), why = error))?;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
 }

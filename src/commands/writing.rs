@@ -34,8 +34,7 @@ impl Session<'_> {
         };
         let (out, returns) = (absolute(folder), absolute(&input.workspace.join("returns")));
         if out.starts_with(&returns) || returns.starts_with(&out) {
-            let facts = [("folder", folder.display().to_string())];
-            return Err(Stop::new("out-among-returns", facts));
+            return Err(stop!("out-among-returns", folder = folder.display()));
         }
         Ok(())
     }
@@ -73,13 +72,15 @@ impl Session<'_> {
                 Some(stop) => stop.render(self.messages),
                 None => format!("{error:#}"),
             };
-            let facts = [("folder", folder.display().to_string()), ("why", why)];
-            Stop::new("out-failed", facts)
+            stop!("out-failed", folder = folder.display(), why = why)
         })?;
         drop(held);
         if let Some(kept) = kept {
-            let facts = [("folder", kept.display().to_string())];
-            writeln!(Harmless::new(io::stderr()), "{}", self.messages.tell("out-kept", &facts))?;
+            writeln!(
+                Harmless::new(io::stderr()),
+                "{}",
+                say!(self.messages, "out-kept", folder = kept.display())
+            )?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, ElementKind};
-use crate::finding::{self, Fact, Finding};
+use crate::finding::{self, Finding};
 use crate::intake::reading::{Looks, Reading, Refused, Stated};
 use crate::intake::sheet::At;
 use crate::value::{DataValue, Key, Place, Values, a1};
@@ -125,7 +125,7 @@ fn swapped(states: &[(&DataValue, Swap)]) -> Option<Finding> {
 
 fn found_swapped(own: &DataValue, n: usize, block: String) -> Finding {
     let finding = Finding::new(finding::COLUMNS_SWAPPED, own.key.year, own.place.clone());
-    finding.of(own.key.unit).on(own.key.element).fact("n", n.to_string()).fact("block", block)
+    finding.of(own.key.unit).on(own.key.element).fact("n", n).fact("block", block)
 }
 
 /// A figure of a column, by its row.
@@ -217,7 +217,7 @@ impl Slip {
             .found(self.found.to_string())
             .fact("sure", self.sure.spelled())
             .fact("block", self.block.spelled())
-            .fact("way", Fact::Word(if self.by > 0 { "word-lower" } else { "word-higher" }))
+            .fact("way", if self.by > 0 { key!("word-lower") } else { key!("word-higher") })
             .fact("label", label(self.key))
             .fact("own", self.own.map(|own| own.to_string()).unwrap_or_default())
             .fact("other_label", label(self.neighbour.0))

@@ -25,7 +25,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::catalogue::Severity;
 use crate::digest::sha256;
-use crate::finding::{self, Fact, Finding};
+use crate::finding::{self, Finding};
 use crate::fold::visible;
 use crate::model::{ElementIx, UnitIx};
 use crate::platform;
@@ -293,7 +293,7 @@ fn returns(file: &Returned, year: i32, bytes: &[u8], reader: Reader<'_>) -> Vec<
             Ok(bytes) => sheets(&inner, year, &bytes, format::open(&bytes), reader),
             Err(kind) => {
                 let finding = Finding::new(finding::FILE_KIND, year, place(&inner));
-                refused(&inner, finding.fact("kind", Fact::Word(kind.key())))
+                refused(&inner, finding.fact("kind", kind.key()))
             }
         }
     });
@@ -302,7 +302,7 @@ fn returns(file: &Returned, year: i32, bytes: &[u8], reader: Reader<'_>) -> Vec<
         inside.push(refused(file, found(finding::ARCHIVE_MORE).found(more.to_string())));
     }
     if inside.is_empty() {
-        return vec![refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(Kind::Empty.key())))];
+        return vec![refused(file, found(finding::FILE_KIND).fact("kind", Kind::Empty.key()))];
     }
     inside
 }
@@ -334,12 +334,10 @@ fn sheets(
     let read = |opened| workbook::sheets(bytes, opened, reader.isolation);
     match opened.map_err(Refusal::Kind).and_then(read) {
         Ok(sheets) => Outcome::Read(reading::read(reader.lexicon, &file.name, year, &sheets, reader.traced)),
-        Err(Refusal::Kind(kind)) => {
-            refused(file, found(finding::FILE_KIND).fact("kind", Fact::Word(kind.key())))
-        }
+        Err(Refusal::Kind(kind)) => refused(file, found(finding::FILE_KIND).fact("kind", kind.key())),
         Err(Refusal::Unreadable(why)) => refused(file, found(finding::FILE_UNREADABLE).fact("why", why)),
         Err(Refusal::Damaged) => {
-            refused(file, found(finding::FILE_UNREADABLE).fact("why", Fact::Word("file-damaged")))
+            refused(file, found(finding::FILE_UNREADABLE).fact("why", key!("file-damaged")))
         }
     }
 }

@@ -208,8 +208,8 @@ fn rule(catalogue: &Catalogue, year: i32, mut group: Vec<Reading>, merged: &mut 
                 merged.findings.push(
                     finding
                         .fact("other", winner.file.to_string())
-                        .fact("n", changed.to_string())
-                        .fact("n-open", supplied.to_string()),
+                        .fact("n", changed)
+                        .fact("n_open", supplied),
                 );
             }
         }

@@ -60,12 +60,8 @@ pub fn read(root: &Path, catalogue: &Catalogue) -> Result<Vec<Taught>, Stop> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let unreadable = |file: &Path, why: String| {
-        Stop::new(
-            "layout-unreadable",
-            [("file", file.display().to_string()), ("why", why.trim_end().to_owned())],
-        )
-    };
+    let unreadable =
+        |file: &Path, why: String| stop!("layout-unreadable", file = file.display(), why = why.trim_end());
     let entries = std::fs::read_dir(&folder).map_err(|error| unreadable(&folder, error.to_string()))?;
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
@@ -85,7 +81,7 @@ fn meant(name: String, shape: &File, catalogue: &Catalogue) -> Result<Taught, Mi
     let head = |text: &Spanned<String>| -> Result<Head, Mistake> {
         let parts: Head = text.get_ref().split('>').map(fold).collect();
         let sound = parts.iter().all(|part| !part.is_empty());
-        if sound { Ok(parts) } else { Err(Mistake::new("layout-head", text.span(), [])) }
+        if sound { Ok(parts) } else { Err(mistake!("layout-head", text.span())) }
     };
     let mut columns = BTreeMap::new();
     for (own, element) in &shape.columns {
@@ -93,11 +89,10 @@ fn meant(name: String, shape: &File, catalogue: &Catalogue) -> Result<Taught, Mi
         let known = catalogue.elements_ix().find(|(_, e)| e.id == *id || e.code == *id);
         let Some((ix, _)) = known else {
             let ids: Vec<&str> = catalogue.elements.iter().map(|e| e.id.as_str()).collect();
-            let facts = [("found", id.clone()), ("nearest", nearest(id, &ids))];
-            return Err(Mistake::new("layout-element", element.span(), facts));
+            return Err(mistake!("layout-element", element.span(), found = id, nearest = nearest(id, &ids)));
         };
         if columns.insert(head(own)?, (ix, own.get_ref().clone())).is_some() {
-            return Err(Mistake::new("layout-head", own.span(), []));
+            return Err(mistake!("layout-head", own.span()));
         }
     }
     Ok(Taught { name, sheet: shape.sheet.as_deref().map(fold), unit: head(&shape.unit)?, columns })

@@ -12,6 +12,13 @@ use crate::messages::Stop;
 use crate::model::{FacilityKind, Level, UnitIx};
 use crate::workspace::YEARS;
 
+/// A message about a cell, which may say where it is, what stands there and what would do.
+macro_rules! wrong {
+    ($name:literal) => {
+        key!($name, file, line, column, found, words)
+    };
+}
+
 /// Reads the registry of a workspace.
 pub(super) fn registry(folder: &Path) -> Result<Registry, Stop> {
     let book = table::book(folder)?;
@@ -27,7 +34,7 @@ pub(super) fn registry(folder: &Path) -> Result<Registry, Stop> {
             builder.add(line, above, unit(line, level)?)?;
         }
         if level == Level::District && builder.units.len() != 1 {
-            return Err(Stop::new("registry-district", [("file", table.file.clone())]));
+            return Err(stop!("registry-district", file = table.file));
         }
     }
     let mut due = BTreeMap::new();
@@ -38,17 +45,17 @@ pub(super) fn registry(folder: &Path) -> Result<Registry, Stop> {
             .parse()
             .ok()
             .filter(|year| YEARS.contains(year))
-            .ok_or_else(|| line.wrong("registry-word", "year", "2025"))?;
-        let day = date(line, "due")?.ok_or_else(|| line.wrong("registry-empty", "due", ""))?;
+            .ok_or_else(|| line.wrong(wrong!("registry-word"), "year", "2025"))?;
+        let day = date(line, "due")?.ok_or_else(|| line.wrong(wrong!("registry-empty"), "due", ""))?;
         if due.insert(year, day).is_some() {
-            return Err(line.wrong("registry-twice", "year", ""));
+            return Err(line.wrong(wrong!("registry-twice"), "year", ""));
         }
     }
     Ok(Registry::new(builder.units, due))
 }
 
 fn read<'w>(folder: &Path, file: &str, book: Option<&Book>) -> Result<Table<'w>, Stop> {
-    let words = WORDS.of(file).ok_or_else(|| Stop::new("registry-missing", [("file", file.to_owned())]))?;
+    let words = WORDS.of(file).ok_or_else(|| stop!("registry-missing", file = file, other = ""))?;
     Table::read(folder, words, book)
 }
 
@@ -56,15 +63,16 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
     for id in ["code", "name"] {
         let text = line.get(id);
         if text.is_empty() {
-            return Err(line.wrong("registry-empty", id, ""));
+            return Err(line.wrong(wrong!("registry-empty"), id, ""));
         }
         // A day in place of a code, an error in place of a name.
         if NaiveDate::parse_from_str(&text, "%Y-%m-%d").is_ok() || text.starts_with('#') {
-            return Err(line.wrong("registry-text", id, ""));
+            return Err(line.wrong(wrong!("registry-text"), id, ""));
         }
     }
-    let kind_of =
-        |of| WORDS.kind(of, &line.get("kind")).map_err(|words| line.wrong("registry-word", "kind", &words));
+    let kind_of = |of| {
+        WORDS.kind(of, &line.get("kind")).map_err(|words| line.wrong(wrong!("registry-word"), "kind", &words))
+    };
     let kind = match level {
         Level::Township => kind_of("township").map(|_| None)?,
         Level::Facility => FacilityKind::from_word(kind_of("facility")?),
@@ -73,7 +81,7 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
     let centre = line.get("regional_centre");
     let (opened, closed) = (date(line, "opened")?, date(line, "closed")?);
     if opened.zip(closed).is_some_and(|(opened, closed)| closed < opened) {
-        return Err(line.wrong("registry-closed", "closed", &line.get("opened")));
+        return Err(line.wrong(wrong!("registry-closed"), "closed", &line.get("opened")));
     }
     let aliases = line.get("aliases");
     let aliases = aliases.split(['|', '｜', '、']).map(str::trim).filter(|alias| !alias.is_empty());
@@ -87,7 +95,7 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
         ownership: line.get("ownership"),
         regional_centre: WORDS
             .yes(&centre)
-            .map_err(|words| line.wrong("registry-word", "regional_centre", &words))?,
+            .map_err(|words| line.wrong(wrong!("registry-word"), "regional_centre", &words))?,
         opened,
         closed,
     })
@@ -106,7 +114,7 @@ fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
     let day = FORMATS.iter().find_map(|format| NaiveDate::parse_from_str(&text, format).ok());
     // A year of two digits is one of antiquity.
     let day = day.filter(|day| OPEN.contains(&day.year()));
-    day.map(Some).ok_or_else(|| line.wrong("registry-date", id, "2024-12-31"))
+    day.map(Some).ok_or_else(|| line.wrong(wrong!("registry-date"), id, "2024-12-31"))
 }
 
 #[derive(Default)]
@@ -130,22 +138,22 @@ impl Builder {
             _ => Some(self.parent(line, above, unit.level)?),
         };
         if !self.codes.insert(unit.code.clone()) {
-            return Err(line.wrong("registry-twice", "code", ""));
+            return Err(line.wrong(wrong!("registry-twice"), "code", ""));
         }
         // Two villages of a district may be called alike, two facilities not.
         let among = unit.parent.filter(|_| unit.level == Level::Village);
         if !self.names.insert((unit.level, among, crate::fold::fold(&unit.name))) {
-            return Err(line.wrong("registry-twice", "name", ""));
+            return Err(line.wrong(wrong!("registry-twice"), "name", ""));
         }
         // Townships and facilities have pages, and Windows takes A1 and a1 for one file.
         let page = || (unit.level, crate::platform::file_name(&unit.code).to_lowercase());
         if matches!(unit.level, Level::Township | Level::Facility) && !self.pages.insert(page()) {
-            return Err(line.wrong("registry-alike", "code", ""));
+            return Err(line.wrong(wrong!("registry-alike"), "code", ""));
         }
         // Its form and its sheet are called after both.
         let sheet = [&unit.code, &unit.name].map(|part| crate::platform::file_name(part)).join("-");
         if unit.level != Level::Village && !self.sheets.insert(sheet.to_lowercase()) {
-            return Err(line.wrong("registry-same-file", "code", ""));
+            return Err(line.wrong(wrong!("registry-same-file"), "code", ""));
         }
         self.units.push(unit);
         Ok(())
@@ -167,7 +175,7 @@ impl Builder {
             near.sort_by_key(|(distance, _)| *distance);
             let near: Vec<String> =
                 near.iter().take(3).map(|(_, unit)| format!("{} {}", unit.code, unit.name)).collect();
-            line.wrong("registry-parent", above, &near.join("、"))
+            line.wrong(wrong!("registry-parent"), above, &near.join("、"))
         })
     }
 }

@@ -9,7 +9,7 @@ use encoding_rs::GB18030;
 
 use super::words::{TableWords, WORDS, is_among};
 use crate::fold::visible;
-use crate::messages::Stop;
+use crate::messages::{Message, Stop, facts};
 
 /// The workbook that may stand in for the files.
 const BOOK: &str = "registry.xlsx";
@@ -30,6 +30,9 @@ pub(super) struct Table<'w> {
     rows: Vec<Row>,
 }
 
+/// A message about a cell, with the words that would do.
+type WrongMessage = Message<{ facts(&["file", "line", "column", "found", "words"]) }>;
+
 /// A row of a table.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -39,7 +42,7 @@ pub(super) struct Line<'t> {
 }
 
 fn unreadable(file: &str, why: impl ToString) -> Stop {
-    Stop::new("registry-unreadable", [("file", file.to_owned()), ("why", why.to_string())])
+    stop!("registry-unreadable", file = file, why = why.to_string())
 }
 
 /// The sheets of `registry.xlsx`, if there is one.
@@ -70,13 +73,12 @@ pub(super) fn book(folder: &Path) -> Result<Option<Book>, Stop> {
                 continue;
             }
             let words = WORDS.table.iter().map(TableWords::sheet).collect::<Vec<_>>().join("、");
-            return Err(Stop::new("registry-sheet", [("file", shown), ("words", words)]));
+            return Err(stop!("registry-sheet", file = shown, words = words));
         }
         // What is merged stands in its first row alone, and says nothing in the others.
         let merged = book.merge_cells_by_sheet_name(&name).map_err(|why| unreadable(BOOK, why))?;
         if let Some(area) = merged.into_iter().find(|area| area.start.0 != area.end.0) {
-            let facts = [("file", shown), ("line", (area.start.0 + 1).to_string())];
-            return Err(Stop::new("registry-merged", facts));
+            return Err(stop!("registry-merged", file = shown, line = area.start.0 + 1));
         }
         let formulas = book.worksheet_formula(&name).map_err(|why| unreadable(BOOK, why))?;
         let start = formulas.start().unwrap_or_default();
@@ -86,8 +88,7 @@ pub(super) fn book(folder: &Path) -> Result<Option<Book>, Stop> {
             if !formula.is_empty()
                 && range.get_value(at).is_none_or(|cell| matches!(cell, Data::Empty | Data::Error(_)))
             {
-                let facts = [("file", shown), ("line", (at.0 + 1).to_string()), ("found", formula.clone())];
-                return Err(Stop::new("registry-formula", facts));
+                return Err(stop!("registry-formula", file = shown, line = (at.0 + 1), found = formula));
             }
         }
         let first = range.start().map_or(0, |(row, _)| row);
@@ -124,7 +125,7 @@ fn csv_rows(path: &Path, name: &str) -> Result<Vec<Row>, Stop> {
         Ok(text) => text.to_owned(),
         Err(_) => {
             let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-            let wrong = || Stop::new("registry-encoding", [("file", name.to_owned())]);
+            let wrong = || stop!("registry-encoding", file = name);
             text.filter(|text| !text.contains('\0')).ok_or_else(wrong)?.into_owned()
         }
     };
@@ -147,16 +148,19 @@ impl<'w> Table<'w> {
         let name = format!("{}.csv", words.file);
         let path = folder.join(&name);
         let mut sheets = book.into_iter().flatten().filter(|(sheet, _)| is_among(&words.sheets, sheet));
-        let facts = |other: String| [("file", name.clone()), ("other", other)];
         let shown = |sheet: &str| format!("{BOOK} › {sheet}");
         let (file, rows) = match (path.exists(), sheets.next(), sheets.next()) {
-            (true, Some((sheet, _)), _) => return Err(Stop::new("registry-both", facts(shown(sheet)))),
+            (true, Some((sheet, _)), _) => {
+                return Err(stop!("registry-both", file = name, other = shown(sheet)));
+            }
             (_, Some((one, _)), Some((other, _))) => {
-                return Err(Stop::new("registry-both", [("file", shown(one)), ("other", shown(other))]));
+                return Err(stop!("registry-both", file = shown(one), other = shown(other)));
             }
             (true, None, _) => (name.clone(), csv_rows(&path, &name)?),
             (false, Some((sheet, rows)), None) => (shown(sheet), rows.clone()),
-            (false, None, _) => return Err(Stop::new("registry-missing", facts(shown(words.sheet())))),
+            (false, None, _) => {
+                return Err(stop!("registry-missing", file = name, other = shown(words.sheet())));
+            }
         };
         let mut rows = rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
         let (row, heads) = rows.next().unwrap_or_default();
@@ -170,22 +174,20 @@ impl<'w> Table<'w> {
             let found = visible(head.trim());
             let known = words.column(&found).filter(|column| !columns.values().any(|own| *own == column.id));
             let Some(column) = known else {
-                let facts = [("line", row.to_string()), ("found", found), ("words", words.heads())];
-                return Err(table.stop("registry-column", facts));
+                let (file, words) = (&table.file, words.heads());
+                return Err(stop!("registry-column", file = file, line = row, found = found, words = words));
             };
             columns.insert(at, &column.id);
         }
         if let Some((row, _)) =
             table.rows.iter().find(|(_, cells)| cells.iter().any(|cell| cell.contains(&WORDS.example)))
         {
-            let facts = [("line", row.to_string()), ("words", WORDS.example.clone())];
-            return Err(table.stop("registry-example", facts));
+            return Err(stop!("registry-example", file = table.file, line = *row, words = WORDS.example));
         }
         for column in words.columns.iter().filter(|column| column.required) {
             if !columns.values().any(|own| *own == column.id) {
-                let facts =
-                    [("column", words.head(&column.id).to_owned()), ("words", column.heads.join("、"))];
-                return Err(table.stop("registry-no-column", facts));
+                let (head, heads) = (words.head(&column.id), column.heads.join("、"));
+                return Err(stop!("registry-no-column", file = table.file, column = head, words = heads));
             }
         }
         let beyond = table.rows.iter().find_map(|(row, cells)| {
@@ -193,17 +195,11 @@ impl<'w> Table<'w> {
             cells.iter().enumerate().find(stray).map(|(_, cell)| (*row, cell.clone()))
         });
         if let Some((row, found)) = beyond {
-            let facts = [("line", row.to_string()), ("found", found), ("words", words.heads())];
-            return Err(table.stop("registry-beyond", facts));
+            let (file, words) = (&table.file, words.heads());
+            return Err(stop!("registry-beyond", file = file, line = row, found = found, words = words));
         }
         table.columns = columns;
         Ok(table)
-    }
-
-    fn stop<const N: usize>(&self, key: &'static str, facts: [(&'static str, String); N]) -> Stop {
-        let mut stop = Stop::new(key, facts);
-        stop.facts.push(("file", self.file.clone()));
-        stop
     }
 
     /// The rows that say something.
@@ -221,13 +217,14 @@ impl Line<'_> {
     }
 
     /// What is wrong in a column, with the words that would do.
-    pub(super) fn wrong(&self, key: &'static str, id: &str, words: &str) -> Stop {
-        let facts = [
-            ("line", self.row.to_string()),
-            ("column", self.table.words.head(id).to_owned()),
-            ("found", self.get(id)),
-            ("words", words.to_owned()),
-        ];
-        self.table.stop(key, facts)
+    pub(super) fn wrong(&self, key: WrongMessage, id: &str, words: &str) -> Stop {
+        stop!(
+            key,
+            file = self.table.file,
+            line = self.row,
+            column = self.table.words.head(id),
+            found = self.get(id),
+            words = words
+        )
     }
 }

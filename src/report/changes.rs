@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use askama::Template;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Status};
 use crate::diff::{AssessmentRow, Cause, Change, Diff, Report, ValueRow};
-use crate::messages::{Messages, Text};
+use crate::messages::{CountMessage, Message, Messages, Text};
 use crate::report::publish::OutputFile;
 use crate::report::tables;
-use crate::report::view::View;
+use crate::report::view::{View, status_key};
 use crate::what_if::Difference;
 
 /// A table of changes.
@@ -19,9 +19,9 @@ pub struct Section {
     /// Its identifier, which names the table.
     pub id: &'static str,
     /// The key of its heading.
-    pub heading: &'static str,
+    pub heading: CountMessage,
     /// The keys of its columns' names; without `column-` they name those of the table.
-    pub columns: &'static [&'static str],
+    pub columns: &'static [Message],
     /// The rows.
     pub rows: Vec<Vec<String>>,
 }
@@ -29,7 +29,7 @@ pub struct Section {
 impl Section {
     /// The columns' names in the table.
     fn names(&self) -> Vec<&'static str> {
-        self.columns.iter().map(|key| key.trim_start_matches("column-")).collect()
+        self.columns.iter().map(|key| key.name().trim_start_matches("column-")).collect()
     }
 }
 
@@ -57,8 +57,8 @@ struct ChangesPage<'a> {
 }
 
 impl ChangesPage<'_> {
-    fn t(&self, key: &str) -> String {
-        self.messages.t(key)
+    fn t(&self, key: impl Into<Message>) -> String {
+        self.messages.t(key.into())
     }
 
     fn heading(&self, section: &Section) -> String {
@@ -67,7 +67,7 @@ impl ChangesPage<'_> {
 }
 
 fn heading(messages: &Messages, section: &Section) -> String {
-    messages.say(section.heading, &[("n", &section.rows.len().to_string())])
+    say!(messages, section.heading, n = section.rows.len())
 }
 
 impl Changes {
@@ -84,7 +84,7 @@ impl Changes {
                 let _ = writeln!(text, "  {}", cells.join("\u{3000}"));
             }
             if let Some(more) = section.rows.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-                let _ = writeln!(text, "  {}", messages.say("more", &[("n", &more.to_string())]));
+                let _ = writeln!(text, "  {}", say!(messages, "more", n = more));
             }
         }
         text
@@ -131,25 +131,24 @@ pub fn of_what_if(was: &View<'_>, is: &View<'_>, all: &[Difference], settings: &
         Some(cells)
     };
     let district = &checked.registry.unit(crate::model::DISTRICT).name;
-    let facts = [("year", checked.year.to_string()), ("settings", settings.join(&messages.t("list-pause")))];
     Changes {
-        title: messages.say("what-if-title", &[("year", &checked.year.to_string())]),
-        intro: messages.tell("what-if-intro", &facts),
-        organisation: messages.say("page-organisation", &[("district", district)]),
+        title: say!(messages, "what-if-title", year = checked.year),
+        intro: say!(messages, "what-if-intro", settings = settings.join(&messages.t(key!("list-pause")))),
+        organisation: say!(messages, "page-organisation", district = district),
         notice: checked.notice.clone(),
         sections: vec![Section {
             id: "assessments",
-            heading: "changes-assessments",
+            heading: key!("changes-assessments"),
             columns: &[
-                "column-year",
-                "column-unit",
-                "column-indicator",
-                "column-value-before",
-                "column-status-before",
-                "column-shortfall-before",
-                "column-value-after",
-                "column-status-after",
-                "column-shortfall-after",
+                key!("column-year"),
+                key!("column-unit"),
+                key!("column-indicator"),
+                key!("column-value-before"),
+                key!("column-status-before"),
+                key!("column-shortfall-before"),
+                key!("column-value-after"),
+                key!("column-status-after"),
+                key!("column-shortfall-after"),
             ],
             rows: all.iter().filter_map(row).collect(),
         }],
@@ -164,7 +163,7 @@ pub fn of_diff(old: &Report, new: &Report, names: (&str, &str), diff: &Diff, mes
         (Some(year), _) | (None, Some(year)) => year.to_string(),
         (None, None) => String::new(),
     };
-    let none = || messages.t("cell-none");
+    let none = || messages.t(key!("cell-none"));
     let values = diff.values.iter().map(|change| {
         let (before, after) = (change.before.as_ref(), change.after.as_ref());
         let any = change.any();
@@ -197,7 +196,9 @@ pub fn of_diff(old: &Report, new: &Report, names: (&str, &str), diff: &Diff, mes
             })
         };
         let status = |row: Option<&AssessmentRow>| {
-            row.map_or_else(none, |row| messages.t(&format!("status-{}", row.status)))
+            row.map_or_else(none, |row| {
+                Status::from_word(&row.status).map_or_else(none, |own| messages.t(status_key(own)))
+            })
         };
         vec![
             year(before.map(|row| row.year), after.map(|row| row.year)),
@@ -211,50 +212,48 @@ pub fn of_diff(old: &Report, new: &Report, names: (&str, &str), diff: &Diff, mes
         ]
     });
     let findings = diff.findings.iter().map(|change| {
-        let key = if change.after.is_some() { "changes-new" } else { "changes-gone" };
+        let key = if change.after.is_some() { key!("changes-new") } else { key!("changes-gone") };
         vec![messages.t(key), change.any().cloned().unwrap_or_default()]
     });
-    let facts = [("old", names.0), ("new", names.1)];
-    let years = [("old", old.year.to_string()), ("new", new.year.to_string())];
     Changes {
-        title: messages.tell("diff-title", &years),
-        intro: messages.say("diff-intro", &facts),
+        title: say!(messages, "diff-title", old = old.year, new = new.year),
+        intro: say!(messages, "diff-intro", old = names.0, new = names.1),
         organisation: String::new(),
         notice: None,
         sections: vec![
             Section {
                 id: "assessments",
-                heading: "changes-assessments",
+                heading: key!("changes-assessments"),
                 columns: &[
-                    "column-year",
-                    "column-unit",
-                    "column-indicator",
-                    "column-value-before",
-                    "column-status-before",
-                    "column-value-after",
-                    "column-status-after",
-                    "column-cause",
+                    key!("column-year"),
+                    key!("column-unit"),
+                    key!("column-indicator"),
+                    key!("column-value-before"),
+                    key!("column-status-before"),
+                    key!("column-value-after"),
+                    key!("column-status-after"),
+                    key!("column-cause"),
                 ],
                 rows: assessments.collect(),
             },
             Section {
                 id: "values",
-                heading: "changes-values",
+                heading: key!("changes-values"),
                 columns: &[
-                    "column-year",
-                    "column-unit",
-                    "column-element",
-                    "column-value-before",
-                    "column-value-after",
-                    "column-place-before",
-                    "column-place-after",
+                    key!("column-year"),
+                    key!("column-unit"),
+                    key!("column-element"),
+                    key!("column-value-before"),
+                    key!("column-value-after"),
+                    key!("column-place-before"),
+                    key!("column-place-after"),
                 ],
                 rows: values.collect(),
             },
             Section {
                 id: "findings",
-                heading: "changes-findings",
-                columns: &["column-change", "column-sentence"],
+                heading: key!("changes-findings"),
+                columns: &[key!("column-change"), key!("column-sentence")],
                 rows: findings.collect(),
             },
         ],
@@ -268,28 +267,29 @@ fn shortened(value: &str) -> String {
 
 /// A value, or that there is none.
 fn word(messages: &Messages, row: Option<&ValueRow>) -> String {
-    row.map_or_else(|| messages.t("cell-none"), |row| row.value.clone())
+    row.map_or_else(|| messages.t(key!("cell-none")), |row| row.value.clone())
 }
 
 /// Why an assessment changed, with the first of the cells that did it.
 fn because(messages: &Messages, cause: &Cause) -> String {
     let (n, first) = match cause {
         Cause::Values(n, first) => (*n, first),
-        Cause::Target => return messages.t("cause-target"),
-        Cause::Registry => return messages.t("cause-registry"),
-        Cause::Rules => return messages.t("cause-rules"),
+        Cause::Target => return messages.t(key!("cause-target")),
+        Cause::Registry => return messages.t(key!("cause-registry")),
+        Cause::Rules => return messages.t(key!("cause-rules")),
     };
     let one = |change: &Change<ValueRow>| {
-        let facts = [
-            ("place", change.any().map(ValueRow::place).unwrap_or_default()),
-            ("before", word(messages, change.before.as_ref())),
-            ("after", word(messages, change.after.as_ref())),
-        ];
-        messages.tell("cause-value", &facts)
+        say!(
+            messages,
+            "cause-value",
+            place = change.any().map(ValueRow::place).unwrap_or_default(),
+            before = word(messages, change.before.as_ref()),
+            after = word(messages, change.after.as_ref())
+        )
     };
     let mut named: Vec<String> = first.iter().map(one).collect();
     if let Some(more) = n.checked_sub(first.len()).filter(|more| *more > 0) {
-        named.push(messages.say("more", &[("n", &more.to_string())]));
+        named.push(say!(messages, "more", n = more));
     }
-    named.join(&messages.t("list-semicolon"))
+    named.join(&messages.t(key!("list-semicolon")))
 }

@@ -186,7 +186,7 @@ pub fn line(
         |(target, base)| segment((plan.baseline_year, base), (target.due.min(scale.last), target.value)),
     );
     let words = points.iter().zip(&dots).map(|((row, _), dot)| format!("{} {}", row.year, dot.label));
-    let words = words.collect::<Vec<_>>().join(&view.messages.t("list-comma"));
+    let words = words.collect::<Vec<_>>().join(&view.messages.t(key!("list-comma")));
     Some(Trend {
         height,
         pieces: pieces.collect(),

@@ -12,7 +12,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use crate::catalogue::{FormKind, Severity};
 use crate::checked::Checked;
 use crate::finding::{self, Finding};
-use crate::messages::Messages;
+use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
 use crate::report::follow_up::{self, Letter, SentSheet};
@@ -108,10 +108,13 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         // written over by the next one.
         let stem = match rounds.get(recipient) {
             None => stem,
-            Some(n) => {
-                let facts = [("code", unit.code.as_str()), ("name", name), ("n", &(n + 1).to_string())];
-                file_name(&messages.say("correction-file-again", &facts))
-            }
+            Some(n) => file_name(&say!(
+                messages,
+                "correction-file-again",
+                code = unit.code.as_str(),
+                name = name,
+                n = (n + 1)
+            )),
         };
         if is_cut {
             lines.extend(known.more_lines(found));
@@ -218,7 +221,7 @@ impl<'a> Known<'a> {
             let own = Finding { unit: Some(key.unit), element: Some(key.element), place, ..found.clone() };
             Correction {
                 label: self.checked.catalogue.label_of(*key).get(self.messages.lang()).to_owned(),
-                sentence: self.messages.t("correction-blank"),
+                sentence: self.messages.t(key!("correction-blank")),
                 ..self.line(number, &own)
             }
         };
@@ -229,7 +232,7 @@ impl<'a> Known<'a> {
     fn more_lines(&self, found: &[&Finding]) -> Option<Correction> {
         // It is about the unit and about no cell.
         let first = Finding { element: None, found: String::new(), ..(*found.first()?).clone() };
-        let sentence = self.messages.t("correction-more");
+        let sentence = self.messages.t(key!("correction-more"));
         let line = self.line(MOST_LINES + 1, &first);
         Some(Correction { sentence, cell: String::new(), is_answerable: false, ..line })
     }
@@ -249,8 +252,8 @@ impl<'a> Known<'a> {
         });
         let form = form.and_then(|kind| catalogue.form(kind));
         let (kind, class) = match found.severity {
-            Severity::Error => ("correction-mandatory", "bad"),
-            Severity::Warning | Severity::Notice => ("correction-verify", "behind"),
+            Severity::Error => (key!("correction-mandatory"), "bad"),
+            Severity::Warning | Severity::Notice => (key!("correction-verify"), "behind"),
         };
         let is_answerable = element.is_some()
             && unit.is_some()
@@ -262,7 +265,7 @@ impl<'a> Known<'a> {
             sentence += &answer.sentence(messages);
         }
         if !is_answerable {
-            sentence += &messages.t("correction-not-here");
+            sentence += &messages.t(key!("correction-not-here"));
         }
         let department =
             element.and_then(|element| element.reporter.clone()).filter(|_| found.unit == Some(DISTRICT));
@@ -307,30 +310,30 @@ fn sheet<'a>(
     name: &str,
     (lines, by): (Vec<Correction>, &str),
 ) -> Sheet<'a> {
-    let facts = [("name", name), ("year", &checked.year.to_string()), ("n", &lines.len().to_string())];
-    let (title, intro) = (messages.say("correction-title", &facts), messages.say("correction-intro", &facts));
+    let title = say!(messages, "correction-title", name = name, year = checked.year);
+    let intro = say!(messages, "correction-intro", name = name, year = checked.year, n = lines.len());
     Sheet { letter: Letter::new(checked, messages, title, intro), by: by.to_owned(), lines }
 }
 
 /// The columns of a sheet that is sent out: what a person reads and fills in first, then what the
 /// program finds the cell by, which is not printed.
-const COLUMNS: [(&str, u16); 16] = [
-    ("correction-number", 5),
-    ("correction-unit", 16),
-    ("correction-code", 7),
-    ("correction-label", 20),
-    ("correction-cell", 8),
-    ("correction-found", 10),
-    ("correction-asked", 48),
-    ("correction-corrected", 13),
-    ("correction-reply", 24),
-    ("correction-by", 12),
-    ("correction-kind", 9),
-    ("correction-relation", 13),
-    ("correction-table", 10),
-    ("correction-unit-code", 14),
-    ("correction-file", 40),
-    ("correction-place", 12),
+const COLUMNS: [(Message, u16); 16] = [
+    (key!("correction-number"), 5),
+    (key!("correction-unit"), 16),
+    (key!("correction-code"), 7),
+    (key!("correction-label"), 20),
+    (key!("correction-cell"), 8),
+    (key!("correction-found"), 10),
+    (key!("correction-asked"), 48),
+    (key!("correction-corrected"), 13),
+    (key!("correction-reply"), 24),
+    (key!("correction-by"), 12),
+    (key!("correction-kind"), 9),
+    (key!("correction-relation"), 13),
+    (key!("correction-table"), 10),
+    (key!("correction-unit-code"), 14),
+    (key!("correction-file"), 40),
+    (key!("correction-place"), 12),
 ];
 /// How many of them are printed, and which are filled in.
 const PRINTED: u16 = 10;
@@ -344,9 +347,9 @@ fn as_workbook(
     by: &str,
     path: &str,
 ) -> Result<OutputFile> {
-    let mut book = workbook(&messages.t("correction-sheet"), checked.year)?;
+    let mut book = workbook(&messages.t(key!("correction-sheet")), checked.year)?;
     let sheet = book.add_worksheet();
-    sheet.set_name(messages.t("correction-sheet"))?;
+    sheet.set_name(messages.t(key!("correction-sheet")))?;
     let boxed = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
     let head = boxed.clone().set_bold().set_background_color(0x00_E8_EE_F4);
     let input = boxed.clone().set_background_color(0x00_FF_FB_E6);
@@ -386,7 +389,7 @@ fn as_workbook(
         sheet.set_row_height(row, 16 * u32::try_from(most).unwrap_or(1))?;
     }
     let under = u32::try_from(lines.len()).unwrap_or(0) + 1;
-    sheet.merge_range(under, 0, under, PRINTED - 1, &messages.t("correction-how"), &boxed)?;
+    sheet.merge_range(under, 0, under, PRINTED - 1, &messages.t(key!("correction-how")), &boxed)?;
     sheet.set_row_height(under, 34)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;

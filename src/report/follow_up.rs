@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::accounts::{Unused, unused};
 use crate::checked::Checked;
-use crate::messages::Messages;
+use crate::messages::{CountMessage, Message, Messages};
 use crate::model::DISTRICT;
 use crate::platform::file_name;
 use crate::report::link;
@@ -54,13 +54,13 @@ impl<'a> Letter<'a> {
             messages,
             policy: crate::report::policy::text(&[]),
             title,
-            organisation: messages.say("page-organisation", &[("district", district)]),
+            organisation: say!(messages, "page-organisation", district = district),
             notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
             intro,
         }
     }
 
-    pub(super) fn t(&self, key: &str) -> String {
+    pub(super) fn t(&self, key: Message) -> String {
         self.messages.t(key)
     }
 }
@@ -95,36 +95,31 @@ pub(super) fn pages(
     let is_asked = parts.iter().any(|part| !part.entries.is_empty());
     parts.push(late(checked, messages));
     parts.retain(|part| !part.entries.is_empty());
-    let facts =
-        [("year", checked.year.to_string()), ("by", reply_by.map(|day| day.to_string()).unwrap_or_default())];
-    let title = messages.tell("reminder-title", &facts);
+    let by = reply_by.map(|day| day.to_string()).unwrap_or_default();
+    let title = say!(messages, "reminder-title", year = checked.year);
     let intro = match (is_asked, parts.is_empty()) {
-        (true, _) => "reminder-intro",
-        (false, false) => "reminder-late-only",
-        (false, true) => "reminder-none",
+        (true, _) => say!(messages, "reminder-intro", by = by),
+        (false, false) => messages.t(key!("reminder-late-only")),
+        (false, true) => messages.t(key!("reminder-none")),
     };
-    let intro = messages.tell(intro, &facts);
     let mut text = format!("\u{feff}{title}\r\n{intro}\r\n");
     for part in &parts {
         text += &format!("\r\n{}\r\n", part.title);
         for entry in &part.entries {
-            let facts = [("name", entry.name.as_str()), ("text", entry.text.as_str())];
-            text += &(messages.say("reminder-entry", &facts) + "\r\n");
+            text +=
+                &(say!(messages, "reminder-entry", name = entry.name.as_str(), text = entry.text.as_str())
+                    + "\r\n");
         }
     }
     let list = List { letter: Letter::new(checked, messages, title, intro), parts };
     Ok(vec![
         OutputFile::new("index.html", list.render()?),
-        OutputFile::new(messages.t("reminder-file"), text),
+        OutputFile::new(messages.t(key!("reminder-file")), text),
     ])
 }
 
-fn part(messages: &Messages, (title, head): (&str, &str), entries: Vec<Entry>) -> Section {
-    Section {
-        title: messages.say(title, &[("n", &entries.len().to_string())]),
-        head: messages.t(head),
-        entries,
-    }
+fn part(messages: &Messages, (title, head): (CountMessage, Message), entries: Vec<Entry>) -> Section {
+    Section { title: say!(messages, title, n = entries.len()), head: messages.t(head), entries }
 }
 
 /// The returns that are due in the report's year, with who owes them.
@@ -150,10 +145,10 @@ fn missing(messages: &Messages, owed: &[(String, Vec<String>)], unused: &[Unused
     let unusable: BTreeSet<&String> =
         unused.iter().filter_map(|file| Some(&file.whose.as_ref()?.1)).collect();
     let entries = owed.iter().filter(|(name, _)| !unusable.contains(name));
-    let pause = messages.t("list-pause");
+    let pause = messages.t(key!("list-pause"));
     let entries =
         entries.map(|(name, forms)| Entry { name: name.clone(), text: forms.join(&pause), link: None });
-    part(messages, ("reminder-missing", "follow-missing"), entries.collect())
+    part(messages, (key!("reminder-missing"), key!("follow-missing")), entries.collect())
 }
 
 /// Files of which nothing is used, each with why and what to do.
@@ -165,29 +160,38 @@ fn unusable(
 ) -> Section {
     let owed: BTreeMap<&String, &Vec<String>> = owed.iter().map(|(name, forms)| (name, forms)).collect();
     let entry = |file: Unused| {
-        let nobody = || messages.t("follow-nobody");
+        let nobody = || messages.t(key!("follow-nobody"));
         let name = file.whose.as_ref().map_or_else(nobody, |(_, name)| name.clone());
         let still = file.whose.and_then(|(_, name)| owed.get(&name)).map_or(&[][..], |forms| forms);
-        let facts = [
-            ("file", file.file.to_string()),
-            ("why", file.why),
-            ("forms", still.join(&messages.t("list-pause"))),
-        ];
         let sheet = sent.iter().find(|own| own.name == name).map(|own| link(&own.page));
-        Entry { name, text: messages.tell("follow-file", &facts), link: sheet }
+        Entry {
+            name,
+            text: say!(
+                messages,
+                "follow-file",
+                file = file.file,
+                why = file.why,
+                forms = still.join(&messages.t(key!("list-pause")))
+            ),
+            link: sheet,
+        }
     };
-    part(messages, ("reminder-unusable", "follow-unusable"), unused.into_iter().map(entry).collect())
+    part(
+        messages,
+        (key!("reminder-unusable"), key!("follow-unusable")),
+        unused.into_iter().map(entry).collect(),
+    )
 }
 
 fn to_correct(messages: &Messages, sent: &[SentSheet]) -> Section {
     let entry = |own: &SentSheet| Entry {
         name: own.name.clone(),
-        text: messages.say("follow-lines", &[("n", &own.lines.to_string()), ("file", &own.book)]),
+        text: say!(messages, "follow-lines", n = own.lines, file = own.book),
         link: Some(link(&own.page)),
     };
     part(
         messages,
-        ("reminder-correct", "follow-correct"),
+        (key!("reminder-correct"), key!("follow-correct")),
         sent.iter().filter(|own| own.lines > 0).map(entry).collect(),
     )
 }
@@ -197,14 +201,19 @@ fn late(checked: &Checked, messages: &Messages) -> Section {
     let mut entries: Vec<Entry> = Vec::new();
     for (name, row) in due(checked).filter(|(_, row)| row.is_late()) {
         if entries.iter().all(|entry| entry.name != name) {
-            let facts = [
-                ("due", due_day.map(|day| day.to_string()).unwrap_or_default()),
-                ("day", row.received.map(|day| day.to_string()).unwrap_or_default()),
-            ];
-            entries.push(Entry { name, text: messages.tell("follow-day", &facts), link: None });
+            entries.push(Entry {
+                name,
+                text: say!(
+                    messages,
+                    "follow-day",
+                    due = due_day.map(|day| day.to_string()).unwrap_or_default(),
+                    day = row.received.map(|day| day.to_string()).unwrap_or_default()
+                ),
+                link: None,
+            });
         }
     }
-    part(messages, ("reminder-late", "follow-late"), entries)
+    part(messages, (key!("reminder-late"), key!("follow-late")), entries)
 }
 
 /// The name of the files of a sheet, without their ending.

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, 
 
 use crate::assess::{Assessment, Status};
 use crate::exact::Fraction;
+use crate::messages::Message;
 use crate::model::{DISTRICT, Level, UnitIx};
 use crate::report::publish::OutputFile;
 use crate::report::sheet::{Column, SheetCell, SheetTable, add, saved, workbook};
@@ -25,7 +26,7 @@ pub const NAME: &str = "ledger.xlsx";
 /// # Errors
 /// What the workbook writer refuses.
 pub fn page(view: &View<'_>) -> Result<OutputFile> {
-    let title = view.messages.t("ledger-title");
+    let title = view.messages.t(key!("ledger-title"));
     let mut book = workbook(&title, view.checked().year).context("the ledger")?;
     gaps(view, &mut book).context("the gaps")?;
     assessments(view, &mut book).context("the assessments")?;
@@ -57,10 +58,10 @@ fn number<'a>(value: Option<Fraction>) -> SheetCell<'a> {
     }
 }
 
-fn table(view: &View<'_>, name: &str, all: &[(&str, f64)]) -> SheetTable {
-    let column = |(key, width): &(&str, f64)| {
-        let new = if *key == "column-year" { Column::years } else { Column::new };
-        new(view.messages.t(key), *width)
+fn table(view: &View<'_>, name: Message, all: &[(Message, f64)]) -> SheetTable {
+    let column = |(key, width): &(Message, f64)| {
+        let new = if *key == key!("column-year") { Column::years } else { Column::new };
+        new(view.messages.t(*key), *width)
     };
     SheetTable { name: view.messages.t(name), columns: all.iter().map(column).collect() }
 }
@@ -68,7 +69,7 @@ fn table(view: &View<'_>, name: &str, all: &[(&str, f64)]) -> SheetTable {
 /// The line under a list of which only so many are shown.
 fn rest(view: &View<'_>, all: usize, most: usize) -> Option<String> {
     let left_out = all.checked_sub(most).filter(|more| *more > 0)?;
-    Some(view.messages.say("ledger-rest", &[("n", &left_out.to_string())]))
+    Some(say!(view.messages, "ledger-rest", n = left_out))
 }
 
 /// What is judged and short of its target, by the department that answers for it.
@@ -104,25 +105,25 @@ fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         ]
     });
     let columns = [
-        ("column-number", 6.0),
-        ("column-lead", 16.0),
-        ("column-departments", 28.0),
-        ("column-indicator", 34.0),
-        ("column-clause", 12.0),
-        ("column-level", 10.0),
-        ("column-unit", 24.0),
-        ("column-value", 11.0),
-        ("column-target", 14.0),
-        ("column-due", 8.0),
-        ("column-status", 16.0),
-        ("column-gap", 11.0),
-        ("column-shortfall", 10.0),
-        ("column-counted", 8.0),
-        ("column-measures", 30.0),
-        ("column-by-when", 14.0),
-        ("column-closed", 14.0),
+        (key!("column-number"), 6.0),
+        (key!("column-lead"), 16.0),
+        (key!("column-departments"), 28.0),
+        (key!("column-indicator"), 34.0),
+        (key!("column-clause"), 12.0),
+        (key!("column-level"), 10.0),
+        (key!("column-unit"), 24.0),
+        (key!("column-value"), 11.0),
+        (key!("column-target"), 14.0),
+        (key!("column-due"), 8.0),
+        (key!("column-status"), 16.0),
+        (key!("column-gap"), 11.0),
+        (key!("column-shortfall"), 10.0),
+        (key!("column-counted"), 8.0),
+        (key!("column-measures"), 30.0),
+        (key!("column-by-when"), 14.0),
+        (key!("column-closed"), 14.0),
     ];
-    add(book, &table(view, "ledger-gaps", &columns), rows, rest(view, open.len(), MOST_ROWS))?;
+    add(book, &table(view, key!("ledger-gaps"), &columns), rows, rest(view, open.len(), MOST_ROWS))?;
     Ok(())
 }
 
@@ -137,7 +138,7 @@ impl Words {
         let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
         let name = |level| view.messages.t(crate::report::view::level_name_key(level));
         Self {
-            pause: view.messages.t("list-pause"),
+            pause: view.messages.t(key!("list-pause")),
             levels: levels.into_iter().map(|level| (level, name(level))).collect(),
         }
     }
@@ -149,7 +150,7 @@ impl Words {
 
 /// Every assessment of the report's year.
 fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
-    let between = view.messages.t("list-semicolon");
+    let between = view.messages.t(key!("list-semicolon"));
     let words = Words::new(view);
     let all = view.results.of_year();
     let rows = all.take(MOST_ROWS).map(|row| {
@@ -180,27 +181,27 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         ]
     });
     let columns = [
-        ("column-year", 7.0),
-        ("column-id", 26.0),
-        ("column-indicator", 34.0),
-        ("column-level", 10.0),
-        ("column-code", 16.0),
-        ("column-unit", 24.0),
-        ("column-numerator", 11.0),
-        ("column-denominator", 11.0),
-        ("column-value", 11.0),
-        ("column-target", 14.0),
-        ("column-due", 8.0),
-        ("column-expected", 11.0),
-        ("column-status", 18.0),
-        ("column-gap", 11.0),
-        ("column-shortfall", 10.0),
-        ("column-reported", 9.0),
-        ("column-due-to-report", 9.0),
-        ("column-notes", 26.0),
+        (key!("column-year"), 7.0),
+        (key!("column-id"), 26.0),
+        (key!("column-indicator"), 34.0),
+        (key!("column-level"), 10.0),
+        (key!("column-code"), 16.0),
+        (key!("column-unit"), 24.0),
+        (key!("column-numerator"), 11.0),
+        (key!("column-denominator"), 11.0),
+        (key!("column-value"), 11.0),
+        (key!("column-target"), 14.0),
+        (key!("column-due"), 8.0),
+        (key!("column-expected"), 11.0),
+        (key!("column-status"), 18.0),
+        (key!("column-gap"), 11.0),
+        (key!("column-shortfall"), 10.0),
+        (key!("column-reported"), 9.0),
+        (key!("column-due-to-report"), 9.0),
+        (key!("column-notes"), 26.0),
     ];
     let count = view.results.assessments.rows_of(view.checked().year).len();
-    add(book, &table(view, "ledger-assessments", &columns), rows, rest(view, count, MOST_ROWS))?;
+    add(book, &table(view, key!("ledger-assessments"), &columns), rows, rest(view, count, MOST_ROWS))?;
     Ok(())
 }
 
@@ -213,8 +214,8 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let units: Vec<UnitIx> = std::iter::once(DISTRICT).chain(shown).collect();
     let mut table = table(
         view,
-        "ledger-scorecard",
-        &[("column-indicator", 36.0), ("column-target", 16.0), ("column-due", 8.0)],
+        key!("ledger-scorecard"),
+        &[(key!("column-indicator"), 36.0), (key!("column-target"), 16.0), (key!("column-due"), 8.0)],
     );
     table
         .columns
@@ -266,18 +267,18 @@ fn findings(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         ]
     });
     let columns = [
-        ("column-severity", 8.0),
-        ("column-rule", 20.0),
-        ("column-year", 7.0),
-        ("column-unit", 24.0),
-        ("column-file", 36.0),
-        ("column-sheet", 12.0),
-        ("column-cell", 8.0),
-        ("column-found", 14.0),
-        ("column-sentence", 60.0),
-        ("column-remark", 24.0),
+        (key!("column-severity"), 8.0),
+        (key!("column-rule"), 20.0),
+        (key!("column-year"), 7.0),
+        (key!("column-unit"), 24.0),
+        (key!("column-file"), 36.0),
+        (key!("column-sheet"), 12.0),
+        (key!("column-cell"), 8.0),
+        (key!("column-found"), 14.0),
+        (key!("column-sentence"), 60.0),
+        (key!("column-remark"), 24.0),
     ];
-    let table = table(view, "ledger-findings", &columns);
+    let table = table(view, key!("ledger-findings"), &columns);
     add(book, &table, rows, rest(view, checked.findings.len(), MOST_ROWS))?;
     Ok(())
 }

@@ -247,9 +247,9 @@ finding-layout-tried = The layout { $name } was tried on this sheet; these heads
 finding-total-mismatch = the row "{ $row }" says { $found }, the rows sum to { $sum }; check which is wrong; only the rows are used
 finding-findings-more = The file has { $n } more of the same ({ $found }), which are not listed. Correct those that are, and check again.
 finding-return-copy = Every figure on { $form } here is the same as in { $other }; used once.
-finding-return-revised = { $n } figures on { $form } here were corrected by { $other }, and the corrections were used{ $n-open ->
+finding-return-revised = { $n } figures on { $form } here were corrected by { $other }, and the corrections were used{ $n_open ->
     [0] {""}
-   *[other] ; it supplies { $n-open } figures that could not be used before
+   *[other] ; it supplies { $n_open } figures that could not be used before
 }. data/revisions.csv lists them.
 finding-return-differs = { $label }: this file says “{ $found }”, another one “{ $other }” ({ $cell }), and nothing tells which of them is the correction; neither was used. Put the later date into the right one, or 更正 into its name.
 finding-return-blank = Nothing is filled in on { $form }; it counts as not returned. Fill it in and return it again.
@@ -263,7 +263,7 @@ finding-columns-swapped = { $block-is ->
 }. Change them back and return it again.
 finding-block-slipped = The block { $sure } stands a row too { $way }: { $label } says { $found }, which fits last year’s { $other } of { $other_label }{ $own-is ->
     [empty] {""}
-   *[other] {" "}and not its own { $n-own }
+   *[other] {" "}and not its own { $own }
 }. Of { $block } it cannot be told which are right, and nothing was used. Check row by row, move the figures back to their rows and return the whole form again.
 finding-last-year-differs = Last year’s figure of { $label } is given as { $found }; { $other } was returned for that year ({ $cell }). Find out which of the two years is wrong; if both are right, say so in the remark.
 finding-plan-unit-unknown = The indicator “{ $label }” is judged for the townships under only; of these the registry does not have { $found }{ $more-is ->
@@ -463,9 +463,7 @@ level-name-facility = Facilities
 level-name-village = Village clinics
 formula-ratio = { $numerator } ÷ { $denominator } × { $per } = { $value }
 formula-own = as returned: { $value }
-formula-sum = { $n ->
-   *[other] summed over the units: { $value }
-}
+formula-sum = summed over the units: { $value }
 figure-words = { $unit }, { $name }: { $value }{ $parts-is ->
     [empty] {""}
    *[other] {" "}({ $parts })
@@ -569,7 +567,7 @@ explain-cells = The figures used ({ $n }):
 explain-grounds = {"      "}unit: { $unit }; data element: { $element }; year: { $year }{ $own-is ->
     [empty] {""}
    *[other] ; unit of measure: { $scale-is ->
-        [empty] not said, { $n-own } meant
+        [empty] not said, { $own } meant
        *[other] { $scale }
     }
 }
@@ -629,12 +627,12 @@ note-gaps = By staff, people served, institutions and equipment, the furthest fr
 carrier = { $name } { $size }
 carried-by = of them { $names }
 carried-net = { $n ->
-    [one] 1 township, by itself, lacks
+    [1] 1 township, by itself, lacks
    *[other] { $n } townships, each by itself, lack
 } { $sum } together, most of all { $names }; the district counts as one, where one makes up for another
 carried-by-more = { $n } townships are short, most of all { $names }
 worse-of = over the { $units } units that returned both years; { $left ->
-    [one] 1 lacks
+    [1] 1 lacks
    *[other] { $left } lack
 } one
 head-outlook = Shall we make it
@@ -1303,14 +1301,14 @@ township-judged-note = What is short comes first. The dot is { $year }, the smal
 township-lead = { $n } items are judged one by one: { $parts }.
 township-lead-open = { $n } wait for returns: { $names }.
 township-lead-suspect = { $n } rest on a suspect figure that has to be confirmed.
-township-first = First: return { $names }. { $n-own ->
-    [0] { $n-district ->
+township-first = First: return { $names }. { $n_own ->
+    [0] { $n_district ->
         [0] {""}
-       *[other] That settles { $n-district } for the district.
+       *[other] That settles { $n_district } for the district.
     }
-   *[other] That settles { $n-own } here{ $n-district ->
+   *[other] That settles { $n_own } here{ $n_district ->
         [0] .
-       *[other] {" "}and { $n-district } for the district.
+       *[other] {" "}and { $n_district } for the district.
     }
 }
 axis-target = target = 100
@@ -1362,15 +1360,15 @@ column-settles = Settles
 column-moved = On last year
 column-carried = Who makes up
 column-returned = Returned
-settles = { $n-alone ->
+settles = { $n_alone ->
     [0] {""}
-   *[other] { $n-alone } alone
-}{ $n-together ->
+   *[other] { $n_alone } alone
+}{ $n_together ->
     [0] {""}
-   *[other] { $n-alone ->
+   *[other] { $n_alone ->
         [0] {""}
        *[other] {", "}
-    }{ $n-together } with others
+    }{ $n_together } with others
 }
 key-met = met
 key-provisional = provisional (units missing)
@@ -1400,11 +1398,11 @@ decide-refused = Have put right: { $units ->
 decide-returns-effect = { $n ->
     [0] {""}
    *[other] That settles { $n }
-}{ $n-rest ->
+}{ $n_rest ->
     [0] .
    *[other] { $n ->
         [0] The verdicts wait for others too.
-       *[other] ; { $n-rest } more wait for others too.
+       *[other] ; { $n_rest } more wait for others too.
     }
 }
 decide-returns-who = The units named

@@ -249,9 +249,9 @@ finding-layout-tried = 已按版式 { $name } 试读这张工作表，没有找�
 finding-total-mismatch = “{ $row }”行写的是 { $found }，各行相加是 { $sum }。请核对是哪一行有误；程序只采用各行数据。
 finding-findings-more = 同样的问题（{ $found }）在这个文件里还有 { $n } 处，未逐一列出。请先改正已列出的，再重新核查。
 finding-return-copy = { $form }所填的每一个数都与 { $other } 相同，只采用一份。
-finding-return-revised = { $form }有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数{ $n-open ->
+finding-return-revised = { $form }有 { $n } 个数被后来的更正（{ $other }）改过，已采用更正后的数{ $n_open ->
     [0] {""}
-   *[other] ；原先不能采用的 { $n-open } 个数由它补正
+   *[other] ；原先不能采用的 { $n_open } 个数由它补正
 }。明细见 data/revisions.csv。
 finding-return-differs = { $label }：本文件是“{ $found }”，另一份文件是“{ $other }”（{ $cell }），看不出哪一份是更正，都未采用。请在正确的一份里写明较晚的报出日期，或把文件名改为“更正”。
 finding-return-blank = { $form }一格也没有填，按未报送处理。请填写后重新报送。
@@ -265,7 +265,7 @@ finding-columns-swapped = { $block-is ->
 }。请把“本年数”和“上年数”换过来再报送。
 finding-block-slipped = { $sure } 整段{ $way }了一行：“{ $label }”填的是 { $found }，与{ $other_label }上年的 { $other } 相近{ $own-is ->
     [empty] {""}
-   *[other] ，而{ $label }上年是 { $n-own }
+   *[other] ，而{ $label }上年是 { $own }
 }。{ $block } 拿不准，都没有采用。请逐行核对，把数挪回各自的行，重报整张表。
 finding-last-year-differs = { $label }的上年数写的是 { $found }，上年报送的是 { $other }（{ $cell }）。请核对是哪一年的数有误；确实无误的，在备注中写明“属实”。
 finding-plan-unit-unknown = 指标“{ $label }”只评判 only 中列出的乡镇（街道），其中代码 { $found } 底册里没有，{ $more-is ->
@@ -465,9 +465,7 @@ level-name-facility = 机构级
 level-name-village = 村级
 formula-ratio = { $numerator } ÷ { $denominator } × { $per } = { $value }
 formula-own = 单位自报：{ $value }
-formula-sum = { $n ->
-   *[other] 各单位相加：{ $value }
-}
+formula-sum = 各单位相加：{ $value }
 figure-words = { $unit }，{ $name }：{ $value }{ $parts-is ->
     [empty] {""}
    *[other] {" "}({ $parts })
@@ -572,7 +570,7 @@ explain-read-from = 原文“{ $text }”
 explain-grounds = {"      "}填报单位：{ $unit }；数据项：{ $element }；年份：{ $year }{ $own-is ->
     [empty] {""}
    *[other] ；计量单位：{ $scale-is ->
-        [empty] 未写，按“{ $n-own }”
+        [empty] 未写，按“{ $own }”
        *[other] { $scale }
     }
 }
@@ -1284,14 +1282,14 @@ township-judged-note = 未达标在前。点为 { $year } 年，小圈为 { $las
 township-lead = 逐项评判的 { $n } 项：{ $parts }。
 township-lead-open = { $n } 项待补报，缺 { $names }。
 township-lead-suspect = { $n } 项所据的数存疑，待核实。
-township-first = 先办一件：补报{ $names }。{ $n-own ->
-    [0] { $n-district ->
+township-first = 先办一件：补报{ $names }。{ $n_own ->
+    [0] { $n_district ->
         [0] {""}
-       *[other] 补报后可确定全{ -area } { $n-district } 项结论。
+       *[other] 补报后可确定全{ -area } { $n_district } 项结论。
     }
-   *[other] 补报后可确定本地 { $n-own } 项结论{ $n-district ->
+   *[other] 补报后可确定本地 { $n_own } 项结论{ $n_district ->
         [0] 。
-       *[other] ，全{ -area } { $n-district } 项。
+       *[other] ，全{ -area } { $n_district } 项。
     }
 }
 axis-target = 目标=100
@@ -1343,15 +1341,15 @@ column-settles = 补报后可确定
 column-moved = 比上年
 column-carried = 由谁补
 column-returned = 已报的
-settles = { $n-alone ->
+settles = { $n_alone ->
     [0] {""}
-   *[other] 单独定 { $n-alone } 项
-}{ $n-together ->
+   *[other] 单独定 { $n_alone } 项
+}{ $n_together ->
     [0] {""}
-   *[other] { $n-alone ->
+   *[other] { $n_alone ->
         [0] {""}
        *[other] ，
-    }与其他单位一起定 { $n-together } 项
+    }与其他单位一起定 { $n_together } 项
 }
 key-met = 已达标
 key-provisional = 暂定（有单位缺报）
@@ -1375,11 +1373,11 @@ decide-refused = 催更正：{ $units } 个单位更正未采用的数（{ $name
 decide-returns-effect = { $n ->
     [0] {""}
    *[other] 可确定 { $n } 项结论
-}{ $n-rest ->
+}{ $n_rest ->
     [0] 。
    *[other] { $n ->
         [0] 要等其他单位的数一起补齐后才能定。
-       *[other] ；另 { $n-rest } 项还要等其他单位的数。
+       *[other] ；另 { $n_rest } 项还要等其他单位的数。
     }
 }
 decide-returns-who = 各有关单位

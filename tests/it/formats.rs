@@ -145,7 +145,7 @@ fn nothing_of_an_archive_is_skipped_in_silence() {
         assert_eq!(files, [("2024/上报.zip/三星/年报.csv", false)]);
         let finding = checked.findings.iter().find(|own| own.rule == "file-kind").unwrap();
         assert!(
-            finding.facts.iter().any(|(_, fact)| format!("{fact:?}").contains(kind.key())),
+            finding.facts.iter().any(|(_, fact)| format!("{fact:?}").contains(kind.key().name())),
             "{finding:?}"
         );
     }

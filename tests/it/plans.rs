@@ -4,7 +4,7 @@ use dabiao::catalogue::{self, Catalogue, Comparator, Schedule, Test, Units};
 
 use dabiao::messages::{Lang, Messages};
 
-use crate::workspaces::plan_files;
+use crate::workspaces::{plan_files, said};
 
 fn built_in() -> Catalogue {
     catalogue::load(None).unwrap_or_else(|stop| panic!("{stop:?}"))
@@ -123,8 +123,8 @@ fn a_mistake_in_a_plan_file_is_refused_with_its_place_and_the_nearest_name() {
     ];
     for (file, from, to, key, nearest) in cases {
         let stop = changed(file, from, to).map(|_| ()).expect_err(to);
-        assert_eq!(stop.key, key, "{to}: {stop:?}");
-        let fact = |name| stop.facts.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
+        assert_eq!(stop.key.name(), key, "{to}: {stop:?}");
+        let fact = |name| stop.facts.iter().find(|(n, _)| *n == name).map(|(_, fact)| said(fact));
         assert!(fact("file").unwrap().replace('\\', "/").ends_with(file), "{stop:?}");
         assert!(fact("line").unwrap().parse::<usize>().unwrap() > 1, "{stop:?}");
         if !nearest.is_empty() {
@@ -192,7 +192,7 @@ fn what_people_who_know_no_toml_write_is_refused_with_what_to_write() {
     for (file, from, to, key, words) in cases {
         let stop = changed(file, from, to).map(|_| ()).expect_err(to);
         let text = stop.render(&Messages::new(Lang::Zh));
-        assert!(stop.key == key || key == "plan-shape", "{to}: {text}");
+        assert!(stop.key.name() == key || key == "plan-shape", "{to}: {text}");
         assert!(words.iter().all(|word| text.contains(word)), "{text} {words:?}");
     }
     // Saved by an editor that writes GB18030.
@@ -201,7 +201,7 @@ fn what_people_who_know_no_toml_write_is_refused_with_what_to_write() {
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, encoding_rs::GB18030.encode(&text).0).unwrap();
     assert_eq!(
-        catalogue::load(Some(folder.path())).map(|_| ()).map_err(|stop| stop.key),
+        catalogue::load(Some(folder.path())).map(|_| ()).map_err(|stop| stop.key.name()),
         Err("plan-encoding")
     );
 }

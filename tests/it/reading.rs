@@ -1,12 +1,6 @@
 //! What returns say, cell by cell and layout by layout.
 
-use dabiao::messages::{Lang, Messages};
-
-use crate::workspaces::{Workspace, assert_accounted, findings, values};
-
-fn said(fact: &dabiao::finding::Fact) -> String {
-    fact.shown(&Messages::new(Lang::Zh))
-}
+use crate::workspaces::{Workspace, assert_accounted, findings, said, values};
 
 const HEAD: [&str; 3] =
     ["报表年度|2024||单位代码|A1", "填报单位|三星镇卫生院", "序号|指标名称|计量单位|代码|本年数"];
@@ -543,8 +537,11 @@ fn a_foreign_table_is_read_as_the_commission_teaches_it() {
     ] {
         let other = if wrong.starts_with('"') { "\"\"" } else { "twp.nip_do" };
         let stop = foreign(&layout.replacen(wrong, other, 1)).checked().err().unwrap();
-        let fact = |name: &str| stop.facts.iter().find(|(own, _)| *own == name).unwrap().1.clone();
-        assert_eq!((stop.key, format!("{}:{}", fact("line"), fact("column"))), (key, place.to_owned()));
+        let fact = |name: &str| said(&stop.facts.iter().find(|(own, _)| *own == name).unwrap().1);
+        assert_eq!(
+            (stop.key.name(), format!("{}:{}", fact("line"), fact("column"))),
+            (key, place.to_owned())
+        );
         assert!(stop.excerpt.as_ref().unwrap().contains('^'), "{:?}", stop.excerpt);
     }
 }

@@ -208,7 +208,7 @@ fn what_a_registry_gets_wrong_is_refused_with_file_row_column_and_what_would_do(
         });
         let Err(stop) = Registry::read(folder.path()) else { panic!("{file} {to}") };
         let text = stop.render(&Messages::new(Lang::Zh));
-        assert_eq!(stop.key, key, "{to}: {text}");
+        assert_eq!(stop.key.name(), key, "{to}: {text}");
         assert!(words.iter().all(|word| text.contains(word)), "{text} {words:?}");
     }
 }
@@ -226,7 +226,7 @@ fn rows_are_counted_as_a_spreadsheet_counts_them() {
         .into_bytes()
     });
     let Err(stop) = Registry::read(folder.path()) else { panic!("no day") };
-    assert!(stop.facts.contains(&("line", "4".to_owned())), "{:?}", stop.facts);
+    assert!(stop.facts.contains(&("line", "4".into())), "{:?}", stop.facts);
 }
 
 #[test]
@@ -235,7 +235,8 @@ fn one_table_stands_in_one_place() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("乡镇").unwrap();
     book.save(both.path().join("registry.xlsx")).unwrap();
-    let refused = |folder: &TempDir| Registry::read(folder.path()).map(|_| ()).map_err(|stop| stop.key);
+    let refused =
+        |folder: &TempDir| Registry::read(folder.path()).map(|_| ()).map_err(|stop| stop.key.name());
     assert_eq!(refused(&both), Err("registry-both"));
     fs::remove_file(both.path().join("registry.xlsx")).unwrap();
     fs::remove_file(both.path().join("calendar.csv")).unwrap();
@@ -262,7 +263,7 @@ fn an_empty_workspace_is_refused_until_its_examples_are_replaced() {
         fs::write(path, &file.bytes).unwrap();
     }
     let stop = Registry::read(&folder.path().join("registry")).map(|_| ()).unwrap_err();
-    assert_eq!(stop.key, "registry-example");
+    assert_eq!(stop.key.name(), "registry-example");
     let text = fs::read_to_string(folder.path().join("使用说明.txt")).unwrap();
     assert!(text.starts_with('\u{feff}') && text.contains("\r\n"));
 }
@@ -286,7 +287,7 @@ fn what_a_workbook_hides_is_refused_with_its_sheet_and_row() {
         book.save(folder.path().join("registry.xlsx")).unwrap();
         Registry::read(folder.path())
             .map(|_| ())
-            .map_err(|stop| (stop.key, stop.render(&Messages::new(Lang::Zh))))
+            .map_err(|stop| (stop.key.name(), stop.render(&Messages::new(Lang::Zh))))
     };
     assert_eq!(refused(&|_| ()), Ok(()));
     for (change, key, word) in [

@@ -745,7 +745,7 @@ fn two_years(rows: &[(&str, &str, &str)]) -> Workspace {
 fn of_2025(checked: &Checked) -> (Vec<String>, Vec<String>) {
     let values = checked.values.of_year(2025).iter().map(|own| own.place.a1()).collect();
     let grave = checked.findings.iter().filter(|own| own.is_of(2025) && own.severity != Severity::Notice);
-    let said = grave.map(|own| format!("{} {}", own.place.a1(), own.message));
+    let said = grave.map(|own| format!("{} {}", own.place.a1(), own.message.name()));
     (values, said.filter(|own| !own.contains("incomplete") && !own.contains("half")).collect())
 }
 

@@ -9,7 +9,7 @@ use dabiao::catalogue::{self, Catalogue};
 use dabiao::check::Passed;
 use dabiao::checked::Checked;
 use dabiao::intake::formats::worker::Isolation;
-use dabiao::messages::Stop;
+use dabiao::messages::{Fact, Lang, Messages, Stop, is_number};
 use dabiao::registry::Registry;
 use dabiao::results::Results;
 use dabiao::value::Values;
@@ -97,7 +97,9 @@ impl Workspace {
     }
 
     fn checked_by(&self, catalogue: Catalogue) -> Result<Checked, Stop> {
-        Checked::read(self.path(), catalogue, None, &Isolation::None, |_| Box::new(|| ()))
+        let checked = Checked::read(self.path(), catalogue, None, &Isolation::None, |_| Box::new(|| ()))?;
+        assert_said(&checked);
+        Ok(checked)
     }
 
     /// Judged by other plans than the built-in ones.
@@ -169,6 +171,25 @@ pub(crate) fn findings(checked: &Checked) -> Vec<String> {
 }
 
 /// Every cell ends as a value, a label or a finding.
+/// A fact in Chinese.
+pub(crate) fn said(fact: &Fact<'_>) -> String {
+    Messages::new(Lang::Zh).fact(fact).into_owned()
+}
+
+/// Every finding carries the facts that its sentence says, numbers where that selects by one.
+pub(crate) fn assert_said(checked: &Checked) {
+    for finding in &checked.findings {
+        for (name, fact) in &finding.facts {
+            assert_eq!(is_number(name), matches!(fact, Fact::Number(_)), "{name} of {}", finding.rule);
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            let sentence = finding.sentence(&Messages::new(lang));
+            assert!(!sentence.contains("{$"), "{sentence}");
+        }
+    }
+}
+
+/// Every cell is a value, a label or a finding.
 pub(crate) fn assert_accounted(checked: &Checked) {
     for file in &checked.files {
         if let Some(tally) = file.tally {

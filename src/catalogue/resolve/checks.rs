@@ -18,7 +18,7 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
     let find = |name: &Spanned<String>| element_ix(name, &ids);
     let mut all = Vec::new();
     for shape in &file.check {
-        let needs = |key: &str| Mistake::new("plan-check-key", shape.kind.span(), [("name", key.to_owned())]);
+        let needs = |key: &str| mistake!("plan-check-key", shape.kind.span(), name = key);
         let rule = match shape.kind.get_ref().as_str() {
             "year_on_year" => CheckRule::YearOnYear {
                 factor: shape.factor.ok_or_else(|| needs("factor"))?,
@@ -49,7 +49,7 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
     let band = |at: &Spanned<BandShape>| {
         let BandShape { good, poor } = *at.get_ref();
         let within = (0..=100).contains(&poor) && (poor..=100).contains(&good);
-        if within { Ok(Band { good, poor }) } else { Err(Mistake::new("plan-band", at.span(), [])) }
+        if within { Ok(Band { good, poor }) } else { Err(mistake!("plan-band", at.span())) }
     };
     let quality = &file.quality;
     catalogue.bands = Bands {

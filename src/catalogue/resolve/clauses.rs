@@ -35,7 +35,7 @@ pub(super) fn responsible(file: &PlanFile, cited: &Cited<'_>) -> Result<Responsi
     }
     let inferred = inferred(file, cited.work)?;
     if inferred.is_empty() {
-        return Err(Mistake::new("plan-no-department", cited.clause.span(), []));
+        return Err(mistake!("plan-no-department", cited.clause.span()));
     }
     Ok(Responsible { lead: Vec::new(), others: inferred, known: Known::Inferred })
 }
@@ -76,19 +76,19 @@ pub(super) fn clauses(file: &PlanFile) -> Result<Vec<Clause>, Mistake> {
         .collect();
     let clause = |shape: &ClauseShape| {
         let id = shape.id.get_ref();
-        let mistake = |key, at: Range<usize>| Mistake::new(key, at, [("clause", id.clone())]);
+        let mistake = |key, at: Range<usize>| mistake!(key, at, clause = id);
         if file.clause.iter().filter(|other| other.id.get_ref() == id).count() > 1 {
-            return Err(Mistake::new("plan-twice", shape.id.span(), [("name", id.clone())]));
+            return Err(mistake!("plan-twice", shape.id.span(), name = id));
         }
         let neither = match (&shape.neither_zh, &shape.neither_en) {
             (Some(zh), Some(en)) => Some(text(zh, en)),
             (None, None) => None,
-            _ => return Err(mistake("plan-clause-half", shape.id.span())),
+            _ => return Err(mistake(key!("plan-clause-half"), shape.id.span())),
         };
         match (citations.contains(&id.as_str()), &neither) {
             (true, None) | (false, Some(_)) => Ok(()),
-            (false, None) => Err(mistake("plan-clause-open", shape.id.span())),
-            (true, Some(_)) => Err(mistake("plan-clause-both", shape.id.span())),
+            (false, None) => Err(mistake(key!("plan-clause-open"), shape.id.span())),
+            (true, Some(_)) => Err(mistake(key!("plan-clause-both"), shape.id.span())),
         }?;
         Ok(Clause { id: id.clone(), title: text(&shape.title_zh, &shape.title_en), neither })
     };

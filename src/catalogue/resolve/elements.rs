@@ -31,7 +31,7 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
         };
         if let Some(other) = file.element.iter().take(position).find(twin) {
             let twice = if other.id.get_ref() == shape.id.get_ref() { &shape.id } else { &shape.code };
-            return Err(Mistake::new("plan-twice", twice.span(), [("name", twice.get_ref().clone())]));
+            return Err(mistake!("plan-twice", twice.span(), name = twice.get_ref()));
         }
         elements.push(element(shape, find)?);
     }
@@ -65,11 +65,7 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
                 w.form == element.form && w.kind == ElementKind::Count && element.kind == ElementKind::Count
             });
             if !comparable {
-                return Err(Mistake::new(
-                    "plan-part-not-comparable",
-                    part_of.span(),
-                    [("name", part_of.get_ref().clone())],
-                ));
+                return Err(mistake!("plan-part-not-comparable", part_of.span(), name = part_of.get_ref()));
             }
         }
     }
@@ -92,17 +88,17 @@ pub(in crate::catalogue) fn element(
         "count" => ElementKind::Count,
         "yes_no" => ElementKind::YesNo,
         "choice" if shape.choices.len() > 1 => ElementKind::Choice(shape.choices.clone()),
-        "choice" => return Err(Mistake::new("plan-choice-empty", shape.kind.span(), [])),
+        "choice" => return Err(mistake!("plan-choice-empty", shape.kind.span())),
         _ => return Err(Mistake::unknown(&shape.kind, ["count", "yes_no", "choice"])),
     };
     let form = one_of(&shape.form, &FORMS)?;
     let year = |at: &Option<Spanned<i32>>, open| at.as_ref().map_or(open, |year| *year.get_ref());
     let years = year(&shape.from, i32::MIN)..=year(&shape.until, i32::MAX);
     if let Some(until) = shape.until.as_ref().filter(|_| years.is_empty()) {
-        return Err(Mistake::new("plan-years", until.span(), [("year", until.get_ref().to_string())]));
+        return Err(mistake!("plan-years", until.span(), year = until.get_ref()));
     }
     if (form == FormKind::District) != shape.reporter.is_some() {
-        return Err(Mistake::new("plan-reporter", shape.form.span(), [("name", shape.id.get_ref().clone())]));
+        return Err(mistake!("plan-reporter", shape.form.span(), name = shape.id.get_ref()));
     }
     Ok(Element {
         code: shape.code.get_ref().clone(),
@@ -133,7 +129,7 @@ fn centres(
     let element = find(&shape.element)?;
     let kind = elements.get(usize::from(element.0)).map(|e| &e.kind);
     let Some(ElementKind::Choice(choices)) = kind else {
-        return Err(Mistake::new("plan-not-a-choice", shape.element.span(), []));
+        return Err(mistake!("plan-not-a-choice", shape.element.span()));
     };
     let positions = |answers: &[Spanned<String>]| -> Result<Vec<u8>, Mistake> {
         answers.iter().map(|answer| choice_position(answer, answer.get_ref(), choices)).collect()

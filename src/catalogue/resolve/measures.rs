@@ -25,7 +25,7 @@ pub(in crate::catalogue) fn condition(
         None => match source.split_once('=') {
             Some((name, word)) => (name.trim(), "=", word.trim()),
             None => {
-                return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())]));
+                return Err(mistake!("plan-condition", at.span(), found = source));
             }
         },
     };
@@ -39,11 +39,11 @@ pub(in crate::catalogue) fn condition(
         (ElementKind::YesNo, "=") if word == "否" => Test::Is(false),
         (ElementKind::Count, ">=") => match word.parse() {
             Ok(least) => Test::AtLeast(least),
-            Err(_) => return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())])),
+            Err(_) => return Err(mistake!("plan-condition", at.span(), found = source)),
         },
         (ElementKind::Choice(choices), ">=") => Test::ChoiceAtLeast(choice_position(at, word, choices)?),
         (ElementKind::Choice(choices), _) => Test::ChoiceIs(choice_position(at, word, choices)?),
-        _ => return Err(Mistake::new("plan-condition", at.span(), [("found", source.clone())])),
+        _ => return Err(mistake!("plan-condition", at.span(), found = source)),
     };
     Ok(Condition::Element(ix, test))
 }
@@ -89,8 +89,7 @@ pub(in crate::catalogue) fn measure(
         let ix = element_ix(at, &ids)?;
         let element = catalogue.element(ix);
         if element.kind != ElementKind::Count || element.form != form {
-            let facts = [("name", at.get_ref().clone()), ("form", form.word().to_owned())];
-            return Err(Mistake::new("plan-wrong-element", at.span(), facts));
+            return Err(mistake!("plan-wrong-element", at.span(), name = at.get_ref(), form = form.word()));
         }
         Ok(ix)
     };
@@ -100,10 +99,11 @@ pub(in crate::catalogue) fn measure(
         let condition = condition(catalogue, numerator)?;
         match &condition {
             tested if tested.elements().iter().any(|ix| catalogue.element(*ix).form != home) => {
-                Err(Mistake::new(
+                Err(mistake!(
                     "plan-wrong-element",
                     numerator.span(),
-                    [("name", numerator.get_ref().clone()), ("form", home.word().to_owned())],
+                    name = numerator.get_ref(),
+                    form = home.word()
                 ))
             }
             Condition::Element(..) | Condition::Ownership(_) | Condition::Both(..) => Ok(condition),
@@ -115,14 +115,14 @@ pub(in crate::catalogue) fn measure(
         return Err(Mistake::unknown(&shape.measure, valid));
     }
     if (word == "ratio") != shape.denominator.is_some() {
-        return Err(Mistake::new("plan-denominator", shape.measure.span(), [("measure", word.to_owned())]));
+        return Err(mistake!("plan-denominator", shape.measure.span(), measure = word));
     }
     Ok(match (word, &shape.denominator) {
         ("share", _) => Measure::Share(tested()?),
         ("units", _) => Measure::Units(tested()?),
         ("yes_no", _) => Measure::YesNo(tested()?),
         ("centres", _) if catalogue.centres.element.is_none() => {
-            return Err(Mistake::new("plan-no-centres", shape.measure.span(), []));
+            return Err(mistake!("plan-no-centres", shape.measure.span()));
         }
         ("centres", _) => Measure::Centres(one_of(
             numerator,
@@ -132,8 +132,8 @@ pub(in crate::catalogue) fn measure(
         ("cumulative", _) => {
             let ix = counted(numerator, home)?;
             if !catalogue.element(ix).flow {
-                let name = [("name", numerator.get_ref().clone())];
-                return Err(Mistake::new("plan-cumulative-stock", numerator.span(), name));
+                let name = numerator.get_ref();
+                return Err(mistake!("plan-cumulative-stock", numerator.span(), name = name));
             }
             Measure::Cumulative(ix)
         }
@@ -153,10 +153,11 @@ pub(in crate::catalogue) fn measure(
                     && shape.comparator.get_ref() != "gt"
                     && !catalogue.is_part(part, whole)
                 {
-                    return Err(Mistake::new(
+                    return Err(mistake!(
                         "plan-not-a-part",
                         numerator.span(),
-                        [("name", numerator.get_ref().clone()), ("whole", denominator.get_ref().clone())],
+                        name = numerator.get_ref(),
+                        whole = denominator.get_ref()
                     ));
                 }
                 Measure::Ratio(part, whole)

@@ -6,24 +6,36 @@ use toml::Spanned;
 
 use crate::catalogue::file::Number;
 use crate::exact::Fraction;
-use crate::messages::Text;
+use crate::messages::{AnyMessage, Fact, Message, Text};
 use crate::model::ElementIx;
 
-/// What is wrong in a plan file: a message key, its facts, and where.
+/// What is wrong in a plan file: a message, its facts, and where.
 #[derive(Debug)]
 pub(crate) struct Mistake {
-    pub(in crate::catalogue) key: &'static str,
-    pub(in crate::catalogue) facts: Vec<(&'static str, String)>,
+    pub(in crate::catalogue) key: AnyMessage,
+    pub(in crate::catalogue) facts: Vec<(&'static str, Fact<'static>)>,
     pub(in crate::catalogue) span: Range<usize>,
 }
 
+/// `mistake!("plan-number", span, found = text)`: a message that carries, besides the facts given,
+/// the file, the line and the column.
+macro_rules! mistake {
+    ($key:literal, $span:expr $(, $fact:ident = $value:expr)* $(,)?) => {
+        mistake!(key!($key), $span $(, $fact = $value)*)
+    };
+    ($key:expr, $span:expr $(, $fact:ident = $value:expr)* $(,)?) => {
+        $crate::catalogue::Mistake::new::<
+            { $crate::messages::facts(&["file", "line", "column" $(, stringify!($fact))*]) },
+        >($key, $span, vec![$((stringify!($fact), fact!($fact, $value).into_owned())),*])
+    };
+}
 impl Mistake {
-    pub(crate) fn new<const N: usize>(
-        key: &'static str,
+    pub(crate) fn new<const FACTS: u64>(
+        key: Message<FACTS>,
         span: Range<usize>,
-        facts: [(&'static str, String); N],
+        facts: Vec<(&'static str, Fact<'static>)>,
     ) -> Self {
-        Self { key, facts: facts.into(), span }
+        Self { key: key.any(), facts, span }
     }
 
     /// A name that is not among the valid ones; names the nearest.
@@ -35,12 +47,8 @@ impl Mistake {
         let valid: Vec<&str> = valid.into_iter().collect();
         // The nearest of a few words in another language is as good as any.
         let words = if valid.len() <= FEW { valid.join(", ") } else { String::new() };
-        let facts = [
-            ("found", found.get_ref().clone()),
-            ("nearest", nearest(found.get_ref(), &valid)),
-            ("words", words),
-        ];
-        Self::new("plan-unknown-name", found.span(), facts)
+        let (word, nearest) = (found.get_ref(), nearest(found.get_ref(), &valid));
+        mistake!("plan-unknown-name", found.span(), found = word, nearest = nearest, words = words)
     }
 }
 
@@ -68,7 +76,7 @@ pub(in crate::catalogue) fn text(zh: &str, en: &str) -> Text {
 }
 
 pub(in crate::catalogue) fn number(at: &Number, span: Range<usize>) -> Result<Fraction, Mistake> {
-    Fraction::parse(&at.text()).ok_or_else(|| Mistake::new("plan-number", span, [("found", at.text())]))
+    Fraction::parse(&at.text()).ok_or_else(|| mistake!("plan-number", span, found = at.text()))
 }
 
 pub(in crate::catalogue) fn choice_position(
@@ -82,10 +90,12 @@ pub(in crate::catalogue) fn choice_position(
         .and_then(|position| u8::try_from(position).ok())
         .ok_or_else(|| {
             let names: Vec<&str> = choices.iter().map(String::as_str).collect();
-            Mistake::new(
+            mistake!(
                 "plan-unknown-name",
                 at.span(),
-                [("found", word.to_owned()), ("nearest", nearest(word, &names)), ("words", names.join(", "))],
+                found = word,
+                nearest = nearest(word, &names),
+                words = names.join(", ")
             )
         })
 }

@@ -1,11 +1,14 @@
 //! The second pass: from shapes to meaning. Whatever contradicts itself is refused
 //! here with the place of the word that is wrong.
 
+// First, for its macro.
+#[macro_use]
+mod mistake;
+
 mod checks;
 mod clauses;
 mod elements;
 mod measures;
-mod mistake;
 mod plans;
 mod targets;
 mod words;

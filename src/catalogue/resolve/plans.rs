@@ -34,17 +34,17 @@ pub(in crate::catalogue) fn plan(
 ) -> Result<(), Mistake> {
     let position = catalogue.plans.len();
     if catalogue.plans.iter().any(|plan| plan.id == *file.id.get_ref()) {
-        return Err(Mistake::new("plan-twice", file.id.span(), [("name", file.id.get_ref().clone())]));
+        return Err(mistake!("plan-twice", file.id.span(), name = file.id.get_ref()));
     }
     let (baseline, first) = (*file.baseline_year.get_ref(), *file.first_year.get_ref());
     for (year, before) in [(&file.first_year, baseline), (&file.last_year, first - 1)] {
         if *year.get_ref() <= before {
-            return Err(Mistake::new("plan-years", year.span(), [("year", year.get_ref().to_string())]));
+            return Err(mistake!("plan-years", year.span(), year = year.get_ref()));
         }
     }
     for shape in &file.indicator {
         if catalogue.indicators.iter().any(|i| i.id == *shape.id.get_ref()) {
-            return Err(Mistake::new("plan-twice", shape.id.span(), [("name", shape.id.get_ref().clone())]));
+            return Err(mistake!("plan-twice", shape.id.span(), name = shape.id.get_ref()));
         }
         let indicator = indicator(catalogue, file, position, shape)?;
         catalogue.indicators.push(indicator);
@@ -87,7 +87,7 @@ fn commitment(file: &PlanFile, shape: &CommitmentShape) -> Result<Commitment, Mi
             Due::Year(year)
         }
         (None, true) => Due::EachYear,
-        (Some(_), _) => return Err(Mistake::new("plan-commitment-due", shape.clause.span(), [])),
+        (Some(_), _) => return Err(mistake!("plan-commitment-due", shape.clause.span())),
     };
     let CommitmentShape { clause, departments, lead, work, .. } = shape;
     Ok(Commitment {
@@ -114,15 +114,15 @@ fn indicator(
     let filter = shape.filter.as_ref().map(|at| condition(catalogue, at)).transpose()?;
     let judged = one_of(&shape.judged, &LEVELS)?;
     if judged > units.level() {
-        return Err(Mistake::new("plan-judged-below-units", shape.judged.span(), []));
+        return Err(mistake!("plan-judged-below-units", shape.judged.span()));
     }
     let per = match &shape.per {
         Some(per) if *per.get_ref() >= 1 && *per.get_ref() <= 1_000_000 => *per.get_ref(),
-        Some(per) => return Err(Mistake::new("plan-per", per.span(), [])),
+        Some(per) => return Err(mistake!("plan-per", per.span())),
         // A rate out of nothing that is said was meant out of a hundred or ten thousand.
         None if ["ratio", "share", "centres"].contains(&shape.measure.get_ref().as_str()) => {
-            let facts = [("name", shape.id.get_ref().clone()), ("unit", shape.unit_zh.clone())];
-            return Err(Mistake::new("plan-per-missing", shape.measure.span(), facts));
+            let (span, name) = (shape.measure.span(), shape.id.get_ref());
+            return Err(mistake!("plan-per-missing", span, name = name, unit = shape.unit_zh));
         }
         None => 1,
     };
@@ -131,8 +131,7 @@ fn indicator(
     let measure = measure(catalogue, shape, &units)?;
     let is_above = schedule.most().is_some_and(|most| most > Fraction::whole(per));
     if is_above && catalogue.is_part_of_whole(&measure) {
-        let facts = [("name", shape.id.get_ref().clone()), ("per", per.to_string())];
-        return Err(Mistake::new("plan-above-whole", shape.id.span(), facts));
+        return Err(mistake!("plan-above-whole", shape.id.span(), name = shape.id.get_ref(), per = per));
     }
     let stricter = file.chapter.get(chapter).is_some_and(|chapter| chapter.stricter_revision_rules);
     let other = |other| other_reading(catalogue, file, plan, shape, other);
@@ -156,7 +155,7 @@ fn indicator(
         counted: text(&shape.counted_zh, &shape.counted_en),
         gap_kind: one_of(&shape.gap_kind, &GAPS)?,
         task: Task::of(text(&shape.task_zh, &shape.task_en))
-            .ok_or_else(|| Mistake::new("plan-task", shape.id.span(), []))?,
+            .ok_or_else(|| mistake!("plan-task", shape.id.span()))?,
         counted_noun: shape.counted_noun_zh.clone(),
         responsible: responsible(file, &Cited { clause, departments, lead, work })?,
         quote: shape.quote_zh.clone(),
@@ -178,11 +177,11 @@ fn baseline(shape: &IndicatorShape) -> Result<Option<Baseline>, Mistake> {
     let Some(said) = &shape.baseline else { return Ok(None) };
     // Where each unit is judged, the district's figure is a share of them, which nobody declares.
     if shape.judged.get_ref() != "district" {
-        return Err(Mistake::new("plan-baseline-level", said.span(), []));
+        return Err(mistake!("plan-baseline-level", said.span()));
     }
     let value = number(&said.get_ref().value, said.span())?;
     if said.get_ref().source.trim().is_empty() {
-        return Err(Mistake::new("plan-baseline-source", said.span(), []));
+        return Err(mistake!("plan-baseline-source", said.span()));
     }
     Ok(Some(Baseline { value, source: said.get_ref().source.clone() }))
 }
@@ -205,7 +204,7 @@ fn continues(
             }
             Ok(Some((id.get_ref().clone(), one_of(change, &CHANGES)?)))
         }
-        (Some(one), None) | (None, Some(one)) => Err(Mistake::new("plan-continues", one.span(), [])),
+        (Some(one), None) | (None, Some(one)) => Err(mistake!("plan-continues", one.span())),
     }
 }
 

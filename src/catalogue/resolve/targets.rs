@@ -27,34 +27,34 @@ pub(in crate::catalogue) fn revisions(
         let (upper, cap) = (range_upper.as_ref().map(at).transpose()?, cap.as_ref().map(at).transpose()?);
         let comparator = match (own, upper) {
             (Comparator::Monitor, _) => {
-                return Err(Mistake::new("plan-revision-no-target", value.span(), []));
+                return Err(mistake!("plan-revision-no-target", value.span()));
             }
             (Comparator::Between { .. }, Some(upper)) => Comparator::Between { upper, cap },
             (Comparator::Between { .. }, None) => {
-                return Err(Mistake::new("plan-revision-range", value.span(), []));
+                return Err(mistake!("plan-revision-range", value.span()));
             }
             (_, None) if cap.is_none() => own,
-            _ => return Err(Mistake::new("plan-range", value.span(), [])),
+            _ => return Err(mistake!("plan-range", value.span())),
         };
         if let Comparator::Between { upper, cap } = comparator
             && (upper < floor || cap.is_some_and(|cap| cap < upper))
         {
-            return Err(Mistake::new("plan-cap-below-range", value.span(), []));
+            return Err(mistake!("plan-cap-below-range", value.span()));
         }
         // Of two ranges neither need be the stricter, so somebody has to choose.
         let precedence = match (comparator, rules.as_ref().map(|rules| *rules.get_ref())) {
             (Comparator::Between { .. }, Some(true)) => Precedence::Revision,
             (Comparator::Between { .. }, Some(false)) => Precedence::Plan,
             (Comparator::Between { .. }, None) => {
-                return Err(Mistake::new("plan-revision-choice", value.span(), []));
+                return Err(mistake!("plan-revision-choice", value.span()));
             }
-            (_, Some(_)) => return Err(Mistake::new("plan-revision-no-choice", value.span(), [])),
+            (_, Some(_)) => return Err(mistake!("plan-revision-no-choice", value.span())),
             (_, None) if stricter => Precedence::Stricter,
             (_, None) => Precedence::Plan,
         };
         let first = due.as_ref().map_or(*from.get_ref(), |due| *due.get_ref()).min(*from.get_ref());
         if first < *file.first_year.get_ref() || all.iter().any(|other| other.from == *from.get_ref()) {
-            return Err(Mistake::new("plan-revision-year", from.span(), [("year", first.to_string())]));
+            return Err(mistake!("plan-revision-year", from.span(), year = first));
         }
         all.push(Revision {
             authority: one_of(&revision.authority, &AUTHORITIES)?,
@@ -79,8 +79,8 @@ pub(in crate::catalogue) fn schedule(
 ) -> Result<Schedule, Mistake> {
     let fits = |year: i32, span: Range<usize>| {
         let plan = format!("{}—{}", years.start(), years.end());
-        let facts = [("year", year.to_string()), ("plan", plan), ("name", shape.id.get_ref().clone())];
-        let mistake = || Mistake::new("plan-target-year", span, facts);
+        let mistake =
+            || mistake!("plan-target-year", span, year = year, plan = plan, name = shape.id.get_ref());
         years.contains(&year).then_some(()).ok_or_else(mistake)
     };
     let monitor = shape.comparator.get_ref() == "monitor";
@@ -90,17 +90,13 @@ pub(in crate::catalogue) fn schedule(
             let mut all: Vec<(i32, Fraction)> = Vec::new();
             for phase in phases.get_ref() {
                 if all.last().is_some_and(|(due, _)| *due >= phase.due) {
-                    return Err(Mistake::new(
-                        "plan-phases",
-                        phases.span(),
-                        [("year", phase.due.to_string())],
-                    ));
+                    return Err(mistake!("plan-phases", phases.span(), year = phase.due));
                 }
                 fits(phase.due, phases.span())?;
                 all.push((phase.due, number(&phase.value, phases.span())?));
             }
             if all.is_empty() {
-                return Err(Mistake::new("plan-no-target", phases.span(), []));
+                return Err(mistake!("plan-no-target", phases.span()));
             }
             Ok(Schedule::Phases(all))
         }
@@ -108,7 +104,7 @@ pub(in crate::catalogue) fn schedule(
             fits(each.get_ref().from, each.span())?;
             Ok(Schedule::EachYear(each.get_ref().from, number(&each.get_ref().value, each.span())?))
         }
-        _ => Err(Mistake::new("plan-no-target", shape.comparator.span(), [])),
+        _ => Err(mistake!("plan-no-target", shape.comparator.span())),
     }
 }
 
@@ -121,7 +117,7 @@ pub(in crate::catalogue) fn comparator(
     let (upper, cap) =
         (shape.range_upper.as_ref().map(at).transpose()?, shape.cap.as_ref().map(at).transpose()?);
     if between != upper.is_some() || (cap.is_some() && !between) {
-        return Err(Mistake::new("plan-range", shape.comparator.span(), []));
+        return Err(mistake!("plan-range", shape.comparator.span()));
     }
     let Some(upper) = upper else {
         let table = [
@@ -135,7 +131,7 @@ pub(in crate::catalogue) fn comparator(
     };
     if schedule.most().is_some_and(|floor| upper < floor) || cap.is_some_and(|cap| cap < upper) {
         let span = shape.cap.as_ref().or(shape.range_upper.as_ref()).map_or(0..0, Spanned::span);
-        return Err(Mistake::new("plan-cap-below-range", span, []));
+        return Err(mistake!("plan-cap-below-range", span));
     }
     Ok(Comparator::Between { upper, cap })
 }

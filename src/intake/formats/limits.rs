@@ -1,5 +1,6 @@
 //! Why a file is not read, and how much of one is.
 
+use crate::messages::Message;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -51,21 +52,21 @@ pub enum Kind {
 impl Kind {
     /// The key of its name.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn key(self) -> Message {
         match self {
-            Self::Empty => "kind-empty",
-            Self::Pdf => "kind-pdf",
-            Self::Picture => "kind-picture",
-            Self::Archive => "kind-archive",
-            Self::Encrypted => "kind-encrypted",
-            Self::Protected => "kind-protected",
-            Self::WebArchive => "kind-web-archive",
-            Self::Word => "kind-word",
-            Self::Slides => "kind-slides",
-            Self::OldExcel => "kind-old-excel",
-            Self::TooLarge => "kind-too-large",
-            Self::Packed => "kind-packed",
-            Self::Unknown => "kind-other",
+            Self::Empty => key!("kind-empty"),
+            Self::Pdf => key!("kind-pdf"),
+            Self::Picture => key!("kind-picture"),
+            Self::Archive => key!("kind-archive"),
+            Self::Encrypted => key!("kind-encrypted"),
+            Self::Protected => key!("kind-protected"),
+            Self::WebArchive => key!("kind-web-archive"),
+            Self::Word => key!("kind-word"),
+            Self::Slides => key!("kind-slides"),
+            Self::OldExcel => key!("kind-old-excel"),
+            Self::TooLarge => key!("kind-too-large"),
+            Self::Packed => key!("kind-packed"),
+            Self::Unknown => key!("kind-other"),
         }
     }
 }

@@ -95,7 +95,7 @@ impl<'d> SheetReader<'d> {
     pub(in crate::intake) fn say_more(&mut self) {
         for (rule, (severity, place, n)) in std::mem::take(&mut self.more) {
             let finding = Finding::new(finding::FINDINGS_MORE, self.year, place).found(rule);
-            self.findings.push(Finding { severity, ..finding.fact("n", n.to_string()) });
+            self.findings.push(Finding { severity, ..finding.fact("n", n) });
         }
     }
 

@@ -5,7 +5,7 @@ use super::claims::Role;
 use super::parts::{Answer, Leaf, Line, Looks, Owner};
 use super::returns::Stated;
 use crate::catalogue::{Column, ElementKind};
-use crate::finding::{self, Fact};
+use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::answers::Remark;
 use crate::intake::layout::{Figures, Shape, Use};
@@ -56,7 +56,7 @@ impl<'d> SheetReader<'d> {
                 let finding = finding.found(if both { cell.content.shown() } else { other.to_string() });
                 let finding = finding
                     .fact("head", other.to_string())
-                    .fact("n", "1")
+                    .fact("n", 1)
                     .fact("folder", self.year.to_string());
                 self.say(finding);
                 self.claim(at, cell.at, if both { Role::Finding } else { Role::Label });
@@ -92,7 +92,7 @@ impl<'d> SheetReader<'d> {
                     let finding =
                         self.find(finding::CELL_SCALE, sheet, Some(cell.at)).of(unit).on(key.element);
                     let finding = finding.found(cell.content.words()).fact("label", &element.label);
-                    self.say(finding.fact("said", Fact::quoted(&said)).fact("unit", &element.unit));
+                    self.say(finding.fact("said", quoted(&said)).fact("unit", &element.unit));
                 }
                 self.answers.push(Answer {
                     key,
@@ -209,7 +209,7 @@ impl<'d> SheetReader<'d> {
         if let (None, Some(cell)) = (element, cell) {
             let head = path.what.and_then(|at| leaf.grid.text(at.0, Some(at.1))).unwrap_or_default();
             let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
-            self.say(finding.found(cell.content.words()).fact("code", Fact::quoted(&head)));
+            self.say(finding.found(cell.content.words()).fact("code", quoted(&head)));
         }
         element
     }
@@ -247,11 +247,8 @@ impl<'d> SheetReader<'d> {
                 if !is_blank(label) && !line.path.labels.contains(&element) {
                     let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
                     let meant = &catalogue.element(element).label;
-                    let finding = finding
-                        .on(element)
-                        .found(label)
-                        .fact("code", Fact::quoted(code))
-                        .fact("label", meant);
+                    let finding =
+                        finding.on(element).found(label).fact("code", quoted(code)).fact("label", meant);
                     self.say_once(finding);
                 }
                 Some(element)
@@ -259,17 +256,14 @@ impl<'d> SheetReader<'d> {
             (Some(element), _) => {
                 if let Some(cell) = cell {
                     let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
-                    self.say(
-                        finding.on(element).found(cell.content.words()).fact("code", Fact::quoted(code)),
-                    );
+                    self.say(finding.on(element).found(cell.content.words()).fact("code", quoted(code)));
                 }
                 None
             }
             (None, [element]) => {
                 if !is_blank(code) {
                     let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, sheet, of_column(Column::Code));
-                    let finding =
-                        finding.of(unit).on(*element).found(code).fact("label", Fact::quoted(label));
+                    let finding = finding.of(unit).on(*element).found(code).fact("label", quoted(label));
                     self.say_once(finding);
                 }
                 Some(*element)
@@ -279,7 +273,7 @@ impl<'d> SheetReader<'d> {
                 if let Some(cell) = cell {
                     let finding = self.find(finding::ELEMENT_UNKNOWN, sheet, Some(cell.at)).of(unit);
                     let name = format!("{code} {label}");
-                    self.say(finding.found(cell.content.words()).fact("label", Fact::quoted(name.trim())));
+                    self.say(finding.found(cell.content.words()).fact("label", quoted(name.trim())));
                 }
                 None
             }
@@ -302,7 +296,7 @@ impl<'d> SheetReader<'d> {
         if let Some(cell) = cell {
             let rule = if line.centre.is_none() { finding::CENTRE_UNKNOWN } else { finding::ELEMENT_LEVEL };
             let finding = self.find(rule, leaf.sheet, Some(cell.at)).of(unit).on(element);
-            let name = Fact::quoted(&line.label);
+            let name = quoted(&line.label);
             self.say(finding.found(cell.content.words()).fact("label", name.clone()).fact("code", name));
         }
         None

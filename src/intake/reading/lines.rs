@@ -7,7 +7,7 @@ use super::claims::Role;
 use super::parts::{Leaf, Line, Named, Owner, Section, Sums};
 use super::{SheetReader, bounded, elements_of};
 use crate::catalogue::Column;
-use crate::finding::{self, Fact, Rule};
+use crate::finding::{self, Rule, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::layout::{self, Figures, Path, Shape, Use};
 use crate::intake::lexicon::Quality;
@@ -356,7 +356,7 @@ impl<'d> SheetReader<'d> {
         for (rule, cells, head) in all {
             let Some(first) = cells.first() else { continue };
             let finding = self.find(rule, sheet, Some(first.at)).found(first.content.words());
-            self.say(finding.fact("head", Fact::quoted(&head)).fact("n", cells.len().to_string()));
+            self.say(finding.fact("head", quoted(&head)).fact("n", cells.len()));
             for cell in cells {
                 self.claim(at, cell.at, Role::Finding);
             }

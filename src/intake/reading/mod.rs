@@ -242,7 +242,7 @@ impl<'d> SheetReader<'d> {
         let lost = |(cell, position): (&Cell, &usize)| !self.is_claimed(at, *position) && is_figure(cell);
         if !known && !understood && sheet.cells.iter().zip(&positions).any(lost) {
             let finding = self.find(finding::SHEET_UNKNOWN, sheet, None);
-            self.say(finding.found(&sheet.name).fact("n", sheet.cells.len().to_string()));
+            self.say(finding.found(&sheet.name).fact("n", sheet.cells.len()));
             for position in &positions {
                 self.claim_at(at, *position, Role::Finding);
             }
@@ -263,7 +263,7 @@ impl<'d> SheetReader<'d> {
         for cells in stray.values() {
             let Some(first) = cells.first() else { continue };
             let finding = self.find(finding::CELL_STRAY, sheet, Some(first.at));
-            self.say(finding.found(first.content.words()).fact("n", cells.len().to_string()));
+            self.say(finding.found(first.content.words()).fact("n", cells.len()));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::parts::{Leaf, Line, Sums};
 use super::{SheetReader, elements_of};
-use crate::finding::{self, Fact};
+use crate::finding::{self, quoted};
 use crate::fold::fold;
 use crate::intake::layout::{Figures, Use};
 use crate::intake::lexicon::Quality;
@@ -53,7 +53,7 @@ impl<'d> SheetReader<'d> {
                 {
                     let finding = self.find(finding::TOTAL_MISMATCH, leaf.sheet, Some(cell.at));
                     let finding = finding.found(cell.content.words()).fact("sum", expected.to_string());
-                    self.say(finding.fact("row", Fact::quoted(name)));
+                    self.say(finding.fact("row", quoted(name)));
                 }
             }
         }
@@ -87,7 +87,7 @@ impl<'d> SheetReader<'d> {
                     let finding =
                         self.find(finding::TOTAL_MISMATCH, sheet, Some(cell.at)).found(says.to_string());
                     let head = grid.text(table.head.end - 1, Some(whole.column)).unwrap_or_default();
-                    self.say(finding.fact("sum", sum.to_string()).fact("row", Fact::quoted(&head)));
+                    self.say(finding.fact("sum", sum.to_string()).fact("row", quoted(&head)));
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::parts::{Heading, Leaf, Named, Owner};
 use super::{SheetReader, stem};
 use crate::catalogue::Identity;
-use crate::finding::{self, Fact};
+use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::identity::{Frame, Written};
 use crate::intake::lexicon::{Unresolved, Whose};
@@ -140,7 +140,7 @@ impl<'d> SheetReader<'d> {
         }
         let finding = self.find(finding::UNIT_OTHER_NAME, sheet, at);
         let name = stem.to_owned();
-        self.say(finding.of(unit).found(own.name.clone()).fact("name", Fact::quoted(&name)));
+        self.say(finding.of(unit).found(own.name.clone()).fact("name", quoted(&name)));
         false
     }
 
@@ -155,7 +155,7 @@ impl<'d> SheetReader<'d> {
         let at = name.or(code).map(|said| said.at);
         let finding = self.find(finding::UNIT_OTHER_NAME, leaf.sheet, at).of(unit);
         let finding = finding.found(self.lexicon.registry.unit(unit).name.clone());
-        let finding = finding.fact("name", Fact::quoted(sheet));
+        let finding = finding.fact("name", quoted(sheet));
         self.say_once(finding);
         Owner::Refused
     }

@@ -48,7 +48,7 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
     let indicator = checked.catalogue.indicator(ix);
     if matches!(indicator.judged, Level::Facility | Level::Village) {
         let axis = Axis::new(0.0, 100.0);
-        let target = Some((100.0, view.messages.t("axis-all-meet")));
+        let target = Some((100.0, view.messages.t(key!("axis-all-meet"))));
         return Some((
             axis,
             axis.head("ax-v", &[0.0, 20.0, 40.0, 60.0, 80.0], target, |tick| format!("{tick:.0}%")),
@@ -74,9 +74,9 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
     let unit = indicator.unit.get(view.messages.lang());
     let unit = if matches!(unit, "%" | "‰") { unit } else { "" };
     let words = if ruling.is_some() {
-        view.messages.say("axis-target-at", &[("target", &view.target_in_force(ix))])
+        say!(view.messages, "axis-target-at", target = view.target_in_force(ix))
     } else {
-        view.messages.t("level-name-district")
+        view.messages.t(key!("level-name-district"))
     };
     // Of what is counted there are no halves.
     let whole = !indicator.measure.has_denominator();
@@ -106,11 +106,8 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
             if size == 0 {
                 return None;
             }
-            let key = if short { "part-short" } else { "part-spare" };
-            Some((
-                short,
-                view.messages.tell(key, &[("size", grouped(size)), ("counted", counted.to_owned())]),
-            ))
+            let key = if short { key!("part-short") } else { key!("part-spare") };
+            Some((short, say!(view.messages, key, size = grouped(size), counted = counted)))
         });
         let (short, part) = part.unwrap_or_default();
         let row = |at, mark, value, parts, missing: i64, plot| {
@@ -173,12 +170,12 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
                 };
                 let plot = Plot { spots: vec![axis.spot(at, class, false, "")], ..Plot::default() };
                 let value = view.of_several(number(group.satisfied), number(group.applies), indicator.judged);
-                let both = [("part-short", group.shortfall), ("part-over", group.over)];
-                let said = both.into_iter().filter(|(_, size)| *size > 0).map(|(key, size)| {
-                    let facts = [("size", grouped(size)), ("counted", counted.to_owned())];
-                    view.messages.tell(key, &facts)
-                });
-                let part = said.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
+                let both = [(key!("part-short"), group.shortfall), (key!("part-over"), group.over)];
+                let said = both
+                    .into_iter()
+                    .filter(|(_, size)| *size > 0)
+                    .map(|(key, size)| say!(view.messages, key, size = grouped(size), counted = counted));
+                let part = said.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
                 let (at, mut own) = row(at, mark, value, String::new(), missing, plot);
                 (own.short, own.part) = (!part.is_empty(), part);
                 rows.push((at, own));

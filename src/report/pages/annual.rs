@@ -37,8 +37,7 @@ struct Short<'a> {
 
 pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
     let checked = view.checked();
-    let year = checked.year.to_string();
-    let title = view.messages.say("annual-title", &[("year", &year)]);
+    let title = say!(view.messages, "annual-title", year = checked.year);
     let mut short: Vec<(crate::model::IndicatorIx, Status, Short<'a>)> = checked
         .catalogue
         .indicators_of(checked.year)
@@ -53,9 +52,14 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
     short.sort_by_key(|(ix, status, _)| (*status != Status::NotMet, *ix));
     let short: Vec<Short<'a>> = short.into_iter().map(|(_, _, short)| short).collect();
     let district = &checked.registry.unit(DISTRICT).name;
-    let facts = [("district", district.as_str()), ("year", &year), ("plans", &view.plans())];
     AnnualPage {
-        heading: view.messages.say("annual-heading", &facts),
+        heading: say!(
+            view.messages,
+            "annual-heading",
+            district = district.as_str(),
+            year = checked.year,
+            plans = view.plans()
+        ),
         overall: overall(view),
         chapters: sections(view),
         next: next(view, &short),
@@ -69,29 +73,26 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
 impl Frame<'_> {
     /// The number of a part: （一）.
     fn numbered(&self, n: &usize) -> String {
-        let key = format!("ordinal-{n}");
-        if self.messages.has(&key) { self.t(&key) } else { format!("{n}. ") }
+        self.messages.named(&format!("ordinal-{n}")).unwrap_or_else(|| format!("{n}. "))
     }
 
     fn gap_sentence(&self, short: &Short<'_>) -> String {
         let figure = &short.figure;
         let gap = short.gap.as_ref().map_or_else(
             || figure.gap.clone(),
-            |gap| {
-                let facts = [("still", gap.still.as_str()), ("carried", &gap.carried)];
-                self.messages.say("annual-gap-size", &facts)
-            },
+            |gap| say!(self.messages, "annual-gap-size", still = gap.still, carried = gap.carried),
         );
-        let facts = [
-            ("value", figure.prose.as_str()),
-            ("parts", &figure.parts),
-            ("target", &figure.target),
-            ("due", &figure.due),
-            ("word", &figure.mark.word),
-            ("gap", &gap),
-            ("departments", &short.departments),
-        ];
-        self.messages.say("annual-gap", &facts)
+        say!(
+            self.messages,
+            "annual-gap",
+            value = figure.prose.as_str(),
+            parts = figure.parts,
+            target = figure.target,
+            due = figure.due,
+            word = figure.mark.word,
+            gap = gap,
+            departments = short.departments
+        )
     }
 }
 
@@ -110,12 +111,11 @@ fn overall(view: &View<'_>) -> Vec<String> {
         .collect();
     let mut all = vec![returns_in_words(view)];
     if !arrivals.missing_units.is_empty() {
-        let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
-        all.push(messages.say("annual-missing", &[("names", &names)]));
+        let names = listed(messages, key!("list-and-more-units"), &arrivals.missing_units, 8);
+        all.push(say!(messages, "annual-missing", names = names));
     }
-    let n = rows.len().to_string();
-    let year = checked.year.to_string();
-    all.push(messages.say("annual-statuses", &[("n", &n), ("parts", &parts(view, &rows)), ("year", &year)]));
+    let n = rows.len();
+    all.push(say!(messages, "annual-statuses", n = n, parts = parts(view, &rows), year = checked.year));
     all
 }
 
@@ -131,26 +131,25 @@ fn sections(view: &View<'_>) -> Vec<Section> {
             if provisional.is_empty() {
                 name.to_owned()
             } else {
-                messages.say("annual-provisional", &[("name", name), ("provisional", &provisional)])
+                say!(messages, "annual-provisional", name = name, provisional = provisional)
             }
         })
         .collect()
     };
     let section = |chapter: Chapter<Assessment>| {
-        let n = chapter.rows.len().to_string();
-        let mut sentences =
-            vec![messages.say("annual-chapter", &[("n", &n), ("parts", &parts(view, &chapter.rows))])];
+        let n = chapter.rows.len();
+        let mut sentences = vec![say!(messages, "annual-chapter", n = n, parts = parts(view, &chapter.rows))];
         for (statuses, key) in [
-            (&[Status::Met, Status::OnTrack][..], "annual-good"),
-            (&[Status::NotMet][..], "annual-not-met"),
-            (&[Status::Behind][..], "annual-behind"),
-            (&[Status::InProgress][..], "annual-in-progress"),
-            (&[Status::Undetermined, Status::NoData][..], "annual-open"),
+            (&[Status::Met, Status::OnTrack][..], key!("annual-good")),
+            (&[Status::NotMet][..], key!("annual-not-met")),
+            (&[Status::Behind][..], key!("annual-behind")),
+            (&[Status::InProgress][..], key!("annual-in-progress")),
+            (&[Status::Undetermined, Status::NoData][..], key!("annual-open")),
         ] {
             let names = names(&chapter.rows, statuses);
             if !names.is_empty() {
-                let joined = names.join(&messages.t("list-pause"));
-                sentences.push(messages.say(key, &[("names", &joined)]));
+                let joined = names.join(&messages.t(key!("list-pause")));
+                sentences.push(say!(messages, key, names = joined));
             }
         }
         Section { title: chapter.title, sentences }
@@ -177,17 +176,17 @@ fn next(view: &View<'_>, short: &[Short<'_>]) -> Vec<String> {
     let mut all: Vec<String> = by_department
         .into_iter()
         .map(|(first, leads, names)| {
-            let key = if leads { "annual-next-lead" } else { "annual-next-department" };
-            let n = names.len().to_string();
-            let names = listed(messages, "list-and-more", &names, 10);
-            messages.say(key, &[("department", first), ("n", &n), ("names", &names)])
+            let key = if leads { key!("annual-next-lead") } else { key!("annual-next-department") };
+            let n = names.len();
+            let names = listed(messages, key!("list-and-more"), &names, 10);
+            say!(messages, key, department = first, n = n, names = names)
         })
         .collect();
     let arrivals = &view.arrivals;
     if !arrivals.missing_units.is_empty() {
-        let names = listed(messages, "list-and-more-units", &arrivals.missing_units, 8);
-        all.push(messages.say("annual-next-returns", &[("names", &names)]));
+        let names = listed(messages, key!("list-and-more-units"), &arrivals.missing_units, 8);
+        all.push(say!(messages, "annual-next-returns", names = names));
     }
-    all.push(messages.t("annual-next-ledger"));
+    all.push(messages.t(key!("annual-next-ledger")));
     all
 }

@@ -32,7 +32,7 @@ struct Department {
 pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
     let checked = view.checked();
     let messages = view.messages;
-    let title = messages.say("departments-title", &[("year", &checked.year.to_string())]);
+    let title = say!(messages, "departments-title", year = checked.year);
     let rows: Vec<(IndicatorIx, &Responsible, Assessment)> = checked
         .catalogue
         .indicators_of(checked.year)
@@ -90,7 +90,7 @@ fn departments(rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<Departme
 
 /// What is short, once each: under those who lead, or under the first of those whose duty it is.
 fn groups(view: &View<'_>, rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<(String, Vec<GapLine>)> {
-    let pause = view.messages.t("list-pause");
+    let pause = view.messages.t(key!("list-pause"));
     let mut groups: Vec<(String, Vec<(f64, GapLine)>)> = Vec::new();
     for (ix, responsible, row) in rows {
         if column(row) != 0 {
@@ -100,12 +100,12 @@ fn groups(view: &View<'_>, rows: &[(IndicatorIx, &Responsible, Assessment)]) -> 
         let (key, heads, others) = if responsible.lead.is_empty() {
             let mut all = responsible.all().cloned();
             let first: Vec<String> = all.by_ref().take(1).collect();
-            ("group-duty", first, all.collect::<Vec<_>>())
+            (key!("group-duty"), first, all.collect::<Vec<_>>())
         } else {
-            ("group-lead", responsible.lead.clone(), responsible.others.clone())
+            (key!("group-lead"), responsible.lead.clone(), responsible.others.clone())
         };
         line.others = others.join(&pause);
-        let title = view.messages.say(key, &[("names", &heads.join(&pause))]);
+        let title = say!(view.messages, key, names = heads.join(&pause));
         match groups.iter_mut().find(|(own, _)| *own == title) {
             Some((_, all)) => all.push((at, line)),
             None => groups.push((title, vec![(at, line)])),

@@ -7,7 +7,7 @@ use super::gaps::gap;
 use super::rows::{Chapter, listed, returns_in_words};
 use crate::assess::{Assessment, Cause, FinalClass, Status, class};
 use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
-use crate::messages::Messages;
+use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::chart::{self, Trend};
 use crate::report::policy;
@@ -66,7 +66,7 @@ struct EvaluationPage<'a> {
 }
 
 impl EvaluationPage<'_> {
-    fn t(&self, key: &str) -> String {
+    fn t(&self, key: Message) -> String {
         self.messages.t(key)
     }
 }
@@ -118,9 +118,8 @@ pub fn counted(view: &View<'_>, position: usize) -> String {
 
 fn in_words(messages: &Messages, classes: &[(FinalClass, String, usize)]) -> String {
     let all = classes.iter().filter(|(_, _, n)| *n > 0);
-    let said =
-        all.map(|(_, word, n)| messages.say("class-counted", &[("word", word), ("n", &n.to_string())]));
-    said.collect::<Vec<_>>().join(&messages.t("list-comma"))
+    let said = all.map(|(_, word, n)| say!(messages, "class-counted", word = word, n = n));
+    said.collect::<Vec<_>>().join(&messages.t(key!("list-comma")))
 }
 
 /// The page and the table.
@@ -154,17 +153,16 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
         responsible: responsible_words(messages, &one.responsible),
     });
     let EvaluationLines { improved, worse } = checked.catalogue.evaluation;
-    let lines = [("improved", improved.to_string()), ("worse", worse.to_string())];
     Ok(EvaluationPage {
         messages,
         policy: policy::text(&[]),
-        title: messages.say("evaluation-title", &[("plan", plan.title.get(lang))]),
-        organisation: messages.say("page-organisation", &[("district", district)]),
+        title: say!(messages, "evaluation-title", plan = plan.title.get(lang)),
+        organisation: say!(messages, "page-organisation", district = district),
         notice,
         first_year: plan.first_year,
         last_year: plan.last_year,
         overall: overall(view, position, plan, &in_words(messages, &classes)),
-        how: messages.tell("evaluation-how", &lines),
+        how: say!(messages, "evaluation-how", improved = improved, worse = worse),
         classes,
         commitments: commitments.collect(),
         problems: problems(view, &chapters),
@@ -178,16 +176,20 @@ fn overall(view: &View<'_>, position: usize, plan: &Plan, classes: &str) -> Vec<
     let messages = view.messages;
     let all = own(view, position);
     let judged = all.iter().filter(|(_, indicator)| indicator.ruling(plan.last_year).is_some()).count();
-    let facts = [
-        ("document", plan.document.clone()),
-        ("first", plan.first_year.to_string()),
-        ("last", plan.last_year.to_string()),
-        ("baseline", plan.baseline_year.to_string()),
-        ("n", all.len().to_string()),
-        ("judged", judged.to_string()),
-        ("classes", classes.to_owned()),
-    ];
-    vec![messages.tell("evaluation-overall", &facts), returns_in_words(view)]
+    vec![
+        say!(
+            messages,
+            "evaluation-overall",
+            document = plan.document,
+            first = plan.first_year,
+            last = plan.last_year,
+            baseline = plan.baseline_year,
+            n = all.len(),
+            judged = judged,
+            classes = classes
+        ),
+        returns_in_words(view),
+    ]
 }
 
 fn chapters<'a>(view: &View<'a>, position: usize, plan: &'a Plan) -> Vec<Chapter<Line<'a>>> {
@@ -218,7 +220,7 @@ fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Optio
             Some((FinalClass::Undetermined, _))
                 if row.baseline.is_none() && row.status() != Status::Undetermined =>
             {
-                messages.t("evaluation-no-baseline")
+                messages.t(key!("evaluation-no-baseline"))
             }
             _ => open(view, ix),
         },
@@ -244,24 +246,25 @@ fn open(view: &View<'_>, ix: IndicatorIx) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let names = listed(view.messages, "list-and-more-units", &names, 4);
-    view.messages.say("evaluation-open", &[("names", &names)])
+    let names = listed(view.messages, key!("list-and-more-units"), &names, 4);
+    say!(view.messages, "evaluation-open", names = names)
 }
 
 fn continued(view: &View<'_>, id: &str) -> String {
     let (messages, catalogue) = (view.messages, &view.checked().catalogue);
     let Some((later, change)) = catalogue.successor(id) else { return String::new() };
     let key = match change {
-        Change::Same => "continues-same",
-        Change::Stricter => "continues-stricter",
-        Change::Redefined => "continues-redefined",
+        Change::Same => key!("continues-same"),
+        Change::Stricter => key!("continues-stricter"),
+        Change::Redefined => key!("continues-redefined"),
     };
-    let facts = [
-        ("plan", catalogue.plan_of(later).short.get(messages.lang()).to_owned()),
-        ("name", later.name.get(messages.lang()).to_owned()),
-        ("targets", view.schedule(later)),
-    ];
-    messages.tell(key, &facts)
+    say!(
+        messages,
+        key,
+        plan = catalogue.plan_of(later).short.get(messages.lang()),
+        name = later.name.get(messages.lang()),
+        targets = view.schedule(later)
+    )
 }
 
 /// What was not reached, in sentences.
@@ -269,17 +272,22 @@ fn problems(view: &View<'_>, chapters: &[Chapter<Line<'_>>]) -> Vec<String> {
     let lines = chapters.iter().flat_map(|chapter| &chapter.rows);
     let short = lines.filter_map(|line| {
         let (class, word) = line.class.as_ref().filter(|(class, _)| *class != FinalClass::Met)?;
-        let facts = [
-            ("name", line.figure.name.to_owned()),
-            ("word", word.clone()),
-            ("value", line.figure.prose.clone()),
-            ("target", line.figure.target.clone()),
-            ("gap", line.figure.shortfall.clone()),
-            ("carried", line.carried.clone()),
-            ("open", line.open.clone()),
-        ];
-        let key = if *class == FinalClass::NoData { "evaluation-no-data" } else { "evaluation-problem" };
-        Some(view.messages.tell(key, &facts))
+        let key = if *class == FinalClass::NoData {
+            key!("evaluation-no-data", name, word, value, target, gap, carried, open)
+        } else {
+            key!("evaluation-problem")
+        };
+        Some(say!(
+            view.messages,
+            key,
+            name = line.figure.name,
+            word = word,
+            value = line.figure.prose,
+            target = line.figure.target,
+            gap = line.figure.shortfall,
+            carried = line.carried,
+            open = line.open
+        ))
     });
     short.collect()
 }
@@ -296,14 +304,13 @@ fn next(view: &View<'_>, chapters: &[Chapter<Line<'_>>]) -> Vec<String> {
     let mut all: Vec<String> = lines()
         .filter(|line| !line.continued.is_empty())
         .map(|line| {
-            let facts = [("name", line.figure.name), ("how", &line.continued)];
-            view.messages.say("evaluation-continued", &facts)
+            say!(view.messages, "evaluation-continued", name = line.figure.name, how = line.continued)
         })
         .collect();
     if !dropped.is_empty() {
-        let names = listed(view.messages, "list-and-more", &dropped, 12);
-        let n = dropped.len().to_string();
-        all.push(view.messages.say("evaluation-dropped", &[("n", &n), ("names", &names)]));
+        let names = listed(view.messages, key!("list-and-more"), &dropped, 12);
+        let n = dropped.len();
+        all.push(say!(view.messages, "evaluation-dropped", n = n, names = names));
     }
     all
 }
@@ -327,15 +334,19 @@ fn townships(view: &View<'_>, position: usize) -> Vec<Own> {
             .filter(|(_, class)| *class != FinalClass::Met)
             .map(|(row, class)| {
                 let name = view.indicator(row).short.get(view.messages.lang());
-                let facts =
-                    [("name", name), ("word", &view.messages.t(class.key())), ("value", &view.value(row))];
-                view.messages.say("evaluation-of-township", &facts)
+                say!(
+                    view.messages,
+                    "evaluation-of-township",
+                    name = name,
+                    word = view.messages.t(class.key()),
+                    value = view.value(row)
+                )
             })
             .collect();
         Own {
             name: checked.registry.unit(unit).name.clone(),
             counts: FinalClass::ALL.into_iter().map(count).collect(),
-            short: short.join(&view.messages.t("list-semicolon")),
+            short: short.join(&view.messages.t(key!("list-semicolon"))),
         }
     };
     view.townships().into_iter().map(of).collect()

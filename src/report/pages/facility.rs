@@ -56,7 +56,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
     let checked = view.checked();
     let row = checked.registry.unit(unit);
     let year = checked.year.to_string();
-    let title = view.messages.say("facility-title", &[("name", &row.name), ("year", &year)]);
+    let title = say!(view.messages, "facility-title", name = row.name, year = year);
     let lines = judged(view, unit);
     let short = lines.iter().filter(|(at, _)| matches!(at, Stage::NotMet | Stage::Behind)).count();
     let open = lines.iter().filter(|(at, _)| *at == Stage::Open).count();
@@ -76,7 +76,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
         sentences: sentences(view, unit, &lines),
         marks: lines.iter().map(|(_, line)| line.mark.clone()).collect(),
         axis: of_target(view),
-        note_judged: view.messages.say("township-judged-note", &[("year", &year), ("last", &last)]),
+        note_judged: say!(view.messages, "township-judged-note", year = year, last = last),
         groups: by_stage(view, lines),
         shown: monitored(view, unit),
         values: values(view, unit),
@@ -90,7 +90,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
 fn values(view: &View<'_>, unit: UnitIx) -> Vec<Returned> {
     let checked = view.checked();
     let lang = view.messages.lang();
-    let missing = view.messages.t("status-no-data");
+    let missing = view.messages.t(key!("status-no-data"));
     let own = checked.catalogue.elements_ix().filter(|(_, element)| {
         element.form == FormKind::Facility
             || element.form == FormKind::Centres && checked.registry.unit(unit).regional_centre
@@ -136,8 +136,9 @@ fn roster(view: &View<'_>, unit: UnitIx) -> Roster {
                 }
                 _ => false,
             };
-            answer(clinic, *element)
-                .unwrap_or_else(|| view.messages.t(if open { "cell-not-asked" } else { "status-no-data" }))
+            answer(clinic, *element).unwrap_or_else(|| {
+                view.messages.t(if open { key!("cell-not-asked") } else { key!("status-no-data") })
+            })
         });
         (row.name.clone(), cells.collect())
     });

@@ -1,6 +1,6 @@
 //! What frames every page.
 
-use crate::messages::Messages;
+use crate::messages::{CountMessage, Message, Messages};
 use crate::model::DISTRICT;
 use crate::report::policy;
 use crate::report::view::View;
@@ -37,29 +37,29 @@ impl<'a> Frame<'a> {
         let messages = view.messages;
         let district = &checked.registry.unit(DISTRICT).name;
         let arrivals = &view.arrivals;
-        let facts = [
-            ("due", arrivals.due.to_string()),
-            ("came", arrivals.came.to_string()),
-            ("year", checked.year.to_string()),
-        ];
         let edition = checked.catalogue.edition_of(checked.year);
-        let edition = [("edition", edition.as_str()), ("version", env!("CARGO_PKG_VERSION"))];
         Self {
             messages,
             policy: policy::text(if here == "index" { &[SCRIPT] } else { &[] }),
             title,
             root,
             here,
-            organisation: messages.say("page-organisation", &[("district", district)]),
+            organisation: say!(messages, "page-organisation", district = district),
             year: checked.year,
             notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
-            edition: messages.say("page-edition", &edition),
-            returns: messages.tell("page-returns", &facts),
+            edition: say!(messages, "page-edition", edition = edition, version = env!("CARGO_PKG_VERSION")),
+            returns: say!(
+                messages,
+                "page-returns",
+                due = arrivals.due,
+                came = arrivals.came,
+                year = checked.year
+            ),
         }
     }
 
-    pub(super) fn t(&self, key: &str) -> String {
-        self.messages.t(key)
+    pub(super) fn t(&self, key: impl Into<Message>) -> String {
+        self.messages.t(key.into())
     }
 
     pub(super) fn script(&self) -> &'static str {
@@ -73,42 +73,41 @@ impl<'a> Frame<'a> {
     /// An entry of the navigation.
     pub(super) fn nav(&self, entry: &str) -> String {
         self.t(match entry {
-            "index" => "nav-index",
-            "annual" => "nav-annual",
-            "departments" => "nav-departments",
-            "quality" => "nav-quality",
-            _ => "nav-methods",
+            "index" => key!("nav-index"),
+            "annual" => key!("nav-annual"),
+            "departments" => key!("nav-departments"),
+            "quality" => key!("nav-quality"),
+            _ => key!("nav-methods"),
         })
     }
 
     // Templates pass numbers by reference.
-    pub(super) fn with_number(&self, key: &str, n: &usize) -> String {
-        self.messages.say(key, &[("n", &n.to_string())])
+    pub(super) fn with_number(&self, key: CountMessage, n: &usize) -> String {
+        say!(self.messages, key, n = n)
     }
 
     /// That there are so many more.
     pub(super) fn more(&self, n: &usize) -> String {
-        self.with_number("more", n)
+        self.with_number(key!("more"), n)
     }
 
     /// That so many units are not listed because nothing is wrong with them.
     pub(super) fn left_out(&self, n: &usize) -> String {
-        self.with_number("units-left-out", n)
+        self.with_number(key!("units-left-out"), n)
     }
 
     /// How many verdicts a return settles, alone and only with others.
     pub(super) fn settles(&self, alone: &usize, together: &usize) -> String {
-        let facts = [("n-alone", alone.to_string()), ("n-together", together.to_string())];
-        self.messages.tell("settles", &facts)
+        say!(self.messages, "settles", n_alone = alone, n_together = together)
     }
 
     /// How many units never were late, incomplete or silent.
     pub(super) fn in_order(&self, n: &usize) -> String {
-        self.with_number("grid-in-order", n)
+        self.with_number(key!("grid-in-order"), n)
     }
 
     pub(super) fn reading_in_force(&self, since: &str) -> String {
-        self.messages.say("reading-in-force", &[("since", since)])
+        say!(self.messages, "reading-in-force", since = since)
     }
 
     /// Whether this entry of the navigation is the page itself.

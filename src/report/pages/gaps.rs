@@ -58,45 +58,46 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         return None;
     }
     let tasks = [missing, over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
-    let mut still = tasks.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
+    let mut still = tasks.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
     let open = district.due_to_report - district.reported;
     if open > 0 && indicator.measure.counts_units() && !judged_below {
-        still = view.messages.tell("still-open", &[("still", still), ("n", open.to_string())]);
+        still = say!(view.messages, "still-open", still = still, n = open);
     }
     let lang = view.messages.lang();
     let sum: i64 = parts.iter().map(|(_, size)| size).sum();
     let counted = indicator.counted.get(lang).to_owned();
     let named = parts.iter().take(NAMED).map(|(unit, size)| {
         let name = &checked.registry.unit(*unit).name;
-        view.messages.say("carrier", &[("name", name), ("size", &grouped(*size)), ("counted", &counted)])
+        say!(view.messages, "carrier", name = name, size = grouped(*size), counted = counted)
     });
-    let carried = named.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
+    let carried = named.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
     let carried = match (parts.is_empty(), parts.len() > NAMED) {
         (true, _) => String::new(),
         // Each by itself they lack more than the district, where one makes up for another.
         _ if sum > missing => {
-            let facts = [
-                ("names", carried),
-                ("n", parts.len().to_string()),
-                ("sum", grouped(sum)),
-                ("counted", counted.clone()),
-            ];
-            view.messages.tell("carried-net", &facts)
+            say!(
+                view.messages,
+                "carried-net",
+                names = carried,
+                n = parts.len(),
+                sum = grouped(sum),
+                counted = counted
+            )
         }
         (false, true) => {
-            view.messages.say("carried-by-more", &[("names", &carried), ("n", &parts.len().to_string())])
+            say!(view.messages, "carried-by-more", names = carried, n = parts.len())
         }
-        (false, false) => view.messages.say("carried-by", &[("names", &carried)]),
+        (false, false) => say!(view.messages, "carried-by", names = carried),
     };
     let names: Vec<String> = above.iter().map(|(unit, _)| view.placed(*unit)).collect();
-    let names = listed(view.messages, "list-and-more-units", &names, NAMED);
+    let names = listed(view.messages, key!("list-and-more-units"), &names, NAMED);
     let carried = match (carried.is_empty(), above.is_empty()) {
         (_, true) => carried,
-        (true, false) => view.messages.say("carried-over", &[("names", &names)]),
+        (true, false) => say!(view.messages, "carried-over", names = names),
         (false, false) => {
             carried
-                + &view.messages.t("list-semicolon")
-                + &view.messages.say("carried-over", &[("names", &names)])
+                + &view.messages.t(key!("list-semicolon"))
+                + &say!(view.messages, "carried-over", names = names)
         }
     };
     let figure = view.figure(&district);
@@ -178,13 +179,16 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
             continue;
         }
         let figure = view.figure(&row);
-        let facts = [("units", change.units.to_string()), ("left", change.left_out.to_string())];
         let [before, now] = view.both_in_unit(&row, [change.before, change.now]);
         let worse = FellBack {
             name: figure.name.to_owned(),
             before,
             now,
-            of: if change.left_out > 0 { view.messages.tell("worse-of", &facts) } else { String::new() },
+            of: if change.left_out > 0 {
+                say!(view.messages, "worse-of", units = change.units, left = change.left_out)
+            } else {
+                String::new()
+            },
         };
         found.push((fall.divide(target.value), worse));
     }
@@ -212,7 +216,7 @@ const OF_TARGET: (f64, f64) = (0.0, 108.0);
 
 /// The axis of the gaps.
 pub(super) fn gap_axis(view: &View<'_>) -> Head {
-    let target = Some((100.0, view.messages.t("axis-target")));
+    let target = Some((100.0, view.messages.t(key!("axis-target"))));
     let axis = Axis::new(OF_TARGET.0, OF_TARGET.1);
     axis.head("ax-g", &[0.0, 20.0, 40.0, 60.0, 80.0], target, |tick| format!("{tick:.0}"))
 }
@@ -286,14 +290,13 @@ fn moved(view: &View<'_>, row: &Assessment) -> Option<(String, String, Fraction)
     let text = if row.is_share {
         let of = |share: Fraction| share.times(units).divide(Fraction::whole(100)).map_or(0, Fraction::floor);
         let n = of(change.now) - of(change.before);
-        view.messages.tell("moved-units", &[("sign", sign(n < 0)), ("n", grouped(n.abs()))])
+        say!(view.messages, "moved-units", sign = sign(n < 0), n = n.abs())
     } else {
         let size = if away < Fraction::whole(0) { Fraction::whole(0).minus(away) } else { away };
-        let facts = [("sign", sign(away < Fraction::whole(0))), ("size", view.change(row, size))];
-        view.messages.tell("moved", &facts)
+        say!(view.messages, "moved", sign = sign(away < Fraction::whole(0)), size = view.change(row, size))
     };
     let of = if change.left_out > 0 || row.is_share {
-        view.messages.say("moved-of", &[("n", &grouped(units))])
+        say!(view.messages, "moved-of", n = units)
     } else {
         String::new()
     };

@@ -83,7 +83,7 @@ const NAMED_ERRORS: usize = 8;
 pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
     let checked = view.checked();
     let messages = view.messages;
-    let title = messages.say("index-title", &[("year", &checked.year.to_string())]);
+    let title = say!(messages, "index-title", year = checked.year);
     let units: Vec<UnitIx> = view.townships();
     let returns = checked.returns_of(checked.year);
     let missing: Vec<_> = returns.filter(|row| row.status == Arrival::Missing).collect();
@@ -97,9 +97,9 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         slide: slide(view),
         axis: gap_axis(view),
         gaps,
-        gaps_title: messages.say("head-gaps-of", &[("n", &n.to_string())]),
+        gaps_title: say!(messages, "head-gaps-of", n = n),
         masked: masked(view),
-        waiting_title: messages.say("head-waiting", &[("n", &waiting.len().to_string())]),
+        waiting_title: say!(messages, "head-waiting", n = waiting.len()),
         waiting,
         score: scorecard(view, &units, 0),
         outlooks: outlooks(view),
@@ -113,22 +113,21 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
 }
 
 fn sub(view: &View<'_>) -> String {
-    let checked = view.checked();
-    let facts = [
-        ("plans", view.plans()),
-        ("due", view.arrivals.due.to_string()),
-        ("came", view.arrivals.came.to_string()),
-        ("baseline", view.baselines()),
-        ("year", checked.year.to_string()),
-    ];
-    view.messages.tell("index-sub", &facts)
+    say!(
+        view.messages,
+        "index-sub",
+        plans = view.plans(),
+        due = view.arrivals.due,
+        came = view.arrivals.came,
+        baseline = view.baselines()
+    )
 }
 
 fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
     let kinds = [
-        (GapKind::Staff, "gaps-staff"),
-        (GapKind::People, "gaps-people"),
-        (GapKind::Facilities, "gaps-facilities"),
+        (GapKind::Staff, key!("gaps-staff")),
+        (GapKind::People, key!("gaps-people")),
+        (GapKind::Facilities, key!("gaps-facilities")),
     ];
     kinds
         .into_iter()
@@ -137,7 +136,7 @@ fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
                 of_kind(view, kind).into_iter().filter_map(|gap| gap_line(view, gap)).collect();
             // The furthest from its target first.
             gaps.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-            let title = view.messages.say(key, &[("n", &gaps.len().to_string())]);
+            let title = say!(view.messages, key, n = gaps.len());
             GapGroup { title, gaps: gaps.into_iter().map(|(_, line)| line).collect() }
         })
         .filter(|group| !group.gaps.is_empty())
@@ -153,7 +152,7 @@ fn masked(view: &View<'_>) -> Option<String> {
         matches!(row.status(), Status::NotMet | Status::Behind) && row.notes.contains(&Note::Masked)
     });
     let n = missed.count();
-    (n > 0).then(|| view.messages.say("gaps-masked", &[("n", &n.to_string())]))
+    (n > 0).then(|| say!(view.messages, "gaps-masked", n = n))
 }
 
 /// The verdicts that wait for returns, those that wait for fewest first.
@@ -175,9 +174,13 @@ fn waiting(view: &View<'_>) -> Vec<Waiting> {
             name: indicator.short.get(view.messages.lang()).to_owned(),
             href: format!("indicators/{}.html", indicator.id),
             target: view.target(&row),
-            figure: if row.measured.is_some() { view.brief(&row) } else { view.messages.t("value-missing") },
+            figure: if row.measured.is_some() {
+                view.brief(&row)
+            } else {
+                view.messages.t(key!("value-missing"))
+            },
             plot: plot(view, &row, None).1,
-            names: super::rows::listed(view.messages, "list-and-more-units", &names, 3),
+            names: super::rows::listed(view.messages, key!("list-and-more-units"), &names, 3),
         })
     };
     all.into_iter().filter_map(line).collect()

@@ -13,6 +13,7 @@ use super::rows::listed;
 use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::Units;
 use crate::exact::Fraction;
+use crate::messages::Message;
 use crate::model::{DISTRICT, IndicatorIx, Level};
 use crate::report::axis::Head;
 use crate::report::chart::{self, Trend};
@@ -101,7 +102,7 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
     let name = indicator.name.get(lang).to_owned();
     let district = view.district(ix, checked.year);
     let series: Vec<Assessment> = view.series(ix, DISTRICT).collect();
-    let title = messages.say("indicator-title", &[("name", &name), ("year", &checked.year.to_string())]);
+    let title = say!(messages, "indicator-title", name = name, year = checked.year);
     let (units, units_left_out) = units(view, ix);
     let readings = view.readings(ix);
     let axis = axis_of(view, ix);
@@ -122,9 +123,9 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
             district.as_ref().is_some_and(|row| matches!(row.status(), Status::NotMet | Status::Behind))
         }),
         line_target: if indicator.judged == Level::District {
-            messages.say("axis-target-at", &[("target", &view.target_in_force(ix))])
+            say!(messages, "axis-target-at", target = view.target_in_force(ix))
         } else {
-            messages.t("axis-all-meet")
+            messages.t(key!("axis-all-meet"))
         },
         outlook: district.as_ref().and_then(|row| view.outlook(row)),
         readings_agree: view.readings_agree(&readings),
@@ -158,25 +159,29 @@ fn verdict(view: &View<'_>, row: &Assessment) -> String {
     if row.measured.is_none() || !view.is_judged(row) {
         return view.reason(row);
     }
-    let facts = [
-        ("target", view.target(row)),
-        ("value", view.value_in_prose(row)),
-        ("word", view.plain_mark(row.status()).word),
-    ];
-    let mut text = view.messages.tell("verdict-words", &facts);
+    let mut text = say!(
+        view.messages,
+        "verdict-words",
+        target = view.target(row),
+        value = view.value_in_prose(row),
+        word = view.plain_mark(row.status()).word
+    );
     if row.measured.is_some_and(|measured| measured.provisional) {
         let n = row.due_to_report - row.reported;
-        let facts = [("n", grouped(n)), ("reported", grouped(row.reported))];
-        text += &view.messages.tell("verdict-provisional", &facts);
+        text += &say!(view.messages, "verdict-provisional", n = n, reported = grouped(row.reported));
     }
     text
 }
 
 /// What the figure is made of, and how many have returned it.
 fn under(view: &View<'_>, row: &Assessment) -> String {
-    let coverage = [("reported", grouped(row.reported)), ("due", grouped(row.due_to_report))];
-    let parts = [view.parts(row), view.messages.tell("coverage-of", &coverage)];
-    parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(&view.messages.t("word-gap"))
+    let (reported, due) = (grouped(row.reported), grouped(row.due_to_report));
+    let parts = [view.parts(row), say!(view.messages, "coverage-of", reported = reported, due = due)];
+    parts
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(&view.messages.t(key!("word-gap")))
 }
 
 /// The parts of the gap among the facilities; those of the townships stand in their table.
@@ -215,26 +220,31 @@ fn parts_of(view: &View<'_>, ix: IndicatorIx, split: &Split) -> Parts {
         .iter()
         .map(|(unit, adds)| {
             let name = &checked.registry.unit(*unit).name;
-            messages.say("carrier", &[("name", name), ("size", &grouped(*adds)), ("counted", counted)])
+            say!(messages, "carrier", name = name, size = grouped(*adds), counted = counted)
         })
         .collect();
-    let facts = [
-        ("n", split.closing.len().to_string()),
-        ("level", messages.t("closing-facilities")),
-        ("names", listed(messages, "list-and-more-units", &named, 12)),
-        ("whole", split.whole.decimal(1)),
-        ("counted", counted.to_owned()),
-    ];
-    let closing = if split.closing.is_empty() { "closing-anybody" } else { "closing" };
+    let closing = if split.closing.is_empty() {
+        key!("closing-anybody", n, level, names, whole, counted)
+    } else {
+        key!("closing", n, level, names, whole, counted)
+    };
     Parts {
         id: split.level.word(),
-        title: messages.t("head-parts-facilities"),
-        unit: messages.t("column-facility"),
-        note: messages.t(if counts { "note-parts-count" } else { "note-parts" }),
-        column: messages.t(if counts { "column-brought" } else { "column-part" }),
+        title: messages.t(key!("head-parts-facilities")),
+        unit: messages.t(key!("column-facility")),
+        note: messages.t(if counts { key!("note-parts-count") } else { key!("note-parts") }),
+        column: messages.t(if counts { key!("column-brought") } else { key!("column-part") }),
         whole: if counts { grouped(brought) } else { split.whole.decimal(1) },
         rows,
-        closing: messages.tell(closing, &facts),
+        closing: say!(
+            messages,
+            closing,
+            n = split.closing.len(),
+            level = messages.t(key!("closing-facilities")),
+            names = listed(messages, key!("list-and-more-units"), &named, 12),
+            whole = split.whole.decimal(1),
+            counted = counted
+        ),
     }
 }
 
@@ -261,16 +271,19 @@ fn definitions(view: &View<'_>, ix: IndicatorIx) -> Vec<(String, String)> {
         })
         .collect();
     let all = [
-        ("definition-quote", indicator.quote.clone()),
-        ("definition", indicator.definition.get(lang).to_owned()),
-        ("definition-numerator", indicator.numerator.get(lang).to_owned()),
-        ("definition-denominator", indicator.denominator.get(lang).to_owned()),
-        ("definition-elements", codes.join(&messages.t("list-pause"))),
-        ("definition-units", messages.t(fed_key(&indicator.units))),
-        ("definition-judged", messages.t(judged_key(indicator.judged))),
-        ("definition-departments", responsible_words(messages, &indicator.responsible)),
-        ("definition-reading", indicator.reading.get(lang).to_owned()),
-        ("definition-rule", view.district(ix, checked.year).map(|row| view.reason(&row)).unwrap_or_default()),
+        (key!("definition-quote"), indicator.quote.clone()),
+        (key!("definition"), indicator.definition.get(lang).to_owned()),
+        (key!("definition-numerator"), indicator.numerator.get(lang).to_owned()),
+        (key!("definition-denominator"), indicator.denominator.get(lang).to_owned()),
+        (key!("definition-elements"), codes.join(&messages.t(key!("list-pause")))),
+        (key!("definition-units"), messages.t(fed_key(&indicator.units))),
+        (key!("definition-judged"), messages.t(judged_key(indicator.judged))),
+        (key!("definition-departments"), responsible_words(messages, &indicator.responsible)),
+        (key!("definition-reading"), indicator.reading.get(lang).to_owned()),
+        (
+            key!("definition-rule"),
+            view.district(ix, checked.year).map(|row| view.reason(&row)).unwrap_or_default(),
+        ),
     ];
     let filled = all.into_iter().filter(|(_, text)| !text.is_empty());
     filled.map(|(key, text)| (messages.t(key), text)).collect()
@@ -312,34 +325,34 @@ fn units(view: &View<'_>, ix: IndicatorIx) -> (Vec<UnitRow>, usize) {
     (shown.collect(), left_out)
 }
 
-fn units_key(judged: Level, units: &Units) -> &'static str {
+fn units_key(judged: Level, units: &Units) -> Message {
     match (judged, units) {
-        (Level::Village, _) => "units-villages",
-        (_, Units::Villages) => "units-by-facility",
-        (Level::District | Level::Township | Level::Facility, _) => "units-facilities",
+        (Level::Village, _) => key!("units-villages"),
+        (_, Units::Villages) => key!("units-by-facility"),
+        (Level::District | Level::Township | Level::Facility, _) => key!("units-facilities"),
     }
 }
 
-fn fed_key(units: &Units) -> &'static str {
+fn fed_key(units: &Units) -> Message {
     match units {
-        Units::District => "fed-district",
-        Units::Townships(only) if only.is_empty() => "fed-townships",
-        Units::Townships(_) => "fed-some-townships",
+        Units::District => key!("fed-district"),
+        Units::Townships(only) if only.is_empty() => key!("fed-townships"),
+        Units::Townships(_) => key!("fed-some-townships"),
         Units::Facilities(kinds) => match kinds.as_slice() {
-            [crate::model::FacilityKind::TownshipHospital] => "fed-township-hospitals",
-            [crate::model::FacilityKind::CommunityCenter] => "fed-community-centers",
-            _ => "fed-facilities",
+            [crate::model::FacilityKind::TownshipHospital] => key!("fed-township-hospitals"),
+            [crate::model::FacilityKind::CommunityCenter] => key!("fed-community-centers"),
+            _ => key!("fed-facilities"),
         },
-        Units::RegionalCentres => "fed-regional-centres",
-        Units::Villages => "fed-villages",
+        Units::RegionalCentres => key!("fed-regional-centres"),
+        Units::Villages => key!("fed-villages"),
     }
 }
 
-fn judged_key(level: Level) -> &'static str {
+fn judged_key(level: Level) -> Message {
     match level {
-        Level::District => "judged-district",
-        Level::Township => "judged-township",
-        Level::Facility => "judged-facility",
-        Level::Village => "judged-village",
+        Level::District => key!("judged-district"),
+        Level::Township => key!("judged-township"),
+        Level::Facility => key!("judged-facility"),
+        Level::Village => key!("judged-village"),
     }
 }

@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::rows::{Chapter, by_chapter};
 use crate::assess::Status;
 use crate::catalogue::{CheckRule, Clause, Plan, cited};
+use crate::messages::Message;
 use crate::report::view::{Mark, View, commitment_due_words, responsible_words};
 
 #[derive(Template)]
@@ -50,16 +51,16 @@ struct Stands {
     neither: String,
 }
 
-const RULES: [(&str, &str); 9] = [
-    ("rule-1-title", "rule-1"),
-    ("rule-2-title", "rule-2"),
-    ("rule-3-title", "rule-3"),
-    ("rule-4-title", "rule-4"),
-    ("rule-5-title", "rule-5"),
-    ("rule-6-title", "rule-6"),
-    ("rule-7-title", "rule-7"),
-    ("rule-8-title", "rule-8"),
-    ("rule-9-title", "rule-9"),
+const RULES: [(Message, Message); 9] = [
+    (key!("rule-1-title"), key!("rule-1")),
+    (key!("rule-2-title"), key!("rule-2")),
+    (key!("rule-3-title"), key!("rule-3")),
+    (key!("rule-4-title"), key!("rule-4")),
+    (key!("rule-5-title"), key!("rule-5")),
+    (key!("rule-6-title"), key!("rule-6")),
+    (key!("rule-7-title"), key!("rule-7")),
+    (key!("rule-8-title"), key!("rule-8")),
+    (key!("rule-9-title"), key!("rule-9")),
 ];
 
 pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
@@ -102,13 +103,13 @@ pub(super) fn page<'a>(view: &View<'a>) -> MethodsPage<'a> {
             .into_iter()
             .map(|status| (view.plain_mark(status), messages.t(meaning_key(status))))
             .collect(),
-        rules: RULES.iter().map(|(title, text)| (messages.t(title), messages.t(text))).collect(),
+        rules: RULES.iter().map(|(title, text)| (messages.t(*title), messages.t(*text))).collect(),
         targets,
         checks: checks(view),
         commitments: commitments.collect(),
         clauses: clauses(view),
         duties: duties.map(|rule| rule.get(lang).to_owned()).collect(),
-        f: Frame::new(view, "methods", "", messages.t("methods-title")),
+        f: Frame::new(view, "methods", "", messages.t(key!("methods-title"))),
     }
 }
 
@@ -121,7 +122,6 @@ fn clauses(view: &View<'_>) -> Vec<(String, Vec<Stands>)> {
             let cites = |citation: &str| cited(citation).any(|id| id == clause.id);
             let own = checked.catalogue.indicators.iter().filter(|one| one.plan == position);
             let commitments = plan.commitments.iter().filter(|one| cites(&one.clause)).count();
-            let facts = [("n", commitments.to_string())];
             Stands {
                 clause: clause.id.clone(),
                 title: clause.title.get(lang).to_owned(),
@@ -132,7 +132,7 @@ fn clauses(view: &View<'_>) -> Vec<(String, Vec<Stands>)> {
                 commitments: if commitments == 0 {
                     String::new()
                 } else {
-                    view.messages.tell("clause-commitments", &facts)
+                    say!(view.messages, "clause-commitments", n = commitments)
                 },
                 neither: clause.neither.as_ref().map(|why| why.get(lang).to_owned()).unwrap_or_default(),
             }
@@ -143,17 +143,17 @@ fn clauses(view: &View<'_>) -> Vec<(String, Vec<Stands>)> {
     listed.map(of_plan).collect()
 }
 
-fn meaning_key(status: Status) -> &'static str {
+fn meaning_key(status: Status) -> Message {
     match status {
-        Status::Met => "meaning-met",
-        Status::NotMet => "meaning-not-met",
-        Status::OnTrack => "meaning-on-track",
-        Status::Behind => "meaning-behind",
-        Status::InProgress => "meaning-in-progress",
-        Status::Undetermined => "meaning-undetermined",
-        Status::NoData => "meaning-no-data",
-        Status::NotApplicable => "meaning-not-applicable",
-        Status::Monitored => "meaning-monitored",
+        Status::Met => key!("meaning-met"),
+        Status::NotMet => key!("meaning-not-met"),
+        Status::OnTrack => key!("meaning-on-track"),
+        Status::Behind => key!("meaning-behind"),
+        Status::InProgress => key!("meaning-in-progress"),
+        Status::Undetermined => key!("meaning-undetermined"),
+        Status::NoData => key!("meaning-no-data"),
+        Status::NotApplicable => key!("meaning-not-applicable"),
+        Status::Monitored => key!("meaning-monitored"),
     }
 }
 
@@ -164,21 +164,25 @@ fn checks(view: &View<'_>) -> Vec<(String, String)> {
     let lang = messages.lang();
     let label = |ix| catalogue.element(ix).label.get(lang).to_owned();
     let described = |rule: &CheckRule| match rule {
-        CheckRule::YearOnYear { factor, minimum } => messages
-            .tell("check-year-on-year", &[("factor", factor.to_string()), ("minimum", minimum.to_string())]),
+        CheckRule::YearOnYear { factor, minimum } => {
+            say!(messages, "check-year-on-year", factor = factor, minimum = minimum)
+        }
         CheckRule::ScaleSlip { factor } => {
-            messages.tell("check-scale-slip", &[("factor", factor.to_string())])
+            say!(messages, "check-scale-slip", factor = factor)
         }
         CheckRule::IdenticalReturns { minimum_values } => {
-            messages.tell("check-identical-returns", &[("n", minimum_values.to_string())])
+            say!(messages, "check-identical-returns", n = minimum_values)
         }
         CheckRule::StockFalls(elements) => {
             let names: Vec<String> = elements.iter().map(|ix| label(*ix)).collect();
-            messages.tell("check-stock-falls", &[("names", names.join(&messages.t("list-pause")))])
+            say!(messages, "check-stock-falls", names = names.join(&messages.t(key!("list-pause"))))
         }
-        CheckRule::PartsOfTownship { whole, part, tolerance_percent } => messages.tell(
+        CheckRule::PartsOfTownship { whole, part, tolerance_percent } => say!(
+            messages,
             "check-parts-of-township",
-            &[("whole", label(*whole)), ("part", label(*part)), ("percent", tolerance_percent.to_string())],
+            whole = label(*whole),
+            part = label(*part),
+            percent = tolerance_percent
         ),
     };
     let severity =

@@ -41,18 +41,23 @@ fn suspect(view: &View<'_>, one: &Hanging) -> Option<OpenPoint> {
     let before = checked.values.get(crate::value::Key { year: key.year - 1, ..key });
     let indicator = checked.catalogue.indicator(one.indicator);
     let name = |status| view.messages.t(status_key(status));
-    let facts = [
-        ("unit", checked.registry.unit(key.unit).name.clone()),
-        ("label", checked.catalogue.element(key.element).label.get(lang).to_owned()),
-        ("found", checked.catalogue.shown(key.element, value.value)),
-        ("before", before.map(|own| checked.catalogue.shown(key.element, own.value)).unwrap_or_default()),
-        ("then", grouped(then)),
-        ("whose", checked.registry.unit(one.unit).name.clone()),
-        ("name", indicator.name.get(lang).to_owned()),
-        ("status", name(one.status)),
-        ("then_status", name(one.then)),
-    ];
     let href = format!("indicators/{}.html", indicator.id);
     let whose = view.placed(key.unit);
-    Some(OpenPoint { text: view.messages.tell("open-suspect", &facts), href, whose })
+    Some(OpenPoint {
+        text: say!(
+            view.messages,
+            "open-suspect",
+            unit = checked.registry.unit(key.unit).name,
+            label = checked.catalogue.element(key.element).label.get(lang),
+            found = checked.catalogue.shown(key.element, value.value),
+            before = before.map(|own| checked.catalogue.shown(key.element, own.value)).unwrap_or_default(),
+            then = grouped(then),
+            whose = checked.registry.unit(one.unit).name,
+            name = indicator.name.get(lang),
+            status = name(one.status),
+            then_status = name(one.then)
+        ),
+        href,
+        whose,
+    })
 }

@@ -100,16 +100,16 @@ fn rest(view: &View<'_>, all: usize, file: &str) -> String {
 pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     let checked = view.checked();
     let messages = view.messages;
-    let title = messages.say("quality-title", &[("year", &checked.year.to_string())]);
+    let title = say!(messages, "quality-title", year = checked.year);
     let sums = Accounts::of(checked);
     let accounts = [
-        ("account-files", sums.files),
-        ("account-read", sums.read),
-        ("account-refused", sums.files - sums.read),
-        ("account-cells", sums.cells),
-        ("account-values", sums.values),
-        ("account-labels", sums.labels),
-        ("account-findings", sums.findings),
+        (key!("account-files"), sums.files),
+        (key!("account-read"), sums.read),
+        (key!("account-refused"), sums.files - sums.read),
+        (key!("account-cells"), sums.cells),
+        (key!("account-values"), sums.values),
+        (key!("account-labels"), sums.labels),
+        (key!("account-findings"), sums.findings),
     ]
     .map(|(key, n)| (messages.t(key), grouped_usize(n)));
     let mut rows: Vec<_> = checked.returns_of(checked.year).collect();
@@ -120,10 +120,10 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
         let mut own: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.year == year).collect();
         own.sort_by_key(|finding| (finding.severity, &finding.place));
         if !own.is_empty() {
-            let n = own.len().to_string();
+            let n = own.len();
             let title = match year {
-                None => messages.t("findings-without-year"),
-                Some(year) => messages.say("findings-of-year", &[("year", &year.to_string()), ("n", &n)]),
+                None => messages.t(key!("findings-without-year")),
+                Some(year) => say!(messages, "findings-of-year", year = year, n = n),
             };
             let all = own.len();
             let rows = own.into_iter().take(MOST).map(|finding| shown(view, finding)).collect();
@@ -139,7 +139,8 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
     let files_left_out = rest(view, files.len(), "manifest.json");
     let files = files.into_iter().take(MOST).map(|file| {
         let tally = file.tally.unwrap_or_default();
-        let of = |n: usize| if file.tally.is_some() { grouped_usize(n) } else { messages.t("file-refused") };
+        let of =
+            |n: usize| if file.tally.is_some() { grouped_usize(n) } else { messages.t(key!("file-refused")) };
         FileRow {
             file: file.file.to_string(),
             cells: of(tally.cells),
@@ -203,11 +204,11 @@ fn grid(view: &View<'_>) -> (Vec<GridRow>, usize) {
         marks: years
             .iter()
             .map(|year| match own.get(year) {
-                Some(Arrival::Received) => ("met", "arrival-received"),
-                Some(Arrival::Late) => ("late", "arrival-late"),
-                Some(Arrival::Partial) => ("und", "arrival-partial"),
-                Some(Arrival::Missing) => ("miss", "arrival-missing"),
-                Some(Arrival::Superseded) | None => ("na", "word-none"),
+                Some(Arrival::Received) => ("met", key!("arrival-received")),
+                Some(Arrival::Late) => ("late", key!("arrival-late")),
+                Some(Arrival::Partial) => ("und", key!("arrival-partial")),
+                Some(Arrival::Missing) => ("miss", key!("arrival-missing")),
+                Some(Arrival::Superseded) | None => ("na", key!("word-none")),
             })
             .map(|(mark, key)| (mark, view.messages.t(key)))
             .collect(),
@@ -218,11 +219,11 @@ fn grid(view: &View<'_>) -> (Vec<GridRow>, usize) {
 fn definitions(view: &View<'_>) -> Vec<Definition> {
     let bands = &view.checked().catalogue.bands;
     let of = |measure: Measure| {
-        let bands = [("good", measure.band.good.to_string()), ("poor", measure.band.poor.to_string())];
+        let (good, poor) = (measure.band.good, measure.band.poor);
         Definition {
             name: view.messages.t(measure.name),
             text: view.messages.t(measure.definition),
-            bands: view.messages.tell("quality-bands", &bands),
+            bands: say!(view.messages, "quality-bands", good = good, poor = poor),
         }
     };
     Quality::default().measures(bands).into_iter().map(of).collect()
@@ -244,7 +245,7 @@ fn units(view: &View<'_>) -> Vec<UnitQuality> {
             let years = checked.years_judged().filter(|year| *year < checked.year);
             let earlier = years.map(|year| {
                 let percent = measure(year).and_then(|measure| measure.share.percent());
-                percent.map_or_else(|| view.messages.t("cell-none"), shown_percent)
+                percent.map_or_else(|| view.messages.t(key!("cell-none")), shown_percent)
             });
             measure(checked.year).map(|measure| cell(view, measure, earlier.collect()))
         };
@@ -256,10 +257,10 @@ fn units(view: &View<'_>) -> Vec<UnitQuality> {
 fn cell(view: &View<'_>, Measure { share, band, .. }: Measure, earlier: Vec<String>) -> QualityCell {
     let grade = share.percent().map(|percent| (Grade::of(percent, band), percent));
     let (class, key) = match grade {
-        Some((Grade::Good, _)) => ("met", "quality-good"),
-        Some((Grade::Fair, _)) => ("behind", "quality-fair"),
-        Some((Grade::Poor, _)) => ("bad", "quality-poor"),
-        None => ("na", "quality-none"),
+        Some((Grade::Good, _)) => ("met", key!("quality-good")),
+        Some((Grade::Fair, _)) => ("behind", key!("quality-fair")),
+        Some((Grade::Poor, _)) => ("bad", key!("quality-poor")),
+        None => ("na", key!("quality-none")),
     };
     QualityCell {
         class,

@@ -4,7 +4,7 @@ use crate::accounts::Arrivals;
 use crate::assess::Status;
 use crate::catalogue::Severity;
 use crate::finding::Finding;
-use crate::messages::Messages;
+use crate::messages::{Message, Messages, facts};
 use crate::model::UnitIx;
 use crate::report::view::{View, grouped, severity_key};
 
@@ -27,8 +27,15 @@ pub(super) fn by_chapter<T>(
             let own = catalogue.indicators_ix().filter(|(_, i)| i.plan == at && i.chapter == number);
             let rows: Vec<T> = own.filter_map(|(ix, _)| of(ix)).collect();
             if !rows.is_empty() {
-                let facts = [("plan", plan.short.get(lang)), ("chapter", title.get(lang))];
-                chapters.push(Chapter { title: view.messages.say("chapter-title", &facts), rows });
+                chapters.push(Chapter {
+                    title: say!(
+                        view.messages,
+                        key!("chapter-title"),
+                        plan = plan.short.get(lang),
+                        chapter = title.get(lang)
+                    ),
+                    rows,
+                });
             }
         }
     }
@@ -38,14 +45,15 @@ pub(super) fn by_chapter<T>(
 /// How many returns of the report's year came, in a sentence.
 pub(super) fn returns_in_words(view: &View<'_>) -> String {
     let Arrivals { due, came, late, .. } = &view.arrivals;
-    let facts = [
-        ("year", view.checked().year.to_string()),
-        ("due", due.to_string()),
-        ("came", came.to_string()),
-        ("late", late.to_string()),
-        ("absent", (due - came).to_string()),
-    ];
-    view.messages.tell("annual-returns", &facts)
+    say!(
+        view.messages,
+        "annual-returns",
+        year = view.checked().year,
+        due = due,
+        came = came,
+        late = late,
+        absent = (due - came)
+    )
 }
 
 /// A finding as a page shows it.
@@ -79,21 +87,19 @@ pub(super) fn counted(view: &View<'_>, statuses: &[Status]) -> String {
     let messages = view.messages;
     let parts = Status::ALL.into_iter().filter_map(|status| {
         let n = statuses.iter().filter(|one| **one == status).count();
-        let facts = [("n", n.to_string()), ("word", view.plain_mark(status).word)];
-        (n > 0).then(|| messages.tell("take-status", &facts))
+        (n > 0).then(|| say!(messages, "take-status", n = n, word = view.plain_mark(status).word))
     });
-    parts.collect::<Vec<_>>().join(&messages.t("list-comma"))
+    parts.collect::<Vec<_>>().join(&messages.t(key!("list-comma")))
 }
+
+/// A message that names some of several, and says how many there are.
+pub(super) type ListMessage = Message<{ facts(&["names", "n"]) }>;
 
 /// A list of names, cut off after some of them; `more` says how many there are in all.
 #[must_use]
-pub fn listed(messages: &Messages, more: &str, names: &[String], most: usize) -> String {
-    let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t("list-pause"));
-    if names.len() > most {
-        messages.say(more, &[("names", &shown), ("n", &names.len().to_string())])
-    } else {
-        shown
-    }
+pub fn listed(messages: &Messages, more: ListMessage, names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(&messages.t(key!("list-pause")));
+    if names.len() > most { say!(messages, more, names = shown, n = names.len()) } else { shown }
 }
 
 /// Findings of a unit, or of units inside it, in the report's year: as many as anybody reads on a
@@ -110,8 +116,11 @@ pub(super) fn findings_within(view: &View<'_>, unit: UnitIx) -> (Vec<Shown>, Str
 
 /// How many more there are than a page lists, and in which table.
 pub(super) fn left_out(view: &View<'_>, more: usize, file: &str) -> String {
-    let facts = [("n", more.to_string()), ("file", format!("data/{file}"))];
-    if more > 0 { view.messages.tell("rest-in-table", &facts) } else { String::new() }
+    if more > 0 {
+        say!(view.messages, "rest-in-table", n = more, file = format!("data/{file}"))
+    } else {
+        String::new()
+    }
 }
 
 /// A return of a unit, as a page shows it.
@@ -129,11 +138,11 @@ pub(super) fn sent(view: &View<'_>, row: &crate::submission::Submission) -> Retu
     use crate::submission::Arrival;
     let checked = view.checked();
     let (class, key) = match row.status {
-        Arrival::Received => ("met", "arrival-received"),
-        Arrival::Late => ("behind", "arrival-late"),
-        Arrival::Partial => ("und", "arrival-partial"),
-        Arrival::Missing => ("miss", "arrival-missing"),
-        Arrival::Superseded => ("na", "arrival-superseded"),
+        Arrival::Received => ("met", key!("arrival-received")),
+        Arrival::Late => ("behind", key!("arrival-late")),
+        Arrival::Partial => ("und", key!("arrival-partial")),
+        Arrival::Missing => ("miss", key!("arrival-missing")),
+        Arrival::Superseded => ("na", key!("arrival-superseded")),
     };
     let form = checked.catalogue.form(row.form).map(|form| form.title.get(view.messages.lang()).to_owned());
     ReturnRow {

@@ -77,7 +77,7 @@ pub(super) fn score_pages(view: &View<'_>) -> usize {
 
 /// A page of the scorecard after the first.
 pub(super) fn score_page<'a>(view: &View<'a>, at: usize) -> ScorePage<'a> {
-    let title = view.messages.say("index-title", &[("year", &view.checked().year.to_string())]);
+    let title = say!(view.messages, "index-title", year = view.checked().year);
     let score = scorecard(view, &view.townships(), at);
     ScorePage { score, f: Frame::new(view, "index", "", title) }
 }
@@ -168,7 +168,7 @@ fn cell(view: &View<'_>, unit: UnitIx, standing: &Standing, page: &str) -> Score
         Standing::Group(group) => group_cell(view, unit, group, page),
         Standing::None => ScoreCell {
             class: "na",
-            text: view.messages.t("cell-none"),
+            text: view.messages.t(key!("cell-none")),
             note: String::new(),
             href: page.to_owned(),
             gap: -1,

@@ -11,6 +11,7 @@ use crate::assess::{Assessment, Split, Status, change, splits};
 use crate::catalogue::Comparator;
 use crate::exact::Fraction;
 use crate::figures::Source;
+use crate::messages::{Message, facts};
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::view::{Mark, Stage, View, grouped, stage};
 use crate::results::Results;
@@ -130,16 +131,16 @@ fn counts(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<(usize, St
     let of = |at: Option<Stage>| rows.iter().filter(|(_, row)| stage(row.status()) == at).count();
     let order = [Stage::Met, Stage::OnTrack, Stage::InProgress, Stage::Behind, Stage::NotMet, Stage::Open];
     let word = |stage| match stage {
-        Stage::Met => "status-met",
-        Stage::OnTrack => "status-on-track",
-        Stage::InProgress => "status-in-progress",
-        Stage::Behind => "status-behind",
-        Stage::NotMet => "status-not-met",
-        Stage::Open => "status-undetermined",
+        Stage::Met => key!("status-met"),
+        Stage::OnTrack => key!("status-on-track"),
+        Stage::InProgress => key!("status-in-progress"),
+        Stage::Behind => key!("status-behind"),
+        Stage::NotMet => key!("status-not-met"),
+        Stage::Open => key!("status-undetermined"),
     };
     let mut all: Vec<(usize, String)> =
         order.into_iter().map(|at| (of(Some(at)), view.messages.t(word(at)))).collect();
-    all.push((of(None), view.messages.t("status-monitored")));
+    all.push((of(None), view.messages.t(key!("status-monitored"))));
     all.retain(|(n, _)| *n > 0);
     all
 }
@@ -154,11 +155,11 @@ fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
     let mut all = Vec::new();
     let n = rows.iter().filter(|(_, row)| provisional(row)).count();
     if n > 0 {
-        all.push(view.messages.say("slide-provisional", &[("n", &n.to_string())]));
+        all.push(say!(view.messages, "slide-provisional", n = n));
     }
     let suspect = rows.iter().filter(|(_, row)| view.mark(row).suspect).count();
     if suspect > 0 {
-        all.push(view.messages.say("slide-suspect", &[("n", &suspect.to_string())]));
+        all.push(say!(view.messages, "slide-suspect", n = suspect));
     }
     let source =
         Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
@@ -179,13 +180,7 @@ fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
     }
     if up + level + down > 0 {
         let rest = rows.len() - up - level - down;
-        let facts = [
-            ("up", up.to_string()),
-            ("level", level.to_string()),
-            ("down", down.to_string()),
-            ("rest", rest.to_string()),
-        ];
-        all.push(view.messages.tell("slide-change", &facts));
+        all.push(say!(view.messages, "slide-change", up = up, level = level, down = down, rest = rest));
     }
     all
 }
@@ -254,14 +249,15 @@ fn townships(view: &View<'_>) -> Vec<Standing> {
             let mut names: Vec<String> = short.map(|(_, line)| line.name.clone()).collect();
             let more = names.len() > 2;
             names.truncate(2);
-            let mut most = names.join(&view.messages.t("list-pause"));
+            let mut most = names.join(&view.messages.t(key!("list-pause")));
             if more {
-                most = view.messages.say("slide-and-more", &[("names", &most)]);
+                most = say!(view.messages, "slide-and-more", names = most);
             }
             let absent = missing(view, unit).len();
             if absent > 0 {
-                let key = if most.is_empty() { "slide-absent-alone" } else { "slide-absent" };
-                most = view.messages.tell(key, &[("names", most), ("n", absent.to_string())]);
+                let key =
+                    if most.is_empty() { key!("slide-absent-alone", names, n) } else { key!("slide-absent") };
+                most = say!(view.messages, key, names = most, n = absent);
             }
             (unit, numbers, most)
         })
@@ -326,24 +322,24 @@ fn call_in(view: &View<'_>) -> Vec<Decision> {
     });
     let waits: Vec<&[UnitIx]> =
         open.map(|(ix, _)| view.waits_of(ix)).filter(|units| !units.is_empty()).collect();
-    let both = [(silent, "decide-returns"), (refused, "decide-refused")];
-    let one = |(units, key): (BTreeSet<UnitIx>, &str)| {
+    let both = [(silent, key!("decide-returns")), (refused, key!("decide-refused"))];
+    let one = |(units, key): (BTreeSet<UnitIx>, Message<{ facts(&["units", "names"]) }>)| {
         if units.is_empty() {
             return None;
         }
         // What these alone settle; the rest waits for others too.
         let own = |waits: &&&[UnitIx]| waits.iter().all(|unit| units.contains(unit));
         let n = waits.iter().filter(own).count();
-        let facts = [("n", n.to_string()), ("n-rest", (waits.len() - n).to_string())];
         let names: Vec<String> = units.iter().map(|unit| view.placed(*unit)).collect();
-        let of_units = [
-            ("units", units.len().to_string()),
-            ("names", listed(view.messages, "list-and-more-units", &names, 4)),
-        ];
         Some(Decision {
-            what: view.messages.tell(key, &of_units),
-            effect: view.messages.tell("decide-returns-effect", &facts),
-            who: view.messages.t("decide-returns-who"),
+            what: say!(
+                view.messages,
+                key,
+                units = units.len(),
+                names = listed(view.messages, key!("list-and-more-units"), &names, 4)
+            ),
+            effect: say!(view.messages, "decide-returns-effect", n = n, n_rest = waits.len() - n),
+            who: view.messages.t(key!("decide-returns-who")),
         })
     };
     both.into_iter().filter_map(one).collect()
@@ -352,7 +348,7 @@ fn call_in(view: &View<'_>) -> Vec<Decision> {
 fn confirm(view: &View<'_>) -> Option<Decision> {
     let first = suspects(view, true).into_iter().next()?;
     Some(Decision {
-        what: view.messages.say("decide-suspect", &[("text", &first.text)]),
+        what: say!(view.messages, "decide-suspect", text = first.text),
         effect: String::new(),
         who: first.whose,
     })
@@ -384,21 +380,21 @@ fn close(view: &View<'_>) -> Option<Decision> {
     let (gap, split) = best?;
     let indicator = checked.catalogue.indicator(gap.indicator);
     let names = split.closing.iter().map(|(unit, adds)| {
-        let facts = [
-            ("name", checked.registry.unit(*unit).name.clone()),
-            ("size", grouped(*adds)),
-            ("counted", indicator.counted.get(view.messages.lang()).to_owned()),
-        ];
-        view.messages.tell("carrier", &facts)
+        say!(
+            view.messages,
+            "carrier",
+            name = checked.registry.unit(*unit).name,
+            size = grouped(*adds),
+            counted = indicator.counted
+        )
     });
-    let names = names.collect::<Vec<_>>().join(&view.messages.t("list-pause"));
-    let facts = [("name", gap.name.clone()), ("still", gap.still.clone()), ("names", names)];
+    let names = names.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
     Some(Decision {
-        what: view.messages.tell("decide-gap", &facts),
+        what: say!(view.messages, "decide-gap", name = gap.name, still = gap.still, names = names),
         effect: view.messages.t(if gap.mark.provisional {
-            "decide-gap-provisional"
+            key!("decide-gap-provisional")
         } else {
-            "decide-gap-effect"
+            key!("decide-gap-effect")
         }),
         who: crate::report::view::responsible_words(view.messages, &indicator.responsible),
     })

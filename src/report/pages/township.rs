@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::href;
 use super::rows::{ReturnRow, Shown, findings_within, listed, sent};
 use super::unit::{Line, Monitored, by_stage, judged, line, missing, monitored, of_target, sentences};
+use crate::messages::{CountMessage, Message};
 use crate::model::{FacilityKind, Level, UnitIx};
 use crate::report::axis::Head;
 use crate::report::view::{Mark, Stage, View};
@@ -47,7 +48,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     let messages = view.messages;
     let row = checked.registry.unit(unit);
     let year = checked.year.to_string();
-    let title = messages.say("township-title", &[("name", &row.name), ("year", &year)]);
+    let title = say!(messages, "township-title", name = row.name, year = year);
     let mut submissions: Vec<_> =
         checked.registry.within(unit).into_iter().flat_map(|unit| view.sent_by(unit)).collect();
     // As the registry's forms are ordered, whoever sends them.
@@ -71,8 +72,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
         marks: lines.iter().map(|(_, line)| line.mark.clone()).collect(),
         first: first(view, unit, &lines),
         axis: of_target(view),
-        note_judged: messages
-            .say("township-judged-note", &[("year", &year), ("last", &(checked.year - 1).to_string())]),
+        note_judged: say!(messages, "township-judged-note", year = year, last = (checked.year - 1)),
         groups: by_stage(view, lines),
         shown: monitored(view, unit),
         facilities: facilities(view, unit),
@@ -93,22 +93,26 @@ fn sub(view: &View<'_>, unit: UnitIx) -> String {
         .into_iter()
         .filter(|ix| *ix != unit && checked.registry.counts(*ix, checked.year))
         .collect();
-    let count = |key: &str, is: &dyn Fn(UnitIx) -> bool| {
+    let count = |key: CountMessage, is: &dyn Fn(UnitIx) -> bool| {
         let n = open.iter().filter(|ix| is(**ix)).count();
-        (n > 0).then(|| messages.say(key, &[("n", &n.to_string())]))
+        (n > 0).then(|| say!(messages, key, n = n))
     };
     let kind = |kind| move |ix: UnitIx| checked.registry.unit(ix).kind == Some(kind);
     let kinds = [
-        count("count-hospitals", &kind(FacilityKind::TownshipHospital)),
-        count("count-centres", &kind(FacilityKind::CommunityCenter)),
-        count("count-other", &kind(FacilityKind::Hospital)),
-        count("count-clinics", &|ix| checked.registry.unit(ix).level == Level::Village),
+        count(key!("count-hospitals"), &kind(FacilityKind::TownshipHospital)),
+        count(key!("count-centres"), &kind(FacilityKind::CommunityCenter)),
+        count(key!("count-other"), &kind(FacilityKind::Hospital)),
+        count(key!("count-clinics"), &|ix| checked.registry.unit(ix).level == Level::Village),
     ];
-    let kinds = kinds.into_iter().flatten().collect::<Vec<_>>().join(&messages.t("list-pause"));
+    let kinds = kinds.into_iter().flatten().collect::<Vec<_>>().join(&messages.t(key!("list-pause")));
     let missing = missing(view, unit);
-    let key = if missing.is_empty() { "township-sub" } else { "township-sub-missing" };
-    let names = listed(messages, "list-and-more-returns", &missing, 3);
-    messages.say(key, &[("year", &checked.year.to_string()), ("kinds", &kinds), ("names", &names)])
+    let key = if missing.is_empty() {
+        key!("township-sub", year, kinds, names)
+    } else {
+        key!("township-sub-missing")
+    };
+    let names = listed(messages, key!("list-and-more-returns"), &missing, 3);
+    say!(messages, key, year = checked.year, kinds = kinds, names = names)
 }
 
 /// What comes first: a return that is missing, with the verdicts that it settles.
@@ -120,12 +124,13 @@ fn first(view: &View<'_>, unit: UnitIx, lines: &[(Stage, Line)]) -> Option<Strin
     }
     let open = lines.iter().filter(|(stage, _)| *stage == Stage::Open).count();
     let settled = view.settled_by(|ix| ix == unit || checked.registry.is_within(ix, unit)).len();
-    let facts = [
-        ("names", listed(view.messages, "list-and-more-returns", &missing, 3)),
-        ("n-own", open.to_string()),
-        ("n-district", settled.to_string()),
-    ];
-    Some(view.messages.tell("township-first", &facts))
+    Some(say!(
+        view.messages,
+        "township-first",
+        names = listed(view.messages, key!("list-and-more-returns"), &missing, 3),
+        n_own = open,
+        n_district = settled
+    ))
 }
 
 fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
@@ -151,11 +156,11 @@ fn facilities(view: &View<'_>, unit: UnitIx) -> Vec<FacilityRow> {
 }
 
 /// The key of a facility's kind.
-pub(super) fn kind_key(kind: Option<FacilityKind>) -> &'static str {
+pub(super) fn kind_key(kind: Option<FacilityKind>) -> Message {
     match kind {
-        Some(FacilityKind::TownshipHospital) => "kind-township-hospital",
-        Some(FacilityKind::CommunityCenter) => "kind-community-center",
-        Some(FacilityKind::Hospital) => "kind-hospital",
-        None => "kind-unknown",
+        Some(FacilityKind::TownshipHospital) => key!("kind-township-hospital"),
+        Some(FacilityKind::CommunityCenter) => key!("kind-community-center"),
+        Some(FacilityKind::Hospital) => key!("kind-hospital"),
+        None => key!("kind-unknown"),
     }
 }

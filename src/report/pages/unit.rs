@@ -70,13 +70,13 @@ fn axis_of_target() -> Axis {
 }
 
 pub(super) fn of_target(view: &View<'_>) -> Head {
-    let target = Some((100.0, view.messages.t("axis-target")));
+    let target = Some((100.0, view.messages.t(key!("axis-target"))));
     axis_of_target().head("ax-t", &[60.0, 70.0, 80.0, 90.0], target, |tick| format!("{tick:.0}"))
 }
 
 fn of_points(view: &View<'_>) -> Head {
     let axis = Axis::new(POINTS.0, POINTS.1);
-    let target = Some((0.0, view.messages.t("axis-district-target")));
+    let target = Some((0.0, view.messages.t(key!("axis-district-target"))));
     axis.head("ax-p", &[-10.0, 10.0, 20.0], target, |tick| {
         format!("{}{:.0}", if tick < 0.0 { "－" } else { "＋" }, tick.abs())
     })
@@ -89,9 +89,12 @@ pub(super) fn missing(view: &View<'_>, unit: UnitIx) -> Vec<String> {
     let sent = within.flat_map(|unit| view.sent_by(unit)).filter(|row| row.status == Arrival::Missing);
     sent.map(|row| {
         let form = checked.catalogue.form(row.form).map(|form| form.title.get(view.messages.lang()));
-        let facts =
-            [("unit", checked.registry.unit(row.unit).name.as_str()), ("form", form.unwrap_or_default())];
-        view.messages.say("return-of", &facts)
+        say!(
+            view.messages,
+            "return-of",
+            unit = checked.registry.unit(row.unit).name.as_str(),
+            form = form.unwrap_or_default()
+        )
     })
     .collect()
 }
@@ -128,18 +131,15 @@ pub(super) fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<(St
     let short: i64 = rows.iter().filter_map(|row| row.shortfall).filter(|size| *size > 0).sum();
     let over: i64 = rows.iter().filter_map(|row| row.shortfall).filter(|size| *size < 0).sum();
     let tasks = [short, over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
-    let tasks = tasks.collect::<Vec<_>>().join(&view.messages.t("list-semicolon"));
+    let tasks = tasks.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
     let one = staged.len() == 1;
     let (what, who) = match worst {
         Stage::Open => (waits(view, first, one), listed_units(view, unit, &of_worst)),
         _ if tasks.is_empty() => (String::new(), listed_units(view, unit, if one { &of_worst } else { &[] })),
         _ => {
             let parts = if one { view.parts(first) } else { String::new() };
-            let key = if parts.is_empty() { "task-alone" } else { "task-of" };
-            (
-                view.messages.say(key, &[("task", &tasks), ("parts", &parts)]),
-                listed_units(view, unit, &of_worst),
-            )
+            let key = if parts.is_empty() { key!("task-alone", task, parts) } else { key!("task-of") };
+            (say!(view.messages, key, task = tasks, parts = parts), listed_units(view, unit, &of_worst))
         }
     };
     let mut mark = view.mark(first);
@@ -170,10 +170,9 @@ fn waits(view: &View<'_>, row: &Assessment, one: bool) -> String {
     let last = view.row(row.indicator, row.unit, row.year - 1).filter(|_| one);
     match last.filter(|last| last.measured.is_some_and(|measured| measured.value.is_some())) {
         Some(last) => {
-            let facts = [("value", view.brief(&last)), ("word", last_word(view, row, &last))];
-            view.messages.tell("waits-last", &facts)
+            say!(view.messages, "waits-last", value = view.brief(&last), word = last_word(view, row, &last))
         }
-        None => view.messages.t("waits"),
+        None => view.messages.t(key!("waits")),
     }
 }
 
@@ -182,8 +181,8 @@ fn last_word(view: &View<'_>, row: &Assessment, last: &Assessment) -> String {
     let value = last.measured.and_then(|measured| measured.value);
     let met = value.zip(row.target).map(|(value, target)| satisfies(row.comparator, target.value, value));
     let key = match met {
-        Some(true) => "waits-met",
-        Some(false) => "waits-short",
+        Some(true) => key!("waits-met"),
+        Some(false) => key!("waits-short"),
         None => return String::new(),
     };
     view.messages.t(key)
@@ -196,10 +195,10 @@ fn listed_units(view: &View<'_>, unit: UnitIx, rows: &[&Assessment]) -> String {
     let all: Vec<UnitIx> = rows.iter().map(|row| row.unit).filter(|own| *own != unit).collect();
     let is_clinic = |ix: &UnitIx| checked.registry.unit(*ix).level == Level::Village;
     if all.len() > NAMED && all.iter().all(is_clinic) {
-        return view.messages.say("count-clinics", &[("n", &all.len().to_string())]);
+        return say!(view.messages, "count-clinics", n = all.len());
     }
     let names: Vec<String> = all.iter().map(|ix| checked.registry.unit(*ix).name.clone()).collect();
-    listed(view.messages, "list-and-more-units", &names, NAMED)
+    listed(view.messages, key!("list-and-more-units"), &names, NAMED)
 }
 
 /// The value on the axis of the target: of one unit this year's and last year's, of several the worst.
@@ -237,27 +236,28 @@ pub(super) fn by_stage(view: &View<'_>, lines: Vec<(Stage, Line)>) -> Vec<(Strin
             None => groups.push((stage, vec![line])),
         }
     }
-    let titled = |(stage, lines): (Stage, Vec<Line>)| {
-        (view.messages.say(stage.key(), &[("n", &lines.len().to_string())]), lines)
-    };
+    let titled =
+        |(stage, lines): (Stage, Vec<Line>)| (say!(view.messages, stage.key(), n = lines.len()), lines);
     groups.into_iter().map(titled).collect()
 }
 
 pub(super) fn sentences(view: &View<'_>, unit: UnitIx, lines: &[(Stage, Line)]) -> Vec<String> {
     let messages = view.messages;
     let statuses: Vec<Status> = lines.iter().map(|(stage, _)| status_of(*stage)).collect();
-    let facts = [("n", lines.len().to_string()), ("parts", counted(view, &statuses))];
-    let mut all = vec![messages.tell("township-lead", &facts)];
+    let mut all = vec![say!(messages, "township-lead", n = lines.len(), parts = counted(view, &statuses))];
     let missing = missing(view, unit);
     let open = lines.iter().filter(|(stage, _)| *stage == Stage::Open).count();
     if open > 0 && !missing.is_empty() {
-        let facts =
-            [("n", open.to_string()), ("names", listed(messages, "list-and-more-returns", &missing, 3))];
-        all.push(messages.tell("township-lead-open", &facts));
+        all.push(say!(
+            messages,
+            "township-lead-open",
+            n = open,
+            names = listed(messages, key!("list-and-more-returns"), &missing, 3)
+        ));
     }
     let suspect = lines.iter().filter(|(_, line)| line.mark.suspect).count();
     if suspect > 0 {
-        all.push(messages.say("township-lead-suspect", &[("n", &suspect.to_string())]));
+        all.push(say!(messages, "township-lead-suspect", n = suspect));
     }
     all
 }
@@ -322,7 +322,7 @@ pub(super) fn monitored(view: &View<'_>, unit: UnitIx) -> Monitored {
         rates: rates.into_iter().map(|(_, rate)| rate).collect(),
         conditions,
         parts,
-        unknown: unknown.join(&view.messages.t("list-pause")),
+        unknown: unknown.join(&view.messages.t(key!("list-pause"))),
         points: of_points(view),
     }
 }
@@ -407,12 +407,10 @@ fn part_of(view: &View<'_>, row: &Assessment) -> String {
     if row.reported == row.due_to_report {
         return bare;
     }
-    let facts =
-        [("value", bare), ("reported", row.reported.to_string()), ("due", row.due_to_report.to_string())];
-    view.messages.tell("part-reported", &facts)
+    say!(view.messages, "part-reported", value = bare, reported = row.reported, due = row.due_to_report)
 }
 
 /// That so many have not returned; empty where all have.
 pub(super) fn lacks(view: &View<'_>, open: i64) -> String {
-    if open > 0 { view.messages.say("lacks-units", &[("n", &open.to_string())]) } else { String::new() }
+    if open > 0 { say!(view.messages, "lacks-units", n = open) } else { String::new() }
 }

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::sink::{OutputFile, slashed};
 use crate::manifest::{MANIFEST, Manifest};
-use crate::messages::Stop;
+use crate::messages::{Message, Stop, facts};
 use crate::platform;
 
 /// The hold of one run on an output folder; a second one is told.
@@ -27,7 +27,7 @@ impl Hold {
     pub fn take(folder: &Path, command: &str) -> Result<Option<Self>, Stop> {
         replaceable(folder, command)?;
         let folder = &resolved(folder);
-        let path = beside(folder, "lock").ok_or_else(|| stop("out-no-name", folder))?;
+        let path = beside(folder, "lock").ok_or_else(|| stop(key!("out-no-name"), folder))?;
         if !path.parent().is_some_and(|parent| parent.as_os_str().is_empty() || parent.is_dir()) {
             // Nothing is there yet, and nothing is made before there is something to write.
             return Ok(None);
@@ -39,7 +39,7 @@ impl Hold {
             };
             match file.try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(stop("out-busy", folder)),
+                Err(TryLockError::WouldBlock) => return Err(stop(key!("out-busy"), folder)),
                 Err(TryLockError::Error(error)) => return Err(refused(&path, &error)),
             }
             // Whoever held it before may have removed the file between the two calls.
@@ -59,7 +59,7 @@ impl Hold {
 pub fn make_room(folder: &Path, command: &str) -> Result<Hold, Stop> {
     let parent = folder.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(parent).map_err(|error| refused(parent, &error))?;
-    Hold::take(folder, command)?.ok_or_else(|| stop("out-no-name", folder))
+    Hold::take(folder, command)?.ok_or_else(|| stop(key!("out-no-name"), folder))
 }
 
 impl Drop for Hold {
@@ -70,12 +70,12 @@ impl Drop for Hold {
     }
 }
 
-pub(super) fn stop(key: &'static str, folder: &Path) -> Stop {
-    Stop::new(key, [("folder", folder.display().to_string())])
+pub(super) fn stop(key: Message<{ facts(&["folder"]) }>, folder: &Path) -> Stop {
+    stop!(key, folder = folder.display())
 }
 
 fn refused(path: &Path, error: &io::Error) -> Stop {
-    Stop::new("out-refused", [("file", path.display().to_string()), ("why", error.to_string())])
+    stop!("out-refused", file = path.display(), why = error)
 }
 
 /// Where a folder really is: a link to it stays a link.
@@ -100,17 +100,17 @@ pub fn replaceable(folder: &Path, command: &str) -> Result<(), Stop> {
         Ok(true) => return Ok(()),
         Ok(false) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(_) => return Err(stop("out-not-ours", folder)),
+        Err(_) => return Err(stop(key!("out-not-ours"), folder)),
     }
-    let Some(manifest) = Manifest::read(folder) else { return Err(stop("out-not-ours", folder)) };
+    let Some(manifest) = Manifest::read(folder) else { return Err(stop(key!("out-not-ours"), folder)) };
     if manifest.command != command {
-        let facts = [("folder", folder.display().to_string()), ("command", manifest.command)];
-        return Err(Stop::new("out-other-command", facts));
+        return Err(stop!("out-other-command", folder = folder.display(), command = manifest.command));
     }
     match foreign(folder, &manifest).into_iter().next() {
         Some(file) => {
-            let key = if platform::is_owner_file(&file) { "out-open-file" } else { "out-foreign-file" };
-            Err(Stop::new(key, [("folder", folder.display().to_string()), ("file", file)]))
+            let key =
+                if platform::is_owner_file(&file) { key!("out-open-file") } else { key!("out-foreign-file") };
+            Err(stop!(key, folder = folder.display(), file = file))
         }
         None => Ok(()),
     }
@@ -135,9 +135,7 @@ pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
 pub fn unwritten(folder: &Path, pages: &[OutputFile]) -> Result<(), Stop> {
     let other = |page: &&OutputFile| fs::read(folder.join(&page.path)).is_ok_and(|bytes| bytes != page.bytes);
     match pages.iter().find(other) {
-        Some(page) => {
-            Err(Stop::new("out-written", [("file", folder.join(&page.path).display().to_string())]))
-        }
+        Some(page) => Err(stop!("out-written", file = folder.join(&page.path).display())),
         None => Ok(()),
     }
 }

@@ -58,7 +58,7 @@ pub fn publish(
     make: impl FnOnce(&dyn Sink) -> Result<()>,
 ) -> Result<Option<PathBuf>> {
     let folder = &resolved(folder);
-    let name = || stop("out-no-name", folder);
+    let name = || stop(key!("out-no-name"), folder);
     let (new, old) = (beside(folder, "new").ok_or_else(name)?, beside(folder, "old").ok_or_else(name)?);
     // A run that was killed between two renames left the report here.
     if old.exists() && !folder.exists() {
@@ -137,7 +137,7 @@ fn remove_own(disk: &impl Disk, left: &Path) -> Result<()> {
         }
     };
     if !is_own {
-        return Err(stop("out-leftover", left).into());
+        return Err(stop(key!("out-leftover"), left).into());
     }
     disk.remove(left).with_context(|| left.display().to_string())
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use serde_json::{Value as Json, json};
 
 use crate::manifest::PACKAGE;
-use crate::messages::Messages;
+use crate::messages::{Message, Messages};
 use crate::report::publish::OutputFile;
 
 /// What a column holds.
@@ -29,19 +29,19 @@ pub struct Field {
     /// What it holds.
     pub kind: Kind,
     /// The key of its meaning.
-    pub about: &'static str,
+    pub about: Message,
 }
 
-const fn whole(name: &'static str, about: &'static str) -> Field {
+const fn whole(name: &'static str, about: Message) -> Field {
     Field { name, kind: Kind::Whole, about }
 }
-const fn figure(name: &'static str, about: &'static str) -> Field {
+const fn figure(name: &'static str, about: Message) -> Field {
     Field { name, kind: Kind::Figure, about }
 }
-const fn flag(name: &'static str, about: &'static str) -> Field {
+const fn flag(name: &'static str, about: Message) -> Field {
     Field { name, kind: Kind::Flag, about }
 }
-const fn text(name: &'static str, about: &'static str) -> Field {
+const fn text(name: &'static str, about: Message) -> Field {
     Field { name, kind: Kind::Text, about }
 }
 
@@ -62,42 +62,42 @@ impl Table {
     }
 }
 
-pub(super) const YEAR: Field = whole("year", "field-year");
-const UNIT: Field = text("unit", "field-unit");
-const UNIT_NAME: Field = text("unit_name", "field-unit-name");
-const LEVEL: Field = text("level", "field-level");
-const INDICATOR: Field = text("indicator", "field-indicator");
-const FILE: Field = text("file", "field-file");
-const SHEET: Field = text("sheet", "field-sheet");
-const CELL: Field = text("cell", "field-cell");
+pub(super) const YEAR: Field = whole("year", key!("field-year"));
+const UNIT: Field = text("unit", key!("field-unit"));
+const UNIT_NAME: Field = text("unit_name", key!("field-unit-name"));
+const LEVEL: Field = text("level", key!("field-level"));
+const INDICATOR: Field = text("indicator", key!("field-indicator"));
+const FILE: Field = text("file", key!("field-file"));
+const SHEET: Field = text("sheet", key!("field-sheet"));
+const CELL: Field = text("cell", key!("field-cell"));
 
 /// `assessments.csv`.
 pub const ASSESSMENTS: Table = Table {
     name: "assessments",
     fields: &[
         YEAR,
-        text("plan", "field-plan"),
+        text("plan", key!("field-plan")),
         INDICATOR,
         LEVEL,
         UNIT,
         UNIT_NAME,
-        whole("numerator", "field-numerator"),
-        whole("denominator", "field-denominator"),
-        figure("value", "field-value"),
-        figure("lower", "field-lower"),
-        figure("upper", "field-upper"),
-        text("comparator", "field-comparator"),
-        figure("target", "field-target"),
-        whole("due", "field-due"),
-        figure("expected", "field-expected"),
-        text("status", "field-status"),
-        flag("provisional", "field-provisional"),
-        figure("gap", "field-gap"),
-        whole("shortfall", "field-shortfall"),
-        whole("reported", "field-reported"),
-        whole("due_to_report", "field-due-to-report"),
-        figure("percent_of_change", "field-percent-of-change"),
-        text("note", "field-note"),
+        whole("numerator", key!("field-numerator")),
+        whole("denominator", key!("field-denominator")),
+        figure("value", key!("field-value")),
+        figure("lower", key!("field-lower")),
+        figure("upper", key!("field-upper")),
+        text("comparator", key!("field-comparator")),
+        figure("target", key!("field-target")),
+        whole("due", key!("field-due")),
+        figure("expected", key!("field-expected")),
+        text("status", key!("field-status")),
+        flag("provisional", key!("field-provisional")),
+        figure("gap", key!("field-gap")),
+        whole("shortfall", key!("field-shortfall")),
+        whole("reported", key!("field-reported")),
+        whole("due_to_report", key!("field-due-to-report")),
+        figure("percent_of_change", key!("field-percent-of-change")),
+        text("note", key!("field-note")),
     ],
 };
 
@@ -110,12 +110,12 @@ pub const CONTRIBUTIONS: Table = Table {
         LEVEL,
         UNIT,
         UNIT_NAME,
-        whole("numerator", "field-numerator"),
-        whole("denominator", "field-part-denominator"),
-        figure("part", "field-part"),
-        figure("whole", "field-whole"),
-        whole("must_add", "field-must-add"),
-        whole("closes", "field-closes"),
+        whole("numerator", key!("field-numerator")),
+        whole("denominator", key!("field-part-denominator")),
+        figure("part", key!("field-part")),
+        figure("whole", key!("field-whole")),
+        whole("must_add", key!("field-must-add")),
+        whole("closes", key!("field-closes")),
     ],
 };
 
@@ -127,14 +127,14 @@ pub const HANGING: Table = Table {
         INDICATOR,
         LEVEL,
         UNIT,
-        text("status", "field-status"),
-        text("cause", "field-cause"),
-        text("cause_unit", "field-cause-unit"),
-        text("element", "field-cause-element"),
+        text("status", key!("field-status")),
+        text("cause", key!("field-cause")),
+        text("cause_unit", key!("field-cause-unit")),
+        text("element", key!("field-cause-element")),
         FILE,
         CELL,
-        text("then", "field-then"),
-        text("then_status", "field-then-status"),
+        text("then", key!("field-then")),
+        text("then_status", key!("field-then-status")),
     ],
 };
 
@@ -145,14 +145,14 @@ pub const EVALUATION: Table = Table {
         INDICATOR,
         LEVEL,
         UNIT,
-        figure("baseline", "field-baseline"),
-        figure("target", "field-target"),
-        whole("due", "field-due"),
-        figure("final", "field-final"),
-        text("status", "field-status"),
-        figure("percent_of_change", "field-percent-of-change"),
-        text("class", "field-class"),
-        text("continues_as", "field-continues-as"),
+        figure("baseline", key!("field-baseline")),
+        figure("target", key!("field-target")),
+        whole("due", key!("field-due")),
+        figure("final", key!("field-final")),
+        text("status", key!("field-status")),
+        figure("percent_of_change", key!("field-percent-of-change")),
+        text("class", key!("field-class")),
+        text("continues_as", key!("field-continues-as")),
     ],
 };
 
@@ -161,24 +161,24 @@ pub(super) const INDICATORS: Table = Table {
     name: "indicators",
     fields: &[
         INDICATOR,
-        text("name", "field-indicator-name"),
-        text("plan", "field-plan"),
-        text("measure", "field-measure"),
-        whole("per", "field-per"),
-        text("units", "field-units"),
-        text("judged", "field-judged"),
-        text("elements", "field-elements"),
-        text("filter_elements", "field-filter-elements"),
-        text("denominator_from", "field-denominator-from"),
-        text("centres", "field-centres"),
-        whole("centres_due", "field-centres-due"),
-        text("unit_codes", "field-unit-codes"),
-        whole("first_year", "field-first-year"),
-        text("departments", "field-departments"),
-        text("lead", "field-lead"),
-        text("departments_known", "field-departments-known"),
-        whole("baseline_year", "field-baseline-year"),
-        whole("last_year", "field-last-year"),
+        text("name", key!("field-indicator-name")),
+        text("plan", key!("field-plan")),
+        text("measure", key!("field-measure")),
+        whole("per", key!("field-per")),
+        text("units", key!("field-units")),
+        text("judged", key!("field-judged")),
+        text("elements", key!("field-elements")),
+        text("filter_elements", key!("field-filter-elements")),
+        text("denominator_from", key!("field-denominator-from")),
+        text("centres", key!("field-centres")),
+        whole("centres_due", key!("field-centres-due")),
+        text("unit_codes", key!("field-unit-codes")),
+        whole("first_year", key!("field-first-year")),
+        text("departments", key!("field-departments")),
+        text("lead", key!("field-lead")),
+        text("departments_known", key!("field-departments-known")),
+        whole("baseline_year", key!("field-baseline-year")),
+        whole("last_year", key!("field-last-year")),
     ],
 };
 
@@ -187,11 +187,11 @@ pub(super) const CONDITIONS: Table = Table {
     name: "conditions",
     fields: &[
         INDICATOR,
-        text("role", "field-role"),
-        text("element", "field-condition-element"),
-        text("test", "field-test"),
-        text("word", "field-test-word"),
-        whole("least", "field-test-least"),
+        text("role", key!("field-role")),
+        text("element", key!("field-condition-element")),
+        text("test", key!("field-test")),
+        text("word", key!("field-test-word")),
+        whole("least", key!("field-test-least")),
     ],
 };
 
@@ -201,13 +201,13 @@ pub(super) const TARGETS: Table = Table {
     fields: &[
         YEAR,
         INDICATOR,
-        text("comparator", "field-comparator"),
-        figure("target", "field-target"),
-        figure("range_end", "field-range-end"),
-        figure("cap", "field-cap"),
-        whole("due", "field-due"),
-        flag("in_force", "field-in-force"),
-        flag("revised", "field-revised"),
+        text("comparator", key!("field-comparator")),
+        figure("target", key!("field-target")),
+        figure("range_end", key!("field-range-end")),
+        figure("cap", key!("field-cap")),
+        whole("due", key!("field-due")),
+        flag("in_force", key!("field-in-force")),
+        flag("revised", key!("field-revised")),
     ],
 };
 
@@ -215,12 +215,12 @@ pub(super) const TARGETS: Table = Table {
 pub(super) const ELEMENTS: Table = Table {
     name: "elements",
     fields: &[
-        text("element", "field-element"),
-        text("code", "field-element-code"),
-        text("label", "field-element-label"),
-        text("form", "field-form"),
-        text("kind", "field-element-kind"),
-        text("implied_by", "field-implied-by"),
+        text("element", key!("field-element")),
+        text("code", key!("field-element-code")),
+        text("label", key!("field-element-label")),
+        text("form", key!("field-form")),
+        text("kind", key!("field-element-kind")),
+        text("implied_by", key!("field-implied-by")),
     ],
 };
 
@@ -231,12 +231,12 @@ pub const VALUES: Table = Table {
         YEAR,
         UNIT,
         UNIT_NAME,
-        text("element", "field-element"),
-        text("value", "field-value-shown"),
+        text("element", key!("field-element")),
+        text("value", key!("field-value-shown")),
         FILE,
         SHEET,
         CELL,
-        text("note", "field-value-note"),
+        text("note", key!("field-value-note")),
     ],
 };
 
@@ -244,15 +244,15 @@ pub const VALUES: Table = Table {
 pub(super) const FINDINGS: Table = Table {
     name: "findings",
     fields: &[
-        text("severity", "field-severity"),
-        text("rule", "field-rule"),
-        whole("year", "field-finding-year"),
-        text("unit", "field-finding-unit"),
+        text("severity", key!("field-severity")),
+        text("rule", key!("field-rule")),
+        whole("year", key!("field-finding-year")),
+        text("unit", key!("field-finding-unit")),
         FILE,
         SHEET,
         CELL,
-        text("element", "field-finding-element"),
-        text("message", "field-message"),
+        text("element", key!("field-finding-element")),
+        text("message", key!("field-message")),
     ],
 };
 
@@ -262,13 +262,13 @@ pub(super) const SUBMISSIONS: Table = Table {
     fields: &[
         YEAR,
         UNIT,
-        text("unit_name", "field-reporter"),
-        text("form", "field-form"),
-        text("status", "field-arrival"),
+        text("unit_name", key!("field-reporter")),
+        text("form", key!("field-form")),
+        text("status", key!("field-arrival")),
         FILE,
-        text("received", "field-received"),
-        whole("values", "field-values-usable"),
-        whole("expected", "field-values-due"),
+        text("received", key!("field-received")),
+        whole("values", key!("field-values-usable")),
+        whole("expected", key!("field-values-due")),
     ],
 };
 
@@ -277,15 +277,15 @@ pub(super) const REVISIONS: Table = Table {
     name: "revisions",
     fields: &[
         YEAR,
-        text("unit", "field-revision-unit"),
-        text("form", "field-form"),
-        text("element", "field-element"),
-        text("old_value", "field-revision-old"),
-        text("new_value", "field-revision-new"),
-        text("old_file", "field-revision-old-file"),
-        text("old_cell", "field-revision-old-cell"),
-        text("new_file", "field-revision-new-file"),
-        text("new_cell", "field-revision-new-cell"),
+        text("unit", key!("field-revision-unit")),
+        text("form", key!("field-form")),
+        text("element", key!("field-element")),
+        text("old_value", key!("field-revision-old")),
+        text("new_value", key!("field-revision-new")),
+        text("old_file", key!("field-revision-old-file")),
+        text("old_cell", key!("field-revision-old-cell")),
+        text("new_file", key!("field-revision-new-file")),
+        text("new_cell", key!("field-revision-new-cell")),
     ],
 };
 
@@ -297,14 +297,14 @@ pub(super) const QUALITY: Table = Table {
         UNIT,
         UNIT_NAME,
         LEVEL,
-        whole("returns", "field-returns"),
-        whole("returns_of", "field-returns-of"),
-        whole("figures", "field-figures"),
-        whole("figures_of", "field-figures-of"),
-        whole("timeliness", "field-timeliness"),
-        whole("timeliness_of", "field-timeliness-of"),
-        whole("consistency", "field-consistency"),
-        whole("consistency_of", "field-consistency-of"),
+        whole("returns", key!("field-returns")),
+        whole("returns_of", key!("field-returns-of")),
+        whole("figures", key!("field-figures")),
+        whole("figures_of", key!("field-figures-of")),
+        whole("timeliness", key!("field-timeliness")),
+        whole("timeliness_of", key!("field-timeliness-of")),
+        whole("consistency", key!("field-consistency")),
+        whole("consistency_of", key!("field-consistency-of")),
     ],
 };
 
@@ -316,10 +316,10 @@ pub(super) const UNITS: Table = Table {
         UNIT,
         UNIT_NAME,
         LEVEL,
-        text("parent", "field-parent"),
-        text("kind", "field-unit-kind"),
-        text("ownership", "field-ownership"),
-        flag("regional_centre", "field-regional-centre"),
+        text("parent", key!("field-parent")),
+        text("kind", key!("field-unit-kind")),
+        text("ownership", key!("field-ownership")),
+        flag("regional_centre", key!("field-regional-centre")),
     ],
 };
 
@@ -330,20 +330,20 @@ pub(super) const TYPED_VALUES: Table = Table {
         YEAR,
         UNIT,
         UNIT_NAME,
-        text("element", "field-element"),
-        whole("entry", "field-entry"),
-        whole("count", "field-count"),
-        flag("yes", "field-yes"),
-        text("choice", "field-choice"),
-        whole("rank", "field-rank"),
-        flag("built", "field-built"),
-        flag("shareable", "field-shareable"),
-        flag("not_applicable", "field-not-applicable"),
-        flag("masked", "field-masked"),
+        text("element", key!("field-element")),
+        whole("entry", key!("field-entry")),
+        whole("count", key!("field-count")),
+        flag("yes", key!("field-yes")),
+        text("choice", key!("field-choice")),
+        whole("rank", key!("field-rank")),
+        flag("built", key!("field-built")),
+        flag("shareable", key!("field-shareable")),
+        flag("not_applicable", key!("field-not-applicable")),
+        flag("masked", key!("field-masked")),
         FILE,
         SHEET,
         CELL,
-        text("note", "field-value-note"),
+        text("note", key!("field-value-note")),
     ],
 };
 

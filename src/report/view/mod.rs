@@ -22,13 +22,14 @@ use crate::results::Results;
 use crate::submission::Submission;
 use group::groups;
 
+pub use crate::exact::grouped;
 pub use group::{Group, gravity};
 pub use names::{class, level_key, level_name_key, severity_key, status_key};
 pub use targets::{
     Read, Revised, commitment_due_words, responsible_words, revision_words, schedule_words, target_words,
 };
 pub use tasks::{Stage, is_suspect, stage};
-pub use values::{exact, grouped, number, short};
+pub use values::{exact, number, short};
 pub use verdict::{Figure, Mark};
 
 /// Finds assessments and puts them into words.
@@ -101,9 +102,10 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn plans(&self) -> String {
         let Checked { catalogue, year, .. } = self.checked();
-        let titled = |plan: &Plan| self.say("plan-titled", &[("name", plan.short.get(self.messages.lang()))]);
+        let titled =
+            |plan: &Plan| say!(self.messages, "plan-titled", name = plan.short.get(self.messages.lang()));
         let titles: Vec<String> = catalogue.plans_of(*year).map(|(_, plan)| titled(plan)).collect();
-        titles.join(&self.messages.t("plan-titles-between"))
+        titles.join(&self.messages.t(key!("plan-titles-between")))
     }
 
     /// The baseline years of the plans of the report's year.
@@ -112,7 +114,7 @@ impl<'a> View<'a> {
         let checked = self.checked();
         let years: BTreeSet<i32> =
             checked.catalogue.plans_of(checked.year).map(|(_, plan)| plan.baseline_year).collect();
-        years.iter().map(i32::to_string).collect::<Vec<_>>().join(&self.messages.t("list-pause"))
+        years.iter().map(i32::to_string).collect::<Vec<_>>().join(&self.messages.t(key!("list-pause")))
     }
 
     /// What the rows of an indicator share; none of another year than the report's.
@@ -186,10 +188,6 @@ impl<'a> View<'a> {
         self.checked().years_judged().filter_map(move |year| {
             if year == row.year { Some(row.clone()) } else { self.row(row.indicator, row.unit, year) }
         })
-    }
-
-    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        self.messages.say(key, args)
     }
 
     /// The indicator of a row.

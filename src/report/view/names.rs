@@ -3,51 +3,52 @@
 use crate::assess::Method;
 use crate::assess::Status;
 use crate::catalogue::Severity;
+use crate::messages::Message;
 use crate::model::Level;
 
 /// The key of a level's measure word and noun.
 #[must_use]
-pub fn level_key(level: Level) -> &'static str {
+pub fn level_key(level: Level) -> Message {
     match level {
-        Level::District => "level-district",
-        Level::Township => "level-township",
-        Level::Facility => "level-facility",
-        Level::Village => "level-village",
+        Level::District => key!("level-district"),
+        Level::Township => key!("level-township"),
+        Level::Facility => key!("level-facility"),
+        Level::Village => key!("level-village"),
     }
 }
 
 /// The key of a level's name.
 #[must_use]
-pub fn level_name_key(level: Level) -> &'static str {
+pub fn level_name_key(level: Level) -> Message {
     match level {
-        Level::District => "level-name-district",
-        Level::Township => "level-name-township",
-        Level::Facility => "level-name-facility",
-        Level::Village => "level-name-village",
+        Level::District => key!("level-name-district"),
+        Level::Township => key!("level-name-township"),
+        Level::Facility => key!("level-name-facility"),
+        Level::Village => key!("level-name-village"),
     }
 }
 
-pub(super) fn method_key(method: Method) -> &'static str {
+pub(super) fn method_key(method: Method) -> Message {
     match method {
-        Method::Wilson => "interval-wilson",
-        Method::Exact => "interval-exact",
-        Method::Byar => "interval-byar",
+        Method::Wilson => key!("interval-wilson"),
+        Method::Exact => key!("interval-exact"),
+        Method::Byar => key!("interval-byar"),
     }
 }
 
 /// The key of a status's word.
 #[must_use]
-pub fn status_key(status: Status) -> &'static str {
+pub fn status_key(status: Status) -> Message {
     match status {
-        Status::Met => "status-met",
-        Status::NotMet => "status-not-met",
-        Status::OnTrack => "status-on-track",
-        Status::Behind => "status-behind",
-        Status::InProgress => "status-in-progress",
-        Status::Undetermined => "status-undetermined",
-        Status::NoData => "status-no-data",
-        Status::NotApplicable => "status-not-applicable",
-        Status::Monitored => "status-monitored",
+        Status::Met => key!("status-met"),
+        Status::NotMet => key!("status-not-met"),
+        Status::OnTrack => key!("status-on-track"),
+        Status::Behind => key!("status-behind"),
+        Status::InProgress => key!("status-in-progress"),
+        Status::Undetermined => key!("status-undetermined"),
+        Status::NoData => key!("status-no-data"),
+        Status::NotApplicable => key!("status-not-applicable"),
+        Status::Monitored => key!("status-monitored"),
     }
 }
 
@@ -69,10 +70,10 @@ pub fn class(status: Status) -> &'static str {
 
 /// The key of a severity's word.
 #[must_use]
-pub fn severity_key(severity: Severity) -> &'static str {
+pub fn severity_key(severity: Severity) -> Message {
     match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Notice => "severity-notice",
+        Severity::Error => key!("severity-error"),
+        Severity::Warning => key!("severity-warning"),
+        Severity::Notice => key!("severity-notice"),
     }
 }

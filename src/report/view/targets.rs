@@ -57,11 +57,11 @@ impl<'a> View<'a> {
 
     pub(super) fn target_in(&self, indicator: &Indicator, year: i32, share: bool) -> String {
         if indicator.comparator == Comparator::Monitor {
-            return self.messages.t("target-none");
+            return self.messages.t(key!("target-none"));
         }
         let Some(ruling) = indicator.ruling(year) else { return String::new() };
         let own = self.target_of(indicator, &ruling);
-        if share { self.say("target-each", &[("target", &own)]) } else { own }
+        if share { say!(self.messages, "target-each", target = own) } else { own }
     }
 
     /// The target of the report's year in words, as each unit is held to it.
@@ -97,23 +97,22 @@ impl<'a> View<'a> {
         let row = |revision: &Revision| {
             let rules = ruling.and_then(|ruling| ruling.revision) == Some(revision);
             let why = match (rules, revision.precedence) {
-                _ if revision.from > year => "revision-not-yet",
-                (true, Precedence::Stricter) => "revision-stricter",
-                (true, Precedence::Revision | Precedence::Plan) => "revision-chosen",
-                (false, Precedence::Stricter) => "revision-not-stricter",
-                (false, Precedence::Revision) => "revision-not-due",
+                _ if revision.from > year => key!("revision-not-yet"),
+                (true, Precedence::Stricter) => key!("revision-stricter"),
+                (true, Precedence::Revision | Precedence::Plan) => key!("revision-chosen"),
+                (false, Precedence::Stricter) => key!("revision-not-stricter"),
+                (false, Precedence::Revision) => key!("revision-not-due"),
                 (false, Precedence::Plan) if matches!(revision.comparator, Comparator::Between { .. }) => {
-                    "revision-plan-chosen"
+                    key!("revision-plan-chosen")
                 }
-                (false, Precedence::Plan) => "revision-no-clause",
+                (false, Precedence::Plan) => key!("revision-no-clause"),
             };
             Revised {
-                issuer: self.say(
+                issuer: say!(
+                    self.messages,
                     "revision-issuer",
-                    &[
-                        ("authority", &self.messages.t(revision.authority.key())),
-                        ("issuer", revision.issuer.get(lang)),
-                    ],
+                    authority = self.messages.t(revision.authority.key()),
+                    issuer = revision.issuer.get(lang)
                 ),
                 document: revision.document.clone(),
                 issued: revision.issued.clone(),
@@ -165,7 +164,7 @@ impl<'a> View<'a> {
     pub fn readings_agree(&self, readings: &[Read<'_>]) -> Option<String> {
         let answered = readings.iter().filter(|reading| reading.figure.is_some()).count();
         let differ = readings.iter().any(|reading| reading.differs);
-        let key = if differ { "readings-differ" } else { "readings-agree" };
+        let key = if differ { key!("readings-differ") } else { key!("readings-agree") };
         (answered > 1).then(|| self.messages.t(key))
     }
 }
@@ -173,25 +172,25 @@ impl<'a> View<'a> {
 /// Who answers for something in a sentence, which says that they lead only where the plan does.
 #[must_use]
 pub fn responsible_words(messages: &Messages, responsible: &Responsible) -> String {
-    let pause = messages.t("list-pause");
+    let pause = messages.t(key!("list-pause"));
     let (lead, others) = (responsible.lead.join(&pause), responsible.others.join(&pause));
     let key = match (responsible.known, responsible.lead.len(), responsible.others.len()) {
-        (Known::Inferred, ..) => "responsible-inferred",
-        (Known::Named, 0, 1) => "responsible-one",
-        (Known::Named, 0, _) => "responsible-others",
-        (Known::Named, _, 0) => "responsible-lead",
-        (Known::Named, ..) => "responsible-lead-and-others",
+        (Known::Inferred, ..) => key!("responsible-inferred", lead, others),
+        (Known::Named, 0, 1) => key!("responsible-one", lead, others),
+        (Known::Named, 0, _) => key!("responsible-others", lead, others),
+        (Known::Named, _, 0) => key!("responsible-lead", lead, others),
+        (Known::Named, ..) => key!("responsible-lead-and-others"),
     };
-    messages.say(key, &[("lead", &lead), ("others", &others)])
+    say!(messages, key, lead = lead, others = others)
 }
 
 /// By when a commitment has to be kept.
 #[must_use]
 pub fn commitment_due_words(messages: &Messages, due: Due) -> String {
     match due {
-        Due::Unsaid => messages.t("commitment-due-unsaid"),
+        Due::Unsaid => messages.t(key!("commitment-due-unsaid")),
         Due::Year(year) => year.to_string(),
-        Due::EachYear => messages.t("commitment-due-each-year"),
+        Due::EachYear => messages.t(key!("commitment-due-each-year")),
     }
 }
 
@@ -207,7 +206,7 @@ pub fn target_words(
     let spaced = if matches!(unit, "%" | "‰") { unit.to_owned() } else { format!(" {unit}") };
     let plain = |value: Fraction| value.decimal(2);
     match comparator {
-        _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t("target-milestone"),
+        _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t(key!("target-milestone")),
         Comparator::Ge => format!("≥ {}{spaced}", plain(value)),
         Comparator::Gt => format!("> {}{spaced}", plain(value)),
         Comparator::Le => format!("≤ {}{spaced}", plain(value)),
@@ -215,11 +214,11 @@ pub fn target_words(
         Comparator::Between { upper, cap } => {
             let range = format!("{}～{}{spaced}", plain(value), plain(upper));
             match cap {
-                Some(cap) => messages.say("target-cap", &[("range", &range), ("cap", &plain(cap))]),
+                Some(cap) => say!(messages, "target-cap", range = range, cap = plain(cap)),
                 None => range,
             }
         }
-        Comparator::Monitor => messages.t("target-none"),
+        Comparator::Monitor => messages.t(key!("target-none")),
     }
 }
 
@@ -227,21 +226,22 @@ pub fn target_words(
 #[must_use]
 pub fn revision_words(messages: &Messages, indicator: &Indicator, revision: &Revision) -> String {
     let rules = match revision.precedence {
-        Precedence::Stricter => "precedence-stricter",
-        Precedence::Revision => "precedence-revision",
-        Precedence::Plan => "precedence-plan",
+        Precedence::Stricter => key!("precedence-stricter"),
+        Precedence::Revision => key!("precedence-revision"),
+        Precedence::Plan => key!("precedence-plan"),
     };
-    let facts = [
-        ("authority", messages.t(revision.authority.key())),
-        ("issuer", revision.issuer.get(messages.lang()).to_owned()),
-        ("document", revision.document.clone()),
-        ("issued", revision.issued.clone()),
-        ("from", revision.from.to_string()),
-        ("target", target_words(messages, indicator, revision.comparator, revision.value)),
-        ("due", revision.due.map(|due| due.to_string()).unwrap_or_default()),
-        ("rules", messages.t(rules)),
-    ];
-    messages.tell("targets-revision", &facts)
+    say!(
+        messages,
+        "targets-revision",
+        authority = messages.t(revision.authority.key()),
+        issuer = revision.issuer.get(messages.lang()),
+        document = revision.document,
+        issued = revision.issued,
+        from = revision.from,
+        target = target_words(messages, indicator, revision.comparator, revision.value),
+        due = revision.due.map(|due| due.to_string()).unwrap_or_default(),
+        rules = messages.t(rules)
+    )
 }
 
 /// All phases of an indicator's target in words.
@@ -250,14 +250,14 @@ pub fn schedule_words(messages: &Messages, indicator: &Indicator) -> String {
     let say = |key, year: i32, value| {
         let target = target_words(messages, indicator, indicator.comparator, value);
         let year = year.to_string();
-        messages.say(key, &[("year", &year), ("target", &target)])
+        say!(messages, key, year = year, target = target)
     };
     match &indicator.schedule {
-        Schedule::None => messages.t("target-none"),
-        Schedule::EachYear(from, value) => say("target-each-year", *from, *value),
+        Schedule::None => messages.t(key!("target-none")),
+        Schedule::EachYear(from, value) => say(key!("target-each-year"), *from, *value),
         Schedule::Phases(phases) => {
-            let phases = phases.iter().map(|(due, value)| say("target-phase", *due, *value));
-            phases.collect::<Vec<_>>().join(&messages.t("list-semicolon"))
+            let phases = phases.iter().map(|(due, value)| say(key!("target-phase"), *due, *value));
+            phases.collect::<Vec<_>>().join(&messages.t(key!("list-semicolon")))
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What has to be done, in a sentence, and by whose return a verdict can be given.
 
 use super::View;
-use super::values::grouped;
 use crate::assess::{Assessment, Note, Status};
 use crate::catalogue::Indicator;
+use crate::exact::grouped;
+use crate::messages::{CountMessage, Message, facts};
 use crate::model::{IndicatorIx, Level, UnitIx};
 
 impl View<'_> {
@@ -12,32 +13,35 @@ impl View<'_> {
     pub fn task(&self, indicator: &Indicator, missing: i64) -> String {
         let lang = self.messages.lang();
         let own = indicator.task.say(lang, missing, &grouped(missing));
-        own.unwrap_or_else(|| self.of_counted("task-unworded", indicator, missing))
+        own.unwrap_or_else(|| self.of_counted(key!("task-unworded"), indicator, missing))
     }
 
     /// The same as a sentence: 还需将309名7岁以下儿童纳入健康管理; of what is above a cap, what to take off.
     #[must_use]
     pub fn still(&self, indicator: &Indicator, missing: i64) -> String {
         if missing < 0 {
-            return self.of_counted("task-over", indicator, -missing);
+            return self.of_counted(key!("task-over"), indicator, -missing);
         }
-        self.say("task-still", &[("task", &self.task(indicator, missing))])
+        say!(self.messages, "task-still", task = self.task(indicator, missing))
     }
 
-    fn of_counted(&self, key: &str, indicator: &Indicator, size: i64) -> String {
+    fn of_counted(
+        &self,
+        key: Message<{ facts(&["size", "counted", "noun"]) }>,
+        indicator: &Indicator,
+        size: i64,
+    ) -> String {
         let lang = self.messages.lang();
         let noun = self.messages.noun(&indicator.counted_noun);
-        let facts =
-            [("size", grouped(size)), ("counted", indicator.counted.get(lang).to_owned()), ("noun", noun)];
-        self.messages.tell(key, &facts)
+        say!(self.messages, key, size = grouped(size), counted = indicator.counted.get(lang), noun = noun)
     }
 
     /// When a row's target is due, and whether that is past.
     #[must_use]
     pub fn when(&self, row: &Assessment) -> String {
         let Some(target) = row.target else { return String::new() };
-        let key = if target.due < row.year { "when-past" } else { "when-due" };
-        self.say(key, &[("year", &target.due.to_string())])
+        let key = if target.due < row.year { key!("when-past") } else { key!("when-due") };
+        say!(self.messages, key, year = target.due)
     }
 
     /// The rows at the level at which an indicator is judged, of the units within one.
@@ -70,7 +74,7 @@ impl View<'_> {
         let own = registry.unit(unit);
         match registry.ancestor(unit, Level::Township).filter(|township| *township != unit) {
             Some(township) if !own.name.contains(&registry.unit(township).name) => {
-                self.say("unit-in", &[("unit", &own.name), ("township", &registry.unit(township).name)])
+                say!(self.messages, "unit-in", unit = own.name, township = registry.unit(township).name)
             }
             _ => own.name.clone(),
         }
@@ -121,14 +125,14 @@ impl Stage {
 
     /// The key of its heading.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn key(self) -> CountMessage {
         match self {
-            Self::NotMet => "stage-not-met",
-            Self::Behind => "stage-behind",
-            Self::Open => "stage-open",
-            Self::InProgress => "stage-in-progress",
-            Self::OnTrack => "stage-on-track",
-            Self::Met => "stage-met",
+            Self::NotMet => key!("stage-not-met"),
+            Self::Behind => key!("stage-behind"),
+            Self::Open => key!("stage-open"),
+            Self::InProgress => key!("stage-in-progress"),
+            Self::OnTrack => key!("stage-on-track"),
+            Self::Met => key!("stage-met"),
         }
     }
 }

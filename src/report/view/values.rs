@@ -7,7 +7,7 @@ use super::names::level_key;
 use super::names::status_key;
 use crate::assess::{Assessment, Measured, Note, Status, Upper, satisfies};
 use crate::catalogue::{Comparator, Measure};
-use crate::exact::Fraction;
+use crate::exact::{Fraction, grouped};
 use crate::model::Level;
 
 impl<'a> View<'a> {
@@ -19,7 +19,7 @@ impl<'a> View<'a> {
     /// The unit that follows a change of it: of a percentage points.
     fn unit_of_change(&self, row: &Assessment) -> Cow<'_, str> {
         match self.unit(row) {
-            "%" => self.messages.t("unit-points").into(),
+            "%" => self.messages.t(key!("unit-points")).into(),
             unit => unit.into(),
         }
     }
@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         if matches!(unit, "%" | "‰") {
             number + unit
         } else {
-            self.say("number-unit", &[("number", &number), ("unit", unit)])
+            say!(self.messages, "number-unit", number = number, unit = unit)
         }
     }
 
@@ -56,7 +56,7 @@ impl<'a> View<'a> {
     /// A change of this row's value.
     #[must_use]
     pub fn change(&self, row: &Assessment, change: Fraction) -> String {
-        self.say("number-unit", &[("number", &short(change)), ("unit", &self.unit_of_change(row))])
+        say!(self.messages, "number-unit", number = short(change), unit = self.unit_of_change(row))
     }
 
     /// The value with its unit, or the word that stands in its place.
@@ -68,7 +68,7 @@ impl<'a> View<'a> {
     /// A value with the mark of a suspect one, where its row has it.
     fn marked(&self, row: &Assessment, value: String) -> String {
         if row.notes.contains(&Note::Suspect) {
-            self.say("value-suspect", &[("value", &value)])
+            say!(self.messages, "value-suspect", value = value)
         } else {
             value
         }
@@ -78,14 +78,14 @@ impl<'a> View<'a> {
         let milestone = matches!(self.indicator(row).measure, Measure::YesNo(_));
         match (row.measured.and_then(|measured| measured.value), row.measured) {
             (Some(value), _) if milestone => {
-                self.messages.t(if value >= Fraction::whole(1) { "word-yes" } else { "word-no" })
+                self.messages.t(if value >= Fraction::whole(1) { key!("word-yes") } else { key!("word-no") })
             }
             (Some(_), Some(measured)) if row.is_share => {
-                self.say("value-units", &[("of", &self.of_units(measured.numerator, &measured))])
+                say!(self.messages, "value-units", of = self.of_units(measured.numerator, &measured))
             }
             (Some(value), _) => self.in_unit(row, value),
-            (None, Some(_)) => self.messages.t("value-bounds-only"),
-            (None, None) if row.notes.contains(&Note::Masked) => self.messages.t("value-masked"),
+            (None, Some(_)) => self.messages.t(key!("value-bounds-only")),
+            (None, None) if row.notes.contains(&Note::Masked) => self.messages.t(key!("value-masked")),
             (None, None) => self.messages.t(status_key(row.status())),
         }
     }
@@ -95,12 +95,12 @@ impl<'a> View<'a> {
     pub fn value_in_prose(&self, row: &Assessment) -> String {
         let Some(measured) = row.measured.filter(|_| row.is_share) else { return self.value(row) };
         let key = match self.indicator(row).judged {
-            Level::District | Level::Township => "share-township",
-            Level::Facility => "share-facility",
-            Level::Village => "share-village",
+            Level::District | Level::Township => key!("share-township"),
+            Level::Facility => key!("share-facility"),
+            Level::Village => key!("share-village"),
         };
-        let (n, whole) = (grouped(measured.numerator), grouped(measured.denominator.unwrap_or(0)));
-        self.marked(row, self.say(key, &[("n", &n), ("whole", &whole)]))
+        let whole = grouped(measured.denominator.unwrap_or(0));
+        self.marked(row, say!(self.messages, key, n = measured.numerator, whole = whole))
     }
 
     /// So many of the units that an indicator is judged for: a share of them is not its rate.
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
                 row.measured.map(|measured| self.of_units(measured.numerator, &measured)).unwrap_or_default()
             }
             Some(value) => number(value, row.target.map(|target| target.value), row.comparator),
-            None if row.status() == Status::NotApplicable => self.messages.t("cell-not-applicable"),
+            None if row.status() == Status::NotApplicable => self.messages.t(key!("cell-not-applicable")),
             None => self.value(row),
         }
     }
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
     pub fn brief(&self, row: &Assessment) -> String {
         let Some(measured) = row.measured.filter(|measured| measured.value.is_some()) else {
             let masked = row.notes.contains(&Note::Masked);
-            return self.messages.t(if masked { "value-masked" } else { "value-missing" });
+            return self.messages.t(if masked { key!("value-masked") } else { key!("value-missing") });
         };
         if row.is_share {
             return self.of_several(
@@ -202,10 +202,10 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn of_several(&self, n: i64, whole: i64, level: Level) -> String {
         let key = match level {
-            Level::District | Level::Township => "of-townships",
-            Level::Facility | Level::Village => "of-facilities",
+            Level::District | Level::Township => key!("of-townships"),
+            Level::Facility | Level::Village => key!("of-facilities"),
         };
-        self.say(key, &[("n", &grouped(n)), ("whole", &grouped(whole))])
+        say!(self.messages, key, n = n, whole = grouped(whole))
     }
 
     /// A value as a part of its target, in per cent, as it is drawn: of what has to stay low the other
@@ -227,8 +227,8 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn provisional(&self, row: &Assessment) -> String {
         if row.measured.is_some_and(|measured| measured.provisional) {
-            let missing = (row.due_to_report - row.reported).to_string();
-            self.say("cell-provisional", &[("n", &missing)])
+            let missing = row.due_to_report - row.reported;
+            say!(self.messages, "cell-provisional", n = missing)
         } else {
             String::new()
         }
@@ -255,16 +255,24 @@ impl<'a> View<'a> {
             // The shares are out of 100.
             let units = |share: Fraction| Fraction::new(whole, 100).map(|part| share.multiply(part).floor());
             let (lower, upper) = (units(measured.lower).unwrap_or(0), units(upper).unwrap_or(0));
-            let facts = [("lower", grouped(lower)), ("upper", self.of_units(upper, &measured))];
-            return if lower == upper { String::new() } else { self.messages.tell("bounds-units", &facts) };
+            return if lower == upper {
+                String::new()
+            } else {
+                say!(
+                    self.messages,
+                    key!("bounds-units"),
+                    lower = grouped(lower),
+                    upper = self.of_units(upper, &measured)
+                )
+            };
         }
         let lower = self.in_unit(row, measured.lower);
         match measured.upper {
             Upper::At(upper) if upper == measured.lower => String::new(),
             Upper::At(upper) => {
-                self.say("bounds", &[("lower", &lower), ("upper", &self.in_unit(row, upper))])
+                say!(self.messages, "bounds", lower = lower, upper = self.in_unit(row, upper))
             }
-            Upper::Open => self.say("bounds-open", &[("lower", &lower)]),
+            Upper::Open => say!(self.messages, "bounds-open", lower = lower),
         }
     }
 
@@ -278,8 +286,8 @@ impl<'a> View<'a> {
         }
         let over = gap < zero;
         let size = if over { zero.minus(gap) } else { gap };
-        let key = if over { "gap-over" } else { "gap-short" };
-        self.say(key, &[("number", &short(size)), ("unit", &self.unit_of_change(row))])
+        let key = if over { key!("gap-over") } else { key!("gap-short") };
+        say!(self.messages, key, number = short(size), unit = self.unit_of_change(row))
     }
 
     /// What is missing, in people, facilities, posts.
@@ -291,8 +299,8 @@ impl<'a> View<'a> {
         }
         let (counted, noun) = self.counted(row);
         let size = grouped(shortfall.abs());
-        let key = if shortfall < 0 { "shortfall-over" } else { "shortfall" };
-        self.say(key, &[("size", &size), ("counted", &counted), ("noun", &noun)])
+        let key = if shortfall < 0 { key!("shortfall-over") } else { key!("shortfall") };
+        say!(self.messages, key, size = size, counted = counted, noun = noun)
     }
 
     /// The measure word and the noun of what a row's numerator counts.
@@ -338,18 +346,4 @@ fn with_fewest_decimals(value: Fraction, is_right: impl Fn(Fraction) -> bool) ->
     }
     let places = (1..=6).find(|places| is_right(value.nearest(*places)));
     places.map_or_else(|| value.to_string(), |places| value.rounded(places))
-}
-
-/// A whole number with a comma before every third digit.
-#[must_use]
-pub fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("−{text}") } else { text }
 }

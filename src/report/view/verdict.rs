@@ -2,12 +2,13 @@
 
 use super::View;
 use super::names::{class, method_key, status_key};
-use super::values::{exact, grouped, number, short};
+use super::values::{exact, number, short};
 use crate::assess::{
     Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, taken_as_one,
 };
 use crate::catalogue::Measure;
 use crate::exact::Fraction;
+use crate::exact::grouped;
 use crate::privacy::FEWEST;
 use crate::results::Results;
 
@@ -89,7 +90,7 @@ impl<'a> View<'a> {
     pub fn reason(&self, row: &Assessment) -> String {
         let reason = self.messages.t(row.reason.key());
         if row.measured.is_some_and(|measured| measured.provisional) {
-            return reason + &self.messages.t("reason-provisional");
+            return reason + &self.messages.t(key!("reason-provisional"));
         }
         reason
     }
@@ -131,15 +132,15 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn mark(&self, row: &Assessment) -> Mark {
         let early = row.status() == Status::Met && row.target.is_some_and(|target| !target.in_force);
-        let key = if early { "status-met-early" } else { status_key(row.status()) };
+        let key = if early { key!("status-met-early") } else { status_key(row.status()) };
         let mut word = self.messages.t(key);
         let suspect = row.notes.contains(&Note::Suspect);
         if row.measured.is_some_and(|measured| measured.provisional) {
-            let missing = (row.due_to_report - row.reported).to_string();
-            let key = if suspect { "status-provisional-suspect" } else { "status-provisional" };
-            word = self.say(key, &[("word", &word), ("n", &missing)]);
+            let missing = row.due_to_report - row.reported;
+            let key = if suspect { key!("status-provisional-suspect") } else { key!("status-provisional") };
+            word = say!(self.messages, key, word = word, n = missing);
         } else if suspect {
-            word = self.say("status-suspect", &[("word", &word)]);
+            word = say!(self.messages, "status-suspect", word = word);
         }
         let provisional = row.measured.is_some_and(|measured| measured.provisional);
         Mark { class: class(row.status()), status: row.status().word(), word, provisional, suspect }
@@ -168,19 +169,20 @@ impl<'a> View<'a> {
     pub fn outlook(&self, row: &Assessment) -> Option<String> {
         match self.forecast(row) {
             Forecast::None => None,
-            Forecast::TooFewYears => Some(self.messages.t("outlook-too-few-years")),
-            Forecast::Incomplete => Some(self.messages.t("outlook-incomplete")),
+            Forecast::TooFewYears => Some(self.messages.t(key!("outlook-too-few-years"))),
+            Forecast::Incomplete => Some(self.messages.t(key!("outlook-incomplete"))),
             Forecast::Made(outlook) => {
                 let target = row.target?;
-                let facts = [
-                    ("class", self.messages.t(outlook.class.key())),
-                    ("needed", self.change(row, outlook.needed)),
-                    ("pace", self.change(row, outlook.pace)),
-                    ("ratio", short(outlook.ratio)),
-                    ("at_due", self.at_due(row, &outlook)),
-                    ("due", target.due.to_string()),
-                ];
-                Some(self.messages.tell("outlook", &facts))
+                Some(say!(
+                    self.messages,
+                    key!("outlook"),
+                    class = self.messages.t(outlook.class.key()),
+                    needed = self.change(row, outlook.needed),
+                    pace = self.change(row, outlook.pace),
+                    ratio = short(outlook.ratio),
+                    at_due = self.at_due(row, &outlook),
+                    due = target.due
+                ))
             }
         }
     }
@@ -192,20 +194,21 @@ impl<'a> View<'a> {
         let Forecast::Made(outlook) = self.forecast(row) else { return None };
         let target = row.target?;
         let most = self.most(row).filter(|most| outlook.at_due > *most);
-        let facts = [
-            ("target", exact(target.value)),
-            ("value", exact(row.measured?.value?)),
-            ("base", exact(row.baseline?)),
-            ("due", target.due.to_string()),
-            ("year", row.year.to_string()),
-            ("base_year", base_year.to_string()),
-            ("needed", exact(outlook.needed)),
-            ("pace", exact(outlook.pace)),
-            ("ratio", exact(outlook.ratio)),
-            ("at_due", exact(outlook.at_due)),
-            ("most", most.map(exact).unwrap_or_default()),
-        ];
-        Some(self.messages.tell("outlook-formula", &facts))
+        Some(say!(
+            self.messages,
+            "outlook-formula",
+            target = exact(target.value),
+            value = exact(row.measured?.value?),
+            base = exact(row.baseline?),
+            due = target.due,
+            year = row.year,
+            base_year = base_year,
+            needed = exact(outlook.needed),
+            pace = exact(outlook.pace),
+            ratio = exact(outlook.ratio),
+            at_due = exact(outlook.at_due),
+            most = most.map(exact).unwrap_or_default()
+        ))
     }
 
     /// The value at the due date if the pace holds; no share of units goes beyond all.
@@ -232,22 +235,22 @@ impl<'a> View<'a> {
             .iter()
             .filter(|note| !(over_cap && **note == Note::AboveRange))
             .map(|note| match note {
-                Note::AboveRange => self.messages.t("note-above-range"),
-                Note::AboveCap => self.messages.t("note-above-cap"),
-                Note::Revised => self.messages.t("note-revised"),
+                Note::AboveRange => self.messages.t(key!("note-above-range")),
+                Note::AboveCap => self.messages.t(key!("note-above-cap")),
+                Note::Revised => self.messages.t(key!("note-revised")),
                 Note::DeclaredBaseline => {
                     let baseline = self.indicator(row).baseline.as_ref();
                     let source = baseline.map_or("", |baseline| baseline.source.as_str());
-                    self.say("note-declared-baseline", &[("source", source)])
+                    say!(self.messages, "note-declared-baseline", source = source)
                 }
-                Note::Suspect => self.messages.t("note-suspect"),
-                Note::Masked => self.say("note-masked", &[("fewest", &FEWEST.to_string())]),
+                Note::Suspect => self.messages.t(key!("note-suspect")),
+                Note::Masked => say!(self.messages, "note-masked", fewest = FEWEST),
                 Note::SmallDenominator => {
-                    self.say("note-small", &[("least", &SMALL_DENOMINATOR.to_string())])
+                    say!(self.messages, "note-small", least = SMALL_DENOMINATOR)
                 }
             })
             .collect();
-        notes.join(&self.messages.t("list-semicolon"))
+        notes.join(&self.messages.t(key!("list-semicolon")))
     }
 
     /// The 95 % interval of a sample or of few events, with its method, in words.
@@ -259,14 +262,15 @@ impl<'a> View<'a> {
         let shown = |end: f64| {
             if matches!(unit, "%" | "‰") { format!("{end:.2}{unit}") } else { format!("{end:.2} {unit}") }
         };
-        let kind = if indicator.sample { "note-interval-sample" } else { "note-interval-few" };
-        let facts = [
-            ("low", shown(interval.lower)),
-            ("high", shown(interval.upper)),
-            ("method", self.messages.t(method_key(interval.method))),
-            ("kind", self.messages.t(kind)),
-        ];
-        Some(self.messages.tell("note-interval", &facts))
+        let kind = if indicator.sample { key!("note-interval-sample") } else { key!("note-interval-few") };
+        Some(say!(
+            self.messages,
+            "note-interval",
+            low = shown(interval.lower),
+            high = shown(interval.upper),
+            method = self.messages.t(method_key(interval.method)),
+            kind = self.messages.t(kind)
+        ))
     }
 
     /// Numerator and denominator, where there are both; of a share of units the district's own figure,
@@ -296,12 +300,12 @@ impl<'a> View<'a> {
         let value = number(measured.value?, target, indicator.comparator);
         let value = self.number_with_unit(value, indicator.unit.get(self.messages.lang()));
         let value = if measured.provisional {
-            let missing = (row.due_to_report - row.reported).to_string();
-            self.say("own-figure-provisional", &[("value", &value), ("n", &missing)])
+            let missing = row.due_to_report - row.reported;
+            say!(self.messages, "own-figure-provisional", value = value, n = missing)
         } else {
             value
         };
-        Some(self.say("own-figure", &[("value", &value)]))
+        Some(say!(self.messages, "own-figure", value = value))
     }
 
     /// A figure in a sentence.
@@ -311,13 +315,14 @@ impl<'a> View<'a> {
     }
 
     fn sentence(&self, row: &Assessment, value: &str, parts: &str, word: &str) -> String {
-        let facts = [
-            ("unit", self.checked().registry.unit(row.unit).name.as_str()),
-            ("name", self.indicator(row).name.get(self.messages.lang())),
-            ("value", value),
-            ("parts", parts),
-            ("word", word),
-        ];
-        self.say("figure-words", &facts)
+        say!(
+            self.messages,
+            "figure-words",
+            unit = self.checked().registry.unit(row.unit).name.as_str(),
+            name = self.indicator(row).name.get(self.messages.lang()),
+            value = value,
+            parts = parts,
+            word = word
+        )
     }
 }
