@@ -9,6 +9,7 @@ use askama::Template;
 use crate::assess::{Assessment, Status};
 use crate::diff::{AssessmentRow, Cause, Change, Diff, Report, ValueRow};
 use crate::messages::{CountMessage, Message, Messages, Text};
+use crate::report::html;
 use crate::report::publish::OutputFile;
 use crate::report::tables;
 use crate::report::view::{View, status_key};
@@ -97,7 +98,7 @@ impl Changes {
     pub fn pages(&self, year: i32, edition: &str, messages: &Messages) -> Result<Vec<OutputFile>> {
         let notice = self.notice.as_ref().map(|notice| notice.get(messages.lang()));
         let page = ChangesPage { messages, changes: self, notice, policy: crate::report::policy::text(&[]) };
-        let mut pages = vec![OutputFile::new("index.html", page.render()?)];
+        let mut pages = vec![OutputFile::new("index.html", html::render(&page)?)];
         for section in &self.sections {
             let rows = section.rows.iter().map(|row| row.iter().map(String::as_str));
             pages.push(tables::sheet(&format!("data/{}.csv", section.id), &section.names(), rows)?);

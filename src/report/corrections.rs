@@ -16,6 +16,7 @@ use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
 use crate::report::follow_up::{self, Letter, SentSheet};
+use crate::report::html;
 use crate::report::publish::OutputFile;
 use crate::report::sheet::{saved, workbook};
 use crate::submission::Submission;
@@ -123,7 +124,7 @@ pub fn pages(checked: &Checked, messages: &Messages, reply_by: Option<NaiveDate>
         sent.push(SentSheet { name: name.clone(), lines: of_used, page, book });
         pages.push(as_workbook(checked, messages, &lines, &by, &format!("{stem}.xlsx"))?);
         let sheet = sheet(checked, messages, name, (lines, &by));
-        let text = sheet.render().with_context(|| stem.clone())?;
+        let text = html::render(&sheet).with_context(|| stem.clone())?;
         pages.push(OutputFile::new(format!("{stem}.html"), text));
     }
     pages.extend(follow_up::pages(checked, messages, reply_by, &sent)?);

@@ -12,6 +12,7 @@ use crate::checked::Checked;
 use crate::messages::{CountMessage, Message, Messages};
 use crate::model::DISTRICT;
 use crate::platform::file_name;
+use crate::report::html;
 use crate::report::link;
 use crate::report::publish::OutputFile;
 use crate::submission::{Arrival, Submission};
@@ -113,7 +114,7 @@ pub(super) fn pages(
     }
     let list = List { letter: Letter::new(checked, messages, title, intro), parts };
     Ok(vec![
-        OutputFile::new("index.html", list.render()?),
+        OutputFile::new("index.html", html::render(&list)?),
         OutputFile::new(messages.t(key!("reminder-file")), text),
     ])
 }

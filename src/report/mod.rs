@@ -5,6 +5,7 @@ pub mod changes;
 pub mod chart;
 pub mod corrections;
 mod follow_up;
+mod html;
 pub mod ledger;
 pub mod pages;
 pub mod policy;

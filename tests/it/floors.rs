@@ -168,3 +168,18 @@ fn files_are_no_longer_than_a_person_reads() {
     lengths.sort_unstable();
     assert!(lengths[lengths.len() / 2] < 200, "half of the files are shorter than 200 lines");
 }
+
+#[test]
+fn lines_of_templates_are_no_longer_than_a_person_reads() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut seen = 0;
+    for entry in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.extension().is_some_and(|extension| extension == "html") {
+            for (at, line) in fs::read_to_string(&entry).unwrap().lines().enumerate() {
+                assert!(line.chars().count() <= 160, "{}, line {}", entry.display(), at + 1);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
+}

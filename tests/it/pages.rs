@@ -204,47 +204,38 @@ fn nothing_that_a_return_says_begins_a_formula_in_a_table() {
     assert!(values.contains(",0,2024/甲.xlsx,'=1+1,C3,'-0"), "{values}");
 }
 
-/// The text of a page as a reader meets it: a line a block, without marks and styles.
+/// The text of a page as a reader meets it: a line a block, with the words of drawings and what is read
+/// out in place of a mark.
 fn text(page: &str) -> String {
-    let body = page.split_once("<body>").unwrap().1;
+    let mut rest = page.split_once("<body>").unwrap().1;
     let mut text = String::new();
-    let mut rest = body;
-    while let Some(at) = rest.find('<') {
-        text.push_str(&rest[..at]);
-        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
-        let tag = rest[at + 1..end].trim_end_matches('>');
-        let name = tag.trim_start_matches('/').split([' ', '>']).next().unwrap();
-        if ["script", "svg"].contains(&name) && !tag.starts_with('/') {
-            let close = format!("</{name}>");
-            let mut depth = 0;
-            let mut from = at;
-            // Charts nest drawings in drawings.
-            loop {
-                let next = rest[from..].find(&format!("<{name}")).map(|i| from + i);
-                let stop = from + rest[from..].find(&close).unwrap();
-                match next.filter(|next| *next < stop) {
-                    Some(next) => (depth, from) = (depth + 1, next + 1),
-                    None => (depth, from) = (depth - 1, stop + close.len()),
-                }
-                if depth == 0 {
-                    break;
-                }
+    while let Some((before, after)) = rest.split_once('<') {
+        text.extend(before.split_inclusive(char::is_whitespace).map(|word| word.replace('\n', " ")));
+        let (tag, after) = after.split_once('>').unwrap();
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+        rest = match name {
+            "script" => after.split_once("</script>").unwrap().1,
+            _ => after,
+        };
+        if let Some((label, _)) = tag.split_once("aria-label=\"").and_then(|(_, label)| label.split_once('"'))
+        {
+            text.extend(["[", label, "]"]);
+        }
+        match name {
+            "p" | "h1" | "h2" | "h3" | "tr" | "li" | "div" | "section" | "caption" | "dt" | "option" => {
+                text.push('\n');
             }
-            rest = &rest[from..];
-            continue;
+            "td" | "th" | "dd" | "br" => text.push_str(" | "),
+            "text" => text.push(' '),
+            _ => {}
         }
-        if ["p", "h1", "h2", "h3", "tr", "li", "div", "section", "caption", "dt", "option"].contains(&name) {
-            text.push('\n');
-        } else if ["td", "th", "dd", "br"].contains(&name) {
-            text.push_str(" | ");
-        }
-        rest = &rest[end..];
     }
     let text = text.replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&").replace("&#34;", "\"");
-    let lines = text.lines().map(|line| {
-        line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
-    });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let cells = |line: &str| {
+        let words = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.split('|').map(words).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
+    };
+    text.lines().map(cells).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -25,8 +25,37 @@ pub(super) struct DepartmentsPage<'a> {
 /// How many indicators of each stage a department leads, and for how many it answers besides.
 struct Department {
     name: String,
-    /// Short, open, met, only shown, and all: of what it leads, and of what it answers for besides.
-    sides: [[usize; 5]; 2],
+    /// Of what it leads, and of what it answers for besides.
+    sides: [Side; 2],
+}
+
+/// How many indicators there are of each stage.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Side {
+    short: usize,
+    open: usize,
+    met: usize,
+    shown: usize,
+}
+
+impl Side {
+    fn count(&mut self, row: &Assessment) {
+        *match stage(row.status()) {
+            Some(Stage::NotMet | Stage::Behind) => &mut self.short,
+            Some(Stage::Open | Stage::InProgress) => &mut self.open,
+            Some(Stage::OnTrack | Stage::Met) => &mut self.met,
+            None => &mut self.shown,
+        } += 1;
+    }
+
+    fn all(&self) -> usize {
+        self.short + self.open + self.met + self.shown
+    }
+
+    /// In the order of the columns, with how each is drawn.
+    fn cells(&self) -> [(usize, &'static str); 5] {
+        [(self.short, "bad"), (self.open, "und"), (self.met, "met"), (self.shown, ""), (self.all(), "")]
+    }
 }
 
 pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
@@ -48,22 +77,9 @@ pub(super) fn page<'a>(view: &View<'a>) -> DepartmentsPage<'a> {
     }
 }
 
-/// The column of them all.
-const ALL: usize = 4;
-
-/// The column of a status.
-fn column(row: &Assessment) -> usize {
-    match stage(row.status()) {
-        Some(Stage::NotMet | Stage::Behind) => 0,
-        Some(Stage::Open | Stage::InProgress) => 1,
-        Some(Stage::OnTrack | Stage::Met) => 2,
-        None => 3,
-    }
-}
-
 /// The departments, those that lead most of what is short first.
 fn departments(rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<Department> {
-    let mut all: BTreeMap<&str, [[usize; 5]; 2]> = BTreeMap::new();
+    let mut all: BTreeMap<&str, [Side; 2]> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
     for (_, responsible, row) in rows {
         for name in responsible.all() {
@@ -72,9 +88,7 @@ fn departments(rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<Departme
             }
             let [leads, others] = all.entry(name).or_default();
             let side = if responsible.is_led_by(name) { leads } else { others };
-            for (at, n) in side.iter_mut().enumerate() {
-                *n += usize::from(at == column(row) || at == ALL);
-            }
+            side.count(row);
         }
     }
     let mut all: Vec<Department> = order
@@ -83,7 +97,7 @@ fn departments(rows: &[(IndicatorIx, &Responsible, Assessment)]) -> Vec<Departme
         .collect();
     all.sort_by_key(|one| {
         let [leads, others] = one.sides;
-        std::cmp::Reverse((leads.first().copied(), others.first().copied(), leads.last().copied()))
+        std::cmp::Reverse((leads.short, others.short, leads.all()))
     });
     all
 }
@@ -93,7 +107,7 @@ fn groups(view: &View<'_>, rows: &[(IndicatorIx, &Responsible, Assessment)]) -> 
     let pause = view.messages.t(key!("list-pause"));
     let mut groups: Vec<(String, Vec<(f64, GapLine)>)> = Vec::new();
     for (ix, responsible, row) in rows {
-        if column(row) != 0 {
+        if !matches!(stage(row.status()), Some(Stage::NotMet | Stage::Behind)) {
             continue;
         }
         let Some((at, mut line)) = gap(view, *ix).and_then(|gap| gap_line(view, gap)) else { continue };

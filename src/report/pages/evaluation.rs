@@ -10,6 +10,7 @@ use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
 use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::chart::{self, Trend};
+use crate::report::html;
 use crate::report::policy;
 use crate::report::publish::{Memory, OutputFile};
 use crate::report::tables;
@@ -133,7 +134,7 @@ pub fn pages(view: &View<'_>, position: usize) -> Result<Vec<OutputFile>> {
     let memory = Memory::default();
     tables::write_evaluation(view.results, position, &memory)?;
     let mut pages = memory.pages();
-    pages.push(OutputFile::new("evaluation.html", page(view, position)?.render()?));
+    pages.push(OutputFile::new("evaluation.html", html::render(&page(view, position)?)?));
     pages.push(tables::package((year, &edition), &described)?);
     Ok(pages)
 }

@@ -32,6 +32,7 @@ use crate::manifest::PACKAGE;
 use crate::messages::Messages;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::chart::Place;
+use crate::report::html;
 use crate::report::ledger;
 use crate::report::publish::{Memory, OutputFile, Sink};
 use crate::report::tables::{self, Table};
@@ -213,7 +214,7 @@ thread_local! {
 fn write_page(sink: &dyn Sink, name: &str, template: &dyn DynTemplate) -> Result<()> {
     TEXT.with_borrow_mut(|text| {
         text.clear();
-        template.dyn_render_into(text).with_context(|| name.to_owned())?;
+        html::render_into(template, text).with_context(|| name.to_owned())?;
         let mut out = sink.open(name)?;
         out.write_all(text.as_bytes())?;
         out.close()
