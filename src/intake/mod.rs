@@ -14,6 +14,8 @@ pub mod lexicon;
 pub mod reading;
 pub mod scale;
 pub mod sheet;
+#[cfg(test)]
+mod small;
 pub mod supersede;
 pub mod taught;
 

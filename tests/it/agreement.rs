@@ -1,14 +1,15 @@
 //! Every assessment over generated districts agrees, in every column, with a second
 //! calculation written from the contract alone (`reference.rs`).
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use dabiao::assess::{Assessment, assess, splits};
-use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
+use dabiao::catalogue::{self, Catalogue, ElementKind};
 use dabiao::check::usable;
 use dabiao::checked::Checked;
 use dabiao::exact::Fraction;
@@ -23,9 +24,9 @@ use dabiao::report::tables;
 use dabiao::results::Results;
 use dabiao::value::{DataValue, Key, Place, Value, Values};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 
-use crate::reference::{self, Cell, Clinic, Date, Facility, Township, World};
+use crate::districts::{each_district, some_districts};
+use crate::reference::{self, Cell, Date, Facility, World};
 
 /// A small generator, so that a district is a function of one number.
 pub(crate) struct Dice(pub(crate) u64);
@@ -38,119 +39,6 @@ impl Dice {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (z ^ (z >> 31)) % sides
-    }
-
-    fn chance(&mut self, percent: u64) -> bool {
-        self.roll(100) < percent
-    }
-
-    fn opened(&mut self) -> Option<Date> {
-        self.chance(12).then(|| (2022 + self.roll(4) as i32, [1, 7, 12][self.roll(3) as usize], 31))
-    }
-
-    fn closed(&mut self) -> Option<Date> {
-        self.chance(10).then(|| (2023 + self.roll(3) as i32, [1, 7, 12][self.roll(3) as usize], 31))
-    }
-}
-
-impl Dice {
-    /// When a unit opened and closed, in that order.
-    fn years(&mut self) -> (Option<Date>, Option<Date>) {
-        let (opened, closed) = (self.opened(), self.closed());
-        if opened.zip(closed).is_some_and(|(opened, closed)| closed < opened) {
-            (closed, opened)
-        } else {
-            (opened, closed)
-        }
-    }
-}
-
-/// A district with missing units, closed units, zero denominators, figures exactly on
-/// the line, figures that contradict each other and figures returned as 不适用.
-pub(crate) fn world(seed: u64, catalogue: &Catalogue) -> World {
-    let mut dice = Dice(seed);
-    let mut world = World { district: "320614".into(), ..World::default() };
-    let codes = ["320614001", "320614003", "320614101", "320614106"];
-    for code in codes.iter().take(2 + dice.roll(3) as usize) {
-        world.townships.push(Township { code: (*code).into(), opened: None, closed: dice.closed() });
-    }
-    for at in 0..dice.roll(8) {
-        let township = world.townships[dice.roll(world.townships.len() as u64) as usize].code.clone();
-        let (kind, ownership) = (dice.roll(3) as usize, dice.roll(2) as usize);
-        let regional_centre = dice.chance(40);
-        let (opened, closed) = dice.years();
-        world.facilities.push(Facility {
-            code: format!("F{at:02}"),
-            kind: ["township_hospital", "community_center", "hospital"][kind].into(),
-            township,
-            ownership: ["政府办", "社会办"][ownership].into(),
-            regional_centre,
-            opened,
-            closed,
-        });
-    }
-    if !world.facilities.is_empty() {
-        for at in 0..dice.roll(12) {
-            let facility = world.facilities[dice.roll(world.facilities.len() as u64) as usize].code.clone();
-            let (opened, closed) = dice.years();
-            world.clinics.push(Clinic { code: format!("V{at:02}"), facility, opened, closed });
-        }
-    }
-    // How much is missing differs from district to district: nothing in some.
-    let missing = [0, 0, 5, 30, 80][dice.roll(5) as usize];
-    let units: Vec<(String, Vec<FormKind>)> =
-        std::iter::once((world.district.clone(), vec![FormKind::District]))
-            .chain(world.townships.iter().map(|t| (t.code.clone(), vec![FormKind::Township])))
-            .chain(
-                world
-                    .facilities
-                    .iter()
-                    .map(|f| (f.code.clone(), vec![FormKind::Facility, FormKind::Centres])),
-            )
-            .chain(world.clinics.iter().map(|c| (c.code.clone(), vec![FormKind::Village])))
-            .collect();
-    for year in 2022..=2025 {
-        for (unit, forms) in &units {
-            if dice.chance(missing / 2) {
-                continue; // the whole return is missing
-            }
-            // Round denominators put figures exactly on the line.
-            let scale = [0, 20, 100, 1_000, 10_000][dice.roll(5) as usize];
-            for element in catalogue.elements.iter().filter(|e| forms.contains(&e.form)) {
-                let centres = element.form == FormKind::Centres;
-                let names: Vec<&str> = if centres { reference::CENTRES.to_vec() } else { vec![""] };
-                for name in names {
-                    if dice.chance(missing) {
-                        continue;
-                    }
-                    let cell = if dice.chance(3) {
-                        Cell::NotApplicable
-                    } else {
-                        cell(&mut dice, &element.kind, element.part_of.is_some(), scale)
-                    };
-                    let id = if centres { format!("{}/{name}", element.id) } else { element.id.clone() };
-                    world.returned.insert((year, unit.clone(), id), cell);
-                }
-            }
-        }
-    }
-    world
-}
-
-fn cell(dice: &mut Dice, kind: &ElementKind, part: bool, scale: u64) -> Cell {
-    match kind {
-        ElementKind::YesNo if dice.chance(65) => Cell::Yes,
-        ElementKind::YesNo => Cell::No,
-        ElementKind::Choice(choices) => {
-            Cell::Choice(choices[dice.roll(choices.len() as u64) as usize].clone())
-        }
-        ElementKind::Count if part && dice.chance(96) => {
-            // Shares that the plans ask for, so that a figure often lies exactly on its target.
-            let share = [0, 25, 35, 55, 60, 65, 70, 80, 90, 95, 98, 100][dice.roll(12) as usize];
-            Cell::Count((scale * share / 100) as i64)
-        }
-        ElementKind::Count if dice.chance(30) => Cell::Count(dice.roll(20) as i64),
-        ElementKind::Count => Cell::Count((scale + if dice.chance(10) { 1 } else { 0 }) as i64),
     }
 }
 
@@ -290,41 +178,31 @@ fn theirs(world: &World) -> Table {
 
 #[test]
 fn two_hundred_districts_agree_with_the_second_calculation_in_every_row_and_column() {
-    let catalogue = catalogue::load(None).unwrap();
-    let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..200 {
-        let world = world(seed, &catalogue);
+    let statuses = RefCell::new(BTreeMap::<String, usize>::new());
+    each_district(200, |catalogue, own| {
+        let world = own.world(catalogue);
         let registry = registry(&world);
-        let rows = judge(&catalogue, &registry, returned(&world, &catalogue, &registry));
-        let (ours, theirs) = (ours(&catalogue, &registry, &rows), theirs(&world));
-        let mut differences = Vec::new();
+        let rows = judge(catalogue, &registry, returned(&world, catalogue, &registry));
+        let (ours, theirs) = (ours(catalogue, &registry, &rows), theirs(&world));
         for key in ours.keys().chain(theirs.keys()) {
-            if ours.get(key) != theirs.get(key) {
-                differences.push(format!("ours   {:?}\ntheirs {:?}", ours.get(key), theirs.get(key)));
-            }
+            prop_assert_eq!(ours.get(key), theirs.get(key));
         }
-        differences.dedup();
-        assert!(
-            differences.is_empty(),
-            "seed {seed}: {} rows differ, the first:\n{}",
-            differences.len(),
-            differences.iter().take(4).cloned().collect::<Vec<_>>().join("\n")
-        );
         for row in &rows {
-            *statuses.entry(row.status().word().to_owned()).or_default() += 1;
+            *statuses.borrow_mut().entry(row.status().word().to_owned()).or_default() += 1;
         }
-    }
-    // The generator reaches every word, or agreement would mean little.
-    assert_eq!(statuses.len(), 9, "{statuses:?}");
+        Ok(())
+    });
+    // The districts reach every word, or agreement would mean little.
+    assert_eq!(statuses.borrow().len(), 9, "{statuses:?}");
 }
 
 #[test]
 fn districts_written_as_files_agree_with_the_second_calculation_too() {
     let catalogue = catalogue::load(None).unwrap();
-    for seed in 1_000..1_012 {
-        let world = world(seed, &catalogue);
+    for (seed, own) in some_districts(12).enumerate() {
+        let world = own.world(&catalogue);
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), &world, &catalogue);
+        write(folder.path(), &world, &catalogue, Path::to_owned);
         let checked = Checked::read(folder.path(), catalogue.clone(), Some(2025), &Isolation::None, |_| {
             Box::new(|| ())
         })
@@ -344,7 +222,7 @@ fn districts_written_as_files_agree_with_the_second_calculation_too() {
 }
 
 /// Writes a district as a workspace: its registry, and its returns on the program's forms.
-fn write(root: &Path, world: &World, catalogue: &Catalogue) {
+fn write(root: &Path, world: &World, catalogue: &Catalogue, mut placed: impl FnMut(&Path) -> PathBuf) {
     let day = |date: Option<Date>| date.map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).unwrap_or_default();
     let mut tables = [
         ("district.csv", format!("code,name\n{0},{0}\n", world.district)),
@@ -396,24 +274,17 @@ fn write(root: &Path, world: &World, catalogue: &Catalogue) {
             });
             let filling =
                 Filling { answers: own.map(|(k, e)| (*k, e.clone())).collect(), ..Filling::default() };
-            let path = root.join("returns").join(year.to_string()).join(printer.path(&blank));
+            let path = root.join("returns").join(year.to_string()).join(placed(&printer.path(&blank)));
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, printer.workbook(&blank, &filling).unwrap()).unwrap();
         }
     }
 }
 
-/// Runs a property over generated districts.
-pub(crate) fn each_district(cases: u32, property: impl Fn(&Catalogue, u64) -> Result<(), TestCaseError>) {
-    let catalogue = catalogue::load(None).unwrap();
-    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
-    runner.run(&any::<u64>(), |seed| property(&catalogue, seed)).unwrap();
-}
-
 #[test]
 fn bounds_enclose_the_value_and_a_shortfall_is_enough_and_one_less_is_not() {
-    each_district(30, |catalogue, seed| {
-        let world = world(seed, catalogue);
+    each_district(30, |catalogue, own| {
+        let world = own.world(catalogue);
         let registry = registry(&world);
         for row in judge(catalogue, &registry, returned(&world, catalogue, &registry)) {
             let Some(measured) = &row.measured else { continue };
@@ -448,27 +319,56 @@ fn bounds_enclose_the_value_and_a_shortfall_is_enough_and_one_less_is_not() {
     });
 }
 
+fn shuffle<T>(list: &mut [T], dice: &mut Dice) {
+    for at in (1..list.len()).rev() {
+        list.swap(at, dice.roll(at as u64 + 1) as usize);
+    }
+}
+
+/// What is judged of a district that is written as files, and what is found, without the places.
+fn read_back(world: &World, catalogue: &Catalogue, mut name: impl FnMut() -> String) -> (Table, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), world, catalogue, |path| Path::new(&name()).join(path));
+    let checked =
+        Checked::read(folder.path(), catalogue.clone(), Some(2025), &Isolation::None, |_| Box::new(|| ()))
+            .unwrap();
+    let unit = |found: &dabiao::finding::Finding| found.unit.map(|ix| checked.registry.unit(ix).code.clone());
+    let line = |found: &dabiao::finding::Finding| {
+        format!("{} {:?} {:?} {:?}", found.rule, found.year, unit(found), found.element)
+    };
+    let mut found: Vec<String> = checked.findings.iter().map(line).collect();
+    found.sort();
+    let results = Results::judge(checked).unwrap();
+    let rows: Vec<Assessment> = results.rows().collect();
+    (ours(catalogue, &results.checked.registry, &rows), found)
+}
+
+/// Files are read by their names and units are numbered as the registry lists them; neither tells.
 #[test]
-fn the_order_of_files_and_rows_never_matters() {
-    each_district(15, |catalogue, seed| {
-        let world = world(seed, catalogue);
-        let registry = registry(&world);
-        let list = returned(&world, catalogue, &registry);
-        let mut shuffled = list.clone();
-        let mut dice = Dice(seed ^ 1);
-        for at in (1..shuffled.len()).rev() {
-            shuffled.swap(at, dice.roll(at as u64 + 1) as usize);
-        }
-        let table = |list| ours(catalogue, &registry, &judge(catalogue, &registry, list));
-        prop_assert_eq!(table(list), table(shuffled));
-        Ok(())
-    });
+fn the_order_of_files_and_of_the_registry_never_matters() {
+    let catalogue = catalogue::load(None).unwrap();
+    for (seed, own) in some_districts(6).enumerate() {
+        let world = own.world(&catalogue);
+        let mut dice = Dice(seed as u64);
+        let mut other = world.clone();
+        shuffle(&mut other.townships, &mut dice);
+        shuffle(&mut other.facilities, &mut dice);
+        shuffle(&mut other.clinics, &mut dice);
+        let plain = read_back(&world, &catalogue, || "a".to_owned());
+        let mixed = read_back(&other, &catalogue, || format!("{:05}", dice.roll(100_000)));
+        assert!(plain.0.len() > 500, "{}", plain.0.len());
+        let differ: Vec<_> =
+            plain.0.iter().filter(|(key, row)| mixed.0.get(*key) != Some(row)).take(3).collect();
+        assert!(differ.is_empty() && plain.0.len() == mixed.0.len(), "seed {seed}: {differ:?}");
+        let odd = plain.1.iter().zip(&mixed.1).find(|(one, other)| one != other);
+        assert_eq!((odd, plain.1.len()), (None, mixed.1.len()), "seed {seed}");
+    }
 }
 
 #[test]
 fn the_parts_of_a_gap_add_up_and_the_closing_units_close_it_and_are_the_fewest() {
-    each_district(25, |catalogue, seed| {
-        let world = world(seed, catalogue);
+    each_district(25, |catalogue, own| {
+        let world = own.world(catalogue);
         let registry = registry(&world);
         let (values, _, _) = usable(catalogue, Values::new(returned(&world, catalogue, &registry)));
         let all = contributions(Source { catalogue, registry: &registry, values: &values }, 2025);
@@ -524,7 +424,7 @@ fn outlook_with(values: [i64; 3], open: bool) -> dabiao::assess::Forecast {
 
 fn three_years(values: [i64; 3], open: bool) -> Vec<Assessment> {
     let catalogue = catalogue::load(None).unwrap();
-    let world = world(0, &catalogue);
+    let world = some_districts(1).next().unwrap().world(&catalogue);
     let registry = registry(&world);
     let rows = judge(&catalogue, &registry, returned(&world, &catalogue, &registry));
     let any = rows.iter().find(|row| row.measured.is_some()).unwrap();

@@ -173,6 +173,7 @@ fn how_a_command_ends() {
         let output = dabiao(folder, arguments);
         assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", err(&output));
         assert!(err(&output).contains(word), "{arguments:?}: {}", err(&output));
+        assert_eq!(err(&output).is_empty(), word.is_empty(), "{arguments:?}: {}", err(&output));
         if status > 1 {
             assert_eq!(files(folder), before, "{arguments:?} writes nothing");
             assert_eq!(out(&output), "", "{arguments:?}");
@@ -261,11 +262,12 @@ fn blank_forms_are_one_a_unit_and_can_be_read_back() {
     let checked = workspace.checked().unwrap();
     assert_eq!(checked.values.iter().count(), 0);
     let rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
-    assert!(rules.iter().all(|rule| *rule == "return-blank"), "{rules:?}");
+    assert_eq!(rules, ["return-blank"; 13]);
     let mut of_year = checked.submissions.iter().filter(|row| row.year == 2024 && row.expected > 0);
+    assert_eq!(of_year.clone().count(), 13);
     let is_named = |row: &Submission| row.file.is_some() && row.status == Arrival::Missing;
     assert!(of_year.all(is_named), "{:?}", checked.submissions);
-    assert!(checked.files.iter().all(|record| !record.is_used));
+    assert_eq!(checked.files.iter().map(|record| record.is_used).collect::<Vec<_>>(), [false; 10]);
 }
 
 #[test]

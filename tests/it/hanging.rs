@@ -12,7 +12,8 @@ use dabiao::model::Level;
 use dabiao::results::Results;
 use dabiao::value::{DataValue, Value, Values};
 
-use crate::agreement::{Dice, each_district, registry, returned, world};
+use crate::agreement::{registry, returned};
+use crate::districts::{Drawn, each_district};
 use crate::workspaces::{Workspace, read_as};
 
 #[test]
@@ -89,8 +90,8 @@ fn verdicts(results: &Results) -> Verdicts {
     all.filter(|row| row.status() != Status::Monitored).map(|row| (key(&row), row.status())).collect()
 }
 
-fn judged(catalogue: &Catalogue, seed: u64, values: Values, suspects: Vec<Suspect>) -> Results {
-    let world = world(seed, catalogue);
+fn judged(catalogue: &Catalogue, own: &Drawn, values: Values, suspects: Vec<Suspect>) -> Results {
+    let world = own.world(catalogue);
     let checked = read_as(catalogue, registry(&world), values, (BTreeMap::new(), suspects));
     Results::judge(checked).unwrap()
 }
@@ -98,11 +99,11 @@ fn judged(catalogue: &Catalogue, seed: u64, values: Values, suspects: Vec<Suspec
 #[test]
 fn a_suspect_figure_turns_what_the_whole_calculation_would_turn() {
     let turns = std::cell::Cell::new(0);
-    each_district(150, |catalogue, seed| {
-        let world = world(seed, catalogue);
+    each_district(150, |catalogue, drawn| {
+        let world = drawn.world(catalogue);
         let list = returned(&world, catalogue, &registry(&world));
         let (values, ..) = usable(catalogue, Values::new(list));
-        let mut dice = Dice(seed);
+        let mut dice = drawn.lots();
         let counts: Vec<&DataValue> =
             values.of_year(2025).iter().filter(|own| matches!(own.value, Value::Count(_))).collect();
         if counts.is_empty() {
@@ -115,14 +116,14 @@ fn a_suspect_figure_turns_what_the_whole_calculation_would_turn() {
                 suspects.push(Suspect { key: own.key, then: Some(dice.roll(400) as i64) });
             }
         }
-        let now = judged(catalogue, seed, values.clone(), suspects.clone());
+        let now = judged(catalogue, drawn, values.clone(), suspects.clone());
         let before = verdicts(&now);
         for Suspect { key, then } in suspects {
             let changed = values.iter().cloned().map(|own| {
                 let value = if own.key == key { Value::Count(then.unwrap()) } else { own.value };
                 DataValue { value, ..own }
             });
-            let after = verdicts(&judged(catalogue, seed, Values::new(changed.collect()), Vec::new()));
+            let after = verdicts(&judged(catalogue, drawn, Values::new(changed.collect()), Vec::new()));
             let turned: Verdicts = after
                 .iter()
                 .filter(|(row, status)| before.get(row).is_some_and(|now| now != *status))

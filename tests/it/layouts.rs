@@ -522,7 +522,9 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
                 (registry.unit(value.key.unit).code.clone(), catalogue.element(value.key.element).id.clone());
             let rests =
                 grounds.get(&value.place).is_some_and(|own| is_right(own, &key, &catalogue, &registry));
-            if !rests {
+            let own = grounds.get(&value.place);
+            let says_year = case.axes[2] == Axis::Frame || own.is_some_and(|own| own.year.is_some());
+            if !rests || !says_year {
                 baseless.push(format!("{at} {} {:?}", value.place.spelled(), grounds.get(&value.place)));
             }
             if let Value::Count(count) = value.value {
@@ -579,6 +581,12 @@ fn of_layouts_at_random_no_figure_is_wrong_and_nearly_all_are_read() {
     let share = |rate: &Rate| {
         format!("{} | {:.1} %", rate.known, 100.0 * rate.read as f64 / rate.known.max(1) as f64)
     };
+    // No layout falls behind unseen among the others; the figure is the table's of tests/README.md.
+    for (shape, rate) in &rates {
+        let least = if shape == "frame | frame | rows" { 80 } else { 95 };
+        assert!(rate.read * 100 >= rate.known * least, "{shape}: {} of {}", rate.read, rate.known);
+    }
+    assert_eq!((rates.len(), by_kind.len()), (18, 4));
     for (shape, rate) in &rates {
         println!("| {shape} | {} |", share(rate));
     }

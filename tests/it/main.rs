@@ -15,6 +15,7 @@ mod change;
 mod clauses;
 mod commands;
 mod decision;
+mod districts;
 mod engine;
 mod floors;
 mod formats;

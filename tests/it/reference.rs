@@ -528,15 +528,19 @@ fn ratio_of(pairs: &[(Answer, Answer)], per: i128) -> Figure {
 /// The cataract rate (rule 3): the numerator from the district, the denominator from the townships.
 fn ratio_across(numerator: Answer, parts: &[Answer], per: i128) -> Figure {
     let (denominator, mut reported, missing, _) = tally(parts);
-    let mut due = reported + missing;
-    if numerator == Answer::Out || due == 0 {
+    let parts = reported + missing;
+    if numerator == Answer::Out {
+        return Figure::without(State::NotApplicable, reported, parts);
+    }
+    // Whoever owes the numerator owes it, whatever the others answer.
+    let due = parts + 1;
+    reported += i64::from(matches!(numerator, Answer::Is(_)));
+    if parts == 0 {
         return Figure::without(State::NotApplicable, reported, due);
     }
-    due += 1;
     let Answer::Is(numerator) = numerator else {
         return Figure::without(State::NoData, reported, due);
     };
-    reported += 1;
     if denominator == 0 {
         let none_at_all = missing == 0 && numerator == 0;
         return Figure::without(

@@ -6,16 +6,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::Instant;
 use std::{fs, io};
 
 use base64::Engine as _;
+use dabiao::intake::formats::limits::Refusal;
 use dabiao::intake::formats::worker::Isolation;
 use dabiao::manifest::{MANIFEST, Manifest};
-use dabiao::messages::{Lang, Messages};
 use dabiao::model::{Level, UnitIx};
-use dabiao::privacy::{FEWEST, publishable};
-use dabiao::report::pages;
+use dabiao::privacy::publishable;
 use dabiao::report::publish::{Disk, FileSystem, Hold, OutputFile, publish};
 use dabiao::results::Results;
 use sha2::{Digest as _, Sha256};
@@ -129,16 +128,9 @@ impl Disk for Faulty {
         self.step(|| ())?;
         FileSystem.exchange(one, other)
     }
-    fn remove(&self, folder: &Path) -> io::Result<()> {
-        self.step(|| {
-            // A removal that is cut off has removed something; the manifest goes last.
-            let marker = folder.join(MANIFEST);
-            let files = walkdir::WalkDir::new(folder).into_iter().flatten();
-            for file in files.filter(|e| e.file_type().is_file() && e.path() != marker).take(2) {
-                let _ = fs::remove_file(file.path());
-            }
-        })?;
-        FileSystem.remove(folder)
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        self.step(|| ())?;
+        FileSystem.unlink(path)
     }
 }
 
@@ -206,41 +198,13 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
                 }
                 // Whatever is left is no obstacle to the next run and gone after it.
                 publish_pages(&FileSystem, &folder, &pages_of("next")).unwrap();
-                assert!(files(&folder).values().any(|bytes| bytes.starts_with(b"next")));
+                let next = files(&folder);
+                assert!(pages_of("next").iter().all(|page| next.get(&page.name()) == Some(&page.bytes)));
                 assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "step {last}");
             }
         }
     }
     assert!(injected > 30, "{injected}");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_removal_that_stops_halfway_leaves_the_manifest() {
-    let strace = Command::new("strace").arg("-V").output();
-    if strace.is_err() {
-        println!("skipped: strace is not installed");
-        return;
-    }
-    // The third removal of a file is the last thing that the process does.
-    let workspace = workspace();
-    assert!(run(workspace.path(), &["report", "."]).status.success());
-    let traced = Command::new("strace")
-        .args(["-f", "-o", "/dev/null", "-e", "trace=unlink,unlinkat", "-e"])
-        .arg("inject=unlink,unlinkat:signal=KILL:when=3")
-        .arg(env!("CARGO_BIN_EXE_dabiao"))
-        .args(["report", "."])
-        .current_dir(workspace.path())
-        .output()
-        .unwrap();
-    let left = workspace.path().join(".reports.new");
-    if traced.status.success() || !left.exists() {
-        println!("skipped: this machine does not let a process be traced");
-        return;
-    }
-    assert!(left.join(MANIFEST).exists(), "{:?}", files(&left).keys());
-    let next = run(workspace.path(), &["report", "."]);
-    assert!(next.status.success() && !left.exists(), "{}", said(&next));
 }
 
 #[test]
@@ -250,23 +214,38 @@ fn a_process_killed_at_any_moment_leaves_the_earlier_report_whole() {
     assert!(run(home.path(), &["report", &data, "--year", "2023", "--out", "reports"]).status.success());
     let folder = home.path().join("reports");
     let whole = |manifest: &Manifest| {
-        manifest.outputs.iter().all(|(name, digest)| {
-            let bytes = fs::read(folder.join(name)).unwrap_or_default();
-            dabiao::digest::sha256(&bytes) == *digest
-        })
+        !manifest.outputs.is_empty()
+            && manifest.outputs.iter().all(|(name, digest)| {
+                let bytes = fs::read(folder.join(name)).unwrap_or_default();
+                dabiao::digest::sha256(&bytes) == *digest
+            })
     };
-    for wait in (0..600).step_by(60) {
-        let mut child = program(home.path(), &["report", &data, "--year", "2024", "--out", "reports"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(wait));
-        let _ = child.kill();
-        child.wait().unwrap();
+    let year = |year: &str| {
+        let arguments = ["report", &data, "--year", year, "--out", "reports"];
+        let mut command = program(home.path(), &arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let begun = Instant::now();
+    assert!(year("2023").status().unwrap().success());
+    let whole_run = begun.elapsed();
+    let (mut killed, mut writing) = (0, 0);
+    for part in 0..24 {
+        // Each run finds the report of the other year.
+        if Manifest::read(&folder).is_none_or(|own| own.year != 2023) {
+            assert!(year("2023").status().unwrap().success());
+        }
+        let mut child = year("2024").spawn().unwrap();
+        std::thread::sleep(whole_run * part / 20);
+        if child.try_wait().unwrap().is_none() {
+            writing += usize::from(home.path().join(".reports.new").exists());
+            child.kill().unwrap();
+        }
+        killed += usize::from(!child.wait().unwrap().success());
         let manifest = Manifest::read(&folder).expect("a report stands there");
-        assert!(whole(&manifest), "killed after {wait} ms");
+        assert!([2023, 2024].contains(&manifest.year) && whole(&manifest), "killed at {part}/20 of a run");
     }
+    assert!(killed >= 8 && writing >= 2, "{killed} killed, {writing} of them while they wrote");
     assert!(run(home.path(), &["report", &data, "--year", "2024", "--out", "reports"]).status.success());
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing is left beside the report");
 }
@@ -529,21 +508,30 @@ fn a_file_that_is_cut_short_while_it_is_read_is_a_finding_or_is_whole() {
     let whole = fs::read(&path).unwrap();
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let mut dice = Dice(1);
-            while !done.load(Ordering::Relaxed) {
-                fs::write(&path, &whole[..dice.roll(whole.len() as u64) as usize]).unwrap();
-                fs::write(&path, &whole).unwrap();
-            }
+        let checks = scope.spawn(|| {
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                let (mut reads, mut cuts) = (0, 0);
+                for _ in 0..300 {
+                    let checked = workspace.checked().unwrap();
+                    assert_accounted(&checked);
+                    let read = crate::workspaces::values(&checked) == ["A1 fac.nurses = 9 @ C4"];
+                    let named = checked.findings.iter().any(|found| found.rule.starts_with("file-"));
+                    assert!(read != named, "{:?}", checked.findings);
+                    (reads, cuts) = (reads + usize::from(read), cuts + usize::from(named));
+                }
+                assert!(reads > 0 && cuts > 0, "{reads} whole, {cuts} cut");
+            }));
+            done.store(true, Ordering::Relaxed);
+            outcome
         });
-        for _ in 0..300 {
-            let checked = workspace.checked().unwrap();
-            assert_accounted(&checked);
-            let read = checked.values.iter().count() == 1;
-            let named = checked.findings.iter().any(|found| found.rule.starts_with("file-"));
-            assert!(read || named, "{:?}", checked.findings);
+        let mut dice = Dice(1);
+        while !done.load(Ordering::Relaxed) {
+            fs::write(&path, &whole[..dice.roll(whole.len() as u64) as usize]).unwrap();
+            fs::write(&path, &whole).unwrap();
         }
-        done.store(true, Ordering::Relaxed);
+        if let Err(why) = checks.join().unwrap() {
+            std::panic::resume_unwind(why);
+        }
     });
 }
 
@@ -552,11 +540,16 @@ fn a_file_that_is_cut_short_while_it_is_read_is_a_finding_or_is_whole() {
 #[test]
 fn every_page_allows_its_own_script_and_nothing_else() {
     let workspace = workspace();
-    run(workspace.path(), &["report", "."]);
-    run(workspace.path(), &["check", "."]);
-    run(workspace.path(), &["what-if", ".", "--set", "A1/JG08=+1", "--page", "if"]);
-    run(workspace.path(), &["diff", "reports", "reports", "--page", "diff"]);
-    let mut seen = 0;
+    for arguments in [
+        &["report", "."][..],
+        &["check", "."],
+        &["what-if", ".", "--set", "A1/JG08=+1", "--page", "if"],
+        &["diff", "reports", "reports", "--page", "diff"],
+    ] {
+        let output = run(workspace.path(), arguments);
+        assert!(output.status.success(), "{arguments:?} {}", said(&output));
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (name, bytes) in files(workspace.path()).into_iter().filter(|(name, _)| name.ends_with(".html")) {
         let html = String::from_utf8(bytes).unwrap();
         let policy =
@@ -581,9 +574,10 @@ fn every_page_allows_its_own_script_and_nothing_else() {
         for word in [" onclick", " onload", "javascript:", "<iframe", "<object", "<link", "src=\"http"] {
             assert!(!html.contains(word), "{name}: {word}");
         }
-        seen += 1;
+        *seen.entry(name.split('/').next().unwrap().to_owned()).or_default() += 1;
     }
-    assert!(seen > 90, "{seen}");
+    assert!(seen["reports"] > 90, "{seen:?}");
+    assert_eq!(["corrections", "if", "diff"].map(|folder| seen[folder]), [2, 1, 1]);
 }
 
 #[test]
@@ -685,14 +679,20 @@ fn a_report_holds_until_a_file_of_it_or_of_its_inputs_changes() {
     assert!(verify().1.contains("输入文件不在了"), "{}", verify().1);
     // What was added, and what the manifest says itself.
     fs::remove_file(home.join("returns/2024/other.csv")).unwrap();
-    assert!(run(home, &["report", "."]).status.code().is_some());
+    workspace.sheet(
+        "2024/三星镇卫生院.xlsx",
+        &["报表年度|2024", "填报单位|三星镇卫生院", "代码|指标名称|本年数", "JG08|护士数|9"],
+    );
+    assert!(run(home, &["report", "."]).status.success());
+    assert_eq!(verify().0, 0, "{}", verify().1);
     fs::write(home.join("reports/indicators/more.html"), "more").unwrap();
     assert!(verify().0 == 1 && verify().1.contains("indicators/more.html"), "{}", verify().1);
     fs::remove_file(home.join("reports/indicators/more.html")).unwrap();
+    assert_eq!(verify().0, 0, "{}", verify().1);
     let manifest = home.join("reports").join(MANIFEST);
     let text = fs::read_to_string(&manifest).unwrap();
     fs::write(&manifest, text.replace("\"cells\": ", "\"cells\": 9")).unwrap();
-    assert!(verify().1.contains("cells"), "{}", verify().1);
+    assert!(verify().0 == 1 && verify().1.contains("cells = 9"), "{}", verify().1);
     // A folder that is no report.
     assert_eq!(run(home, &["verify", "registry", "."]).status.code(), Some(3));
 }
@@ -798,7 +798,7 @@ fn no_sum_that_is_shown_has_exactly_one_part_that_is_not() {
             assert_ne!(unseen, 1, "{case:?}: {}", registry.unit(*unit).name);
             let leaf = registry.unit(*unit).level == Level::Facility;
             let (managed, due) = public[unit];
-            assert!(!leaf || !((1..FEWEST).contains(&managed) || (1..FEWEST).contains(&due)), "{case:?}");
+            assert!(!leaf || !((1..=5).contains(&managed) || (1..=5).contains(&due)), "{case:?}");
         }
         assert!(public.len() < all.len(), "{case:?}: something is left out");
     }
@@ -941,7 +941,6 @@ fn the_published_version_masks_few_patients_everywhere_and_the_working_version_k
             .collect::<Vec<_>>()
     };
     assert_eq!(district(&results), district(&publishable(workspace.results(), None)));
-    assert!(pages::all(&results, &Messages::new(Lang::Zh)).is_ok());
 }
 
 fn code(id: &str) -> String {
@@ -991,10 +990,11 @@ fn wide_ods() -> Vec<u8> {
 
 /// A sheet of two cells that lie 100,000 rows and 1,000 columns apart: a file of a few bytes that
 /// calamine lays out in 3 gigabytes.
-fn far_ods() -> Vec<u8> {
+fn far_ods(rows: u32) -> Vec<u8> {
+    let between = rows - 2;
     ods(&format!(
         "<table:table-row>{}</table:table-row>\
-         <table:table-row table:number-rows-repeated=\"99998\"><table:table-cell/></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"{between}\"><table:table-cell/></table:table-row>\
          <table:table-row><table:table-cell table:number-columns-repeated=\"999\"/>{}</table:table-row>",
         ods_cell("a"),
         ods_cell("b")
@@ -1004,8 +1004,9 @@ fn far_ods() -> Vec<u8> {
 #[test]
 fn a_process_of_its_own_has_no_more_memory_than_it_may_use() {
     let alone = Isolation::Process(env!("CARGO_BIN_EXE_dabiao").into());
-    let sheets = alone.sheets(&far_ods());
-    assert!(sheets.is_err(), "{:?}", sheets.map(|sheets| sheets[0].cells.len()));
+    // The same sheet, less far apart, is read by it.
+    assert_eq!(alone.sheets(&far_ods(1_000)).unwrap()[0].cells.len(), 2);
+    assert_eq!(alone.sheets(&far_ods(100_000)).err(), Some(Refusal::Damaged));
 }
 
 #[test]
@@ -1050,7 +1051,8 @@ fn what_the_program_wrote_is_no_return() {
     let home = workspace.path();
     for (command, to) in [("report", "returns/2024/旧报告"), ("check", "returns/2024/核查单")] {
         // That a folder of its own lies there is an error already the second time.
-        assert!(run(home, &[command, ".", "--out", "mine"]).status.code() < Some(2));
+        let output = run(home, &[command, ".", "--out", "mine"]);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
         fs::rename(home.join("mine"), home.join(to)).unwrap();
     }
     let checked = workspace.checked().unwrap();
@@ -1117,7 +1119,7 @@ fn what_cannot_be_listed_or_read_is_named_and_the_rest_goes_on() {
     let calendar = workspace.path().join("registry/calendar.csv");
     fs::remove_file(&calendar).unwrap();
     assert!(Command::new("mkfifo").arg(&calendar).status().unwrap().success());
-    assert!(workspace.checked().is_err());
+    assert_eq!(workspace.checked().err().map(|stop| stop.key.name()), Some("registry-unreadable"));
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl<'a> Lexicon<'a> {
                 matches!(c, '-' | '—' | '–' | '_' | ':' | ',' | '、' | '·' | '|' | ';' | '*' | '.')
             });
             let mut own = Word::default();
-            if rest.is_empty() || (rest.len() < text.len() && self.names(&mut own, &fold(rest), rest)) {
+            if rest.is_empty() || self.names(&mut own, &fold(rest), rest) {
                 if own.names_an_element() || own.unit || !own.columns.is_empty() || own.centre.is_some() {
                     (said.columns, said.code, said.label) = (own.columns, own.code, own.label);
                     (said.centre, said.unit) = (own.centre, own.unit);

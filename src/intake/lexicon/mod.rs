@@ -235,3 +235,161 @@ pub fn level_of(form: FormKind) -> Level {
         FormKind::District => Level::District,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, Quality, Unresolved};
+    use crate::catalogue::Identity;
+    use crate::intake::small::{catalogue, registry};
+    use crate::model::{Level, UnitIx};
+
+    /// Everything that a text is, in few words.
+    fn said(lexicon: &Lexicon<'_>, text: &str) -> String {
+        let word = lexicon.word(text);
+        let id = |ix| lexicon.catalogue.element(ix).id.clone();
+        let mut all: Vec<String> = word.columns.iter().map(|column| format!("{column:?}")).collect();
+        let elements = word.code.into_iter().chain(lexicon.labelled(&word).iter().copied());
+        all.extend(elements.map(id));
+        all.extend(word.centre.map(|at| format!("centre {at}")));
+        all.extend(word.unit.then(|| format!("unit {}", word.unit_in(text))));
+        all.extend(word.year.map(|year| year.to_string()));
+        all.extend(word.scale.iter().map(|scale| format!("×{}{}", scale.factor, scale.word)));
+        all.extend(word.scales.iter().map(|scale| format!("all ×{}{}", scale.factor, scale.word)));
+        all.extend((word.quality != Quality::Plain).then(|| format!("{:?}", word.quality)));
+        all.extend(
+            word.identity.iter().map(|(what, rest)| format!("{what:?}={}", rest.as_deref().unwrap_or("→"))),
+        );
+        for (is, word) in [(word.is_total, "total"), (word.is_an_answer, "answer"), (word.more, "more")] {
+            all.extend(is.then(|| word.to_owned()));
+        }
+        all.join(" ")
+    }
+
+    #[test]
+    fn a_text_is_what_is_left_when_everything_known_is_taken_away() {
+        let (catalogue, registry) = (catalogue(), registry());
+        let lexicon = Lexicon::new(&catalogue, &registry);
+        for (text, is) in [
+            ("", ""),
+            ("JG08", "fac.nurses"),
+            ("护士数", "fac.nurses"),
+            (" 护 士 数 ", "fac.nurses"),
+            ("护士数（名）", "fac.nurses"),
+            ("一、护士数", "fac.nurses"),
+            ("护士数①", "fac.nurses"),
+            ("护士数*", "fac.nurses"),
+            ("★护士数", "fac.nurses"),
+            ("△ 护士数", "fac.nurses"),
+            ("护士数（名）*", "fac.nurses"),
+            ("护士数（千名）*", "fac.nurses ×1000名"),
+            ("*三星镇", "unit *三星镇"),
+            ("2024年*", "2024"),
+            ("合计*", "Total total"),
+            ("护士数（千名）", "fac.nurses ×1000名"),
+            ("2024年护士数", "fac.nurses 2024"),
+            ("护士数（2024年）", "fac.nurses 2024"),
+            ("护士数合计", "Total total"),
+            ("计划护士数", "fac.nurses Planned"),
+            ("护士人数", "more"),
+            ("护士数及医师数", "more"),
+            ("三星镇", "unit 三星镇"),
+            ("家纺园区", "unit 家纺园区"),
+            ("三星镇（千人）", "unit 三星镇 ×1000人"),
+            ("2024年", "2024"),
+            ("24年", "2024"),
+            ("1024年", "more"),
+            ("（千人次）", "×1000人次"),
+            ("单位：千人次", "all ×1000人次"),
+            ("单位：人、张", "all ×1人 all ×1张"),
+            ("单位：海永镇", "Name=海永镇"),
+            ("合计", "Total total"),
+            ("全区合计", "Total total"),
+            ("实有", "Reached"),
+            ("目标数", "Planned"),
+            ("男", "Part"),
+            ("其中：男", "Part"),
+            ("口腔中心", "centre 5"),
+            ("代码", "Code"),
+            ("是", "answer more"),
+            ("填报单位", "UnitName Name=→"),
+            ("填报单位：海永镇（盖章）　填表人：张三", "Name=海永镇 Personal=张三"),
+            ("填报单位：", "UnitName Name="),
+            ("时间：2024年1月5日 10:30", "more"),
+        ] {
+            assert_eq!(said(&lexicon, text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_one_lexicon_knows_of_a_text_is_no_word_of_another() {
+        let (catalogue, registry) = (catalogue(), registry());
+        let first = Lexicon::new(&catalogue, &registry);
+        assert!(first.word("三星镇").unit);
+        let nobody = crate::registry::Registry::new(vec![registry.unit(UnitIx(0)).clone()], [].into());
+        assert!(!Lexicon::new(&catalogue, &nobody).word("三星镇").unit);
+        assert!(first.word("三星镇").unit);
+    }
+
+    #[test]
+    fn a_unit_is_found_by_code_and_name_and_never_by_a_guess() {
+        let (catalogue, registry) = (catalogue(), registry());
+        let lexicon = Lexicon::new(&catalogue, &registry);
+        let (facility, township) = ([Level::Facility], [Level::Township]);
+        let unknown =
+            |all: &[&str]| Err(Unresolved::Unknown(all.iter().map(|own| (*own).to_owned()).collect()));
+        // code, name, levels, the unit and whether its code is unknown
+        for (code, name, levels, is) in [
+            (Some("A1"), None, &facility, Ok((3, false))),
+            (Some("A1"), Some("三星镇卫生院"), &facility, Ok((3, false))),
+            (None, Some("三星医院"), &facility, Ok((3, false))),
+            (Some("A9"), Some("三星镇卫生院"), &facility, Ok((3, true))),
+            (Some(" "), Some("三星镇卫生院"), &facility, Ok((3, false))),
+            (
+                Some("A1"),
+                Some("海永社区中心"),
+                &facility,
+                Err(Unresolved::CodeName(vec!["三星镇卫生院".into(), "B1".into()])),
+            ),
+            (Some("A1"), None, &township, unknown(&[])),
+            (None, Some("三星卫生院"), &facility, unknown(&["A1 三星镇卫生院"])),
+            (None, Some("三星镇"), &facility, unknown(&["A1 三星镇卫生院"])),
+            (None, None, &facility, unknown(&[])),
+        ] {
+            let found = lexicon.unit(code, name, levels, None).map(|own| (own.unit.0, own.code_unknown));
+            assert_eq!(found, is, "{code:?} {name:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_whose_its_name_says_and_else_its_folder() {
+        let (catalogue, registry) = (catalogue(), registry());
+        let lexicon = Lexicon::new(&catalogue, &registry);
+        for (file, is) in [
+            ("2024/三星镇卫生院.xlsx", Some((3, false))),
+            ("2024/三星镇卫生院2024年报.xlsx", Some((3, false))),
+            ("2024/A1-三星镇卫生院-2024.xlsx", Some((3, false))),
+            ("2024/三星镇/年报.xlsx", Some((1, true))),
+            ("2024/三星镇/海永镇.xlsx", Some((2, false))),
+            // The township is in the facility's name; two of one rank are neither.
+            ("2024/报三星镇卫生院表.xlsx", Some((3, false))),
+            ("2024/三星镇与海永镇.xlsx", None),
+            ("2024/年报.xlsx", None),
+        ] {
+            assert_eq!(lexicon.whose(file).map(|own| (own.unit.0, own.by_folder)), is, "{file}");
+        }
+        assert_eq!(lexicon.units_within("三星镇卫生院和海永镇"), [UnitIx(2), UnitIx(3)]);
+    }
+
+    #[test]
+    fn labels_of_the_return_itself_go_with_what_stands_behind_their_colons() {
+        let (catalogue, registry) = (catalogue(), registry());
+        let lexicon = Lexicon::new(&catalogue, &registry);
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(lexicon.identities("报表年度"), [(Identity::Year, None)]);
+        assert_eq!(
+            lexicon.identities("填报单位（盖章）：海永镇 报出日期：2025-01-15 10:30"),
+            [(Identity::Name, some("海永镇")), (Identity::Date, some("2025-01-15 10:30"))]
+        );
+        assert_eq!(lexicon.identities("说明：填报单位：海永镇"), []);
+    }
+}

@@ -59,6 +59,14 @@ pub trait Disk: Sync {
         platform::settle(folder);
     }
 
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
     /// Removes a folder with all that is in it, the manifest last: what is left of a removal
     /// that was cut off is still known as the program's.
     ///
@@ -66,11 +74,14 @@ pub trait Disk: Sync {
     /// What the file system refuses.
     fn remove(&self, folder: &Path) -> io::Result<()> {
         let marker = folder.join(MANIFEST);
-        for entry in WalkDir::new(folder) {
+        for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry?;
             if !entry.file_type().is_dir() && entry.path() != marker {
-                fs::remove_file(entry.path())?;
+                self.unlink(entry.path())?;
             }
+        }
+        if marker.exists() {
+            self.unlink(&marker)?;
         }
         fs::remove_dir_all(folder)
     }
