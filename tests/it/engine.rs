@@ -11,9 +11,9 @@ use dabiao::messages::{Lang, Messages};
 use dabiao::report::{pages, publish};
 use dabiao::results::Results;
 
-use crate::decision;
 use crate::districts::some_districts;
 use crate::sample::sample;
+use crate::supposed;
 
 /// Runs SQL in a folder and prints what comes out as CSV.
 const RUN: &str = r#"
@@ -87,6 +87,6 @@ fn the_figures_by_duckdb_are_those_of_the_report() {
     compare(&sample(None), "the sample");
     let catalogue = catalogue::load(None).unwrap();
     for (at, own) in some_districts(16).enumerate() {
-        compare(&decision::results(&catalogue, &own, |_| ()), &format!("district {at}"));
+        compare(&supposed::results(&catalogue, &own, |_| ()), &format!("district {at}"));
     }
 }

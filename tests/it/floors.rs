@@ -183,3 +183,29 @@ fn lines_of_templates_are_no_longer_than_a_person_reads() {
     }
     assert!(seen > 500, "{seen}");
 }
+
+/// What the page on security says is held by a test is held by one of that name.
+#[test]
+fn every_test_that_is_named_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tests = String::new();
+    for entry in WalkDir::new(root.join("tests/it")).into_iter().chain(WalkDir::new(root.join("src"))) {
+        let path = entry.unwrap().into_path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let module = path.file_stem().unwrap().to_string_lossy().into_owned();
+            for line in fs::read_to_string(&path).unwrap().lines() {
+                let named = line.trim_start().trim_start_matches("pub(crate) ").strip_prefix("fn ");
+                tests.extend(named.map(|rest| format!("{module}::{rest}\n")));
+            }
+        }
+    }
+    let text = fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let quoted = text.split('`').skip(1).step_by(2);
+    let named: Vec<&str> =
+        quoted.filter(|name| name.contains("::") && name.matches('_').count() > 2).collect();
+    assert!(named.len() > 30, "{named:?}");
+    for name in named {
+        let name = name.trim_end_matches('…');
+        assert!(tests.lines().any(|test| test.starts_with(name)), "{name}");
+    }
+}

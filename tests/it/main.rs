@@ -11,32 +11,41 @@
 
 mod agreement;
 mod browser;
+mod certainty;
 mod change;
 mod clauses;
 mod commands;
-mod decision;
 mod districts;
 mod engine;
 mod floors;
 mod formats;
+mod gap;
 mod hanging;
+mod inputs;
 mod layouts;
 mod life;
 mod messages;
 mod office;
+mod outputs;
 mod pages;
 mod plans;
+mod privacy;
+mod publishing;
 mod questions;
 mod reading;
+mod readings;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]
 mod reference;
 mod registry;
+mod reproducible;
+mod revisions;
 mod round;
+mod running;
 mod sample;
 mod secrets;
 mod sentences;
 mod sheets;
-mod trust;
+mod supposed;
 #[cfg(windows)]
 mod windows;
 mod workbooks;

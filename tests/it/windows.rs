@@ -3,7 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::os::windows::fs::OpenOptionsExt as _;
 
-use crate::trust::{run, said, workspace};
+use crate::running::{run, said, workspace};
 
 #[test]
 fn a_return_that_is_open_elsewhere_is_not_sent_back() {

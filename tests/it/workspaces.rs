@@ -197,3 +197,15 @@ pub(crate) fn assert_accounted(checked: &Checked) {
         }
     }
 }
+
+/// Three facilities with people served and staff.
+pub(crate) fn staffed(staff: [i64; 3]) -> Workspace {
+    let workspace = Workspace::new();
+    let names = ["三星镇卫生院", "三星镇第二卫生院", "海永社区中心"];
+    for ((name, staff), served) in names.into_iter().zip(staff).zip([10_000, 20_000, 10_000]) {
+        let (served, staff) = (format!("JG01|服务人口|{served}"), format!("JG03|基层卫生人员数|{staff}"));
+        let rows = ["报表年度|2024", &format!("填报单位|{name}"), "代码|指标名称|本年数", &served, &staff];
+        workspace.sheet(&format!("2024/{name}.xlsx"), &rows);
+    }
+    workspace
+}
