@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assess::Suspect;
-use crate::catalogue::{Catalogue, Measure};
+use crate::catalogue::Catalogue;
 use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
 use crate::finding::Finding;
@@ -233,8 +233,8 @@ impl Checked {
 
     /// What rests on a suspect figure: the indicator, the year, and the unit at every level.
     pub(crate) fn resting_on_suspects(&self) -> BTreeSet<(IndicatorIx, i32, UnitIx)> {
-        let Self { catalogue, registry, values, year, .. } = self;
-        let source = Source { catalogue, registry, values };
+        let Self { catalogue, registry, values: _, year, .. } = self;
+        let source = self.source();
         let mut all = BTreeSet::new();
         for (ix, indicator) in catalogue.indicators_ix().filter(|_| !self.suspects.is_empty()) {
             let elements = catalogue.inputs_of(indicator);
@@ -244,8 +244,7 @@ impl Checked {
                 let cumulative = catalogue.sums_from(indicator).is_some();
                 let last = if cumulative { *year } else { key.year };
                 let feeds = source.contribution(indicator, key.year, key.unit).is_some();
-                let denominator =
-                    matches!(indicator.measure, Measure::SplitRatio(_, whole) if whole == key.element);
+                let denominator = indicator.is_denominator_of_others(key.element);
                 if feeds || denominator {
                     let units = registry.above(key.unit);
                     all.extend(units.flat_map(|unit| (key.year..=last).map(move |year| (ix, year, unit))));
@@ -253,6 +252,12 @@ impl Checked {
             }
         }
         all
+    }
+
+    /// What unit-level figures are read from.
+    #[must_use]
+    pub fn source(&self) -> Source<'_> {
+        Source { catalogue: &self.catalogue, registry: &self.registry, values: &self.values }
     }
 
     /// The years that are judged, from the baseline to that of the report.

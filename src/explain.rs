@@ -451,7 +451,6 @@ impl View<'_> {
             | Measure::Units(_)
             | Measure::Centres(_)
             | Measure::Ratio(..)
-            | Measure::SplitRatio(..)
             | Measure::Sum(_)
             | Measure::Cumulative(_) => {
                 let key = if row.level == indicator.units.level() && row.level != Level::District {

@@ -146,11 +146,14 @@ pub fn of_indicator(source: Source<'_>, ix: IndicatorIx, last_year: i32) -> Vec<
                 None => all.push(row(year)),
             }
         }
-        for unit in source.units_of(&Units::Townships(Vec::new()), year) {
-            if let Some(total) = source.denominator(indicator, year, unit) {
-                all.push(Contribution { indicator: ix, part: Part::Denominator, year, unit, total });
-            }
-        }
+        let others = source.denominators(indicator, year);
+        all.extend(others.map(|(unit, total)| Contribution {
+            indicator: ix,
+            part: Part::Denominator,
+            year,
+            unit,
+            total,
+        }));
     }
     all
 }
@@ -164,15 +167,26 @@ impl<'a> Source<'a> {
     /// What a unit contributes to an indicator in a year, if it feeds it.
     #[must_use]
     pub fn contribution(self, indicator: &'a Indicator, year: i32, unit: UnitIx) -> Option<Total> {
-        self.is_fed_by(&indicator.units, year, unit).then(|| self.own(indicator, year, unit)).flatten()
+        self.counts(&indicator.units, year, unit).then(|| self.own(indicator, year, unit)).flatten()
     }
 
-    /// What a township contributes to a denominator that the townships return.
+    /// What a unit contributes to a denominator that others return than the numerator.
     #[must_use]
     pub fn denominator(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Option<Total> {
-        let Measure::SplitRatio(_, whole) = indicator.measure else { return None };
-        self.is_fed_by(&Units::Townships(Vec::new()), year, unit)
+        let (units, whole) = indicator.denominator_of()?;
+        self.counts(units, year, unit)
             .then(|| Total::from_state(self.count(year, unit, whole).map(|count| (0, count))))
+    }
+
+    /// The units that return such a denominator, with what each contributes.
+    pub fn denominators(
+        self,
+        indicator: &'a Indicator,
+        year: i32,
+    ) -> impl Iterator<Item = (UnitIx, Total)> + 'a {
+        let units =
+            indicator.denominator_of().into_iter().flat_map(move |(units, _)| self.units_of(units, year));
+        units.filter_map(move |unit| Some((unit, self.denominator(indicator, year, unit)?)))
     }
 
     /// The figure of each unit that an indicator applies to in a year.
@@ -183,7 +197,7 @@ impl<'a> Source<'a> {
 
     /// The figure of a unit that feeds an indicator; none where the filter leaves it out.
     fn own(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Option<Total> {
-        let filter = indicator.filter.as_ref().map(|filter| self.answer(year, unit, filter));
+        let filter = indicator.filter.as_ref().map(|filter| self.holds(year, unit, filter));
         match filter {
             Some(State::Known(false) | State::NotApplicable) => None,
             // Not known to be excluded: it counts as one that has not reported, unless
@@ -201,28 +215,24 @@ impl<'a> Source<'a> {
     pub fn units_of(self, units: &Units, year: i32) -> impl Iterator<Item = UnitIx> + use<'a> {
         let units = units.clone();
         let of_level = self.registry.of_level(units.level()).iter().copied();
-        of_level.filter(move |unit| self.is_fed_by(&units, year, *unit))
+        of_level.filter(move |unit| self.counts(&units, year, *unit))
     }
 
-    /// Whether a unit is one of those that feed an indicator, and counts in a year.
-    fn is_fed_by(self, units: &Units, year: i32, ix: UnitIx) -> bool {
-        let unit = self.registry.unit(ix);
-        let fits = match units {
-            Units::District | Units::Villages => true,
-            Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
-            Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
-            Units::RegionalCentres => unit.regional_centre,
-        };
-        unit.level == units.level() && fits && self.registry.counts(ix, year)
+    /// Whether a unit is one of some, and counts in a year.
+    fn counts(self, units: &Units, year: i32, unit: UnitIx) -> bool {
+        self.registry.unit(unit).is_among(units) && self.registry.counts(unit, year)
     }
 
     fn figure(self, indicator: &Indicator, year: i32, unit: UnitIx) -> Total {
         match &indicator.measure {
             Measure::Share(condition) | Measure::Units(condition) | Measure::YesNo(condition) => {
-                Total::from_state(self.answer(year, unit, condition).map(|met| (i64::from(met), 0)))
+                Total::from_state(self.holds(year, unit, condition).map(|met| (i64::from(met), 0)))
             }
-            Measure::Sum(element) | Measure::Cumulative(element) | Measure::SplitRatio(element, _) => {
+            Measure::Sum(element) | Measure::Cumulative(element) => {
                 Total::from_state(self.count(year, unit, *element).map(|count| (count, 0)))
+            }
+            Measure::Ratio(part, _) if indicator.denominator_of().is_some() => {
+                Total::from_state(self.count(year, unit, *part).map(|count| (count, 0)))
             }
             Measure::Ratio(part, whole) => {
                 let state = match (self.count(year, unit, *part), self.count(year, unit, *whole)) {
@@ -258,29 +268,45 @@ impl<'a> Source<'a> {
         sum
     }
 
-    fn value(self, year: i32, unit: UnitIx, element: ElementIx) -> Option<Value> {
-        // The district's figures are returned by its departments under its own code.
-        let unit = if self.catalogue.element(element).form == FormKind::District { DISTRICT } else { unit };
-        self.values.get(Key { year, unit, element, entry: 0 }).map(|value| value.value)
+    /// Where a figure stands: the district's are returned by its departments under its own code.
+    #[must_use]
+    pub fn key(self, year: i32, unit: UnitIx, element: ElementIx) -> Key {
+        let district = self.catalogue.element(element).form == FormKind::District;
+        Key { year, unit: if district { DISTRICT } else { unit }, element, entry: 0 }
+    }
+
+    /// A figure with where it stands. A yes/no figure that is blank is answered, as far as it can be,
+    /// by the one that implies it or that it implies.
+    #[must_use]
+    pub fn answer(self, key: Key) -> Option<(Value, Key)> {
+        let says = |element: Option<ElementIx>, word| {
+            let key = Key { element: element?, ..key };
+            (self.values.get(key)?.value == Value::YesNo(word)).then_some((Value::YesNo(word), key))
+        };
+        self.values
+            .get(key)
+            .map(|own| (own.value, key))
+            .or_else(|| says(self.catalogue.element(key.element).implied_by, true))
+            .or_else(|| says(self.catalogue.implied_of(key.element), false))
     }
 
     fn count(self, year: i32, unit: UnitIx, element: ElementIx) -> State<i64> {
-        match self.value(year, unit, element) {
+        match self.values.get(self.key(year, unit, element)).map(|own| own.value) {
             Some(Value::Count(count)) => State::Known(count),
             Some(Value::NotApplicable) => State::NotApplicable,
             Some(Value::YesNo(_) | Value::Choice(_) | Value::Masked) | None => State::Missing,
         }
     }
 
-    /// A yes/no figure; where it is blank the one that implies it, or that it implies,
-    /// answers for it as far as it can.
-    fn answer(self, year: i32, unit: UnitIx, condition: &Condition) -> State<bool> {
+    /// Whether a condition holds for a unit.
+    #[must_use]
+    pub fn holds(self, year: i32, unit: UnitIx, condition: &Condition) -> State<bool> {
         let (element, test) = match condition {
             Condition::Ownership(word) => {
                 return State::Known(self.registry.unit(unit).ownership == *word);
             }
             Condition::Both(one, other) => {
-                return match (self.answer(year, unit, one), self.answer(year, unit, other)) {
+                return match (self.holds(year, unit, one), self.holds(year, unit, other)) {
                     (State::NotApplicable, _) | (_, State::NotApplicable) => State::NotApplicable,
                     (State::Known(false), _) | (_, State::Known(false)) => State::Known(false),
                     (State::Known(true), State::Known(true)) => State::Known(true),
@@ -289,21 +315,8 @@ impl<'a> Source<'a> {
             }
             Condition::Element(element, test) => (*element, *test),
         };
-        let completed = self.value(year, unit, element).or_else(|| {
-            let stronger = self.catalogue.element(element).implied_by;
-            let weaker = self.catalogue.implied_of(element);
-            let says = |other: Option<ElementIx>, word| {
-                other.and_then(|ix| self.value(year, unit, ix)) == Some(Value::YesNo(word))
-            };
-            if says(stronger, true) {
-                Some(Value::YesNo(true))
-            } else if says(weaker, false) {
-                Some(Value::YesNo(false))
-            } else {
-                None
-            }
-        });
-        match (completed, test) {
+        let answer = self.answer(self.key(year, unit, element)).map(|(value, _)| value);
+        match (answer, test) {
             (Some(Value::NotApplicable), _) => State::NotApplicable,
             (Some(Value::YesNo(word)), Test::Is(asked)) => State::Known(word == asked),
             (Some(Value::Count(count)), Test::AtLeast(least)) => State::Known(count >= least),
@@ -322,11 +335,7 @@ impl<'a> Source<'a> {
 pub fn answered_by_registry(indicator: &Indicator) -> bool {
     match &indicator.measure {
         Measure::Share(c) | Measure::Units(c) | Measure::YesNo(c) => matches!(c, Condition::Ownership(_)),
-        Measure::Centres(_)
-        | Measure::Ratio(..)
-        | Measure::SplitRatio(..)
-        | Measure::Sum(_)
-        | Measure::Cumulative(_) => false,
+        Measure::Centres(_) | Measure::Ratio(..) | Measure::Sum(_) | Measure::Cumulative(_) => false,
     }
 }
 

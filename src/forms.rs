@@ -82,7 +82,7 @@ pub enum Entry {
 #[must_use]
 pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blank> {
     let mut all = Vec::new();
-    for (unit, row) in registry.units().filter(|(unit, _)| registry.counts(*unit, year)) {
+    for (unit, row) in registry.open(year) {
         let blank = |form, reporter| Blank { form, unit, reporter, year };
         let is_asked = |blank: &Blank| {
             let mut asked = catalogue.elements_ix().filter(|(ix, _)| catalogue.asks(*ix, year));

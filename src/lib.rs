@@ -14,6 +14,7 @@
 pub mod messages;
 
 pub mod accounts;
+pub mod asked;
 pub mod assess;
 #[macro_use]
 pub mod catalogue;

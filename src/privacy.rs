@@ -204,9 +204,7 @@ fn topics(catalogue: &Catalogue) -> Vec<Topic> {
         pairs.extend(element.part_of.map(|whole| (ix, whole)));
     }
     for indicator in &catalogue.indicators {
-        if let Measure::Ratio(part, whole) = indicator.measure {
-            pairs.insert((part, whole));
-        }
+        pairs.extend(indicator.own_ratio());
     }
     pairs.retain(|(part, whole)| is_sensitive(part) && is_sensitive(whole));
     let alone = catalogue.elements_ix().map(|(ix, _)| ix).filter(is_sensitive).map(|ix| [ix].into());
@@ -250,11 +248,9 @@ impl Topic {
         let plain = |ix: &IndicatorIx| {
             let indicator = catalogue.indicator(*ix);
             is_plain(indicator).then(|| {
-                let (numerator, denominator) = match indicator.measure {
-                    Measure::Ratio(part, whole) => {
-                        (self.elements.contains(&part), self.elements.contains(&whole))
-                    }
-                    _ => (true, false),
+                let (numerator, denominator) = match indicator.own_ratio() {
+                    Some((part, whole)) => (self.elements.contains(&part), self.elements.contains(&whole)),
+                    None => (true, false),
                 };
                 let brought = |one: &Contribution| {
                     let total = one.total;
@@ -275,7 +271,7 @@ impl Topic {
 
 /// Whether what is shown of several units is the sum of what they return.
 fn is_plain(indicator: &Indicator) -> bool {
-    let sums = matches!(indicator.measure, Measure::Ratio(..) | Measure::SplitRatio(..) | Measure::Sum(_));
+    let sums = matches!(indicator.measure, Measure::Ratio(..) | Measure::Sum(_));
     sums && indicator.filter.is_none()
 }
 
@@ -407,7 +403,7 @@ impl Suppression<'_> {
         let Checked { catalogue, registry, .. } = self.checked;
         let indicator = catalogue.indicator(ix);
         let Some(ruling) = indicator.ruling(self.year) else { return false };
-        if let Measure::Ratio(_, whole) | Measure::SplitRatio(_, whole) = indicator.measure
+        if let Measure::Ratio(_, whole) = indicator.measure
             && self.topic.elements.contains(&whole)
         {
             return false;

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{Catalogue, Condition, FormKind, Indicator, Measure, Severity, Test, Units};
+use crate::asked::Asked;
+use crate::catalogue::{Catalogue, FormKind, Severity};
+use crate::figures::Source;
 use crate::finding::{self, Finding};
 use crate::intake::{FileRecord, Intake, Received};
 use crate::messages::{Lang, Text};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::registry::Registry;
-use crate::value::{Key, Place, Value, Values};
+use crate::value::{Key, Place, Values};
 
 /// What became of a return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,13 +107,8 @@ pub fn submissions(
     found: &[Finding],
     year: i32,
 ) -> (Vec<Submission>, Vec<Finding>) {
-    let mut users: BTreeMap<ElementIx, Vec<&Indicator>> = BTreeMap::new();
-    for (_, indicator) in catalogue.indicators_of(year) {
-        for element in catalogue.inputs_of(indicator).into_iter().filter(|ix| catalogue.asks(*ix, year)) {
-            users.entry(element).or_default().push(indicator);
-        }
-    }
-    let desk = Expected { catalogue, registry, usable, users: &users };
+    let source = Source { catalogue, registry, values: usable };
+    let desk = Expected { source, asked: &Asked::of(source, year) };
     let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
         desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
     let named: BTreeSet<(UnitIx, ElementIx)> =
@@ -157,7 +154,7 @@ pub fn submissions(
             all.push(row(Arrival::Missing, blank.last().copied(), 0));
             continue;
         };
-        let open: Vec<Key> = due.iter().copied().filter(|key| !desk.answered(*key)).collect();
+        let open: Vec<Key> = due.iter().copied().filter(|key| source.answer(*key).is_none()).collect();
         let status = match (open.is_empty(), in_time == Some(false)) {
             (false, _) => Arrival::Partial,
             (true, true) => Arrival::Late,
@@ -226,18 +223,14 @@ pub fn settle(
 
 #[derive(Clone, Copy)]
 struct Expected<'a> {
-    catalogue: &'a Catalogue,
-    registry: &'a Registry,
-    usable: &'a Values,
-    /// The indicators that take each element that is asked in the year.
-    users: &'a BTreeMap<ElementIx, Vec<&'a Indicator>>,
+    source: Source<'a>,
+    asked: &'a Asked<'a>,
 }
 
 impl Expected<'_> {
     fn dues(self, year: i32) -> Vec<Due> {
         let mut all = Vec::new();
-        let open = |ix: UnitIx| self.registry.counts(ix, year);
-        for (unit, row) in self.registry.units().filter(|(ix, _)| open(*ix)) {
+        for (unit, row) in self.source.registry.open(year) {
             let mut due = |form, reporter: Option<&str>, keys: Vec<Key>| {
                 if !keys.is_empty() {
                     all.push(Due { unit, form, reporter: reporter.map(str::to_owned), keys });
@@ -245,10 +238,10 @@ impl Expected<'_> {
             };
             match row.level {
                 Level::District => {
-                    for reporter in self.catalogue.reporters() {
+                    for reporter in self.source.catalogue.reporters() {
                         let own = self.keys(year, unit, FormKind::District);
                         let of_reporter = |key: &Key| {
-                            self.catalogue.element(key.element).reporter.as_deref() == Some(reporter)
+                            self.source.catalogue.element(key.element).reporter.as_deref() == Some(reporter)
                         };
                         due(
                             FormKind::District,
@@ -260,12 +253,12 @@ impl Expected<'_> {
                 Level::Township => due(FormKind::Township, None, self.keys(year, unit, FormKind::Township)),
                 Level::Facility => {
                     due(FormKind::Facility, None, self.keys(year, unit, FormKind::Facility));
-                    let clinics = self.registry.children(unit, year);
+                    let clinics = self.source.registry.children(unit, year);
                     let roster = clinics.flat_map(|(clinic, _)| self.keys(year, clinic, FormKind::Village));
                     due(FormKind::Village, None, roster.collect());
-                    let used = self.catalogue.centres.element.filter(|ix| self.users.contains_key(ix));
+                    let used = self.source.catalogue.centres.element.filter(|ix| self.asked.uses(*ix));
                     if let Some(element) = used.filter(|_| row.regional_centre) {
-                        let entries = (0..).zip(&self.catalogue.centres.entries);
+                        let entries = (0..).zip(&self.source.catalogue.centres.entries);
                         let keys = entries.map(|(entry, _)| Key { year, unit, element, entry });
                         due(FormKind::Centres, None, keys.collect());
                     }
@@ -279,64 +272,13 @@ impl Expected<'_> {
     /// The figures of a form that a unit owes: those that an indicator takes from it,
     /// and that are asked of it.
     fn keys(self, year: i32, unit: UnitIx, form: FormKind) -> Vec<Key> {
-        self.catalogue
+        self.source
+            .catalogue
             .elements_ix()
             .filter(|(_, element)| element.form == form)
             .map(|(element, _)| Key { year, unit, element, entry: 0 })
-            .filter(|key| self.is_used(*key) && self.is_asked(*key))
+            .filter(|key| self.asked.is_asked(*key))
             .collect()
-    }
-
-    fn is_used(self, key: Key) -> bool {
-        let users = self.users.get(&key.element);
-        users.into_iter().flatten().any(|indicator| self.feeds(indicator, key))
-    }
-
-    fn feeds(self, indicator: &Indicator, key: Key) -> bool {
-        let unit = self.registry.unit(key.unit);
-        match &indicator.units {
-            Units::Facilities(kinds) => unit.kind.is_some_and(|kind| kinds.contains(&kind)),
-            Units::RegionalCentres => unit.regional_centre,
-            // The denominator of a ratio over other units is due from every township.
-            Units::Townships(only) => only.is_empty() || only.contains(&unit.code),
-            Units::District => {
-                unit.level == Level::District || matches!(indicator.measure, Measure::SplitRatio(..))
-            }
-            Units::Villages => true,
-        }
-    }
-
-    fn is_asked(self, key: Key) -> bool {
-        let asked_where = self.catalogue.element(key.element).asked_where.as_ref();
-        asked_where.is_none_or(|condition| self.may_hold(condition, key))
-    }
-
-    /// Whether a condition holds, or is not known not to.
-    fn may_hold(self, condition: &Condition, key: Key) -> bool {
-        let (element, test) = match condition {
-            Condition::Both(one, other) => return self.may_hold(one, key) && self.may_hold(other, key),
-            Condition::Ownership(word) => return self.registry.unit(key.unit).ownership == *word,
-            Condition::Element(element, test) => (*element, *test),
-        };
-        match (self.usable.get(Key { element, ..key }).map(|value| value.value), test) {
-            (Some(Value::YesNo(word)), Test::Is(asked)) => word == asked,
-            (Some(Value::Count(count)), Test::AtLeast(least)) => count >= least,
-            (Some(Value::Choice(answer)), Test::ChoiceAtLeast(least)) => answer >= least,
-            (Some(Value::Choice(answer)), Test::ChoiceIs(asked)) => answer == asked,
-            (Some(Value::NotApplicable), _) => false,
-            (Some(_), _) | (None, _) => true,
-        }
-    }
-
-    /// Whether a figure is there, or another one answers for it.
-    fn answered(self, key: Key) -> bool {
-        let says = |element: Option<ElementIx>, word| {
-            let value = element.and_then(|element| self.usable.get(Key { element, ..key }));
-            value.map(|value| value.value) == Some(Value::YesNo(word))
-        };
-        self.usable.get(key).is_some()
-            || says(self.catalogue.element(key.element).implied_by, true)
-            || says(self.catalogue.implied_of(key.element), false)
     }
 
     /// A form that came without an answer has not been returned.
@@ -344,7 +286,7 @@ impl Expected<'_> {
         let sheet = file.blank.first().map(|(_, place)| Arc::clone(&place.sheet)).unwrap_or_default();
         let place = Place { file: Arc::clone(&file.file), sheet, cell: None };
         let finding = Finding::new(finding::RETURN_BLANK, year, place).of(unit);
-        match self.catalogue.form(form) {
+        match self.source.catalogue.form(form) {
             Some(form) => finding.fact("form", &form.title),
             None => finding.fact("form", String::new()),
         }
@@ -353,14 +295,14 @@ impl Expected<'_> {
     fn incomplete(self, year: i32, unit: UnitIx, file: &Received, blank: &[(Key, Option<Place>)]) -> Finding {
         const NAMED: usize = 6;
         let described = |(key, place): &(Key, Option<Place>), lang: Lang| {
-            let element = self.catalogue.element(key.element);
+            let element = self.source.catalogue.element(key.element);
             let cell = place.as_ref().map(Place::a1).unwrap_or_default();
             let of = if key.unit == unit || key.unit == DISTRICT {
                 String::new()
             } else {
-                format!("{} ", self.registry.unit(key.unit).name)
+                format!("{} ", self.source.registry.unit(key.unit).name)
             };
-            format!("{of}{} {} {cell}", element.code, self.catalogue.label_of(*key).get(lang))
+            format!("{of}{} {} {cell}", element.code, self.source.catalogue.label_of(*key).get(lang))
                 .trim_end()
                 .to_owned()
         };

@@ -1,10 +1,10 @@
 //! From a figure back to the cells it was made of.
 
 use crate::assess::Assessment;
-use crate::catalogue::{Condition, FormKind, Indicator, Measure, Units};
+use crate::catalogue::{Condition, Indicator, Measure};
 use crate::checked::Checked;
 use crate::figures::Source;
-use crate::model::{DISTRICT, ElementIx, UnitIx};
+use crate::model::{ElementIx, UnitIx};
 use crate::results::Results;
 use crate::value::{DataValue, Key};
 
@@ -28,16 +28,13 @@ pub fn traces<'a>(results: &'a Results, assessment: &Assessment) -> Vec<Trace<'a
 
 fn of_year<'a>(checked: &'a Checked, indicator: &Indicator, unit: UnitIx, year: i32) -> Vec<Trace<'a>> {
     let Checked { catalogue, registry, values, .. } = checked;
-    let source = Source { catalogue, registry, values };
+    let source = checked.source();
     let mut traces = Vec::new();
     let entries =
         if matches!(indicator.measure, Measure::Centres(_)) { catalogue.centres.entries.len() } else { 1 };
     let mut ask = |unit: UnitIx, element: ElementIx| {
-        // The district's figures are returned under its own code.
-        let district = catalogue.element(element).form == FormKind::District;
-        let unit = if district { DISTRICT } else { unit };
         traces.extend((0..).take(entries).map(|entry| {
-            let key = Key { year, unit, element, entry };
+            let key = Key { entry, ..source.key(year, unit, element) };
             Trace { key, value: values.get(key) }
         }));
     };
@@ -45,13 +42,13 @@ fn of_year<'a>(checked: &'a Checked, indicator: &Indicator, unit: UnitIx, year: 
         for filter in indicator.filter.iter().flat_map(Condition::elements) {
             ask(feeding, filter);
         }
-        for element in own_elements(checked, indicator, feeding, year) {
+        for element in own_elements(source, indicator, feeding, year) {
             ask(feeding, element);
         }
     }
-    if let Measure::SplitRatio(_, whole) = indicator.measure {
-        for township in source.units_of(&Units::Townships(Vec::new()), year) {
-            ask(township, whole);
+    if let Some((units, whole)) = indicator.denominator_of() {
+        for other in source.units_of(units, year) {
+            ask(other, whole);
         }
     }
     traces
@@ -59,25 +56,20 @@ fn of_year<'a>(checked: &'a Checked, indicator: &Indicator, unit: UnitIx, year: 
 
 /// The elements that a feeding unit itself returns. One that another answers for by
 /// implication is followed by that other.
-fn own_elements(checked: &Checked, indicator: &Indicator, unit: UnitIx, year: i32) -> Vec<ElementIx> {
-    let Checked { catalogue, values, .. } = checked;
+fn own_elements(source: Source<'_>, indicator: &Indicator, unit: UnitIx, year: i32) -> Vec<ElementIx> {
     match &indicator.measure {
         Measure::Share(condition) | Measure::Units(condition) | Measure::YesNo(condition) => {
-            let answered =
-                |element: &ElementIx| values.get(Key { year, unit, element: *element, entry: 0 }).is_some();
             let mut elements = Vec::new();
             for own in condition.elements() {
+                let answer = source.answer(source.key(year, unit, own)).map(|(_, key)| key.element);
                 elements.push(own);
-                if !answered(&own) {
-                    let others = [catalogue.element(own).implied_by, catalogue.implied_of(own)];
-                    elements.extend(others.into_iter().flatten().filter(answered));
-                }
+                elements.extend(answer.filter(|other| *other != own));
             }
             elements
         }
-        Measure::SplitRatio(part, _) => vec![*part],
+        Measure::Ratio(part, _) if indicator.denominator_of().is_some() => vec![*part],
         Measure::Centres(_) | Measure::Ratio(..) | Measure::Sum(_) | Measure::Cumulative(_) => {
-            catalogue.elements_of(&indicator.measure)
+            source.catalogue.elements_of(&indicator.measure)
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn change(source: Source<'_>, assessments: &Assessments, ix: IndicatorIx, ye
     let change = match indicator.measure {
         Measure::Cumulative(_) => None,
         _ if indicator.is_share_at(Level::District) => of_shares(source, assessments, ix, year),
-        Measure::SplitRatio(..) => of_wholes(source, assessments, ix, year),
+        _ if indicator.denominator_of().is_some() => of_wholes(source, assessments, ix, year),
         _ => of_figures(source, indicator, year),
     };
     let is_sensitive =

@@ -102,11 +102,12 @@ fn piece(
     };
     let denominator = match indicator.measure {
         Measure::Share(_) | Measure::Centres(_) => total.due,
+        Measure::Ratio(..) if indicator.denominator_of().is_some() => return None,
         Measure::Ratio(..) => total.denominator,
         Measure::Units(_) => return counted(total.due, total.due - total.numerator),
         // Any unit can bring any number of them.
         Measure::Sum(_) | Measure::Cumulative(_) => return counted(0, 0),
-        Measure::YesNo(_) | Measure::SplitRatio(..) => return None,
+        Measure::YesNo(_) => return None,
     };
     let needed = target.multiply(Fraction::new(denominator, indicator.per)?);
     let part = needed.minus(Fraction::whole(total.numerator));

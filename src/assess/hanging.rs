@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::row::Standing;
 use super::{Assessments, Covered, Judge, Member, Share, Status, figure};
-use crate::catalogue::{Comparator, Indicator, Measure};
+use crate::catalogue::{Indicator, Measure};
 use crate::figures::{Contribution, Part, Source, Total, of_indicator};
 use crate::measure::Totals;
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
@@ -174,7 +174,7 @@ impl Sought<'_> {
             if !is_known {
                 continue;
             }
-            let fewer = matches!(self.indicator.comparator, Comparator::Le | Comparator::Lt);
+            let fewer = self.indicator.comparator.is_descending();
             let (best, worst) = if fewer { (low, high) } else { (high, low) };
             let (best, worst) = (self.verdicts(&best), self.verdicts(&worst));
             for (before, after, cause) in [(&best, Cause::Best(unit)), (&worst, Cause::Worst(unit))]
@@ -202,18 +202,17 @@ impl Sought<'_> {
             // As much as the district lacks settles it; nobody can say how much it will be.
             Measure::Sum(_) | Measure::Cumulative(_) => Some((brought(0, 0), brought(needed, 0))),
             // Out of as many as last year.
-            Measure::Ratio(..) if self.indicator.per == 100 => {
+            Measure::Ratio(..) if self.indicator.per == 100 && self.indicator.own_ratio().is_some() => {
                 let whole = last.filter(|last| last.reported > 0 && last.denominator > 0)?.denominator;
                 Some((brought(0, whole), brought(whole, whole)))
             }
-            Measure::Ratio(..) | Measure::SplitRatio(..) => None,
+            Measure::Ratio(..) => None,
         }
     }
 
     fn suspect(&self, source: Source<'_>, suspect: Suspect) -> Vec<Hanging> {
         let Suspect { key, then: Some(then) } = suspect else { return Vec::new() };
-        let denominator =
-            matches!(self.indicator.measure, Measure::SplitRatio(_, whole) if whole == key.element);
+        let denominator = self.indicator.is_denominator_of_others(key.element);
         let figure = |source: Source<'_>| {
             if denominator {
                 source.denominator(self.indicator, key.year, key.unit)

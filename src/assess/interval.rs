@@ -8,7 +8,7 @@
 use statrs::distribution::{ChiSquared, ContinuousCDF as _};
 
 use super::{Assessment, SMALL_DENOMINATOR};
-use crate::catalogue::{Catalogue, Indicator, Measure};
+use crate::catalogue::{Catalogue, Indicator};
 use crate::exact::Fraction;
 
 /// The 97.5 % point of the normal distribution.
@@ -48,7 +48,7 @@ impl Interval {
 /// and none where units are counted: those are all there are.
 #[must_use]
 pub fn interval(catalogue: &Catalogue, indicator: &Indicator, row: &Assessment) -> Option<Interval> {
-    let Measure::Ratio(part, whole) = indicator.measure else { return None };
+    let (part, whole) = indicator.own_ratio()?;
     let measured = row.measured?;
     let (events, out_of) = (measured.numerator, measured.denominator?);
     // The share of units of rule 4 counts units too.

@@ -4,6 +4,8 @@
 mod change;
 mod contribution;
 mod evaluation;
+mod gap;
+mod group;
 mod hanging;
 mod interval;
 mod outlook;
@@ -15,6 +17,8 @@ mod waiting;
 pub use change::{Change, change};
 pub use contribution::{Piece, Split, splits};
 pub use evaluation::{FinalClass, class};
+pub use gap::{Gap, easiest, gap};
+pub use group::{Group, groups, worst_first};
 pub use hanging::{Cause, Hanging, Suspect, hanging};
 pub use interval::{Interval, Method, interval, poisson, wilson};
 pub use outlook::{Class, Forecast, Outlook, outlook};
@@ -81,6 +85,26 @@ impl Assessment {
     #[must_use]
     pub fn status(&self) -> Status {
         self.reason.status()
+    }
+
+    /// How many of those that should have reported it have not.
+    #[must_use]
+    pub fn unreturned(&self) -> i64 {
+        self.due_to_report - self.reported
+    }
+
+    /// Of what is counted unit by unit, how many that have not reported may still add to it.
+    #[must_use]
+    pub fn may_still_meet(&self, indicator: &Indicator) -> i64 {
+        let may = indicator.measure.missing_may_count() && !self.is_share;
+        if may { self.unreturned() } else { 0 }
+    }
+
+    /// What would certainly have to be added to the numerator, whatever those that have not reported
+    /// bring.
+    #[must_use]
+    pub fn certain_shortfall(&self, indicator: &Indicator) -> i64 {
+        (self.shortfall.unwrap_or(0) - self.may_still_meet(indicator)).max(0)
     }
 
     /// The share of the intended change that was achieved, in per cent; none where the baseline met the
@@ -186,11 +210,9 @@ impl Judge<'_> {
         // A sum over years has no contribution in the baseline year, but its units are there.
         let own = level == indicator.units.level();
         let cumulative = matches!(indicator.measure, Measure::Cumulative(_));
-        let listed = |unit: UnitIx| match &indicator.units {
-            crate::catalogue::Units::Townships(only) => {
-                only.is_empty() || only.contains(&self.registry.unit(unit).code)
-            }
-            _ => true,
+        // Above the level of the returns every unit has a row.
+        let listed = move |unit: UnitIx| {
+            level != indicator.units.level() || self.registry.unit(unit).is_among(&indicator.units)
         };
         let of_level = self.registry.of_level(level).iter().copied();
         of_level.filter(move |unit| {
@@ -323,10 +345,7 @@ fn is_collected(indicator: &Indicator, year: i32) -> bool {
 /// The figure that the totals of an indicator's halves make.
 fn figure(indicator: &Indicator, total: impl Fn(Part) -> Total) -> Covered {
     let whole = total(Part::Whole);
-    let other = match indicator.measure {
-        Measure::SplitRatio(..) => total(Part::Denominator),
-        _ => Total::default(),
-    };
+    let other = indicator.denominator_of().map_or_else(Total::default, |_| total(Part::Denominator));
     let (reported, due) = if answered_by_registry(indicator) {
         (1, 1)
     } else {
@@ -439,7 +458,7 @@ fn remarks(indicator: &Indicator, comparator: Comparator, measured: &Measured) -
         Comparator::Between { upper, cap } => (Some(upper), cap),
         _ => (None, None),
     };
-    let ratio = matches!(indicator.measure, Measure::Ratio(..));
+    let ratio = indicator.own_ratio().is_some();
     let small = ratio && measured.denominator.is_some_and(|d| d < SMALL_DENOMINATOR);
     let all =
         [(above(upper), Note::AboveRange), (above(cap), Note::AboveCap), (small, Note::SmallDenominator)];

@@ -1,7 +1,7 @@
 //! Which rule gave a row its status, for whoever has to defend it.
 
 use super::Status;
-use super::status::{Measured, Upper, Verdict, descending, verdict};
+use super::status::{Measured, Upper, Verdict, verdict};
 use crate::catalogue::{Comparator, Target};
 use crate::exact::Fraction;
 use crate::messages::Message;
@@ -137,7 +137,7 @@ pub(super) fn judged(
     let Some(expected) = expected else {
         return if verdict == Verdict::Open { Reason::OpenWithoutPath } else { Reason::WithoutPath };
     };
-    let (on, off) = match (measured.upper, descending(comparator)) {
+    let (on, off) = match (measured.upper, comparator.is_descending()) {
         (Upper::At(upper), false) => (measured.lower >= expected, upper < expected),
         (Upper::Open, false) => (measured.lower >= expected, false),
         (Upper::At(upper), true) => (upper <= expected, measured.lower > expected),

@@ -41,6 +41,34 @@ impl Status {
         Self::Monitored,
     ];
 
+    /// Whether it is short of its target, or of the path to it.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        matches!(self, Self::NotMet | Self::Behind)
+    }
+
+    /// Whether missing returns keep it open.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Undetermined | Self::NoData)
+    }
+
+    /// From the worst to the best, for several units.
+    #[must_use]
+    pub fn gravity(self) -> u8 {
+        match self {
+            Self::NotMet => 0,
+            Self::Behind => 1,
+            Self::Undetermined => 2,
+            Self::NoData => 3,
+            Self::InProgress => 4,
+            Self::OnTrack => 5,
+            Self::Met => 6,
+            Self::Monitored => 7,
+            Self::NotApplicable => 8,
+        }
+    }
+
     /// The status of a word in the CSV files.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
@@ -206,7 +234,7 @@ pub(super) fn counts(indicator: &Indicator, total: Total, other: Total) -> Count
     let missing = total.missing();
     let nothing_left = total.due == 0;
     match &indicator.measure {
-        Measure::SplitRatio(..) => return split(total, other),
+        _ if indicator.denominator_of().is_some() => return split(total, other),
         // Counts and sums over no units are 0; where all returned 不适用, or the registry has none of
         // the units that the plan lists, nothing is left.
         Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_)
@@ -231,7 +259,6 @@ pub(super) fn counts(indicator: &Indicator, total: Total, other: Total) -> Count
             let most = if missing > 0 { Most::Provisional } else { Most::At(total.numerator) };
             Counts::known(total.numerator, Some(total.denominator), most)
         }
-        Measure::SplitRatio(..) => Counts::NoData,
     }
 }
 
@@ -307,11 +334,6 @@ pub fn verdict(comparator: Comparator, target: Fraction, measured: &Measured) ->
     }
 }
 
-/// Whether smaller is better.
-pub(super) fn descending(comparator: Comparator) -> bool {
-    matches!(comparator, Comparator::Le | Comparator::Lt)
-}
-
 /// Where the straight path from the baseline to the target stands (rule 2).
 #[must_use]
 pub fn expected(
@@ -323,7 +345,7 @@ pub fn expected(
 ) -> Option<Fraction> {
     let share = Fraction::new(i64::from(year - baseline_year), i64::from(target.due - baseline_year))?;
     let path = base.plus(target.value.minus(base).multiply(share));
-    Some(if descending(comparator) { path.max(target.value) } else { path.min(target.value) })
+    Some(if comparator.is_descending() { path.max(target.value) } else { path.min(target.value) })
 }
 
 /// The target minus the value, and the smallest whole number that would have to be

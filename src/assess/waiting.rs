@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::row::Assessments;
-use super::status::Status;
-use crate::catalogue::Measure;
 use crate::figures::Source;
 use crate::model::{IndicatorIx, Level, UnitIx};
 
@@ -22,8 +20,7 @@ pub fn waiting(
     if indicator.is_share_at(Level::District) {
         // Of the verdicts that are open those whose figures have not all come, by who sends them.
         let rows = assessments.at(catalogue, (ix, year, indicator.judged));
-        let is_open = |status| matches!(status, Status::NoData | Status::Undetermined);
-        let open: BTreeSet<UnitIx> = rows.filter(|row| is_open(row.status())).map(|row| row.unit).collect();
+        let open: BTreeSet<UnitIx> = rows.filter(|row| row.status().is_open()).map(|row| row.unit).collect();
         let missing = source.feeding(indicator, year).filter(|unit| {
             let own = source.contribution(indicator, year, *unit);
             let within =
@@ -39,12 +36,8 @@ pub fn waiting(
             source.contribution(indicator, year, *unit).is_some_and(|total| total.missing() > 0)
         });
         all.extend(own.map(|unit| source.registry.sender(unit)));
-        if let Measure::SplitRatio(..) = indicator.measure {
-            let others = source.registry.of_level(Level::Township).iter().copied().filter(|unit| {
-                source.denominator(indicator, year, *unit).is_some_and(|total| total.missing() > 0)
-            });
-            all.extend(others);
-        }
+        let others = source.denominators(indicator, year).filter(|(_, total)| total.missing() > 0);
+        all.extend(others.map(|(unit, _)| unit));
     }
     all
 }

@@ -8,7 +8,7 @@ use super::target::{Comparator, Revision, Ruling, Schedule};
 use super::task::Task;
 use crate::exact::Fraction;
 use crate::messages::Text;
-use crate::model::Level;
+use crate::model::{ElementIx, Level};
 
 /// A way to read a clause that is not in force.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct Indicator {
     pub per: i64,
     /// The units that feed it.
     pub units: Units,
+    /// The units that return its denominator, where those are others.
+    pub denominator_units: Option<Units>,
     /// A filter on those units.
     pub filter: Option<Condition>,
     /// Whether the figure is a sample survey.
@@ -118,6 +120,36 @@ pub enum Change {
 }
 
 impl Indicator {
+    /// Numerator and denominator of a ratio, where each unit returns both.
+    #[must_use]
+    pub fn own_ratio(&self) -> Option<(ElementIx, ElementIx)> {
+        match self.measure {
+            Measure::Ratio(part, whole) if self.denominator_units.is_none() => Some((part, whole)),
+            _ => None,
+        }
+    }
+
+    /// The denominator that other units return, and which.
+    #[must_use]
+    pub fn denominator_of(&self) -> Option<(&Units, ElementIx)> {
+        match (&self.measure, &self.denominator_units) {
+            (Measure::Ratio(_, whole), Some(units)) => Some((units, *whole)),
+            _ => None,
+        }
+    }
+
+    /// Whether an element is the denominator that other units return.
+    #[must_use]
+    pub fn is_denominator_of_others(&self, element: ElementIx) -> bool {
+        self.denominator_of().is_some_and(|(_, whole)| whole == element)
+    }
+
+    /// Whether it is a total to which every unit adds, judged for the district alone.
+    #[must_use]
+    pub fn is_district_total(&self) -> bool {
+        self.judged == Level::District && !self.measure.has_denominator()
+    }
+
     /// Whether its row at a level is the share of the units that satisfy the target (rule 4).
     #[must_use]
     pub fn is_share_at(&self, level: Level) -> bool {

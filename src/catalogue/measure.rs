@@ -69,10 +69,9 @@ pub enum Measure {
     Units(Condition),
     /// Functional centres built, of those asked.
     Centres(Counted),
-    /// A sum over a sum.
+    /// A sum over a sum; the denominator may be returned by other units
+    /// ([`Indicator::denominator_of`](super::Indicator::denominator_of)).
     Ratio(ElementIx, ElementIx),
-    /// A ratio whose denominator is returned by other units (the cataract rate).
-    SplitRatio(ElementIx, ElementIx),
     /// A sum of counts.
     Sum(ElementIx),
     /// A sum of a flow over all years since the plan began.
@@ -89,17 +88,21 @@ impl Measure {
             Self::Share(_) => "share",
             Self::Units(_) => "units",
             Self::Centres(_) => "centres",
-            Self::Ratio(..) | Self::SplitRatio(..) => "ratio",
+            Self::Ratio(..) => "ratio",
             Self::Sum(_) => "sum",
             Self::Cumulative(_) => "cumulative",
             Self::YesNo(_) => "yes_no",
         }
     }
 
-    /// Whether what it counts are the units themselves that meet a condition.
+    /// Whether one that has not reported can still be one more: where units that meet a condition are
+    /// counted, or functional centres.
     #[must_use]
-    pub fn counts_units(&self) -> bool {
-        matches!(self, Self::Share(_) | Self::Units(_))
+    pub fn missing_may_count(&self) -> bool {
+        match self {
+            Self::Share(_) | Self::Units(_) | Self::YesNo(_) | Self::Centres(_) => true,
+            Self::Ratio(..) | Self::Sum(_) | Self::Cumulative(_) => false,
+        }
     }
 
     /// Whether it is a share of the units that meet a condition.
@@ -112,7 +115,7 @@ impl Measure {
     #[must_use]
     pub fn has_denominator(&self) -> bool {
         match self {
-            Self::Share(_) | Self::Centres(_) | Self::Ratio(..) | Self::SplitRatio(..) => true,
+            Self::Share(_) | Self::Centres(_) | Self::Ratio(..) => true,
             Self::Units(_) | Self::Sum(_) | Self::Cumulative(_) | Self::YesNo(_) => false,
         }
     }

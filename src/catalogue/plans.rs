@@ -91,7 +91,6 @@ impl Catalogue {
             | Measure::Units(_)
             | Measure::Centres(_)
             | Measure::Ratio(..)
-            | Measure::SplitRatio(..)
             | Measure::Sum(_)
             | Measure::YesNo(_) => None,
         }
@@ -148,11 +147,7 @@ impl Catalogue {
         match measure {
             Measure::Share(_) | Measure::Centres(_) => true,
             Measure::Ratio(part, whole) => self.is_part(*part, *whole),
-            Measure::Units(_)
-            | Measure::SplitRatio(..)
-            | Measure::Sum(_)
-            | Measure::Cumulative(_)
-            | Measure::YesNo(_) => false,
+            Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_) => false,
         }
     }
 
@@ -248,7 +243,7 @@ impl Catalogue {
     #[must_use]
     pub fn elements_of(&self, measure: &Measure) -> Vec<ElementIx> {
         match measure {
-            Measure::Ratio(n, d) | Measure::SplitRatio(n, d) => vec![*n, *d],
+            Measure::Ratio(n, d) => vec![*n, *d],
             Measure::Sum(e) | Measure::Cumulative(e) => vec![*e],
             Measure::Centres(_) => self.centres.element.into_iter().collect(),
             Measure::Share(c) | Measure::Units(c) | Measure::YesNo(c) => {

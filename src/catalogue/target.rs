@@ -26,6 +26,12 @@ pub enum Comparator {
 }
 
 impl Comparator {
+    /// Whether smaller is better.
+    #[must_use]
+    pub fn is_descending(self) -> bool {
+        matches!(self, Self::Le | Self::Lt)
+    }
+
     /// The word in the CSV files and the plan files.
     #[must_use]
     pub fn word(self) -> &'static str {

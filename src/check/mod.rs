@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::catalogue::{Catalogue, Measure};
+use crate::catalogue::Catalogue;
 use crate::exact::Share;
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{DataValue, Key, Value, Values, among};
@@ -139,15 +139,5 @@ fn among_themselves(
 
 /// Numerator and denominator of every ratio of a year that one unit returns both parts of.
 pub(crate) fn ratios(catalogue: &Catalogue, year: i32) -> BTreeSet<(ElementIx, ElementIx)> {
-    let pair = |measure: &Measure| match measure {
-        Measure::Ratio(part, whole) => Some((*part, *whole)),
-        Measure::Share(_)
-        | Measure::Units(_)
-        | Measure::Centres(_)
-        | Measure::SplitRatio(..)
-        | Measure::Sum(_)
-        | Measure::Cumulative(_)
-        | Measure::YesNo(_) => None,
-    };
-    catalogue.indicators_of(year).filter_map(|(_, indicator)| pair(&indicator.measure)).collect()
+    catalogue.indicators_of(year).filter_map(|(_, indicator)| indicator.own_ratio()).collect()
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::catalogue::Units;
 use crate::fold::fold;
 use crate::messages::Stop;
 use crate::model::{FacilityKind, Level, UnitIx};
@@ -40,6 +41,20 @@ pub struct Unit {
     pub opened: Option<NaiveDate>,
     /// When it closed.
     pub closed: Option<NaiveDate>,
+}
+
+impl Unit {
+    /// Whether it is one of the units that a plan speaks of.
+    #[must_use]
+    pub fn is_among(&self, units: &Units) -> bool {
+        self.level == units.level()
+            && match units {
+                Units::District | Units::Villages => true,
+                Units::Townships(only) => only.is_empty() || only.contains(&self.code),
+                Units::Facilities(kinds) => self.kind.is_some_and(|kind| kinds.contains(&kind)),
+                Units::RegionalCentres => self.regional_centre,
+            }
+    }
 }
 
 /// The tree of org units and the calendar of returns.
@@ -211,6 +226,11 @@ impl Registry {
     pub fn counts(&self, ix: UnitIx, year: i32) -> bool {
         let open = usize::try_from(ix.0).ok().and_then(|at| self.open.get(at));
         open.is_some_and(|years| years.contains(&year))
+    }
+
+    /// The units that count in a year, in the order of the registry.
+    pub fn open(&self, year: i32) -> impl Iterator<Item = (UnitIx, &Unit)> {
+        self.units().filter(move |(ix, _)| self.counts(*ix, year))
     }
 
     /// The units directly below a unit that count in a year.

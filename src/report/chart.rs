@@ -178,7 +178,7 @@ pub fn line(
             y: place(down),
             label: view.brief_of(row, *value),
             class: class(row.status()),
-            open: row.reported < row.due_to_report,
+            open: row.unreturned() > 0,
         }
     });
     let dots: Vec<Dot> = dots.collect();

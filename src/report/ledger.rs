@@ -75,7 +75,7 @@ fn rest(view: &View<'_>, all: usize, most: usize) -> Option<String> {
 /// What is judged and short of its target, by the department that answers for it.
 fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
     let lead = |ix| view.checked().catalogue.indicator(ix).responsible.all().next();
-    let short = view.results.of_year().filter(|row| matches!(row.status(), Status::NotMet | Status::Behind));
+    let short = view.results.of_year().filter(|row| row.status().is_short());
     let mut open: Vec<_> =
         short.map(|row| (lead(row.indicator), row.indicator, row.level, row.unit)).collect();
     open.sort_unstable();

@@ -12,6 +12,7 @@ pub mod policy;
 pub mod publish;
 pub mod sheet;
 pub mod tables;
+pub mod tone;
 pub mod view;
 
 /// The name of a page as a link: what has a meaning of its own in one is spelled out.

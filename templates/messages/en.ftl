@@ -1380,7 +1380,6 @@ key-years = small dot: last year (units that returned in both); mark: this year 
 key-hollow = hollow: units missing
 key-reach = what late returns can make it
 head-gaps-of = { $n } not met or behind, and what is still to do
-gaps-masked = { $n } more are not reached by numbers that are not published, as they concern few people.
 gaps-none = No target is missed.
 head-waiting = { $n } undetermined: whom they wait for
 head-names = By name

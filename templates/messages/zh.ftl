@@ -1361,7 +1361,6 @@ key-years = 小圈为上年（两年都报的单位），点为本年（已报�
 key-hollow = 空心：有单位缺报
 key-reach = 补报后可能的范围
 head-gaps-of = { $n } 项未达标或未达到序时进度，还需办什么
-gaps-masked = 另有 { $n } 项未达到，数因涉及的人少而不公布。
 gaps-none = 没有未达到目标的指标。
 head-waiting = { $n } 项待定，逐项看在等谁
 head-names = 按名称查找

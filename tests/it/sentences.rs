@@ -40,7 +40,10 @@ fn table(catalogue: &Catalogue, text: &str, year: &str) -> BTreeMap<String, Vec<
     for row in rows.records().map(Result::unwrap).filter(|row| &row[0] == year) {
         let (_, indicator) = catalogue.indicators_ix().find(|(_, one)| one.id == row[2]).unwrap();
         let number = |at: usize| row[at].parse::<i64>().unwrap();
-        let counts = matches!(indicator.measure, Measure::Share(_) | Measure::Units(_));
+        let counts = matches!(
+            indicator.measure,
+            Measure::Share(_) | Measure::Units(_) | Measure::Centres(_) | Measure::YesNo(_)
+        );
         let is_share = &row[3] == "district" && indicator.judged != Level::District;
         let silent = if counts && !is_share { number(20) - number(19) } else { 0 };
         all.entry(row[2].to_owned()).or_default().push(Row {

@@ -68,6 +68,12 @@ pub(in crate::catalogue) fn units(shape: &IndicatorShape) -> Result<Units, Mista
     Ok(units)
 }
 
+/// The units that return an indicator's denominator, where it names others.
+pub(in crate::catalogue) fn denominator_units(shape: &IndicatorShape) -> Result<Option<Units>, Mistake> {
+    let townships = Units::Townships(Vec::new());
+    shape.denominator_units.as_ref().map(|named| one_of(named, &[("township", townships)])).transpose()
+}
+
 /// The form in which a kind of unit returns its figures.
 fn home_form(units: &Units) -> FormKind {
     match units {
@@ -137,32 +143,29 @@ pub(in crate::catalogue) fn measure(
             }
             Measure::Cumulative(ix)
         }
-        ("ratio", Some(denominator)) => match &shape.denominator_units {
-            Some(other) => {
-                let form = one_of(other, &[("township", FormKind::Township)])?;
-                // What another unit returns has no part that could be shown beside this one's.
-                if *units != Units::District {
-                    return Err(Mistake::unknown(&shape.units, ["district"]));
-                }
-                Measure::SplitRatio(counted(numerator, home)?, counted(denominator, form)?)
+        ("ratio", Some(denominator)) => {
+            let other = denominator_units(shape)?;
+            let part = counted(numerator, home)?;
+            let whole = counted(denominator, other.as_ref().map_or(home, home_form))?;
+            // What another unit returns has no part that could be shown beside this one's.
+            if other.is_some() && *units != Units::District {
+                return Err(Mistake::unknown(&shape.units, ["district"]));
             }
-            None => {
-                let (part, whole) = (counted(numerator, home)?, counted(denominator, home)?);
-                // A percentage of something that its numerator is no part of is a slip of the pen.
-                if shape.per.as_ref().is_some_and(|per| *per.get_ref() == 100)
-                    && shape.comparator.get_ref() != "gt"
-                    && !catalogue.is_part(part, whole)
-                {
-                    return Err(mistake!(
-                        "plan-not-a-part",
-                        numerator.span(),
-                        name = numerator.get_ref(),
-                        whole = denominator.get_ref()
-                    ));
-                }
-                Measure::Ratio(part, whole)
+            // A percentage of something that its numerator is no part of is a slip of the pen.
+            if other.is_none()
+                && shape.per.as_ref().is_some_and(|per| *per.get_ref() == 100)
+                && shape.comparator.get_ref() != "gt"
+                && !catalogue.is_part(part, whole)
+            {
+                return Err(mistake!(
+                    "plan-not-a-part",
+                    numerator.span(),
+                    name = numerator.get_ref(),
+                    whole = denominator.get_ref()
+                ));
             }
-        },
+            Measure::Ratio(part, whole)
+        }
         _ => return Err(Mistake::unknown(&shape.measure, valid)),
     })
 }

@@ -60,14 +60,14 @@ pub(crate) fn nearest(found: &str, valid: &[&str]) -> String {
         .map_or_else(String::new, |name| (*name).to_owned())
 }
 
-pub(in crate::catalogue) fn one_of<T: Copy>(
+pub(in crate::catalogue) fn one_of<T: Clone>(
     found: &Spanned<String>,
     table: &[(&str, T)],
 ) -> Result<T, Mistake> {
     table
         .iter()
         .find(|(word, _)| word == found.get_ref())
-        .map(|(_, value)| *value)
+        .map(|(_, value)| value.clone())
         .ok_or_else(|| Mistake::unknown(found, table.iter().map(|(word, _)| *word)))
 }
 

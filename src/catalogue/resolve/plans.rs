@@ -1,7 +1,7 @@
 //! Plans, their indicators and commitments.
 
 use super::clauses::{Cited, clauses, responsible};
-use super::measures::{condition, measure, units};
+use super::measures::{condition, denominator_units, measure, units};
 use super::mistake::{Mistake, number, one_of, text};
 use super::targets::{comparator, revisions, schedule};
 use crate::catalogue::file::{CommitmentShape, IndicatorShape, OtherReadingShape, PlanFile};
@@ -144,6 +144,7 @@ fn indicator(
         name: text(&shape.name_zh, &shape.name_en),
         short: text(&shape.short_zh, &shape.name_en),
         measure,
+        denominator_units: denominator_units(shape)?,
         per,
         units,
         filter,

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::board::group_tone;
 use super::board::{Standing, group_mark, standing};
 use super::href;
 use super::unit::lacks;
-use crate::assess::{Assessment, Piece, Status, splits};
+use crate::assess::{Assessment, Piece, splits};
 use crate::exact::Fraction;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::axis::{Axis, Head, Plot};
 use crate::report::chart::{self, Trend};
+use crate::report::tone::disc;
+use crate::report::view::is_sign;
 use crate::report::view::{Mark, View, grouped, is_suspect};
 
 /// A township on the axis of the indicator.
@@ -55,7 +58,7 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
         ));
     }
     // Of a total nothing is a township's target; without a target it is seen against the district.
-    let counts = !indicator.measure.has_denominator() && indicator.judged == Level::District;
+    let counts = indicator.is_district_total();
     let ruling = indicator.ruling(checked.year).map(|ruling| ruling.target.value).filter(|_| !counts);
     let own = view.reported_only(&district).filter(|_| !district.is_share && !counts);
     let target = ruling.or(own).map(Fraction::approximate);
@@ -72,7 +75,7 @@ pub(super) fn axis_of(view: &View<'_>, ix: IndicatorIx) -> Option<(Axis, Head)> 
     let room = (high - low).max(high.abs() * 0.02) * 0.06;
     let axis = Axis::new(low - room, high + room);
     let unit = indicator.unit.get(view.messages.lang());
-    let unit = if matches!(unit, "%" | "‰") { unit } else { "" };
+    let unit = if is_sign(unit) { unit } else { "" };
     let words = if ruling.is_some() {
         say!(view.messages, "axis-target-at", target = view.target_in_force(ix))
     } else {
@@ -131,24 +134,16 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
                 let last = view.row(ix, unit, checked.year - 1);
                 let last = last.and_then(|last| view.reported_only(&last)).map(Fraction::approximate);
                 let mark = view.mark(&own);
-                let missing = own.due_to_report - own.reported;
+                let missing = own.unreturned();
                 let mut plot = Plot::default();
                 plot.spots.extend(last.map(|at| axis.spot(at, "p", false, "")));
                 plot.from_to = last.zip(value).map(|(last, at)| (axis.place(last), axis.place(at)));
-                let class = match (mark.class, missing > 0, view.is_below_target(&own)) {
-                    ("bad", true, _) => "o bad",
-                    ("bad", false, _) => "d bad",
-                    ("met", true, _) => "o met",
-                    ("met", false, _) => "d met",
-                    (_, true, _) => "o",
-                    (_, false, true) => "d low",
-                    (_, false, false) => "d",
-                };
+                let class = disc(view.tone(&own), missing > 0);
                 plot.spots.extend(value.map(|at| axis.spot(at, class, false, &view.brief(&own))));
                 let (words, parts) = view.of_reported(&own);
                 let (at, mut row) = row(value.unwrap_or(f64::INFINITY), mark, words, parts, missing, plot);
                 // What has not returned would count as lacking.
-                if missing > 0 && indicator.measure.counts_units() {
+                if own.may_still_meet(indicator) > 0 {
                     (row.short, row.part) = (false, String::new());
                 }
                 rows.push((at, row));
@@ -158,16 +153,8 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
                 let share = Fraction::new(number(group.satisfied) * 100, number(group.applies));
                 let at = share.map_or(0.0, Fraction::approximate);
                 let mark = group_mark(view, &group);
-                let within = view.judged_within(ix, unit);
-                let silent = within.iter().filter(|row| row.status() == Status::NoData).count();
-                let missing = number(silent);
-                let class = match (mark.class, silent > 0) {
-                    ("bad", true) => "o bad",
-                    ("bad", false) => "d bad",
-                    ("met", _) => "d met",
-                    (_, true) => "o",
-                    (_, false) => "d",
-                };
+                let missing = number(group.silent);
+                let class = disc(group_tone(&group), missing > 0);
                 let plot = Plot { spots: vec![axis.spot(at, class, false, "")], ..Plot::default() };
                 let value = view.of_several(number(group.satisfied), number(group.applies), indicator.judged);
                 let both = [(key!("part-short"), group.shortfall), (key!("part-over"), group.over)];
@@ -183,7 +170,9 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
             Standing::None => {}
         }
     }
-    rows.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    // Of what has to stay low the largest is the worst.
+    let sign = if indicator.comparator.is_descending() { -1.0 } else { 1.0 };
+    rows.sort_by(|(a, _), (b, _)| (sign * a).total_cmp(&(sign * b)));
     rows.truncate(MOST_UNITS);
     rows.into_iter().map(|(_, row)| row).collect()
 }
@@ -194,7 +183,7 @@ pub(super) fn small(view: &View<'_>, ix: IndicatorIx) -> Vec<Small> {
     let checked = view.checked();
     let units: Vec<UnitIx> = view.townships();
     let indicator = checked.catalogue.indicator(ix);
-    let counts = !indicator.measure.has_denominator() && indicator.judged == Level::District;
+    let counts = indicator.is_district_total();
     let series: Vec<(UnitIx, Vec<Assessment>)> =
         units.into_iter().map(|unit| (unit, view.series(ix, unit).collect())).collect();
     let all = series.iter().flat_map(|(_, rows)| rows.iter()).filter(|row| !is_suspect(row));

@@ -43,7 +43,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
         .indicators_of(checked.year)
         .filter_map(|(ix, indicator)| {
             let row = view.district(ix, checked.year)?;
-            matches!(row.status(), Status::NotMet | Status::Behind).then(|| {
+            row.status().is_short().then(|| {
                 let departments = responsible_words(view.messages, &indicator.responsible);
                 (ix, row.status(), Short { figure: view.figure(&row), gap: gap(view, ix), departments })
             })

@@ -1,9 +1,10 @@
 //! Townships against indicators: what stands in a cell where the township's own row does
 //! not answer by itself.
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Group, Status};
 use crate::model::{IndicatorIx, UnitIx};
-use crate::report::view::{Group, Mark, View, gravity};
+use crate::report::tone::Tone;
+use crate::report::view::{Mark, View};
 
 /// What a township's cell says about an indicator.
 pub(super) enum Standing {
@@ -15,18 +16,6 @@ pub(super) enum Standing {
     None,
 }
 
-/// Orders rows from the worst to the best; the larger shortfall first among equals.
-pub(super) fn worst_first(rows: &mut [Assessment]) {
-    rows.sort_by_key(|row| {
-        (
-            gravity(row.status()),
-            row.measured.and_then(|m| m.value),
-            std::cmp::Reverse(row.shortfall),
-            row.unit,
-        )
-    });
-}
-
 /// What an indicator says about a township in the report's year.
 pub(super) fn standing(view: &View<'_>, indicator: IndicatorIx, township: UnitIx) -> Standing {
     let checked = view.checked();
@@ -34,6 +23,15 @@ pub(super) fn standing(view: &View<'_>, indicator: IndicatorIx, township: UnitIx
         return Standing::Own(Box::new(row));
     }
     view.group(indicator, township).map_or(Standing::None, Standing::Group)
+}
+
+/// How a group is drawn: by the worst of its statuses.
+pub(super) fn group_tone(group: &Group) -> Tone {
+    match group.worst {
+        Status::NotMet => Tone::NotMet,
+        Status::Met => Tone::Met,
+        _ => Tone::Plain,
+    }
 }
 
 /// The mark of a group: the worst of its statuses, said of how many.

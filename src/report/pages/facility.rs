@@ -7,11 +7,12 @@ use super::href;
 use super::rows::{ReturnRow, Shown, findings_within, sent};
 use super::township::kind_key;
 use super::unit::{Line, Monitored, by_stage, judged, monitored, of_target, sentences};
-use crate::catalogue::{ElementKind, FormKind};
+use crate::catalogue::FormKind;
+use crate::checked::Checked;
 use crate::model::UnitIx;
 use crate::report::axis::Head;
 use crate::report::view::{Mark, Stage, View};
-use crate::value::{Key, Value};
+use crate::value::Key;
 
 #[derive(Template)]
 #[template(path = "facility.html")]
@@ -90,7 +91,6 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> FacilityPage<'a> {
 fn values(view: &View<'_>, unit: UnitIx) -> Vec<Returned> {
     let checked = view.checked();
     let lang = view.messages.lang();
-    let missing = view.messages.t(key!("status-no-data"));
     let own = checked.catalogue.elements_ix().filter(|(_, element)| {
         element.form == FormKind::Facility
             || element.form == FormKind::Centres && checked.registry.unit(unit).regional_centre
@@ -100,21 +100,27 @@ fn values(view: &View<'_>, unit: UnitIx) -> Vec<Returned> {
         let centres = &checked.catalogue.centres;
         let entries = if centres.element == Some(element) { centres.entries.len() } else { 1 };
         for entry in (0..).take(entries) {
-            let at = |year| checked.values.get(Key { year, unit, element, entry });
-            let shown = |year| at(year).map(|value| checked.catalogue.shown(element, value.value));
-            let (now, last) = (shown(checked.year), shown(checked.year - 1));
+            let key = |year| Key { year, unit, element, entry };
+            let own = checked.values.get(key(checked.year));
+            let shown = |year| answer(view, key(year));
             let name = centres.entries.get(usize::from(entry)).filter(|_| centres.element == Some(element));
             rows.push(Returned {
                 code: about.code.clone(),
                 label: name.map_or(about.label.get(lang), |centre| centre.name.get(lang)).to_owned(),
-                value: now.unwrap_or_else(|| missing.clone()),
-                last: last.unwrap_or_else(|| missing.clone()),
-                place: at(checked.year).map(|value| value.place.spelled()).unwrap_or_default(),
-                note: at(checked.year).map(|value| value.note.clone()).unwrap_or_default(),
+                value: shown(checked.year),
+                last: shown(checked.year - 1),
+                place: own.map(|value| value.place.spelled()).unwrap_or_default(),
+                note: own.map(|value| value.note.clone()).unwrap_or_default(),
             });
         }
     }
     rows
+}
+
+/// What was returned, or what stands in its place.
+fn answer(view: &View<'_>, key: Key) -> String {
+    let Checked { catalogue, values, .. } = view.checked();
+    values.get(key).map_or_else(|| view.without(key), |own| catalogue.shown(key.element, own.value))
 }
 
 fn roster(view: &View<'_>, unit: UnitIx) -> Roster {
@@ -122,25 +128,9 @@ fn roster(view: &View<'_>, unit: UnitIx) -> Roster {
     let elements: Vec<_> =
         checked.catalogue.elements_ix().filter(|(_, element)| element.form == FormKind::Village).collect();
     let clinics = checked.registry.children(unit, checked.year);
-    let answer = |unit, element| {
-        let value = checked.values.get(Key { year: checked.year, unit, element, entry: 0 })?;
-        Some(checked.catalogue.shown(element, value.value))
-    };
-    // Without a pavilion the number of its techniques is not asked.
     let rows = clinics.map(|(clinic, row)| {
-        let cells = elements.iter().map(|(element, about)| {
-            let open = match (&about.kind, &about.asked_where) {
-                (ElementKind::Count, Some(crate::catalogue::Condition::Element(other, _))) => {
-                    let key = Key { year: checked.year, unit: clinic, element: *other, entry: 0 };
-                    checked.values.get(key).map(|value| value.value) != Some(Value::YesNo(true))
-                }
-                _ => false,
-            };
-            answer(clinic, *element).unwrap_or_else(|| {
-                view.messages.t(if open { key!("cell-not-asked") } else { key!("status-no-data") })
-            })
-        });
-        (row.name.clone(), cells.collect())
+        let key = |element| Key { year: checked.year, unit: clinic, element, entry: 0 };
+        (row.name.clone(), elements.iter().map(|(element, _)| answer(view, key(*element))).collect())
     });
     Roster {
         head: elements.iter().map(|(_, about)| about.label.get(view.messages.lang()).to_owned()).collect(),

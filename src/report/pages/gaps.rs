@@ -1,21 +1,18 @@
 //! The gaps of the district in people, posts and facilities, and who carries them.
 
-use std::collections::BTreeMap;
-
 use super::rows::listed;
-use crate::assess::{Assessment, Status, Upper, Verdict, change, verdict};
-use crate::catalogue::{Comparator, GapKind};
+use crate::assess::{self, Assessment, Upper, Verdict, change, verdict};
+use crate::catalogue::GapKind;
 use crate::exact::Fraction;
-use crate::figures::Source;
-use crate::model::{IndicatorIx, Level, UnitIx};
+use crate::model::IndicatorIx;
 use crate::report::axis::{Axis, Head, Plot};
+use crate::report::tone::disc;
 use crate::report::view::{Mark, View, grouped};
 use crate::results::Results;
 
 /// What an indicator is short of.
 pub(super) struct Gap {
     pub(super) indicator: IndicatorIx,
-    pub(super) missing: i64,
     /// What has to be done, in a sentence.
     pub(super) still: String,
     pub(super) size: String,
@@ -43,24 +40,12 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
     let district = view.district(ix, checked.year)?;
-    let parts: Vec<(UnitIx, i64)> = carriers(view, ix);
-    let judged_below = indicator.judged != Level::District;
-    let missing =
-        if judged_below { parts.iter().map(|(_, size)| size).sum() } else { certain(view, &district) };
-    // What is above a cap does not make up for what is short elsewhere: both are to be done.
-    let above = |row: Assessment| {
-        let size = row.shortfall.filter(|size| *size < 0 && row.status() != Status::Monitored)?;
-        Some((row.unit, size))
-    };
-    let above: Vec<(UnitIx, i64)> = view.at(ix, indicator.judged, checked.year).filter_map(above).collect();
-    let over: i64 = above.iter().map(|(_, size)| size).sum();
-    if missing.max(-over) <= 0 || matches!(district.status(), Status::Monitored) {
-        return None;
-    }
-    let tasks = [missing, over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
+    let assess::Gap { missing, over, open, carriers: parts, above } =
+        assess::gap(checked.source(), &view.results.assessments, ix, checked.year)?;
+    let tasks =
+        [missing, -over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
     let mut still = tasks.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
-    let open = district.due_to_report - district.reported;
-    if open > 0 && indicator.measure.counts_units() && !judged_below {
+    if open > 0 {
         still = say!(view.messages, "still-open", still = still, n = open);
     }
     let lang = view.messages.lang();
@@ -89,7 +74,7 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         }
         (false, false) => say!(view.messages, "carried-by", names = carried),
     };
-    let names: Vec<String> = above.iter().map(|(unit, _)| view.placed(*unit)).collect();
+    let names: Vec<String> = above.iter().map(|unit| view.placed(*unit)).collect();
     let names = listed(view.messages, key!("list-and-more-units"), &names, NAMED);
     let carried = match (carried.is_empty(), above.is_empty()) {
         (_, true) => carried,
@@ -103,50 +88,14 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let figure = view.figure(&district);
     Some(Gap {
         indicator: ix,
-        missing: missing.max(-over),
         still,
-        size: grouped(missing.max(-over)),
+        size: grouped(missing.max(over)),
         counted,
         name: figure.name.to_owned(),
         href: format!("indicators/{}.html", indicator.id),
         mark: figure.mark,
         carried,
     })
-}
-
-/// What is certainly missing: of units that are counted those that have not returned may still meet it.
-fn certain(view: &View<'_>, row: &Assessment) -> i64 {
-    let open = if view.indicator(row).measure.counts_units() && !row.is_share {
-        row.due_to_report - row.reported
-    } else {
-        0
-    };
-    (row.shortfall.unwrap_or(0) - open).max(0)
-}
-
-/// What each township would have to add, the most first: its own row's shortfall, or
-/// the sum over the facilities and village clinics in it.
-fn carriers(view: &View<'_>, ix: IndicatorIx) -> Vec<(UnitIx, i64)> {
-    let checked = view.checked();
-    let level = match checked.catalogue.indicator(ix).judged {
-        Level::District | Level::Township => Level::Township,
-        judged @ (Level::Facility | Level::Village) => judged,
-    };
-    let indicator = checked.catalogue.indicator(ix);
-    if indicator.judged == Level::District && !indicator.measure.has_denominator() {
-        return Vec::new();
-    }
-    let mut sums: BTreeMap<UnitIx, i64> = BTreeMap::new();
-    for row in view.at(ix, level, checked.year) {
-        let Some(township) = checked.registry.ancestor(row.unit, Level::Township) else { continue };
-        let short = certain(view, &row);
-        if short > 0 {
-            *sums.entry(township).or_default() += short;
-        }
-    }
-    let mut all: Vec<(UnitIx, i64)> = sums.into_iter().collect();
-    all.sort_by_key(|(unit, size)| (std::cmp::Reverse(*size), *unit));
-    all
 }
 
 /// A figure of the district that fell back and does not satisfy its target.
@@ -162,8 +111,7 @@ pub(super) struct FellBack {
 /// short of its target, the furthest fall first.
 pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
     let Results { checked, assessments, .. } = view.results;
-    let source =
-        Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+    let source = checked.source();
     let mut found = Vec::new();
     for (ix, _) in checked.catalogue.indicators_of(checked.year) {
         let Some(row) = view.district(ix, checked.year) else { continue };
@@ -173,7 +121,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
             continue;
         }
         let Some(change) = change(source, assessments, ix, checked.year) else { continue };
-        let down = matches!(row.comparator, Comparator::Le | Comparator::Lt);
+        let down = row.comparator.is_descending();
         let fall = if down { change.now.minus(change.before) } else { change.before.minus(change.now) };
         if fall <= Fraction::whole(0) {
             continue;
@@ -224,7 +172,7 @@ pub(super) fn gap_axis(view: &View<'_>) -> Head {
 /// The line of a gap, with how far it is from its target; none of what is not known to be short.
 pub(super) fn gap_line(view: &View<'_>, gap: Gap) -> Option<(f64, GapLine)> {
     let row = view.district(gap.indicator, view.checked().year)?;
-    if !matches!(row.status(), Status::NotMet | Status::Behind) {
+    if !row.status().is_short() {
         return None;
     }
     let moved = moved(view, &row);
@@ -252,7 +200,6 @@ pub(super) fn plot(view: &View<'_>, row: &Assessment, before: Option<Fraction>) 
     let of = |value: Fraction| view.of_target(row, value);
     let mut plot = Plot::default();
     let Some(measured) = row.measured else { return (f64::INFINITY, plot) };
-    let open = row.reported < row.due_to_report;
     let value = view.reported_only(row);
     let at = value.and_then(of);
     if let (Some(lower), Upper::At(upper)) = (of(measured.lower), measured.upper) {
@@ -265,13 +212,7 @@ pub(super) fn plot(view: &View<'_>, row: &Assessment, before: Option<Fraction>) 
     }
     if let Some(at) = at {
         plot.from_to = before.map(|before| (axis.place(before), axis.place(at)));
-        let class = match (view.mark(row).class, open) {
-            ("bad", true) => "o bad",
-            ("bad", false) => "d bad",
-            (_, true) => "o",
-            (_, false) => "d",
-        };
-        plot.spots.push(axis.spot(at, class, false, ""));
+        plot.spots.push(axis.spot(at, disc(view.tone(row), row.unreturned() > 0), false, ""));
     }
     if view.mark(row).suspect {
         plot.spots.extend(at.map(|at| axis.spot(at, "o sus", true, "")));
@@ -282,8 +223,7 @@ pub(super) fn plot(view: &View<'_>, row: &Assessment, before: Option<Fraction>) 
 /// A change as a list says it: with its sign, and over how many units it is.
 fn moved(view: &View<'_>, row: &Assessment) -> Option<(String, String, Fraction)> {
     let Results { checked, assessments, .. } = view.results;
-    let source =
-        Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+    let source = checked.source();
     let change = change(source, assessments, row.indicator, checked.year)?;
     let away = change.now.minus(change.before);
     let units = i64::try_from(change.units).unwrap_or(i64::MAX);

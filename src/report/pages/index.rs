@@ -7,7 +7,7 @@ use super::gaps::{GapLine, gap_axis, gap_line, of_kind, plot};
 use super::rows::{ReturnRow, Shown, sent, shown};
 use super::score::{Scorecard, scorecard};
 use super::slide::{Slide, slide};
-use crate::assess::{Class, Forecast, Note, Outlook, Status};
+use crate::assess::{Class, Forecast, Outlook};
 use crate::catalogue::{GapKind, Severity};
 use crate::model::{IndicatorIx, UnitIx};
 use crate::report::axis::{Head, Plot};
@@ -24,7 +24,6 @@ pub(super) struct IndexPage<'a> {
     gaps: Vec<GapGroup>,
     gaps_title: String,
     /// That more are missed than may be published.
-    masked: Option<String>,
     waiting: Vec<Waiting>,
     waiting_title: String,
     score: Scorecard,
@@ -98,7 +97,6 @@ pub(super) fn page<'a>(view: &View<'a>) -> IndexPage<'a> {
         axis: gap_axis(view),
         gaps,
         gaps_title: say!(messages, "head-gaps-of", n = n),
-        masked: masked(view),
         waiting_title: say!(messages, "head-waiting", n = waiting.len()),
         waiting,
         score: scorecard(view, &units, 0),
@@ -141,18 +139,6 @@ fn gap_groups(view: &View<'_>) -> Vec<GapGroup> {
         })
         .filter(|group| !group.gaps.is_empty())
         .collect()
-}
-
-/// That so many targets are missed by numbers that are not published.
-fn masked(view: &View<'_>) -> Option<String> {
-    let checked = view.checked();
-    let rows =
-        checked.catalogue.indicators_of(checked.year).filter_map(|(ix, _)| view.district(ix, checked.year));
-    let missed = rows.filter(|row| {
-        matches!(row.status(), Status::NotMet | Status::Behind) && row.notes.contains(&Note::Masked)
-    });
-    let n = missed.count();
-    (n > 0).then(|| say!(view.messages, "gaps-masked", n = n))
 }
 
 /// The verdicts that wait for returns, those that wait for fewest first.

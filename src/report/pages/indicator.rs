@@ -4,12 +4,12 @@
 use askama::Template;
 
 use super::across::{MOST_UNITS, Small, TownshipRow, axis_of, small, townships};
-use super::board::worst_first;
 use super::frame::Frame;
 use super::gaps::{self, Gap};
 use super::href;
 use super::open_points::{OpenPoint, suspects_of};
 use super::rows::listed;
+use crate::assess::worst_first;
 use crate::assess::{Assessment, Piece, Split, Status, splits};
 use crate::catalogue::Units;
 use crate::exact::Fraction;
@@ -119,9 +119,7 @@ pub(super) fn page<'a>(view: &View<'a>, ix: IndicatorIx) -> IndicatorPage<'a> {
         line: chart::line(view, &series, 220, (34.0, 34.0), None),
         years: series.iter().map(|row| view.figure(row)).collect(),
         baseline: checked.catalogue.plan_of(indicator).baseline_year,
-        gap: gaps::gap(view, ix).filter(|_| {
-            district.as_ref().is_some_and(|row| matches!(row.status(), Status::NotMet | Status::Behind))
-        }),
+        gap: gaps::gap(view, ix).filter(|_| district.as_ref().is_some_and(|row| row.status().is_short())),
         line_target: if indicator.judged == Level::District {
             say!(messages, "axis-target-at", target = view.target_in_force(ix))
         } else {
@@ -167,7 +165,7 @@ fn verdict(view: &View<'_>, row: &Assessment) -> String {
         word = view.plain_mark(row.status()).word
     );
     if row.measured.is_some_and(|measured| measured.provisional) {
-        let n = row.due_to_report - row.reported;
+        let n = row.unreturned();
         text += &say!(view.messages, "verdict-provisional", n = n, reported = grouped(row.reported));
     }
     text

@@ -76,7 +76,7 @@ fn parts(view: &View<'_>) -> Vec<Output> {
     let checked = view.checked();
     let of_score = (1..score::score_pages(view)).map(Output::Score);
     let of_years = years(checked).1.into_iter().map(Output::ValuesOf);
-    let open = checked.registry.units().filter(|(unit, _)| checked.registry.counts(*unit, checked.year));
+    let open = checked.registry.open(checked.year);
     let of_units = open.filter_map(|(unit, row)| match row.level {
         Level::Township => Some(Output::Township(unit)),
         Level::Facility => Some(Output::Facility(unit)),

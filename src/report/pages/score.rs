@@ -6,9 +6,11 @@ use super::board::{Standing, group_mark, standing};
 use super::frame::Frame;
 use super::href;
 use super::rows::{Chapter, by_chapter};
+use crate::assess::Group;
 use crate::assess::{Assessment, Status};
 use crate::model::{IndicatorIx, UnitIx};
-use crate::report::view::{Group, Mark, View};
+use crate::report::tone::Tone;
+use crate::report::view::{Mark, View};
 
 /// A further page of the scorecard, where there are too many townships for one.
 #[derive(Template)]
@@ -178,10 +180,7 @@ fn cell(view: &View<'_>, unit: UnitIx, standing: &Standing, page: &str) -> Score
 
 /// A monitored value below the district's target is marked, without a verdict.
 fn own_class(view: &View<'_>, row: &Assessment) -> &'static str {
-    if row.status() == Status::Monitored {
-        return if view.is_below_target(row) { "low" } else { "mon" };
-    }
-    view.mark(row).class
+    if view.tone(row) == Tone::Low { "low" } else { view.mark(row).class }
 }
 
 fn group_cell(view: &View<'_>, unit: UnitIx, group: &Group, page: &str) -> ScoreCell {

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gaps::{Gap, gap};
+use super::gaps::gap;
 use super::href;
 use super::open_points::{OpenPoint, suspects};
 use super::rows::listed;
 use super::unit::{judged, missing};
-use crate::assess::{Assessment, Split, Status, change, splits};
+use crate::assess::easiest;
+use crate::assess::{Assessment, change};
 use crate::catalogue::Comparator;
 use crate::exact::Fraction;
-use crate::figures::Source;
 use crate::messages::{Message, facts};
-use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::model::{DISTRICT, IndicatorIx, UnitIx};
 use crate::report::view::{Mark, Stage, View, grouped, stage};
 use crate::results::Results;
 use crate::submission::Arrival;
@@ -103,14 +103,16 @@ pub(super) fn slide(view: &View<'_>) -> Slide {
         .filter_map(|(ix, _)| Some((ix, view.district(ix, checked.year)?)))
         .collect();
     let (townships, more_townships) = first(townships(view), MOST_TOWNSHIPS);
-    let (suspects, more_suspects) = first(suspects(view, true), MOST_SUSPECTS);
-    let (hinges, more_hinges) = first(hinges(view), MOST_HINGES);
+    let (suspects, hinges) = (suspects(view, true), hinges(view));
+    let decisions = decisions(view, &hinges, suspects.first());
+    let (suspects, more_suspects) = first(suspects, MOST_SUSPECTS);
+    let (hinges, more_hinges) = first(hinges, MOST_HINGES);
     Slide {
         total: rows.len(),
         counts: counts(view, &rows),
         notes: notes(view, &rows),
         chapters: chapters(view),
-        decisions: decisions(view),
+        decisions,
         townships,
         hinges,
         suspects,
@@ -161,8 +163,7 @@ fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
     if suspect > 0 {
         all.push(say!(view.messages, "slide-suspect", n = suspect));
     }
-    let source =
-        Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
+    let source = checked.source();
     let (mut up, mut level, mut down) = (0_usize, 0_usize, 0_usize);
     for (ix, row) in rows {
         let Some(change) = change(source, assessments, *ix, checked.year) else { continue };
@@ -306,22 +307,21 @@ fn hinges(view: &View<'_>) -> Vec<Hinge> {
 }
 
 /// What there is to decide: returns to call in, a figure to confirm, a gap that few units can close.
-fn decisions(view: &View<'_>) -> Vec<Decision> {
-    call_in(view).into_iter().chain(confirm(view)).chain(close(view)).collect()
+fn decisions(view: &View<'_>, hinges: &[Hinge], suspect: Option<&OpenPoint>) -> Vec<Decision> {
+    call_in(view, hinges)
+        .into_iter()
+        .chain(suspect.map(|one| confirm(view, one)))
+        .chain(close(view))
+        .collect()
 }
 
 /// What to ask of those on whom verdicts wait: a return that has not come, or a figure put right that
 /// was refused.
-fn call_in(view: &View<'_>) -> Vec<Decision> {
-    let checked = view.checked();
+fn call_in(view: &View<'_>, hinges: &[Hinge]) -> Vec<Decision> {
     let owes = |unit: &UnitIx| view.sent_by(*unit).iter().any(|row| row.status == Arrival::Missing);
     let (silent, refused): (BTreeSet<UnitIx>, BTreeSet<UnitIx>) =
-        hinges(view).iter().map(|hinge| hinge.unit).partition(owes);
-    let open = checked.catalogue.indicators_of(checked.year).filter(|(ix, _)| {
-        view.district(*ix, checked.year).is_some_and(|row| stage(row.status()) == Some(Stage::Open))
-    });
-    let waits: Vec<&[UnitIx]> =
-        open.map(|(ix, _)| view.waits_of(ix)).filter(|units| !units.is_empty()).collect();
+        hinges.iter().map(|hinge| hinge.unit).partition(owes);
+    let waits: Vec<&[UnitIx]> = view.all_waits().collect();
     let both = [(silent, key!("decide-returns")), (refused, key!("decide-refused"))];
     let one = |(units, key): (BTreeSet<UnitIx>, Message<{ facts(&["units", "names"]) }>)| {
         if units.is_empty() {
@@ -345,39 +345,19 @@ fn call_in(view: &View<'_>) -> Vec<Decision> {
     both.into_iter().filter_map(one).collect()
 }
 
-fn confirm(view: &View<'_>) -> Option<Decision> {
-    let first = suspects(view, true).into_iter().next()?;
-    Some(Decision {
-        what: say!(view.messages, "decide-suspect", text = first.text),
+fn confirm(view: &View<'_>, suspect: &OpenPoint) -> Decision {
+    Decision {
+        what: say!(view.messages, "decide-suspect", text = suspect.text),
         effect: String::new(),
-        who: first.whose,
-    })
+        who: suspect.whose.clone(),
+    }
 }
 
 /// The gap of the district that the fewest townships can close by themselves.
 fn close(view: &View<'_>) -> Option<Decision> {
-    let Results { checked, totals, .. } = view.results;
-    let mut best: Option<(Gap, Split)> = None;
-    for (ix, indicator) in checked.catalogue.indicators_of(checked.year) {
-        let Some(row) = view.district(ix, checked.year) else { continue };
-        if indicator.judged != Level::District || !matches!(row.status(), Status::NotMet | Status::Behind) {
-            continue;
-        }
-        // Of units that are counted those that have not returned may bring some of it.
-        if indicator.measure.counts_units() && row.reported < row.due_to_report {
-            continue;
-        }
-        let splits = splits(&checked.catalogue, &checked.registry, totals, ix, checked.year);
-        let Some(split) = splits.into_iter().find(|split| split.level == Level::Township) else { continue };
-        let Some(gap) = gap(view, ix).filter(|_| !split.closing.is_empty()) else { continue };
-        // The fewest townships; of as many the largest gap.
-        let rank = |gap: &Gap, split: &Split| (split.closing.len(), std::cmp::Reverse(gap.missing));
-        let is_better = best.as_ref().is_none_or(|(other, own)| rank(&gap, &split) < rank(other, own));
-        if is_better && !view.mark(&row).suspect {
-            best = Some((gap, split));
-        }
-    }
-    let (gap, split) = best?;
+    let Results { checked, assessments, totals, .. } = view.results;
+    let (ix, split) = easiest(checked.source(), assessments, totals, checked.year)?;
+    let gap = gap(view, ix)?;
     let indicator = checked.catalogue.indicator(gap.indicator);
     let names = split.closing.iter().map(|(unit, adds)| {
         say!(

@@ -8,6 +8,7 @@ use crate::catalogue::{Indicator, Measure, Units};
 use crate::exact::Fraction;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::axis::{Axis, Head, Plot};
+use crate::report::tone::disc;
 use crate::report::view::{Mark, Stage, View, is_suspect, number, stage};
 use crate::submission::Arrival;
 
@@ -128,7 +129,7 @@ pub(super) fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<(St
     let of_worst: Vec<&Assessment> =
         staged.iter().filter(|(stage, _)| *stage == worst).map(|(_, row)| *row).collect();
     let first = of_worst.first()?;
-    let short: i64 = rows.iter().filter_map(|row| row.shortfall).filter(|size| *size > 0).sum();
+    let short: i64 = rows.iter().map(|row| row.certain_shortfall(indicator)).sum();
     let over: i64 = rows.iter().filter_map(|row| row.shortfall).filter(|size| *size < 0).sum();
     let tasks = [short, over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
     let tasks = tasks.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
@@ -217,11 +218,7 @@ fn plot(view: &View<'_>, rows: &[&Assessment], one: bool) -> Plot {
         plot.spots.push(axis.spot(last, "p", false, ""));
     }
     if let Some((at, row)) = worst {
-        let class = match view.mark(row).class {
-            "bad" => "d bad",
-            "met" => "d met",
-            _ => "d",
-        };
+        let class = disc(view.tone(row), false);
         plot.from_to = last.map(|last| (axis.place(last), axis.place(at)));
         plot.spots.push(axis.spot(at, class, false, &view.brief(row)));
     }
@@ -309,7 +306,7 @@ pub(super) fn monitored(view: &View<'_>, unit: UnitIx) -> Monitored {
         let of_facilities = matches!(indicator.units, Units::Facilities(_) | Units::RegionalCentres);
         match indicator.measure {
             Measure::Share(_) if of_facilities => conditions.push(condition(view, indicator, &row, name)),
-            Measure::Share(_) | Measure::Ratio(..) | Measure::Centres(_) | Measure::SplitRatio(..) => {
+            Measure::Share(_) | Measure::Ratio(..) | Measure::Centres(_) => {
                 rates.extend(rate(view, ix, &row, name));
             }
             Measure::Units(_) | Measure::Sum(_) | Measure::Cumulative(_) | Measure::YesNo(_) => {
@@ -341,7 +338,7 @@ fn rate(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
         part.map(Fraction::approximate)
     };
     let own = view.reported_only(row)?;
-    let open = row.due_to_report - row.reported;
+    let open = row.unreturned();
     let axis = Axis::new(POINTS.0, POINTS.1);
     let mut plot = Plot::default();
     let away = distance(own);
@@ -349,15 +346,10 @@ fn rate(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
         plot.from_to = Some((axis.place(0.0), axis.place(at)));
         let district = district.measured.and_then(|measured| measured.value).and_then(distance);
         plot.spots.extend(district.map(|at| axis.spot(at, "p", true, "")));
-        let class = match (open > 0, view.is_below_target(row)) {
-            (true, _) => "o",
-            (false, true) => "d low",
-            (false, false) => "d",
-        };
-        plot.spots.push(axis.spot(at, class, false, &view.bare(row)));
+        plot.spots.push(axis.spot(at, disc(view.tone(row), open > 0), false, &view.bare(row)));
     }
     // While something is missing nobody knows what there is still to do.
-    let missing = row.shortfall.filter(|missing| *missing > 0 && open == 0 && view.is_below_target(row));
+    let missing = row.shortfall.filter(|missing| *missing > 0 && view.is_below_target(row));
     let (_, parts) = view.of_reported(row);
     let rate = Rate {
         missing: lacks(view, open),
@@ -371,12 +363,14 @@ fn rate(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
         what: missing.map(|missing| view.still(indicator, missing)).unwrap_or_default(),
         plot,
     };
-    Some((away.unwrap_or(f64::INFINITY), rate))
+    // The furthest below first, of what has to stay low the furthest above.
+    let sign = if row.comparator.is_descending() { -1.0 } else { 1.0 };
+    Some((away.map_or(f64::INFINITY, |away| sign * away), rate))
 }
 
 fn condition(view: &View<'_>, indicator: &Indicator, row: &Assessment, name: String) -> Condition {
     let (yes, whole) = row.measured.map_or((0, 0), |m| (m.numerator, m.denominator.unwrap_or(0)));
-    let missing = row.due_to_report - row.reported;
+    let missing = row.unreturned();
     let repeat = |mark: &'static str, n: i64| std::iter::repeat_n(mark, usize::try_from(n).unwrap_or(0));
     let marks: Vec<&'static str> = repeat("met", yes)
         .chain(repeat("miss", missing))
@@ -404,7 +398,7 @@ fn part(view: &View<'_>, ix: IndicatorIx, row: &Assessment, name: String) -> Opt
 /// A number with how many of those that should have returned it.
 fn part_of(view: &View<'_>, row: &Assessment) -> String {
     let bare = view.bare(row);
-    if row.reported == row.due_to_report {
+    if row.unreturned() == 0 {
         return bare;
     }
     say!(view.messages, "part-reported", value = bare, reported = row.reported, due = row.due_to_report)

@@ -7,7 +7,7 @@ use super::{fields, write};
 use crate::catalogue::{Catalogue, Comparator, Condition, Counted, Indicator, Measure, Ruling, Test, Units};
 use crate::checked::Checked;
 use crate::messages::Messages;
-use crate::model::{ElementIx, Level};
+use crate::model::ElementIx;
 use crate::report::publish::Sink;
 
 /// Writes what every indicator is made of, with its conditions, its targets and its elements.
@@ -58,13 +58,13 @@ pub(super) fn indicator(
     };
     let plan = catalogue.plan_of(indicator);
     let entries = &catalogue.centres.entries;
-    let (denominator_from, centres, centres_due) = match &indicator.measure {
-        Measure::SplitRatio(..) => (Level::Township.word(), "", None),
-        Measure::Centres(Counted::All) => ("", "all", Some(entries.len())),
+    let denominator_from = indicator.denominator_of().map_or("", |(units, _)| units.level().word());
+    let (centres, centres_due) = match &indicator.measure {
+        Measure::Centres(Counted::All) => ("all", Some(entries.len())),
         Measure::Centres(Counted::Own) => {
-            ("", "own", Some(entries.iter().filter(|entry| !entry.shareable).count()))
+            ("own", Some(entries.iter().filter(|entry| !entry.shareable).count()))
         }
-        _ => ("", "", None),
+        _ => ("", None),
     };
     let unit_codes = match &indicator.units {
         Units::Townships(codes) => codes.join("|"),

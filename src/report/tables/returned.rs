@@ -128,7 +128,7 @@ pub fn write_checked(checked: &Checked, messages: &Messages, sink: &dyn Sink) ->
 fn units(checked: &Checked) -> Vec<(i32, UnitIx)> {
     let registry = &checked.registry;
     let of_year = |year| {
-        let open = registry.units().filter(move |(ix, _)| registry.counts(*ix, year));
+        let open = registry.open(year);
         open.map(move |(ix, _)| (year, ix))
     };
     checked.years_judged().flat_map(of_year).collect()

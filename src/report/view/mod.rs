@@ -1,7 +1,6 @@
 //! How figures look: all words, units and rounding. Nothing is compared or summed here
 //! that was not compared or summed exactly before.
 
-mod group;
 mod names;
 mod targets;
 mod tasks;
@@ -11,24 +10,24 @@ mod verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accounts::Arrivals;
-use crate::assess::{Assessment, Status, waiting};
+use crate::asked::Asked;
+use crate::assess::{Assessment, Group, Status, groups, waiting};
 use crate::catalogue::{Indicator, Plan};
 use crate::checked::Checked;
-use crate::figures::Source;
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::results::Results;
 use crate::submission::Submission;
-use group::groups;
+use crate::value::Key;
 
 pub use crate::exact::grouped;
-pub use group::{Group, gravity};
 pub use names::{class, level_key, level_name_key, severity_key, status_key};
 pub use targets::{
     Read, Revised, commitment_due_words, responsible_words, revision_words, schedule_words, target_words,
 };
 pub use tasks::{Stage, is_suspect, stage};
+pub(crate) use values::is_sign;
 pub use values::{exact, number, short};
 pub use verdict::{Figure, Mark};
 
@@ -48,6 +47,8 @@ pub struct View<'a> {
     waits: BTreeMap<IndicatorIx, Vec<UnitIx>>,
     /// What all rows of an indicator in the report's year share.
     shared: Vec<Shared>,
+    /// What was asked in the report's year and in the year before.
+    asked: [Asked<'a>; 2],
 }
 
 /// What all rows of an indicator in the report's year share.
@@ -72,10 +73,11 @@ impl<'a> View<'a> {
             sent.entry(row.unit).or_default().push(row);
         }
         let arrivals = Arrivals::of(checked, messages, checked.year);
-        let groups = groups(results);
+        let groups = groups(checked.source(), &results.assessments, checked.year);
         let shared = Vec::new();
         let waits = BTreeMap::new();
-        let mut view = Self { results, messages, arrivals, findings, sent, groups, waits, shared };
+        let asked = [checked.year, checked.year - 1].map(|year| Asked::of(checked.source(), year));
+        let mut view = Self { results, messages, arrivals, findings, sent, groups, waits, shared, asked };
         let all = checked.catalogue.indicators_ix();
         let shared = all.map(|(_, indicator)| Shared {
             target: [false, true].map(|share| view.target_in(indicator, checked.year, share)),
@@ -88,14 +90,26 @@ impl<'a> View<'a> {
     /// Whose returns the open verdicts of the district wait for.
     fn waiting(&self) -> BTreeMap<IndicatorIx, Vec<UnitIx>> {
         let Results { checked, assessments, .. } = self.results;
-        let source =
-            Source { catalogue: &checked.catalogue, registry: &checked.registry, values: &checked.values };
-        let is_open = |row: &Assessment| matches!(row.status(), Status::Undetermined | Status::NoData);
+        let source = checked.source();
         let all = checked.catalogue.indicators_of(checked.year);
-        let open = all.filter(|(ix, _)| self.district(*ix, checked.year).is_some_and(|row| is_open(&row)));
+        let open =
+            all.filter(|(ix, _)| self.district(*ix, checked.year).is_some_and(|row| row.status().is_open()));
         open.map(|(ix, _)| (ix, waiting(source, assessments, ix, checked.year).into_iter().collect()))
             .filter(|(_, units): &(IndicatorIx, Vec<UnitIx>)| !units.is_empty())
             .collect()
+    }
+
+    /// For each open verdict of the district, whose returns it waits for.
+    pub fn all_waits(&self) -> impl Iterator<Item = &[UnitIx]> {
+        self.waits.values().map(Vec::as_slice)
+    }
+
+    /// What stands in place of a figure of the report's year, or of the year before, that is not there.
+    #[must_use]
+    pub fn without(&self, key: Key) -> String {
+        let asked = self.asked.get(usize::from(key.year != self.checked().year));
+        let is_asked = asked.is_some_and(|asked| asked.is_asked(key));
+        self.messages.t(if is_asked { key!("status-no-data") } else { key!("cell-not-asked") })
     }
 
     /// The short titles of the plans of the report's year.

@@ -1,5 +1,6 @@
 //! Targets in words: what is to be reached by when, what changed since, how else a clause can be read.
 
+use super::values::is_sign;
 use super::verdict::Figure;
 use super::{Shared, View};
 use crate::assess::{Assessment, Status};
@@ -203,7 +204,7 @@ pub fn target_words(
     value: Fraction,
 ) -> String {
     let unit = indicator.unit.get(messages.lang());
-    let spaced = if matches!(unit, "%" | "‰") { unit.to_owned() } else { format!(" {unit}") };
+    let spaced = if is_sign(unit) { unit.to_owned() } else { format!(" {unit}") };
     let plain = |value: Fraction| value.decimal(2);
     match comparator {
         _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t(key!("target-milestone")),

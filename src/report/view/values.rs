@@ -9,6 +9,7 @@ use crate::assess::{Assessment, Measured, Note, Status, Upper, satisfies};
 use crate::catalogue::{Comparator, Measure};
 use crate::exact::{Fraction, grouped};
 use crate::model::Level;
+use crate::report::tone::Tone;
 
 impl<'a> View<'a> {
     /// The unit that follows a number of this row.
@@ -36,7 +37,7 @@ impl<'a> View<'a> {
 
     /// A number with its unit, which stands apart but for a sign.
     pub(super) fn number_with_unit(&self, number: String, unit: &str) -> String {
-        if matches!(unit, "%" | "‰") {
+        if is_sign(unit) {
             number + unit
         } else {
             say!(self.messages, "number-unit", number = number, unit = unit)
@@ -136,11 +137,14 @@ impl<'a> View<'a> {
                 self.indicator(row).judged,
             );
         }
-        let (unit, bare) = (self.unit(row), self.even(row));
-        if matches!(unit, "%" | "‰") && !matches!(self.indicator(row).measure, Measure::YesNo(_)) {
-            return bare + unit;
-        }
-        bare
+        self.with_sign(row, self.even(row))
+    }
+
+    /// A number with the sign that is written at it; other units stand in the head of its column.
+    fn with_sign(&self, row: &Assessment, number: String) -> String {
+        let unit = self.unit(row);
+        let has_sign = is_sign(unit) && !matches!(self.indicator(row).measure, Measure::YesNo(_));
+        if has_sign { number + unit } else { number }
     }
 
     /// The value over those that have returned: in a verdict a unit that has not counts as failing, in a
@@ -150,7 +154,7 @@ impl<'a> View<'a> {
         let measured = row.measured?;
         let value = measured.value?;
         let shared = row.is_share || self.indicator(row).measure.is_share();
-        let known = (shared && row.reported < row.due_to_report)
+        let known = (shared && row.unreturned() > 0)
             .then(|| Fraction::new(measured.numerator, row.reported))
             .flatten();
         let per = if row.is_share { 100 } else { self.indicator(row).per };
@@ -160,8 +164,7 @@ impl<'a> View<'a> {
     /// What a row is made of over those that have returned, and its value so.
     #[must_use]
     pub fn of_reported(&self, row: &Assessment) -> (String, String) {
-        let open =
-            row.reported < row.due_to_report && self.indicator(row).measure.is_share() && !row.is_share;
+        let open = row.unreturned() > 0 && self.indicator(row).measure.is_share() && !row.is_share;
         match (row.measured.filter(|_| open), self.reported_only(row)) {
             (Some(measured), Some(value)) => {
                 let parts = format!("{}/{}", grouped(measured.numerator), grouped(row.reported));
@@ -174,9 +177,7 @@ impl<'a> View<'a> {
     /// A value of a row as a drawing says it.
     #[must_use]
     pub fn brief_of(&self, row: &Assessment, value: Fraction) -> String {
-        let unit = self.unit(row);
-        let number = number(value, row.target.map(|target| target.value), row.comparator);
-        if matches!(unit, "%" | "‰") { number + unit } else { number }
+        self.with_sign(row, number(value, row.target.map(|target| target.value), row.comparator))
     }
 
     /// The value with as many decimals as the others of its column: one, of ‰ two, more where fewer would
@@ -227,18 +228,29 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn provisional(&self, row: &Assessment) -> String {
         if row.measured.is_some_and(|measured| measured.provisional) {
-            let missing = row.due_to_report - row.reported;
+            let missing = row.unreturned();
             say!(self.messages, "cell-provisional", n = missing)
         } else {
             String::new()
         }
     }
 
-    /// Whether a row that is not judged lies below the district's target.
+    /// How a row is drawn.
+    #[must_use]
+    pub fn tone(&self, row: &Assessment) -> Tone {
+        match row.status() {
+            Status::NotMet => Tone::NotMet,
+            Status::Met => Tone::Met,
+            Status::Monitored if self.is_below_target(row) => Tone::Low,
+            _ => Tone::Plain,
+        }
+    }
+
+    /// Whether a row that is not judged certainly lies below the district's target.
     #[must_use]
     pub fn is_below_target(&self, row: &Assessment) -> bool {
         // A township's count is no part of what is asked of the district's.
-        if !self.indicator(row).measure.has_denominator() {
+        if !self.indicator(row).measure.has_denominator() || row.unreturned() > 0 {
             return false;
         }
         let value = row.measured.and_then(|measured| measured.value);
@@ -346,4 +358,10 @@ fn with_fewest_decimals(value: Fraction, is_right: impl Fn(Fraction) -> bool) ->
     }
     let places = (1..=6).find(|places| is_right(value.nearest(*places)));
     places.map_or_else(|| value.to_string(), |places| value.rounded(places))
+}
+
+/// Whether a unit of measure is a sign at the number.
+#[must_use]
+pub(crate) fn is_sign(unit: &str) -> bool {
+    matches!(unit, "%" | "‰")
 }

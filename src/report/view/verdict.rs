@@ -2,6 +2,7 @@
 
 use super::View;
 use super::names::{class, method_key, status_key};
+use super::values::is_sign;
 use super::values::{exact, number, short};
 use crate::assess::{
     Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, taken_as_one,
@@ -136,7 +137,7 @@ impl<'a> View<'a> {
         let mut word = self.messages.t(key);
         let suspect = row.notes.contains(&Note::Suspect);
         if row.measured.is_some_and(|measured| measured.provisional) {
-            let missing = row.due_to_report - row.reported;
+            let missing = row.unreturned();
             let key = if suspect { key!("status-provisional-suspect") } else { key!("status-provisional") };
             word = say!(self.messages, key, word = word, n = missing);
         } else if suspect {
@@ -260,7 +261,7 @@ impl<'a> View<'a> {
         let interval = interval(&self.checked().catalogue, indicator, row)?;
         let unit = indicator.unit.get(self.messages.lang());
         let shown = |end: f64| {
-            if matches!(unit, "%" | "‰") { format!("{end:.2}{unit}") } else { format!("{end:.2} {unit}") }
+            if is_sign(unit) { format!("{end:.2}{unit}") } else { format!("{end:.2} {unit}") }
         };
         let kind = if indicator.sample { key!("note-interval-sample") } else { key!("note-interval-few") };
         Some(say!(
@@ -289,9 +290,7 @@ impl<'a> View<'a> {
     fn own_figure(&self, row: &Assessment) -> Option<String> {
         let Results { checked, assessments, totals, .. } = self.results;
         let (indicator, catalogue) = (self.indicator(row), &checked.catalogue);
-        if !matches!(indicator.measure, Measure::Ratio(..)) {
-            return None;
-        }
+        indicator.own_ratio()?;
         if assessments.hides((row.indicator, row.year, indicator.judged)) {
             return None;
         }
@@ -300,7 +299,7 @@ impl<'a> View<'a> {
         let value = number(measured.value?, target, indicator.comparator);
         let value = self.number_with_unit(value, indicator.unit.get(self.messages.lang()));
         let value = if measured.provisional {
-            let missing = row.due_to_report - row.reported;
+            let missing = row.unreturned();
             say!(self.messages, "own-figure-provisional", value = value, n = missing)
         } else {
             value

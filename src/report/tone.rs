@@ -1,0 +1,28 @@
+//! How a row is drawn.
+
+/// What a drawing says of a row besides its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Without a verdict that is certain.
+    Plain,
+    /// Not judged, and below the district's target.
+    Low,
+    /// It satisfies its target.
+    Met,
+    /// It does not.
+    NotMet,
+}
+
+/// The disc of a value: a ring where something has not returned.
+#[must_use]
+pub fn disc(tone: Tone, open: bool) -> &'static str {
+    match (tone, open) {
+        (Tone::NotMet, false) => "d bad",
+        (Tone::NotMet, true) => "o bad",
+        (Tone::Met, false) => "d met",
+        (Tone::Met, true) => "o met",
+        (Tone::Low, false) => "d low",
+        (Tone::Plain, false) => "d",
+        (Tone::Low | Tone::Plain, true) => "o",
+    }
+}
