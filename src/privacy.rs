@@ -2,8 +2,8 @@
 //! them away. Nobody's name is in a report in the first place; three patients of a village have
 //! no other cover than this.
 //!
-//! What goes with a small count (secondary suppression) is chosen by the registry and never by the
-//! counts: all that is known together of a unit, all units of its township, and townships in fixed
+//! A small count is left out by itself (primary suppression). What goes with it (secondary
+//! suppression) is chosen by the registry and never by the counts: all that is known together of a unit, all units of its township, and townships in fixed
 //! groups. Who knows the rule learns that one of them is small and not which (Willenborg and de
 //! Waal, Elements of Statistical Disclosure Control, 2001, chapter 6, on what a pattern tells).
 
@@ -32,10 +32,10 @@ pub const FEWEST: i64 = 5;
 
 /// From here on a count is shown. This one has to be out with those below: else a count that is left
 /// out alone had four values.
-const LEAST: i64 = FEWEST + 1;
+const PRIMARY_BELOW: i64 = FEWEST + 1;
 
 /// So many townships are left out together.
-const GROUP: usize = 3;
+const SECONDARY_GROUP: usize = 3;
 
 /// A report that was published before.
 #[derive(Default)]
@@ -302,8 +302,8 @@ impl Suppression<'_> {
     fn mask(&self, earlier: Option<&Edition>, masked: &mut Masked) {
         let Checked { catalogue, registry, .. } = self.checked;
         let given = earlier.map(|edition| self.masked_before(edition)).unwrap_or_default();
-        let small = self.counts.iter().filter(|(_, counts)| self.is_small(counts)).map(|(unit, _)| *unit);
-        let out = self.out(small.chain(given).collect());
+        let small = self.counts.iter().filter(|(_, counts)| self.is_primary(counts)).map(|(unit, _)| *unit);
+        let out = self.with_secondary(small.chain(given).collect());
         if out.units.is_empty() {
             return;
         }
@@ -330,14 +330,14 @@ impl Suppression<'_> {
     }
 
     /// Whether a count is small, or what is left of its whole.
-    fn is_small(&self, counts: &BTreeMap<ElementIx, i64>) -> bool {
-        let few = |count: i64| (1..LEAST).contains(&count);
+    fn is_primary(&self, counts: &BTreeMap<ElementIx, i64>) -> bool {
+        let few = |count: i64| (1..PRIMARY_BELOW).contains(&count);
         let rest = |(part, whole): &(ElementIx, ElementIx)| Some(counts.get(whole)? - counts.get(part)?);
         counts.values().copied().any(few) || self.topic.pairs.iter().filter_map(rest).any(few)
     }
 
     /// What has to be left out for the units that are given.
-    fn out(&self, given: BTreeSet<UnitIx>) -> Out {
+    fn with_secondary(&self, given: BTreeSet<UnitIx>) -> Out {
         let mut out = Out { units: given, district: false };
         if out.units.is_empty() || self.sums.is_empty() {
             return out;
@@ -364,8 +364,8 @@ impl Suppression<'_> {
             return out;
         }
         let all: Vec<(&UnitIx, &Vec<UnitIx>)> = townships.iter().collect();
-        let last = (all.len() / GROUP).saturating_sub(1);
-        let group = |at: usize| (at / GROUP).min(last);
+        let last = (all.len() / SECONDARY_GROUP).saturating_sub(1);
+        let group = |at: usize| (at / SECONDARY_GROUP).min(last);
         let is_out = |(_, (township, _)): &(usize, &(&UnitIx, &Vec<UnitIx>))| out.units.contains(*township);
         let mut groups: BTreeSet<usize> =
             all.iter().enumerate().filter(is_out).map(|(at, _)| group(at)).collect();
@@ -481,7 +481,7 @@ fn is_safe(sums: &Sums, units: impl Iterator<Item = (UnitIx, UnitIx)>, of_townsh
         sum.halves = [sum.halves[0] + own.halves[0], sum.halves[1] + own.halves[1]];
         sum.rest += own.rest;
     }
-    let is_enough = |count: i64| count == 0 || count >= LEAST;
-    let is_few = of_township && (1..LEAST).contains(&sum.rest);
+    let is_enough = |count: i64| count == 0 || count >= PRIMARY_BELOW;
+    let is_few = of_township && (1..PRIMARY_BELOW).contains(&sum.rest);
     parts.is_empty() || parts.len() > 1 && sum.halves.into_iter().all(is_enough) && !is_few
 }

@@ -1,5 +1,6 @@
 //! Checks between figures, and how grave a finding is.
 
+use super::measure::Units;
 use crate::model::ElementIx;
 
 /// How grave a finding is.
@@ -74,6 +75,8 @@ pub enum CheckRule {
         whole: ElementIx,
         /// The facilities' element.
         part: ElementIx,
+        /// The facilities that are added up; none means all of the township's.
+        part_units: Option<Units>,
         /// Allowed difference in per cent of the whole.
         tolerance_percent: i64,
     },

@@ -148,6 +148,7 @@ pub(super) struct CheckShape {
     pub(super) elements: Vec<Spanned<String>>,
     pub(super) whole: Option<Spanned<String>>,
     pub(super) part: Option<Spanned<String>>,
+    pub(super) part_units: Option<Spanned<String>>,
     pub(super) tolerance_percent: Option<i64>,
 }
 
@@ -162,13 +163,20 @@ pub(super) struct ReadingFile {
     pub(super) doubts: Vec<String>,
     pub(super) known_sheets: Vec<String>,
     pub(super) total_rows: Vec<String>,
+    #[serde(default)]
+    pub(super) subtotals: Vec<String>,
     pub(super) totals: Vec<String>,
     pub(super) planned: Vec<String>,
     pub(super) reached: Vec<String>,
     pub(super) parts: Vec<String>,
+    #[serde(default)]
+    pub(super) of_which: Vec<String>,
     pub(super) fillers: Vec<String>,
     pub(super) years: Vec<String>,
     pub(super) corrections: Vec<String>,
+    /// What stands before and behind the number of a version.
+    #[serde(default)]
+    pub(super) versions: Vec<(String, String)>,
     pub(super) confirmations: Vec<String>,
     pub(super) denials: Vec<String>,
     pub(super) unit_words: Vec<Vec<String>>,

@@ -39,6 +39,12 @@ impl Responsible {
         self.lead.iter().chain(&self.others)
     }
 
+    /// Who is asked first: those that lead, or the first of those whose duty it is.
+    #[must_use]
+    pub fn carriers(&self) -> &[String] {
+        if self.lead.is_empty() { self.others.get(..1).unwrap_or_default() } else { &self.lead }
+    }
+
     /// Whether a department is one of them.
     #[must_use]
     pub fn includes(&self, department: &str) -> bool {

@@ -21,20 +21,26 @@ pub struct Vocabulary {
     pub doubts: Vec<String>,
     /// Names of rows and columns that carry a total, and the ends of such names.
     pub total_rows: Vec<String>,
+    /// Those of them that carry a total of some of the rows.
+    pub subtotals: Vec<String>,
     /// More of them, each the whole of a name.
     pub totals: Vec<String>,
     /// Words for what was planned.
     pub planned: Vec<String>,
     /// Words for what was reached.
     pub reached: Vec<String>,
-    /// Words for a part of a figure; the first also begins one.
+    /// Words for a part of a figure.
     pub parts: Vec<String>,
+    /// Those of them with which the name of a part begins.
+    pub of_which: Vec<String>,
     /// What may stand beside a name and changes nothing.
     pub fillers: Vec<String>,
     /// What stands behind the digits of a year.
     pub years: Vec<String>,
     /// By which a file's name says that it is a correction.
     pub corrections: Vec<String>,
+    /// What stands before and behind the number of a version in a file's name.
+    pub versions: Vec<(String, String)>,
     /// By which a remark says that a figure is right.
     pub confirmations: Vec<String>,
     /// By which it says that it is not, though it has such a word.
@@ -66,11 +72,10 @@ impl Vocabulary {
             })
     }
 
-    /// Whether a folded name of a row of totals is that of a subtotal: the second in the
-    /// list.
+    /// Whether a folded name of a row of totals is that of a subtotal.
     #[must_use]
     pub fn is_subtotal(&self, name: &str) -> bool {
-        self.total_rows.get(1).is_some_and(|word| name.ends_with(word.as_str()))
+        self.subtotals.iter().any(|word| name.ends_with(word.as_str()))
     }
 }
 

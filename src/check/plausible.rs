@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::assess::Suspect;
-use crate::catalogue::{Catalogue, Check, CheckRule, Severity};
+use crate::catalogue::{Catalogue, Check, CheckRule, Severity, Units};
 use crate::check::{Clash, ClashRule, Passed, add, ratios};
 use crate::exact::Share;
 use crate::finding::{self, Finding};
 use crate::intake::Stated;
 use crate::intake::answers::Remark;
 use crate::messages::AnyMessage;
-use crate::model::{ElementIx, Level, UnitIx};
+use crate::model::{ElementIx, UnitIx};
 use crate::registry::Registry;
 use crate::value::{DataValue, Key, Place, Value, Values, among};
 
@@ -237,8 +237,8 @@ impl YearChecks<'_> {
             CheckRule::ScaleSlip { factor } => self.scale_slip(check, *factor),
             CheckRule::IdenticalReturns { minimum_values } => self.identical(check, *minimum_values),
             CheckRule::StockFalls(elements) => self.stock_falls(check, elements),
-            CheckRule::PartsOfTownship { whole, part, tolerance_percent } => {
-                self.parts_of_township(check, *whole, *part, *tolerance_percent)
+            CheckRule::PartsOfTownship { whole, part, part_units, tolerance_percent } => {
+                self.parts_of_township(check, *whole, (*part, part_units.as_ref()), *tolerance_percent)
             }
         }
     }
@@ -328,15 +328,16 @@ impl YearChecks<'_> {
         self,
         check: &Check,
         whole: ElementIx,
-        part: ElementIx,
+        (part, units): (ElementIx, Option<&Units>),
         tolerance_percent: i64,
     ) -> Outcome {
         let mut outcome = Outcome::default();
         for own in self.values.iter().filter(|value| value.key.element == whole) {
             let Value::Count(stated) = own.value else { continue };
-            let facilities = self.registry.children(own.key.unit, own.key.year).filter(|(_, unit)| {
-                unit.level == Level::Facility && unit.kind != Some(crate::model::FacilityKind::Hospital)
-            });
+            let facilities = self
+                .registry
+                .children(own.key.unit, own.key.year)
+                .filter(|(_, unit)| units.is_none_or(|units| unit.is_among(units)));
             let parts: Vec<Option<&DataValue>> =
                 facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();
             let counts: Option<Vec<i64>> = parts.iter().map(|value| value.as_ref()?.value.count()).collect();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{Catalogue, FormKind};
+use crate::catalogue::{Catalogue, FormKind, Vocabulary};
 use crate::finding::{self, Finding};
 use crate::fold::fold;
 use crate::intake::reading::Reading;
@@ -263,7 +263,7 @@ struct Rank {
 
 impl Rank {
     fn of(catalogue: &Catalogue, reading: &Reading) -> Self {
-        Self { date: reading.received, correction: correction(&reading.file, &catalogue.words.corrections) }
+        Self { date: reading.received, correction: correction(&reading.file, &catalogue.words) }
     }
 
     fn beats(&self, other: &Self) -> bool {
@@ -275,7 +275,7 @@ impl Rank {
 }
 
 /// Which correction a file's name says that it is: 0 for none, 2 for v2 or 第2版, 1 for 更正.
-fn correction(file: &str, words: &[String]) -> u32 {
+fn correction(file: &str, words: &Vocabulary) -> u32 {
     let name = file.rsplit('/').next().unwrap_or(file);
     let folded = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let version = |before: &str, after: &str| {
@@ -288,13 +288,10 @@ fn correction(file: &str, words: &[String]) -> u32 {
             rest.get(digits.len()..)?.starts_with(after).then_some(number)
         })
     };
-    let said = words.iter().any(|word| folded.contains(word.as_str()));
-    let version = version("v", "")
-        .or_else(|| version("第", "版"))
-        .or_else(|| version("第", "次"))
-        .or_else(|| version("版本", ""));
+    let said = words.corrections.iter().any(|word| folded.contains(word.as_str()));
+    let version = words.versions.iter().find_map(|(before, after)| version(before, after));
     // 更正2 comes after 更正.
-    let numbered = words.iter().find_map(|word| version_behind(&folded, word));
+    let numbered = words.corrections.iter().find_map(|word| version_behind(&folded, word));
     version.or(numbered.map(|number| number + 1)).unwrap_or(0).max(u32::from(said))
 }
 
@@ -310,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_name_says_which_correction_it_is() {
-        let words: Vec<String> = ["更正", "修订", "订正", "补报"].map(str::to_owned).into();
+        let words = crate::catalogue::load(None).unwrap().words;
         for (name, is) in [
             ("2024/三星镇2024年报.xlsx", 0),
             ("2024/三星镇(2).xlsx", 0),

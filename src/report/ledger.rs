@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
-use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, Workbook};
+use rust_xlsxwriter::Workbook;
 
 use crate::assess::{Assessment, Status};
 use crate::exact::Fraction;
@@ -74,7 +74,7 @@ fn rest(view: &View<'_>, all: usize, most: usize) -> Option<String> {
 
 /// What is judged and short of its target, by the department that answers for it.
 fn gaps(view: &View<'_>, book: &mut Workbook) -> Result<()> {
-    let lead = |ix| view.checked().catalogue.indicator(ix).responsible.all().next();
+    let lead = |ix| view.checked().catalogue.indicator(ix).responsible.carriers().first();
     let short = view.results.of_year().filter(|row| row.status().is_short());
     let mut open: Vec<_> =
         short.map(|row| (lead(row.indicator), row.indicator, row.level, row.unit)).collect();
@@ -228,24 +228,17 @@ fn scorecard(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         for unit in &units {
             let cell = view.row(ix, *unit, checked.year).map(|row| {
                 let word = view.mark(&row).word;
-                if row.measured.is_some() { format!("{} {word}", view.value(&row)) } else { word }
+                let text = if row.measured.is_some() { format!("{} {word}", view.value(&row)) } else { word };
+                match tint(row.status()) {
+                    Some(colour) => SheetCell::Tinted(text, colour),
+                    None => text.into(),
+                }
             });
-            cells.push(cell.unwrap_or_default().into());
+            cells.push(cell.unwrap_or(SheetCell::Blank));
         }
         cells
     });
     let sheet = add(book, &table, rows, rest(view, townships.len(), MOST_COLUMNS))?;
-    let last_row = u32::try_from(checked.catalogue.indicators_of(checked.year).count())
-        .context("the scorecard's rows")?;
-    let last_column = u16::try_from(table.columns.len()).context("the scorecard's columns")?;
-    for status in Status::ALL {
-        let Some(colour) = tint(status) else { continue };
-        let word = view.plain_mark(status).word;
-        let rule = ConditionalFormatText::new()
-            .set_rule(ConditionalFormatTextRule::EndsWith(format!(" {word}")))
-            .set_format(Format::new().set_background_color(colour));
-        sheet.add_conditional_format(1, 3, last_row.max(1), last_column.saturating_sub(1).max(3), &rule)?;
-    }
     sheet.set_freeze_panes(1, 2)?;
     Ok(())
 }

@@ -15,6 +15,8 @@ pub enum SheetCell<'a> {
     Blank,
     /// A text.
     Text(Cow<'a, str>),
+    /// A text on a ground of a colour.
+    Tinted(String, u32),
     /// A whole number.
     Count(i64),
     /// Any number, shown with two decimals.
@@ -157,6 +159,10 @@ pub fn add<'a, 'b, R: IntoIterator<Item = SheetCell<'b>>>(
                 SheetCell::Blank => {}
                 SheetCell::Text(text) => {
                     sheet.write_string(row, column, text)?;
+                }
+                SheetCell::Tinted(text, colour) => {
+                    let ground = Format::new().set_background_color(colour);
+                    sheet.write_string_with_format(row, column, text, &ground)?;
                 }
                 SheetCell::Count(count) => {
                     // Beyond 2^53 a spreadsheet rounds; no count of people comes near.

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use std::{fs, io};
 
 use dabiao::intake::formats::limits::Refusal;
@@ -85,8 +86,11 @@ fn a_file_that_is_cut_short_while_it_is_read_is_a_finding_or_is_whole() {
         });
         let mut dice = Dice(1);
         while !done.load(Ordering::Relaxed) {
+            // Both last for a while, or a busy machine would show one of them alone.
             fs::write(&path, &whole[..dice.roll(whole.len() as u64) as usize]).unwrap();
+            std::thread::sleep(Duration::from_micros(dice.roll(3_000)));
             fs::write(&path, &whole).unwrap();
+            std::thread::sleep(Duration::from_micros(dice.roll(3_000)));
         }
         if let Err(why) = checks.join().unwrap() {
             std::panic::resume_unwind(why);

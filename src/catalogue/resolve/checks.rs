@@ -2,6 +2,7 @@
 
 use toml::Spanned;
 
+use super::measures::facilities;
 use super::mistake::element_ix;
 use super::mistake::{Mistake, one_of};
 use crate::catalogue::check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
@@ -35,6 +36,11 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
             "parts_of_township" => CheckRule::PartsOfTownship {
                 whole: find(shape.whole.as_ref().ok_or_else(|| needs("whole"))?)?,
                 part: find(shape.part.as_ref().ok_or_else(|| needs("part"))?)?,
+                part_units: shape
+                    .part_units
+                    .as_ref()
+                    .map(|kinds| facilities(kinds, &["township_hospital", "community_center", "hospital"]))
+                    .transpose()?,
                 tolerance_percent: shape.tolerance_percent.ok_or_else(|| needs("tolerance_percent"))?,
             },
             _ => {

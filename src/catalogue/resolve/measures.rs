@@ -55,17 +55,26 @@ pub(in crate::catalogue) fn units(shape: &IndicatorShape) -> Result<Units, Mista
         "township" => Units::Townships(shape.only.clone()),
         "regional_centre" => Units::RegionalCentres,
         "village_clinic" => Units::Villages,
-        kinds => {
-            let kinds: Option<Vec<FacilityKind>> =
-                kinds.split('+').map(|word| FacilityKind::from_word(word.trim())).collect();
-            Units::Facilities(kinds.ok_or_else(|| {
-                let valid =
-                    ["district", "township", "township_hospital", "community_center", "regional_centre"];
-                Mistake::unknown(&shape.units, valid.into_iter().chain(["village_clinic"]))
-            })?)
-        }
+        _ => facilities(
+            &shape.units,
+            &[
+                "district",
+                "township",
+                "township_hospital",
+                "community_center",
+                "regional_centre",
+                "village_clinic",
+            ],
+        )?,
     };
     Ok(units)
+}
+
+/// The facilities of some kinds: township_hospital+community_center.
+pub(super) fn facilities(named: &Spanned<String>, valid: &[&str]) -> Result<Units, Mistake> {
+    let kinds = named.get_ref().split('+').map(|word| FacilityKind::from_word(word.trim()));
+    let kinds: Option<Vec<FacilityKind>> = kinds.collect();
+    kinds.map(Units::Facilities).ok_or_else(|| Mistake::unknown(named, valid.iter().copied()))
 }
 
 /// The units that return an indicator's denominator, where it names others.

@@ -12,7 +12,7 @@ impl<'a> Lexicon<'a> {
         let words = &self.catalogue.words;
         let folded = fold(text);
         let listed = |list: &[String]| list.contains(&folded);
-        let part = || words.parts.first().is_some_and(|first| folded == *first);
+        let part = || words.of_which.contains(&folded);
         let letters = || {
             text.chars().all(|c| c.is_ascii_alphanumeric() || "+-*/×÷=%.".contains(c))
                 && text.chars().filter(char::is_ascii_alphabetic).count() <= 3
@@ -78,8 +78,7 @@ impl<'a> Lexicon<'a> {
         }
         // What is left is not known. A year and a measure that it says may be said of a table.
         let Word { year, scale, quality, .. } = said;
-        let part =
-            self.catalogue.words.parts.first().is_some_and(|first| fold(&text).starts_with(first.as_str()));
+        let part = self.catalogue.words.of_which.iter().any(|word| fold(&text).starts_with(word.as_str()));
         word.more = true;
         word.quality = if part { Quality::Part } else { quality };
         (word.year, word.scale) = (year, scale);

@@ -160,17 +160,16 @@ fn sections(view: &View<'_>) -> Vec<Section> {
 /// What follows from the figures, for each department that answers for a gap.
 fn next(view: &View<'_>, short: &[Short<'_>]) -> Vec<String> {
     let messages = view.messages;
-    // Who leads, where the plan says so; else the first of those whose duty it is.
-    let mut by_department: Vec<(&str, bool, Vec<String>)> = Vec::new();
+    let pause = messages.t(key!("list-pause"));
+    let mut by_department: Vec<(String, bool, Vec<String>)> = Vec::new();
     for one in short {
         let indicator = view.checked().catalogue.indicators.iter().find(|i| i.id == one.figure.indicator);
         let Some(responsible) = indicator.map(|indicator| &indicator.responsible) else { continue };
-        let Some(first) = responsible.all().next() else { continue };
-        let leads = responsible.is_led_by(first);
+        let (heads, leads) = (responsible.carriers().join(&pause), !responsible.lead.is_empty());
         let short = one.figure.short.to_owned();
-        match by_department.iter_mut().find(|(name, led, _)| name == first && *led == leads) {
+        match by_department.iter_mut().find(|(name, led, _)| *name == heads && *led == leads) {
             Some((.., names)) => names.push(short),
-            None => by_department.push((first, leads, vec![short])),
+            None => by_department.push((heads, leads, vec![short])),
         }
     }
     let mut all: Vec<String> = by_department

@@ -111,13 +111,9 @@ fn groups(view: &View<'_>, rows: &[(IndicatorIx, &Responsible, Assessment)]) -> 
             continue;
         }
         let Some((at, mut line)) = gap(view, *ix).and_then(|gap| gap_line(view, gap)) else { continue };
-        let (key, heads, others) = if responsible.lead.is_empty() {
-            let mut all = responsible.all().cloned();
-            let first: Vec<String> = all.by_ref().take(1).collect();
-            (key!("group-duty"), first, all.collect::<Vec<_>>())
-        } else {
-            (key!("group-lead"), responsible.lead.clone(), responsible.others.clone())
-        };
+        let key = if responsible.lead.is_empty() { key!("group-duty") } else { key!("group-lead") };
+        let heads = responsible.carriers();
+        let others: Vec<String> = responsible.all().skip(heads.len()).cloned().collect();
         line.others = others.join(&pause);
         let title = say!(view.messages, key, names = heads.join(&pause));
         match groups.iter_mut().find(|(own, _)| *own == title) {

@@ -177,7 +177,7 @@ fn checks(view: &View<'_>) -> Vec<(String, String)> {
             let names: Vec<String> = elements.iter().map(|ix| label(*ix)).collect();
             say!(messages, "check-stock-falls", names = names.join(&messages.t(key!("list-pause"))))
         }
-        CheckRule::PartsOfTownship { whole, part, tolerance_percent } => say!(
+        CheckRule::PartsOfTownship { whole, part, tolerance_percent, .. } => say!(
             messages,
             "check-parts-of-township",
             whole = label(*whole),

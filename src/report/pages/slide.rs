@@ -24,7 +24,7 @@ pub(super) struct Slide {
     pub(super) counts: Vec<(usize, String)>,
     pub(super) notes: Vec<String>,
     pub(super) chapters: Vec<Strip>,
-    pub(super) townships: Vec<Standing>,
+    pub(super) townships: Vec<TownshipBar>,
     pub(super) decisions: Vec<Decision>,
     pub(super) hinges: Vec<Hinge>,
     pub(super) suspects: Vec<OpenPoint>,
@@ -63,7 +63,7 @@ pub(super) struct Strip {
 }
 
 /// How a township stands in what it is judged by.
-pub(super) struct Standing {
+pub(super) struct TownshipBar {
     pub(super) name: String,
     pub(super) href: String,
     pub(super) short: usize,
@@ -231,7 +231,7 @@ fn chapters(view: &View<'_>) -> Vec<Strip> {
 }
 
 /// The townships with the most of what is short first; of as many, those that wait for more.
-fn townships(view: &View<'_>) -> Vec<Standing> {
+fn townships(view: &View<'_>) -> Vec<TownshipBar> {
     let checked = view.checked();
     let count = |lines: &[(Stage, super::unit::Line)], all: &[Stage]| {
         lines.iter().filter(|(stage, _)| all.contains(stage)).count()
@@ -270,7 +270,7 @@ fn townships(view: &View<'_>) -> Vec<Standing> {
         Fraction::new(number(n) * 100, number(longest)).map_or_else(String::new, |part| part.decimal(1))
     };
     all.into_iter()
-        .map(|(unit, [short, open, met], most)| Standing {
+        .map(|(unit, [short, open, met], most)| TownshipBar {
             name: checked.registry.unit(unit).name.clone(),
             href: href(view, unit),
             widths: [width(short), width(open), width(met)],

@@ -1,6 +1,7 @@
 //! How figures look: all words, units and rounding. Nothing is compared or summed here
 //! that was not compared or summed exactly before.
 
+mod formula;
 mod names;
 mod targets;
 mod tasks;
