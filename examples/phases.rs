@@ -118,20 +118,20 @@ fn once(workspace: &Path, to: &Path) -> Result<Parts> {
     let view = View::new(&results, &messages);
     lap("view");
     let none = Nowhere;
-    tables::write_values(&results.checked, &none)?;
+    tables::write_values(&results.checked, &messages, &none)?;
     lap("`values.csv`");
     tables::write_checked(&results.checked, &messages, &none)?;
     tables::write_plans(&results.checked, &messages, &none)?;
     lap("other tables");
-    tables::write_assessments(&results, &none)?;
+    tables::write_assessments(&results, &messages, &none)?;
     lap("`assessments.csv`");
-    tables::write_contributions(&results, &none)?;
+    tables::write_contributions(&results, &messages, &none)?;
     lap("other tables");
     let judged: Vec<i32> = results.checked.years_judged().collect();
-    tables::write_assessments_parquet(&results, &judged, &none)?;
+    tables::write_assessments_parquet(&results, &messages, &judged, &none)?;
     lap("`results.parquet` and `assessments.parquet`");
     for year in judged {
-        tables::write_values_parquet(&results.checked, year, &none)?;
+        tables::write_values_parquet(&results.checked, &messages, year, &none)?;
     }
     lap("`values.parquet`");
     ledger::page(&view)?;

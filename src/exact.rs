@@ -189,6 +189,11 @@ impl Fraction {
         Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
     }
 
+    /// Whether both are the same over the same: sooner known than whether they are equal.
+    pub(crate) fn is_alike(self, other: Self) -> bool {
+        (self.numerator, self.denominator) == (other.numerator, other.denominator)
+    }
+
     /// The nearest double, for drawing only: never for a comparison.
     #[must_use]
     pub fn approximate(self) -> f64 {

@@ -107,6 +107,24 @@ impl Assessment {
         (self.shortfall.unwrap_or(0) - self.may_still_meet(indicator)).max(0)
     }
 
+    /// The worst and the best that the value can still be. A provisional ratio is judged by its
+    /// value and has no bounds.
+    #[must_use]
+    pub fn bounds(&self) -> (Option<Fraction>, Option<Fraction>) {
+        let Some(measured) = self.measured.as_ref().filter(|m| !m.provisional) else { return (None, None) };
+        let upper = match measured.upper {
+            Upper::At(upper) => Some(upper),
+            Upper::Open => None,
+        };
+        (Some(measured.lower), upper)
+    }
+
+    /// What else there is to say, as the tables say it.
+    #[must_use]
+    pub fn remarks(&self) -> String {
+        self.notes.iter().map(|note| note.word()).collect::<Vec<_>>().join("|")
+    }
+
     /// The share of the intended change that was achieved, in per cent; none where the baseline met the
     /// target already, since no change was intended.
     #[must_use]

@@ -38,7 +38,7 @@ impl Session<'_> {
         reply_by: Option<NaiveDate>,
     ) -> Result<Vec<OutputFile>, Stop> {
         let memory = Memory::default();
-        tables::write_values(checked, &memory)?;
+        tables::write_values(checked, self.messages, &memory)?;
         tables::write_checked(checked, self.messages, &memory)?;
         let mut pages = memory.pages();
         let described = tables::described(&tables::CHECKED, self.messages);

@@ -125,7 +125,8 @@ type Table = BTreeMap<[String; 4], Vec<String>>;
 
 fn ours(catalogue: &Catalogue, registry: &Registry, all: &[Assessment]) -> Table {
     let mut table = Table::new();
-    let lines = tables::assessment_lines(catalogue, registry, all).unwrap();
+    let of = tables::Books { catalogue, registry, messages: &Messages::new(Lang::Zh) };
+    let lines = tables::assessment_lines(of, all).unwrap();
     for line in csv::ReaderBuilder::new().has_headers(false).from_reader(lines.as_slice()).into_records() {
         let cells: Vec<String> = line.unwrap().iter().map(str::to_owned).collect();
         let key = [cells[0].clone(), cells[2].clone(), cells[3].clone(), cells[4].clone()];

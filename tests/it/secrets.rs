@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dabiao::catalogue::{self, Catalogue, Indicator};
+use dabiao::messages::{Lang, Messages};
 use dabiao::model::{Level, UnitIx};
 use dabiao::privacy::{Edition, FEWEST, publishable};
 use dabiao::registry::Registry;
@@ -104,9 +105,10 @@ impl District {
         let checked = read_as(&self.catalogue, self.registry.clone(), values, Default::default());
         let public = publishable(Results::judge(checked).unwrap(), earlier);
         let sink = Memory::default();
-        tables::write_values(&public.checked, &sink).unwrap();
-        tables::write_assessments(&public, &sink).unwrap();
-        tables::write_contributions(&public, &sink).unwrap();
+        let messages = Messages::new(Lang::Zh);
+        tables::write_values(&public.checked, &messages, &sink).unwrap();
+        tables::write_assessments(&public, &messages, &sink).unwrap();
+        tables::write_contributions(&public, &messages, &sink).unwrap();
         sink.pages().into_iter().map(|page| (page.name(), page.bytes)).collect()
     }
 

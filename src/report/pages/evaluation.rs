@@ -130,9 +130,9 @@ fn in_words(messages: &Messages, classes: &[(FinalClass, String, usize)]) -> Str
 pub fn pages(view: &View<'_>, position: usize) -> Result<Vec<OutputFile>> {
     let year = view.checked().year;
     let edition = view.checked().catalogue.edition_of(year);
-    let described = tables::described(&[tables::EVALUATION], view.messages);
+    let described = tables::described(&[&tables::EVALUATION], view.messages);
     let memory = Memory::default();
-    tables::write_evaluation(view.results, position, &memory)?;
+    tables::write_evaluation(view.results, view.messages, position, &memory)?;
     let mut pages = memory.pages();
     pages.push(OutputFile::new("evaluation.html", html::render(&page(view, position)?)?));
     pages.push(tables::package((year, &edition), &described)?);

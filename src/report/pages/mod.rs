@@ -35,7 +35,7 @@ use crate::report::chart::Place;
 use crate::report::html;
 use crate::report::ledger;
 use crate::report::publish::{Memory, OutputFile, Sink};
-use crate::report::tables::{self, Table};
+use crate::report::tables::{self, AnyTable};
 use crate::report::view::View;
 use crate::results::Results;
 
@@ -135,23 +135,23 @@ impl Output {
 
     /// The files that it writes.
     fn names(self, view: &View<'_>) -> Vec<String> {
-        let tables = |tables: &[Table]| tables.iter().map(Table::path).collect();
+        let tables = |tables: &[&dyn AnyTable]| tables.iter().map(|table| table.path()).collect();
         let one = |name: &str| vec![name.to_owned()];
         match self {
             Self::Ledger => one(ledger::NAME),
-            Self::Assessments => tables(&[tables::ASSESSMENTS]),
+            Self::Assessments => tables(&[&tables::ASSESSMENTS]),
             Self::Results => {
                 let of_years = years(view.checked()).0.into_iter().map(tables::assessments_of);
                 std::iter::once(tables::RESULTS.to_owned()).chain(of_years).collect()
             }
-            Self::Values => tables(&[tables::VALUES]),
+            Self::Values => tables(&[&tables::VALUES]),
             Self::Checked => {
                 let mut names: Vec<String> = tables(&tables::OF_CHECKED);
                 names.push(PACKAGE.to_owned());
                 names
             }
             Self::Plans => tables(&tables::OF_PLANS),
-            Self::Contributions => tables(&[tables::CONTRIBUTIONS, tables::HANGING]),
+            Self::Contributions => tables(&tables::OF_GAPS),
             Self::Index => one("index.html"),
             Self::Score(at) => vec![score::score_href(at)],
             Self::Annual => one("annual-report.html"),
@@ -175,9 +175,9 @@ impl Output {
         };
         match self {
             Self::Ledger => sink.put(&ledger::page(view)?),
-            Self::Assessments => tables::write_assessments(results, sink),
-            Self::Results => tables::write_assessments_parquet(results, &years(checked).0, sink),
-            Self::Values => tables::write_values(checked, sink),
+            Self::Assessments => tables::write_assessments(results, messages, sink),
+            Self::Results => tables::write_assessments_parquet(results, messages, &years(checked).0, sink),
+            Self::Values => tables::write_values(checked, messages, sink),
             Self::Checked => {
                 let (judged, returned) = years(checked);
                 let mut described = tables::described(&tables::ALL, messages);
@@ -189,8 +189,8 @@ impl Output {
             }
             Self::Plans => tables::write_plans(checked, messages, sink),
             Self::Contributions => {
-                tables::write_contributions(results, sink)?;
-                tables::write_hanging(results, sink)
+                tables::write_contributions(results, messages, sink)?;
+                tables::write_hanging(results, messages, sink)
             }
             Self::Index => page(&index::page(view)),
             Self::Score(at) => page(&score::score_page(view, at)),
@@ -198,7 +198,7 @@ impl Output {
             Self::Departments => page(&departments::page(view)),
             Self::Quality => page(&quality::page(view)),
             Self::Methods => page(&methods::page(view)),
-            Self::ValuesOf(year) => tables::write_values_parquet(checked, year, sink),
+            Self::ValuesOf(year) => tables::write_values_parquet(checked, messages, year, sink),
             Self::Indicator(ix) => page(&indicator::page(view, ix)),
             Self::Township(unit) => page(&township::page(view, unit)),
             Self::Facility(unit) => page(&facility::page(view, unit)),

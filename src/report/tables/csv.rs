@@ -1,108 +1,81 @@
 //! Lines of CSV, a part of a table at a time.
 
-use std::borrow::Cow;
-use std::fmt::Display;
+use std::borrow::{Borrow, Cow};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use anyhow::{Context as _, Result};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use super::fields::Table;
+use super::fields::{Books, Cell, Table, plain};
+use crate::exact::Fraction;
 use crate::report::publish::{OutputFile, Sink};
 
-/// A text of somebody else's in a table that a spreadsheet opens: what would begin a
-/// formula there is marked as text. Figures are made here and never pass through.
-pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
 /// Lines of a CSV file as Excel and WPS open it: UTF-8, CRLF.
-pub(crate) struct Lines {
+pub(super) struct Lines {
     writer: csv::Writer<Vec<u8>>,
-    cell: String,
-    /// How many cells a line has, and how many of this one are there.
-    width: usize,
-    at: usize,
-    refused: Option<anyhow::Error>,
+    /// The figure that was written last, and how: of a full count value and bounds are the same.
+    last: Option<Fraction>,
+    shown: String,
+    refused: Option<csv::Error>,
 }
 
 impl Lines {
-    pub(super) fn new(width: usize) -> Self {
+    pub(super) fn new() -> Self {
         let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        Self { writer, cell: String::new(), width, at: 0, refused: None }
+        Self { writer, last: None, shown: String::new(), refused: None }
     }
 
     /// The head of a table.
-    fn headed(names: &[&str]) -> Self {
-        let mut lines = Self::new(names.len());
-        names.iter().for_each(|name| lines.put(name));
+    fn headed<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut lines = Self::new();
+        names.into_iter().for_each(|name| lines.put(name));
         lines.end();
         lines
     }
 
+    /// A row of a table.
+    pub(super) fn row<R>(&mut self, of: Books<'_>, table: &Table<R>, row: &R) {
+        for field in table.fields {
+            match &field.cell {
+                Cell::Whole(get) => match get(of, row) {
+                    Some(number) => self.put(itoa::Buffer::new().format(number)),
+                    None => self.put(""),
+                },
+                Cell::Figure(get) => self.figure(get(of, row)),
+                Cell::Flag(get) => self.put(get(of, row).map_or("", |is| if is { "true" } else { "false" })),
+                Cell::Text(words) => self.put(&words.get(of, row)),
+            }
+        }
+        self.end();
+    }
+
     fn put(&mut self, cell: &str) {
-        self.at += 1;
         let written = self.writer.write_field(cell);
-        self.refused = self.refused.take().or(written.err().map(Into::into));
+        self.refused = self.refused.take().or(written.err());
     }
 
-    /// A text of ours.
-    pub(super) fn word(&mut self, word: &str) -> &mut Self {
-        self.put(word);
-        self
-    }
-
-    /// A text of somebody else's.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        self.put(&plain(text));
-        self
-    }
-
-    /// What is written out; nothing where there is nothing to say.
-    pub(super) fn shown(&mut self, value: Option<impl Display>) -> &mut Self {
-        use std::fmt::Write as _;
-        let mut cell = std::mem::take(&mut self.cell);
-        cell.clear();
-        if let Some(value) = value {
+    fn figure(&mut self, figure: Option<Fraction>) {
+        let Some(figure) = figure else { return self.put("") };
+        let mut shown = std::mem::take(&mut self.shown);
+        if !self.last.is_some_and(|last| last.is_alike(figure)) {
+            self.last = Some(figure);
+            shown.clear();
             // Nothing refuses to be written into memory.
-            let _ = write!(cell, "{value}");
+            let _ = write!(shown, "{figure}");
         }
-        self.put(&cell);
-        self.cell = cell;
-        self
+        self.put(&shown);
+        self.shown = shown;
     }
 
-    /// A whole number; nothing where there is none.
-    pub(super) fn whole(&mut self, number: Option<impl itoa::Integer>) -> &mut Self {
-        match number {
-            Some(number) => self.put(itoa::Buffer::new().format(number)),
-            None => self.put(""),
-        }
-        self
-    }
-
-    /// What [`Self::shown`] wrote last.
-    pub(super) fn again(&mut self) {
-        let cell = std::mem::take(&mut self.cell);
-        self.put(&cell);
-        self.cell = cell;
-    }
-
-    pub(super) fn end(&mut self) {
+    fn end(&mut self) {
         let written = self.writer.write_record(None::<&[u8]>);
-        let uneven = || anyhow::anyhow!("a line has {} cells under a head of {}", self.at, self.width);
-        let refused = written.err().map(Into::into).or_else(|| (self.at != self.width).then(uneven));
-        self.refused = self.refused.take().or(refused);
-        self.at = 0;
+        self.refused = self.refused.take().or(written.err());
     }
 
     pub(super) fn bytes(self) -> Result<Vec<u8>> {
         match self.refused {
-            Some(error) => Err(error),
+            Some(error) => Err(error.into()),
             None => Ok(self.writer.into_inner()?),
         }
     }
@@ -114,16 +87,16 @@ const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// A small table of texts with a head of its own.
 ///
 /// # Errors
-/// Only if memory cannot be written to.
+/// A row that is longer or shorter than the head.
 pub(crate) fn sheet<'a, R: IntoIterator<Item = &'a str>>(
     name: &str,
     head: &[&str],
     rows: impl Iterator<Item = R>,
 ) -> Result<OutputFile> {
-    let mut lines = Lines::headed(head);
+    let mut lines = Lines::headed(head.iter().copied());
     for row in rows {
         for cell in row {
-            lines.text(cell);
+            lines.put(&plain(Cow::Borrowed(cell)));
         }
         lines.end();
     }
@@ -143,26 +116,31 @@ pub(super) struct Parts {
 /// For rows.
 pub(super) const ROWS: Parts = Parts { rows: 2048, held: 64 };
 
-pub(super) fn write_parts(
+/// Writes a table of rows that lie side by side.
+pub(super) fn write<R: Sync>(sink: &dyn Sink, of: Books<'_>, table: &Table<R>, rows: &[R]) -> Result<()> {
+    write_parts(sink, of, table, (rows.len(), ROWS), |part| rows.get(part).unwrap_or_default())
+}
+
+/// Writes a table of which `rows_of` makes the rows, a part at a time.
+pub(super) fn write_parts<R, I: IntoIterator<Item: Borrow<R>>>(
     sink: &dyn Sink,
-    table: &Table,
-    rows: usize,
-    parts: Parts,
-    write: impl Fn(Range<usize>, &mut Lines) + Sync,
+    of: Books<'_>,
+    table: &Table<R>,
+    (count, parts): (usize, Parts),
+    rows_of: impl Fn(Range<usize>) -> I + Sync,
 ) -> Result<()> {
     let mut out = sink.open(&table.path())?;
-    let names: Vec<&str> = table.fields.iter().map(|field| field.name).collect();
     out.write_all(&BYTE_ORDER_MARK)?;
-    out.write_all(&Lines::headed(&names).bytes()?)?;
+    out.write_all(&Lines::headed(table.fields.iter().map(|field| field.name)).bytes()?)?;
     let ranges: Vec<Range<usize>> =
-        (0..rows).step_by(parts.rows).map(|at| at..rows.min(at + parts.rows)).collect();
+        (0..count).step_by(parts.rows).map(|at| at..count.min(at + parts.rows)).collect();
     for held in ranges.chunks(parts.held) {
         let made: Vec<Vec<u8>> = held
             .to_vec()
             .into_par_iter()
             .map(|part| {
-                let mut lines = Lines::new(table.fields.len());
-                write(part, &mut lines);
+                let mut lines = Lines::new();
+                rows_of(part).into_iter().for_each(|row| lines.row(of, table, row.borrow()));
                 lines.bytes()
             })
             .collect::<Result<_>>()?;

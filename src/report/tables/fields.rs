@@ -1,470 +1,207 @@
-//! What the columns of every table are: their names, types and meanings, in one place for the
-//! tables themselves, for Parquet and for the description that goes with them.
+//! What a column of a table is: its name, what it holds, what it means, and how its cell is got
+//! from a row. CSV, Parquet and the description that goes with them all walk the same fields, so
+//! that a column is told once.
 
-use anyhow::Result;
-use serde_json::{Value as Json, json};
+use std::borrow::Cow;
 
-use crate::manifest::PACKAGE;
+use crate::catalogue::{Catalogue, Element, Indicator};
+use crate::checked::Checked;
+use crate::exact::Fraction;
 use crate::messages::{Message, Messages};
-use crate::report::publish::OutputFile;
+use crate::model::{ElementIx, IndicatorIx, UnitIx};
+use crate::registry::{Registry, Unit};
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+/// What the cells of a row are looked up in.
+#[derive(Clone, Copy)]
+pub struct Books<'a> {
+    /// The plans.
+    pub catalogue: &'a Catalogue,
+    /// The org units.
+    pub registry: &'a Registry,
+    /// The language of names and sentences.
+    pub messages: &'a Messages,
+}
+
+impl<'a> Books<'a> {
+    pub(super) fn of(checked: &'a Checked, messages: &'a Messages) -> Self {
+        Self { catalogue: &checked.catalogue, registry: &checked.registry, messages }
+    }
+
+    pub(super) fn unit(self, ix: UnitIx) -> &'a Unit {
+        self.registry.unit(ix)
+    }
+
+    pub(super) fn indicator(self, ix: IndicatorIx) -> &'a Indicator {
+        self.catalogue.indicator(ix)
+    }
+
+    pub(super) fn element(self, ix: ElementIx) -> &'a Element {
+        self.catalogue.element(ix)
+    }
+}
+
+/// How something is got from a row.
+pub(super) type Get<R, T> = for<'a> fn(Books<'a>, &'a R) -> T;
+/// How a text is got from a row that has it, or from the books.
+pub(super) type Lend<R> = for<'a> fn(Books<'a>, &'a R) -> &'a str;
+
+/// How the cell of a column is got from a row. What the column holds follows from it; nothing
+/// stands in the cell where there is nothing to say.
+pub(super) enum Cell<R> {
     /// A whole number.
-    Whole,
+    Whole(Get<R, Option<i64>>),
     /// A figure in the indicator's unit.
-    Figure,
+    Figure(Get<R, Option<Fraction>>),
     /// True or false.
-    Flag,
+    Flag(Get<R, Option<bool>>),
     /// A text.
-    Text,
+    Text(Words<R>),
 }
 
-/// A column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
+/// Whose a text is decides whether it can begin a formula where a spreadsheet opens the table.
+pub(super) enum Words<R> {
+    /// Ours.
+    Own(Lend<R>),
+    /// Ours, put together for the cell.
+    OwnMade(Get<R, String>),
+    /// Somebody else's.
+    Foreign(Lend<R>),
+    /// Somebody else's, put together for the cell.
+    ForeignMade(Get<R, String>),
+}
+
+impl<R> Words<R> {
+    /// The text as every table carries it.
+    pub(super) fn get<'a>(&self, of: Books<'a>, row: &'a R) -> Cow<'a, str> {
+        match self {
+            Self::Own(get) => Cow::Borrowed(get(of, row)),
+            Self::OwnMade(get) => Cow::Owned(get(of, row)),
+            Self::Foreign(get) => plain(Cow::Borrowed(get(of, row))),
+            Self::ForeignMade(get) => plain(Cow::Owned(get(of, row))),
+        }
+    }
+}
+
+/// A text of somebody else's: what would begin a formula is marked as text. Figures are made here
+/// and never pass through.
+pub(super) fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        text
+    }
+}
+
+/// A column of a table with rows of a kind.
+pub(super) struct Field<R> {
     /// The word at the head of the column, in CSV as in Parquet.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
+    pub(super) name: &'static str,
     /// The key of its meaning.
-    pub about: Message,
+    pub(super) about: Message,
+    /// What stands in it.
+    pub(super) cell: Cell<R>,
 }
 
-const fn whole(name: &'static str, about: Message) -> Field {
-    Field { name, kind: Kind::Whole, about }
-}
-const fn figure(name: &'static str, about: Message) -> Field {
-    Field { name, kind: Kind::Figure, about }
-}
-const fn flag(name: &'static str, about: Message) -> Field {
-    Field { name, kind: Kind::Flag, about }
-}
-const fn text(name: &'static str, about: Message) -> Field {
-    Field { name, kind: Kind::Text, about }
+impl<R> Field<R> {
+    /// Whether it is the year, which the parts of a table in Parquet have in their path.
+    pub(super) fn is_year(&self) -> bool {
+        self.name == YEAR
+    }
 }
 
-/// A table.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
+/// A table with rows of a kind.
+pub struct Table<R: 'static> {
     /// The name of the file, without `.csv`.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// The columns, in the order in which they are written.
-    pub fields: &'static [Field],
+    pub(super) fields: &'static [Field<R>],
 }
 
-impl Table {
+impl<R> Table<R> {
     /// The file that it is in.
     #[must_use]
     pub fn path(&self) -> String {
         format!("data/{}.csv", self.name)
     }
-}
 
-pub(super) const YEAR: Field = whole("year", key!("field-year"));
-const UNIT: Field = text("unit", key!("field-unit"));
-const UNIT_NAME: Field = text("unit_name", key!("field-unit-name"));
-const LEVEL: Field = text("level", key!("field-level"));
-const INDICATOR: Field = text("indicator", key!("field-indicator"));
-const FILE: Field = text("file", key!("field-file"));
-const SHEET: Field = text("sheet", key!("field-sheet"));
-const CELL: Field = text("cell", key!("field-cell"));
-
-/// `assessments.csv`.
-pub const ASSESSMENTS: Table = Table {
-    name: "assessments",
-    fields: &[
-        YEAR,
-        text("plan", key!("field-plan")),
-        INDICATOR,
-        LEVEL,
-        UNIT,
-        UNIT_NAME,
-        whole("numerator", key!("field-numerator")),
-        whole("denominator", key!("field-denominator")),
-        figure("value", key!("field-value")),
-        figure("lower", key!("field-lower")),
-        figure("upper", key!("field-upper")),
-        text("comparator", key!("field-comparator")),
-        figure("target", key!("field-target")),
-        whole("due", key!("field-due")),
-        figure("expected", key!("field-expected")),
-        text("status", key!("field-status")),
-        flag("provisional", key!("field-provisional")),
-        figure("gap", key!("field-gap")),
-        whole("shortfall", key!("field-shortfall")),
-        whole("reported", key!("field-reported")),
-        whole("due_to_report", key!("field-due-to-report")),
-        figure("percent_of_change", key!("field-percent-of-change")),
-        text("note", key!("field-note")),
-    ],
-};
-
-/// `contributions.csv`.
-pub const CONTRIBUTIONS: Table = Table {
-    name: "contributions",
-    fields: &[
-        YEAR,
-        INDICATOR,
-        LEVEL,
-        UNIT,
-        UNIT_NAME,
-        whole("numerator", key!("field-numerator")),
-        whole("denominator", key!("field-part-denominator")),
-        figure("part", key!("field-part")),
-        figure("whole", key!("field-whole")),
-        whole("must_add", key!("field-must-add")),
-        whole("closes", key!("field-closes")),
-    ],
-};
-
-/// `hanging.csv`.
-pub const HANGING: Table = Table {
-    name: "hanging",
-    fields: &[
-        YEAR,
-        INDICATOR,
-        LEVEL,
-        UNIT,
-        text("status", key!("field-status")),
-        text("cause", key!("field-cause")),
-        text("cause_unit", key!("field-cause-unit")),
-        text("element", key!("field-cause-element")),
-        FILE,
-        CELL,
-        text("then", key!("field-then")),
-        text("then_status", key!("field-then-status")),
-    ],
-};
-
-/// `evaluation.csv`.
-pub const EVALUATION: Table = Table {
-    name: "evaluation",
-    fields: &[
-        INDICATOR,
-        LEVEL,
-        UNIT,
-        figure("baseline", key!("field-baseline")),
-        figure("target", key!("field-target")),
-        whole("due", key!("field-due")),
-        figure("final", key!("field-final")),
-        text("status", key!("field-status")),
-        figure("percent_of_change", key!("field-percent-of-change")),
-        text("class", key!("field-class")),
-        text("continues_as", key!("field-continues-as")),
-    ],
-};
-
-/// `indicators.csv`.
-pub(super) const INDICATORS: Table = Table {
-    name: "indicators",
-    fields: &[
-        INDICATOR,
-        text("name", key!("field-indicator-name")),
-        text("plan", key!("field-plan")),
-        text("measure", key!("field-measure")),
-        whole("per", key!("field-per")),
-        text("units", key!("field-units")),
-        text("judged", key!("field-judged")),
-        text("elements", key!("field-elements")),
-        text("filter_elements", key!("field-filter-elements")),
-        text("denominator_from", key!("field-denominator-from")),
-        text("centres", key!("field-centres")),
-        whole("centres_due", key!("field-centres-due")),
-        text("unit_codes", key!("field-unit-codes")),
-        whole("first_year", key!("field-first-year")),
-        text("departments", key!("field-departments")),
-        text("lead", key!("field-lead")),
-        text("departments_known", key!("field-departments-known")),
-        whole("baseline_year", key!("field-baseline-year")),
-        whole("last_year", key!("field-last-year")),
-    ],
-};
-
-/// `conditions.csv`.
-pub(super) const CONDITIONS: Table = Table {
-    name: "conditions",
-    fields: &[
-        INDICATOR,
-        text("role", key!("field-role")),
-        text("element", key!("field-condition-element")),
-        text("test", key!("field-test")),
-        text("word", key!("field-test-word")),
-        whole("least", key!("field-test-least")),
-    ],
-};
-
-/// `targets.csv`.
-pub(super) const TARGETS: Table = Table {
-    name: "targets",
-    fields: &[
-        YEAR,
-        INDICATOR,
-        text("comparator", key!("field-comparator")),
-        figure("target", key!("field-target")),
-        figure("range_end", key!("field-range-end")),
-        figure("cap", key!("field-cap")),
-        whole("due", key!("field-due")),
-        flag("in_force", key!("field-in-force")),
-        flag("revised", key!("field-revised")),
-    ],
-};
-
-/// `elements.csv`.
-pub(super) const ELEMENTS: Table = Table {
-    name: "elements",
-    fields: &[
-        text("element", key!("field-element")),
-        text("code", key!("field-element-code")),
-        text("label", key!("field-element-label")),
-        text("form", key!("field-form")),
-        text("kind", key!("field-element-kind")),
-        text("implied_by", key!("field-implied-by")),
-    ],
-};
-
-/// `values.csv`.
-pub const VALUES: Table = Table {
-    name: "values",
-    fields: &[
-        YEAR,
-        UNIT,
-        UNIT_NAME,
-        text("element", key!("field-element")),
-        text("value", key!("field-value-shown")),
-        FILE,
-        SHEET,
-        CELL,
-        text("note", key!("field-value-note")),
-    ],
-};
-
-/// `findings.csv`.
-pub(super) const FINDINGS: Table = Table {
-    name: "findings",
-    fields: &[
-        text("severity", key!("field-severity")),
-        text("rule", key!("field-rule")),
-        whole("year", key!("field-finding-year")),
-        text("unit", key!("field-finding-unit")),
-        FILE,
-        SHEET,
-        CELL,
-        text("element", key!("field-finding-element")),
-        text("message", key!("field-message")),
-    ],
-};
-
-/// `submissions.csv`.
-pub(super) const SUBMISSIONS: Table = Table {
-    name: "submissions",
-    fields: &[
-        YEAR,
-        UNIT,
-        text("unit_name", key!("field-reporter")),
-        text("form", key!("field-form")),
-        text("status", key!("field-arrival")),
-        FILE,
-        text("received", key!("field-received")),
-        whole("values", key!("field-values-usable")),
-        whole("expected", key!("field-values-due")),
-    ],
-};
-
-/// `revisions.csv`.
-pub(super) const REVISIONS: Table = Table {
-    name: "revisions",
-    fields: &[
-        YEAR,
-        text("unit", key!("field-revision-unit")),
-        text("form", key!("field-form")),
-        text("element", key!("field-element")),
-        text("old_value", key!("field-revision-old")),
-        text("new_value", key!("field-revision-new")),
-        text("old_file", key!("field-revision-old-file")),
-        text("old_cell", key!("field-revision-old-cell")),
-        text("new_file", key!("field-revision-new-file")),
-        text("new_cell", key!("field-revision-new-cell")),
-    ],
-};
-
-/// `quality.csv`.
-pub(super) const QUALITY: Table = Table {
-    name: "quality",
-    fields: &[
-        YEAR,
-        UNIT,
-        UNIT_NAME,
-        LEVEL,
-        whole("returns", key!("field-returns")),
-        whole("returns_of", key!("field-returns-of")),
-        whole("figures", key!("field-figures")),
-        whole("figures_of", key!("field-figures-of")),
-        whole("timeliness", key!("field-timeliness")),
-        whole("timeliness_of", key!("field-timeliness-of")),
-        whole("consistency", key!("field-consistency")),
-        whole("consistency_of", key!("field-consistency-of")),
-    ],
-};
-
-/// `units.csv`.
-pub(super) const UNITS: Table = Table {
-    name: "units",
-    fields: &[
-        YEAR,
-        UNIT,
-        UNIT_NAME,
-        LEVEL,
-        text("parent", key!("field-parent")),
-        text("kind", key!("field-unit-kind")),
-        text("ownership", key!("field-ownership")),
-        flag("regional_centre", key!("field-regional-centre")),
-    ],
-};
-
-/// The columns of the values in Parquet, typed.
-pub(super) const TYPED_VALUES: Table = Table {
-    name: "values",
-    fields: &[
-        YEAR,
-        UNIT,
-        UNIT_NAME,
-        text("element", key!("field-element")),
-        whole("entry", key!("field-entry")),
-        whole("count", key!("field-count")),
-        flag("yes", key!("field-yes")),
-        text("choice", key!("field-choice")),
-        whole("rank", key!("field-rank")),
-        flag("built", key!("field-built")),
-        flag("shareable", key!("field-shareable")),
-        flag("not_applicable", key!("field-not-applicable")),
-        flag("masked", key!("field-masked")),
-        FILE,
-        SHEET,
-        CELL,
-        text("note", key!("field-value-note")),
-    ],
-};
-
-/// All assessments in one file of Parquet.
-pub const RESULTS: &str = "data/results.parquet";
-/// The tables of what was read and checked, but the values.
-pub const OF_CHECKED: [Table; 5] = [FINDINGS, SUBMISSIONS, REVISIONS, QUALITY, UNITS];
-/// The tables of what the indicators are made of.
-pub const OF_PLANS: [Table; 4] = [INDICATORS, CONDITIONS, TARGETS, ELEMENTS];
-/// The tables of `check`.
-pub const CHECKED: [Table; 6] = [VALUES, FINDINGS, SUBMISSIONS, REVISIONS, QUALITY, UNITS];
-/// The tables of `report`.
-pub const ALL: [Table; 13] = [
-    ASSESSMENTS,
-    CONTRIBUTIONS,
-    HANGING,
-    INDICATORS,
-    CONDITIONS,
-    TARGETS,
-    ELEMENTS,
-    VALUES,
-    FINDINGS,
-    SUBMISSIONS,
-    REVISIONS,
-    QUALITY,
-    UNITS,
-];
-
-/// The file of a year's assessments in Parquet.
-#[must_use]
-pub fn assessments_of(year: i32) -> String {
-    part("data/assessments.parquet", year)
-}
-
-/// The file of a year's values in Parquet.
-#[must_use]
-pub fn values_of(year: i32) -> String {
-    part("data/values.parquet", year)
-}
-
-/// As Hive names the parts of a table.
-fn part(path: &str, year: i32) -> String {
-    format!("{path}/year={year}/part-0.parquet")
-}
-
-impl Field {
-    fn described(&self, messages: &Messages) -> Json {
-        let kind = match self.kind {
-            Kind::Whole => "integer",
-            Kind::Figure => "number",
-            Kind::Flag => "boolean",
-            Kind::Text => "string",
-        };
-        json!({ "name": self.name, "type": kind, "description": messages.t(self.about) })
+    /// The columns that its parts in Parquet have themselves.
+    pub(super) fn without_year(&self) -> impl Iterator<Item = &'static Field<R>> {
+        self.fields.iter().filter(|field| !field.is_year())
     }
 }
 
-/// Tables as a data package describes them.
-#[must_use]
-pub fn described(tables: &[Table], messages: &Messages) -> Vec<Json> {
-    let fields = |table: &Table| table.fields.iter().map(|field| field.described(messages)).collect();
-    tables.iter().map(|table| in_csv(table.name, fields(table))).collect()
+/// A whole number.
+pub(super) const fn whole<R>(name: &'static str, about: Message, get: Get<R, Option<i64>>) -> Field<R> {
+    Field { name, about, cell: Cell::Whole(get) }
 }
 
-/// The tables in Parquet as a data package describes them, with their parts for each year of the
-/// assessments and of the values. The year itself is in the names of the folders.
-#[must_use]
-pub fn described_parquet(judged: &[i32], returned: &[i32], messages: &Messages) -> Vec<Json> {
-    let of = |path: &str, parts: Json, fields: Vec<Json>| {
-        json!({
-            "name": path.replace('.', "-"),
-            "path": parts,
-            "format": "parquet",
-            "mediatype": "application/vnd.apache.parquet",
-            "schema": { "fields": fields },
-        })
-    };
-    let whole = ASSESSMENTS.fields.iter().map(|field| field.described(messages)).collect();
-    let mut all = vec![of("results.parquet", json!("results.parquet"), whole)];
-    let partitioned =
-        [("assessments.parquet", &ASSESSMENTS, judged), ("values.parquet", &TYPED_VALUES, returned)];
-    for (path, table, years) in partitioned {
-        let parts: Vec<String> = years.iter().map(|year| part(path, *year)).collect();
-        let fields = without_year(table).map(|field| field.described(messages)).collect();
-        all.push(of(path, json!(parts), fields));
-    }
-    all
+/// A figure in the indicator's unit.
+pub(super) const fn figure<R>(name: &'static str, about: Message, get: Get<R, Option<Fraction>>) -> Field<R> {
+    Field { name, about, cell: Cell::Figure(get) }
 }
 
-/// The columns that the parts of a table have themselves.
-pub(super) fn without_year(table: &Table) -> impl Iterator<Item = &'static Field> {
-    table.fields.iter().filter(|field| **field != YEAR)
+/// True or false.
+pub(super) const fn flag<R>(name: &'static str, about: Message, get: Get<R, Option<bool>>) -> Field<R> {
+    Field { name, about, cell: Cell::Flag(get) }
 }
 
-/// A table of texts as a data package describes it.
-#[must_use]
-pub fn described_texts(name: &str, columns: &[&str]) -> Json {
-    in_csv(name, columns.iter().map(|column| json!({ "name": column, "type": "string" })).collect())
+/// A text of ours.
+pub(super) const fn word<R>(name: &'static str, about: Message, get: Lend<R>) -> Field<R> {
+    Field { name, about, cell: Cell::Text(Words::Own(get)) }
 }
 
-fn in_csv(name: &str, fields: Vec<Json>) -> Json {
-    json!({
-        "name": name,
-        "path": format!("{name}.csv"),
-        "encoding": "utf-8",
-        "dialect": { "lineTerminator": "\r\n" },
-        "schema": { "fields": fields, "missingValues": [""] },
-    })
+/// A text of ours, put together for the cell.
+pub(super) const fn made_word<R>(name: &'static str, about: Message, get: Get<R, String>) -> Field<R> {
+    Field { name, about, cell: Cell::Text(Words::OwnMade(get)) }
 }
 
-/// The description of the tables (Frictionless Data Package).
-///
-/// # Errors
-/// Only if the description cannot be spelled out.
-pub fn package((year, edition): (i32, &str), resources: &[Json]) -> Result<OutputFile> {
-    let package = json!({
-        "name": "dabiao",
-        "version": env!("CARGO_PKG_VERSION"),
-        "year": year,
-        "edition": edition,
-        "resources": resources,
-    });
-    Ok(OutputFile::new(PACKAGE, serde_json::to_string_pretty(&package)? + "\n"))
+/// A text of somebody else's.
+pub(super) const fn text<R>(name: &'static str, about: Message, get: Lend<R>) -> Field<R> {
+    Field { name, about, cell: Cell::Text(Words::Foreign(get)) }
+}
+
+/// A text of somebody else's, put together for the cell.
+pub(super) const fn made_text<R>(name: &'static str, about: Message, get: Get<R, String>) -> Field<R> {
+    Field { name, about, cell: Cell::Text(Words::ForeignMade(get)) }
+}
+
+// Columns of many tables.
+
+const YEAR: &str = "year";
+
+pub(super) const fn year<R>(get: Get<R, Option<i64>>) -> Field<R> {
+    whole(YEAR, key!("field-year"), get)
+}
+
+pub(super) const fn unit<R>(get: Lend<R>) -> Field<R> {
+    text("unit", key!("field-unit"), get)
+}
+
+pub(super) const fn unit_name<R>(get: Lend<R>) -> Field<R> {
+    text("unit_name", key!("field-unit-name"), get)
+}
+
+pub(super) const fn level<R>(get: Lend<R>) -> Field<R> {
+    word("level", key!("field-level"), get)
+}
+
+pub(super) const fn indicator<R>(get: Lend<R>) -> Field<R> {
+    word("indicator", key!("field-indicator"), get)
+}
+
+pub(super) const fn file<R>(get: Lend<R>) -> Field<R> {
+    text("file", key!("field-file"), get)
+}
+
+pub(super) const fn sheet<R>(get: Lend<R>) -> Field<R> {
+    text("sheet", key!("field-sheet"), get)
+}
+
+pub(super) const fn cell<R>(get: Get<R, String>) -> Field<R> {
+    made_word("cell", key!("field-cell"), get)
+}
+
+/// A number of things as a cell holds it.
+pub(super) fn count(number: usize) -> Option<i64> {
+    i64::try_from(number).ok()
 }

@@ -1,12 +1,13 @@
 //! What was returned: values, findings, returns, corrections, units.
 
-use std::borrow::Cow;
-
 use anyhow::Result;
 
-use super::csv::{Lines, ROWS, write_parts};
-use super::fields;
-use super::write;
+use super::csv::write;
+use super::fields::{
+    Books, Field, Table, cell, count, file, flag, level, made_text, made_word, sheet, text, unit, unit_name,
+    whole, word, year,
+};
+use crate::catalogue::CentreEntry;
 use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::intake::Revision;
@@ -17,76 +18,194 @@ use crate::report::publish::Sink;
 use crate::submission::Submission;
 use crate::value::{DataValue, Value};
 
-/// The functional centre that a value is of, and the words of its cell where they were not plain.
-pub(super) fn remark<'a>(checked: &'a Checked, row: &'a DataValue) -> Cow<'a, str> {
-    let centres = &checked.catalogue.centres;
-    let entry = centres.entries.get(usize::from(row.key.entry));
-    match entry.filter(|_| centres.element == Some(row.key.element)).map(|entry| entry.name.zh.as_str()) {
-        Some(centre) if row.note.is_empty() => Cow::Borrowed(centre),
-        Some(centre) => Cow::Owned(format!("{centre}|{}", row.note)),
-        None => Cow::Borrowed(&row.note),
+// What a value has in CSV as in Parquet.
+const YEAR: Field<DataValue> = year(|_, row| Some(row.key.year.into()));
+const UNIT: Field<DataValue> = unit(|of, row| &of.unit(row.key.unit).code);
+const UNIT_NAME: Field<DataValue> = unit_name(|of, row| &of.unit(row.key.unit).name);
+const ELEMENT: Field<DataValue> =
+    word("element", key!("field-element"), |of, row| &of.element(row.key.element).id);
+const FILE: Field<DataValue> = file(|_, row| &row.place.file);
+const SHEET: Field<DataValue> = sheet(|_, row| &row.place.sheet);
+const CELL: Field<DataValue> = cell(|_, row| row.place.a1());
+/// The functional centre that it is of, and the words of its cell where they were not plain.
+const NOTE: Field<DataValue> = made_text("note", key!("field-value-note"), |of, row| {
+    match centre(of, row).map(|centre| &centre.name.zh) {
+        Some(centre) if row.note.is_empty() => centre.clone(),
+        Some(centre) => format!("{centre}|{}", row.note),
+        None => row.note.clone(),
+    }
+});
+
+/// `values.csv`.
+pub const VALUES: Table<DataValue> = Table {
+    name: "values",
+    fields: &[
+        YEAR,
+        UNIT,
+        UNIT_NAME,
+        ELEMENT,
+        made_word("value", key!("field-value-shown"), |of, row| {
+            of.catalogue.shown(row.key.element, row.value)
+        }),
+        FILE,
+        SHEET,
+        CELL,
+        NOTE,
+    ],
+};
+
+/// The columns of the values in Parquet, typed.
+pub(super) const TYPED_VALUES: Table<DataValue> = Table {
+    name: "values",
+    fields: &[
+        YEAR,
+        UNIT,
+        UNIT_NAME,
+        ELEMENT,
+        whole("entry", key!("field-entry"), |_, row| Some(row.key.entry.into())),
+        whole("count", key!("field-count"), |_, row| row.value.count()),
+        flag("yes", key!("field-yes"), |_, row| match row.value {
+            Value::YesNo(word) => Some(word),
+            _ => None,
+        }),
+        made_word("choice", key!("field-choice"), |of, row| match row.value {
+            Value::Choice(_) => of.catalogue.shown(row.key.element, row.value),
+            _ => String::new(),
+        }),
+        whole("rank", key!("field-rank"), |_, row| rank(row).map(Into::into)),
+        flag("built", key!("field-built"), |of, row| {
+            Some(of.catalogue.centres.is_built(centre(of, row)?, rank(row)?))
+        }),
+        flag("shareable", key!("field-shareable"), |of, row| Some(centre(of, row)?.shareable)),
+        flag("not_applicable", key!("field-not-applicable"), |_, row| {
+            Some(row.value == Value::NotApplicable)
+        }),
+        flag("masked", key!("field-masked"), |_, row| Some(row.value == Value::Masked)),
+        FILE,
+        SHEET,
+        CELL,
+        NOTE,
+    ],
+};
+
+fn centre<'a>(of: Books<'a>, row: &DataValue) -> Option<&'a CentreEntry> {
+    let centres = &of.catalogue.centres;
+    centres.entries.get(usize::from(row.key.entry)).filter(|_| centres.element == Some(row.key.element))
+}
+
+fn rank(row: &DataValue) -> Option<u8> {
+    match row.value {
+        Value::Choice(rank) => Some(rank),
+        _ => None,
     }
 }
 
-pub(super) fn value(checked: &Checked, row: &DataValue, lines: &mut Lines) {
-    let unit = checked.registry.unit(row.key.unit);
-    lines.whole(Some(row.key.year)).text(&unit.code).text(&unit.name);
-    lines.word(&checked.catalogue.element(row.key.element).id);
-    lines.word(&checked.catalogue.shown(row.key.element, row.value));
-    lines.text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
-    lines.text(&remark(checked, row)).end();
+/// `findings.csv`.
+pub(super) const FINDINGS: Table<Finding> = Table {
+    name: "findings",
+    fields: &[
+        word("severity", key!("field-severity"), |_, row| row.severity.word()),
+        word("rule", key!("field-rule"), |_, row| &row.rule),
+        // A file outside of every year's folder has no year.
+        whole("year", key!("field-finding-year"), |_, row| row.year.map(Into::into)),
+        text("unit", key!("field-finding-unit"), |of, row| row.unit.map_or("", |unit| &of.unit(unit).code)),
+        file(|_, row| &row.place.file),
+        sheet(|_, row| &row.place.sheet),
+        cell(|_, row| row.place.a1()),
+        word("element", key!("field-finding-element"), |of, row| {
+            row.element.map_or("", |element| &of.element(element).id)
+        }),
+        made_text("message", key!("field-message"), |of, row| row.sentence(of.messages)),
+    ],
+};
+
+/// `submissions.csv`.
+pub(super) const SUBMISSIONS: Table<Submission> = Table {
+    name: "submissions",
+    fields: &[
+        year(|_, row| Some(row.year.into())),
+        unit(|of, row| &of.unit(row.unit).code),
+        text("unit_name", key!("field-reporter"), |of, row| {
+            row.reporter.as_ref().unwrap_or(&of.unit(row.unit).name)
+        }),
+        word("form", key!("field-form"), |_, row| row.form.word()),
+        word("status", key!("field-arrival"), |_, row| row.status.word()),
+        file(|_, row| row.file.as_deref().unwrap_or_default()),
+        made_word("received", key!("field-received"), |_, row| {
+            row.received.map(|day| day.to_string()).unwrap_or_default()
+        }),
+        whole("values", key!("field-values-usable"), |_, row| count(row.values)),
+        whole("expected", key!("field-values-due"), |_, row| count(row.expected)),
+    ],
+};
+
+/// `revisions.csv`.
+pub(super) const REVISIONS: Table<Revision> = Table {
+    name: "revisions",
+    fields: &[
+        year(|_, row| Some(row.key.year.into())),
+        text("unit", key!("field-revision-unit"), |of, row| &of.unit(row.key.unit).code),
+        word("form", key!("field-form"), |_, row| row.form.word()),
+        word("element", key!("field-element"), |of, row| &of.element(row.key.element).id),
+        made_text("old_value", key!("field-revision-old"), |of, row| shown(of, row, row.old)),
+        made_text("new_value", key!("field-revision-new"), |of, row| shown(of, row, row.new)),
+        text("old_file", key!("field-revision-old-file"), |_, row| &row.old_place.file),
+        made_word("old_cell", key!("field-revision-old-cell"), |_, row| row.old_place.a1()),
+        text("new_file", key!("field-revision-new-file"), |_, row| &row.new_place.file),
+        made_word("new_cell", key!("field-revision-new-cell"), |_, row| row.new_place.a1()),
+    ],
+};
+
+fn shown(of: Books<'_>, row: &Revision, value: Option<Value>) -> String {
+    value.map(|value| of.catalogue.shown(row.key.element, value)).unwrap_or_default()
 }
 
-fn finding(checked: &Checked, messages: &Messages, row: &Finding, lines: &mut Lines) {
-    let unit = row.unit.map(|unit| checked.registry.unit(unit).code.as_str());
-    // A file outside of every year's folder has no year.
-    lines.word(row.severity.word()).word(&row.rule).whole(row.year);
-    lines.text(unit.unwrap_or_default()).text(&row.place.file).text(&row.place.sheet).word(&row.place.a1());
-    lines.word(row.element.map_or("", |element| &checked.catalogue.element(element).id));
-    lines.text(&row.sentence(messages)).end();
-}
+/// `quality.csv`.
+pub(super) const QUALITY: Table<((UnitIx, i32), Quality)> = Table {
+    name: "quality",
+    fields: &[
+        year(|_, ((_, year), _)| Some((*year).into())),
+        unit(|of, ((unit, _), _)| &of.unit(*unit).code),
+        unit_name(|of, ((unit, _), _)| &of.unit(*unit).name),
+        level(|of, ((unit, _), _)| of.unit(*unit).level.word()),
+        whole("returns", key!("field-returns"), |_, (_, own)| count(own.returns.part)),
+        whole("returns_of", key!("field-returns-of"), |_, (_, own)| count(own.returns.whole)),
+        whole("figures", key!("field-figures"), |_, (_, own)| count(own.figures.part)),
+        whole("figures_of", key!("field-figures-of"), |_, (_, own)| count(own.figures.whole)),
+        whole("timeliness", key!("field-timeliness"), |_, (_, own)| count(own.timeliness.part)),
+        whole("timeliness_of", key!("field-timeliness-of"), |_, (_, own)| count(own.timeliness.whole)),
+        whole("consistency", key!("field-consistency"), |_, (_, own)| count(own.consistency.part)),
+        whole("consistency_of", key!("field-consistency-of"), |_, (_, own)| count(own.consistency.whole)),
+    ],
+};
 
-fn submission(checked: &Checked, row: &Submission, lines: &mut Lines) {
-    let unit = checked.registry.unit(row.unit);
-    lines.whole(Some(row.year)).text(&unit.code).text(row.reporter.as_ref().unwrap_or(&unit.name));
-    lines.word(row.form.word()).word(row.status.word()).text(row.file.as_deref().unwrap_or_default());
-    lines.shown(row.received).whole(Some(row.values)).whole(Some(row.expected)).end();
-}
-
-fn revision(checked: &Checked, row: &Revision, lines: &mut Lines) {
-    let catalogue = &checked.catalogue;
-    let shown =
-        |value: Option<Value>| value.map(|value| catalogue.shown(row.key.element, value)).unwrap_or_default();
-    lines.whole(Some(row.key.year)).text(&checked.registry.unit(row.key.unit).code).word(row.form.word());
-    lines.word(&catalogue.element(row.key.element).id).text(&shown(row.old)).text(&shown(row.new));
-    lines
-        .text(&row.old_place.file)
-        .word(&row.old_place.a1())
-        .text(&row.new_place.file)
-        .word(&row.new_place.a1())
-        .end();
-}
-
-fn of_quality(checked: &Checked, ((unit, year), own): (&(UnitIx, i32), &Quality), lines: &mut Lines) {
-    let row = checked.registry.unit(*unit);
-    lines.whole(Some(*year)).text(&row.code).text(&row.name).word(row.level.word());
-    for share in [own.returns, own.figures, own.timeliness, own.consistency] {
-        lines.whole(Some(share.part)).whole(Some(share.whole));
-    }
-    lines.end();
-}
+/// `units.csv`: the units that count in each year, with what they belong to.
+pub(super) const UNITS: Table<(i32, UnitIx)> = Table {
+    name: "units",
+    fields: &[
+        year(|_, (year, _)| Some((*year).into())),
+        unit(|of, (_, unit)| &of.unit(*unit).code),
+        unit_name(|of, (_, unit)| &of.unit(*unit).name),
+        level(|of, (_, unit)| of.unit(*unit).level.word()),
+        text("parent", key!("field-parent"), |of, (_, unit)| {
+            of.unit(*unit).parent.map_or("", |parent| &of.unit(parent).code)
+        }),
+        word("kind", key!("field-unit-kind"), |of, (_, unit)| {
+            of.unit(*unit).kind.map_or("", |kind| kind.word())
+        }),
+        text("ownership", key!("field-ownership"), |of, (_, unit)| &of.unit(*unit).ownership),
+        flag("regional_centre", key!("field-regional-centre"), |of, (_, unit)| {
+            Some(of.unit(*unit).regional_centre)
+        }),
+    ],
+};
 
 /// Writes the values.
 ///
 /// # Errors
 /// What the sink refuses.
-pub fn write_values(checked: &Checked, sink: &dyn Sink) -> Result<()> {
-    let values = checked.values.as_slice();
-    write_parts(sink, &fields::VALUES, values.len(), ROWS, |part, lines| {
-        for row in values.get(part).unwrap_or_default() {
-            value(checked, row, lines);
-        }
-    })
+pub fn write_values(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> Result<()> {
+    write(sink, Books::of(checked, messages), &VALUES, checked.values.as_slice())
 }
 
 /// Writes the tables of what was read and checked, all but the values.
@@ -94,52 +213,14 @@ pub fn write_values(checked: &Checked, sink: &dyn Sink) -> Result<()> {
 /// # Errors
 /// What the sink refuses.
 pub fn write_checked(checked: &Checked, messages: &Messages, sink: &dyn Sink) -> Result<()> {
-    write(sink, &fields::FINDINGS, checked.findings.len(), |at, lines| {
-        if let Some(row) = checked.findings.get(at) {
-            finding(checked, messages, row, lines);
-        }
-    })?;
-    write(sink, &fields::SUBMISSIONS, checked.submissions.len(), |at, lines| {
-        if let Some(row) = checked.submissions.get(at) {
-            submission(checked, row, lines);
-        }
-    })?;
-    write(sink, &fields::REVISIONS, checked.revisions.len(), |at, lines| {
-        if let Some(row) = checked.revisions.get(at) {
-            revision(checked, row, lines);
-        }
-    })?;
-    let quality = quality(checked);
-    let rows: Vec<_> = quality.iter().collect();
-    write(sink, &fields::QUALITY, rows.len(), |at, lines| {
-        if let Some(row) = rows.get(at) {
-            of_quality(checked, *row, lines);
-        }
-    })?;
-    let units = units(checked);
-    write(sink, &fields::UNITS, units.len(), |at, lines| {
-        if let Some((year, unit)) = units.get(at) {
-            unit_of_year(checked, *year, *unit, lines);
-        }
-    })
-}
-
-/// The units that count in each year.
-fn units(checked: &Checked) -> Vec<(i32, UnitIx)> {
-    let registry = &checked.registry;
+    let (of, registry) = (Books::of(checked, messages), &checked.registry);
+    write(sink, of, &FINDINGS, &checked.findings)?;
+    write(sink, of, &SUBMISSIONS, &checked.submissions)?;
+    write(sink, of, &REVISIONS, &checked.revisions)?;
+    write(sink, of, &QUALITY, &quality(checked).into_iter().collect::<Vec<_>>())?;
     let of_year = |year| {
         let open = registry.open(year);
         open.map(move |(ix, _)| (year, ix))
     };
-    checked.years_judged().flat_map(of_year).collect()
-}
-
-/// A unit with what it belongs to.
-fn unit_of_year(checked: &Checked, year: i32, unit: UnitIx, lines: &mut Lines) {
-    let registry = &checked.registry;
-    let unit = registry.unit(unit);
-    lines.whole(Some(year)).text(&unit.code).text(&unit.name).word(unit.level.word());
-    lines.text(unit.parent.map_or("", |parent| &registry.unit(parent).code));
-    lines.word(unit.kind.map_or("", |kind| kind.word())).text(&unit.ownership);
-    lines.shown(Some(unit.regional_centre)).end();
+    write(sink, of, &UNITS, &checked.years_judged().flat_map(of_year).collect::<Vec<_>>())
 }
