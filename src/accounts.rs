@@ -48,7 +48,7 @@ pub fn unused(checked: &Checked, messages: &Messages) -> Vec<Unused> {
         })
     };
     let files = checked.files.iter().filter(|record| {
-        record.year == checked.year
+        record.year == Some(checked.year)
             && !record.is_used
             && !is_owner_file(&record.file)
             && is_open(&record.file)

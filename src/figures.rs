@@ -1,8 +1,8 @@
 //! What each org unit contributes to each indicator: rules 3, 5 and 9 of the
 //! contract at the level at which the figure is returned.
 
-use crate::catalogue::{Catalogue, Condition, Counted, FormKind, Indicator, Measure, Test, Units};
-use crate::model::{DISTRICT, ElementIx, IndicatorIx, Level, UnitIx};
+use crate::catalogue::{Catalogue, Condition, Counted, Indicator, Measure, Test, Units};
+use crate::model::{ElementIx, IndicatorIx, Level, UnitIx};
 use crate::registry::Registry;
 use crate::value::{Key, Value, Values};
 
@@ -271,8 +271,8 @@ impl<'a> Source<'a> {
     /// Where a figure stands: the district's are returned by its departments under its own code.
     #[must_use]
     pub fn key(self, year: i32, unit: UnitIx, element: ElementIx) -> Key {
-        let district = self.catalogue.element(element).form == FormKind::District;
-        Key { year, unit: if district { DISTRICT } else { unit }, element, entry: 0 }
+        let unit = self.catalogue.element(element).form.asked_of(unit);
+        Key { year, unit, element, entry: 0 }
     }
 
     /// A figure with where it stands. A yes/no figure that is blank is answered, as far as it can be,

@@ -51,7 +51,7 @@ pub struct Blank {
 impl Blank {
     /// Whether a form stands on a sheet of its workbook beside the first.
     fn holds(&self, form: FormKind) -> bool {
-        self.form == FormKind::Facility && matches!(form, FormKind::Village | FormKind::Centres)
+        form != self.form && form.workbook() == self.form
     }
 
     /// Whether an element stands on its first sheet.
@@ -88,18 +88,13 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
             let mut asked = catalogue.elements_ix().filter(|(ix, _)| catalogue.asks(*ix, year));
             asked.any(|(_, element)| blank.carries(element) || blank.holds(element.form))
         };
-        let first = all.len();
-        match row.level {
-            Level::District => {
-                let reporters = catalogue.reporters();
-                all.extend(reporters.iter().map(|r| blank(FormKind::District, Some((*r).to_owned()))));
-            }
-            Level::Township => all.push(blank(FormKind::Township, None)),
-            Level::Facility => all.push(blank(FormKind::Facility, None)),
-            Level::Village => {}
-        }
-        let own = all.split_off(first);
-        all.extend(own.into_iter().filter(is_asked));
+        let form = FormKind::of(row.level);
+        let reporters: Vec<Option<String>> = match form {
+            FormKind::District => catalogue.reporters().into_iter().map(|own| Some(own.to_owned())).collect(),
+            _ if form.workbook() == form => vec![None],
+            _ => Vec::new(),
+        };
+        all.extend(reporters.into_iter().map(|reporter| blank(form, reporter)).filter(is_asked));
     }
     all
 }
@@ -135,15 +130,13 @@ impl Printer<'_> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&self.properties(blank)?);
         self.main_sheet(workbook.add_worksheet(), blank, filling).context("the form")?;
-        if blank.form == FormKind::Facility {
-            if self.has_clinics(blank) && !self.of_roster(blank).is_empty() {
-                self.roster(workbook.add_worksheet(), blank, filling).context("the roster")?;
-            }
-            let element = self.catalogue.centres.element;
-            let asked = element.is_some_and(|element| self.catalogue.asks(element, blank.year));
-            if asked && self.registry.unit(blank.unit).regional_centre {
-                self.centres(workbook.add_worksheet(), blank, filling).context("the centres")?;
-            }
+        if self.also(blank, FormKind::Village) && !self.of_roster(blank).is_empty() {
+            self.roster(workbook.add_worksheet(), blank, filling).context("the roster")?;
+        }
+        let element = self.catalogue.centres.element;
+        let asked = element.is_some_and(|element| self.catalogue.asks(element, blank.year));
+        if asked && self.also(blank, FormKind::Centres) {
+            self.centres(workbook.add_worksheet(), blank, filling).context("the centres")?;
         }
         self.notes(workbook.add_worksheet(), blank).context("the notes")?;
         Ok(saved(workbook)?)
@@ -170,8 +163,13 @@ impl Printer<'_> {
         self.catalogue.elements_ix().filter(|(ix, element)| blank.carries(element) && of_year(*ix)).collect()
     }
 
-    fn has_clinics(&self, blank: &Blank) -> bool {
-        self.registry.children(blank.unit, blank.year).next().is_some()
+    /// Whether a form stands on a further sheet of this unit's workbook.
+    fn also(&self, blank: &Blank, form: FormKind) -> bool {
+        blank.holds(form)
+            && match form {
+                FormKind::Village => self.registry.children(blank.unit, blank.year).next().is_some(),
+                _ => self.registry.unit(blank.unit).regional_centre,
+            }
     }
 
     fn of_roster(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {
@@ -351,16 +349,9 @@ impl Printer<'_> {
             sheet.write_with_format(row, column, self.messages.t(key), &styles.header)?;
         }
         let header = row;
-        let also = |form: FormKind| {
-            blank.holds(form)
-                && match form {
-                    FormKind::Village => self.has_clinics(blank),
-                    _ => self.registry.unit(blank.unit).regional_centre,
-                }
-        };
         let own = self.elements(blank).into_iter().map(|(_, element)| element);
         let asked = self.catalogue.elements_ix().filter(|(ix, _)| self.catalogue.asks(*ix, blank.year));
-        let others = asked.map(|(_, element)| element).filter(|element| also(element.form));
+        let others = asked.map(|(_, element)| element).filter(|element| self.also(blank, element.form));
         for element in own.chain(others) {
             row += 1;
             sheet.write_with_format(row, 0, &element.code, &styles.centred)?;

@@ -108,9 +108,12 @@ pub fn submissions(
     year: i32,
 ) -> (Vec<Submission>, Vec<Finding>) {
     let source = Source { catalogue, registry, values: usable };
-    let desk = Expected { source, asked: &Asked::of(source, year) };
-    let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> =
-        desk.dues(year).into_iter().map(|due| ((due.form, due.unit, due.reporter.clone()), due)).collect();
+    let expected = Expected { source, asked: &Asked::of(source, year) };
+    let mut dues: BTreeMap<(FormKind, UnitIx, Option<String>), Due> = expected
+        .dues(year)
+        .into_iter()
+        .map(|due| ((due.form, due.unit, due.reporter.clone()), due))
+        .collect();
     let named: BTreeSet<(UnitIx, ElementIx)> =
         found.iter().filter(|finding| finding.is_of(year)).filter_map(Finding::figure).collect();
     let mut all = Vec::new();
@@ -146,7 +149,7 @@ pub fn submissions(
         let (answering, blank): (Vec<&Received>, Vec<&Received>) =
             live.into_iter().copied().partition(|file| file.answers > 0);
         if !due.is_empty() {
-            findings.extend(blank.iter().map(|file| desk.blank(year, unit, form, file)));
+            findings.extend(blank.iter().map(|file| expected.blank(year, unit, form, file)));
         }
         // The figures of one return can be spread over several files; the last one
         // that rules stands for it.
@@ -170,7 +173,7 @@ pub fn submissions(
         };
         let blank: Vec<_> = blank.into_iter().map(|key| (key, asked(key))).collect();
         if !blank.is_empty() {
-            findings.push(desk.incomplete(year, unit, file, &blank));
+            findings.push(expected.incomplete(year, unit, file, &blank));
         }
         all.push(Submission { blank, ..submission });
     }
@@ -202,7 +205,7 @@ pub fn settle(
             row.unit == unit || by_folder && department.is_none() && registry.is_within(row.unit, unit)
         };
         let mut own = submissions.iter().filter(|row| {
-            row.year == record.year
+            Some(row.year) == record.year
                 && row.expected > 0
                 && units.iter().any(|unit| is_of(row, *unit))
                 && (department.is_none() || row.reporter.as_deref() == department)
@@ -236,23 +239,20 @@ impl Expected<'_> {
                     all.push(Due { unit, form, reporter: reporter.map(str::to_owned), keys });
                 }
             };
+            let form = FormKind::of(row.level);
             match row.level {
                 Level::District => {
                     for reporter in self.source.catalogue.reporters() {
-                        let own = self.keys(year, unit, FormKind::District);
+                        let own = self.keys(year, unit, form);
                         let of_reporter = |key: &Key| {
                             self.source.catalogue.element(key.element).reporter.as_deref() == Some(reporter)
                         };
-                        due(
-                            FormKind::District,
-                            Some(reporter),
-                            own.into_iter().filter(of_reporter).collect(),
-                        );
+                        due(form, Some(reporter), own.into_iter().filter(of_reporter).collect());
                     }
                 }
-                Level::Township => due(FormKind::Township, None, self.keys(year, unit, FormKind::Township)),
+                Level::Township => due(form, None, self.keys(year, unit, form)),
                 Level::Facility => {
-                    due(FormKind::Facility, None, self.keys(year, unit, FormKind::Facility));
+                    due(form, None, self.keys(year, unit, form));
                     let clinics = self.source.registry.children(unit, year);
                     let roster = clinics.flat_map(|(clinic, _)| self.keys(year, clinic, FormKind::Village));
                     due(FormKind::Village, None, roster.collect());

@@ -8,7 +8,6 @@ use crate::check;
 use crate::checked::Checked;
 use crate::exact::MAX_COUNT;
 use crate::fold::fold;
-use crate::intake::level_of;
 use crate::messages::Stop;
 use crate::model::{ElementIx, IndicatorIx, Level, UnitIx};
 use crate::results::Results;
@@ -105,12 +104,12 @@ fn find_element<'a>(
     let folded = fold(name);
     let mut named =
         checked.catalogue.elements_ix().filter(|(_, about)| about.is_called(&folded)).collect::<Vec<_>>();
-    named.sort_by_key(|(_, about)| level_of(about.form) != level);
+    named.sort_by_key(|(_, about)| about.form.level() != level);
     let near = || {
         let mut all: Vec<(usize, &Element)> = checked
             .catalogue
             .elements_ix()
-            .filter(|(_, about)| level_of(about.form) == level)
+            .filter(|(_, about)| about.form.level() == level)
             .map(|(_, about)| (strsim::levenshtein(&fold(&about.label.zh), &folded), about))
             .collect();
         all.sort_by_key(|(distance, about)| (*distance, &about.code));
@@ -133,7 +132,7 @@ fn understood(checked: &Checked, text: &str) -> Result<Setting, Stop> {
     let own = checked.registry.unit(unit);
     let (element, about) = find_element(checked, element, own.level)?;
     let asked = checked.catalogue.asks(element, checked.year);
-    if own.level != level_of(about.form) || !asked || !checked.registry.counts(unit, checked.year) {
+    if own.level != about.form.level() || !asked || !checked.registry.counts(unit, checked.year) {
         return Err(stop!(
             "what-if-not-asked",
             unit = own.name,

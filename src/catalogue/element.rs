@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::measure::Condition;
 use crate::fold::fold;
 use crate::messages::Text;
-use crate::model::ElementIx;
+use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// The kind of return that carries an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +33,43 @@ impl FormKind {
             Self::Township => "township",
             Self::District => "district",
         }
+    }
+
+    /// The level of the units that carry its figures.
+    #[must_use]
+    pub fn level(self) -> Level {
+        match self {
+            Self::Facility | Self::Centres => Level::Facility,
+            Self::Village => Level::Village,
+            Self::Township => Level::Township,
+            Self::District => Level::District,
+        }
+    }
+
+    /// The form of a level's own figures.
+    #[must_use]
+    pub fn of(level: Level) -> Self {
+        match level {
+            Level::District => Self::District,
+            Level::Township => Self::Township,
+            Level::Facility => Self::Facility,
+            Level::Village => Self::Village,
+        }
+    }
+
+    /// The form in whose workbook it is sent, on its first sheet or on a further one.
+    #[must_use]
+    pub fn workbook(self) -> Self {
+        match self {
+            Self::Village | Self::Centres => Self::Facility,
+            Self::Facility | Self::Township | Self::District => self,
+        }
+    }
+
+    /// Under whose code a unit's figures stand: the departments return theirs as the district.
+    #[must_use]
+    pub fn asked_of(self, unit: UnitIx) -> UnitIx {
+        if self == Self::District { DISTRICT } else { unit }
     }
 }
 
@@ -74,6 +110,55 @@ impl ElementKind {
             Self::Count => "count",
             Self::YesNo => "yes_no",
             Self::Choice(_) => "choice",
+        }
+    }
+}
+
+/// A test of one element's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// 是 (or 否).
+    Is(bool),
+    /// A count of at least this.
+    AtLeast(i64),
+    /// A choice of at least this position.
+    ChoiceAtLeast(u8),
+    /// A choice of exactly this position.
+    ChoiceIs(u8),
+}
+
+/// What makes a unit count in a share or a count of units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Answered by a return.
+    Element(ElementIx, Test),
+    /// Answered by the registry: the facility's ownership is this word.
+    Ownership(String),
+    /// Both of these.
+    Both(Box<Condition>, Box<Condition>),
+}
+
+impl Condition {
+    /// The conditions that it is made of, which all have to hold.
+    #[must_use]
+    pub fn each(&self) -> Vec<&Self> {
+        match self {
+            Self::Both(one, other) => one.each().into_iter().chain(other.each()).collect(),
+            Self::Element(..) | Self::Ownership(_) => vec![self],
+        }
+    }
+
+    /// The elements that answer it.
+    #[must_use]
+    pub fn elements(&self) -> Vec<ElementIx> {
+        match self {
+            Self::Element(element, _) => vec![*element],
+            Self::Ownership(_) => Vec::new(),
+            Self::Both(one, other) => {
+                let mut all = one.elements();
+                all.extend(other.elements());
+                all
+            }
         }
     }
 }

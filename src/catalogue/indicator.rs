@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::measure::{Condition, Measure, Units};
+use super::element::Condition;
+use super::measure::{Measure, Units};
 use super::responsible::{Clause, Responsible};
 use super::target::{Comparator, Revision, Ruling, Schedule};
 use super::task::Task;

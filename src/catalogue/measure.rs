@@ -1,55 +1,7 @@
 //! How an indicator is worked out: what of whom is counted.
 
+use super::element::{Condition, FormKind};
 use crate::model::{ElementIx, FacilityKind, Level};
-
-/// A test of one element's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Test {
-    /// 是 (or 否).
-    Is(bool),
-    /// A count of at least this.
-    AtLeast(i64),
-    /// A choice of at least this position.
-    ChoiceAtLeast(u8),
-    /// A choice of exactly this position.
-    ChoiceIs(u8),
-}
-
-/// What makes a unit count in a share or a count of units.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// Answered by a return.
-    Element(ElementIx, Test),
-    /// Answered by the registry: the facility's ownership is this word.
-    Ownership(String),
-    /// Both of these.
-    Both(Box<Condition>, Box<Condition>),
-}
-
-impl Condition {
-    /// The conditions that it is made of, which all have to hold.
-    #[must_use]
-    pub fn each(&self) -> Vec<&Self> {
-        match self {
-            Self::Both(one, other) => one.each().into_iter().chain(other.each()).collect(),
-            Self::Element(..) | Self::Ownership(_) => vec![self],
-        }
-    }
-
-    /// The elements that answer it.
-    #[must_use]
-    pub fn elements(&self) -> Vec<ElementIx> {
-        match self {
-            Self::Element(element, _) => vec![*element],
-            Self::Ownership(_) => Vec::new(),
-            Self::Both(one, other) => {
-                let mut all = one.elements();
-                all.extend(other.elements());
-                all
-            }
-        }
-    }
-}
 
 /// Which of the functional centres are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,14 +107,21 @@ impl Units {
         matches!(self, Self::Townships(only) if !only.is_empty())
     }
 
+    /// The form in which they return their figures.
+    #[must_use]
+    pub fn form(&self) -> FormKind {
+        match self {
+            Self::District => FormKind::District,
+            Self::Townships(_) => FormKind::Township,
+            Self::Facilities(_) => FormKind::Facility,
+            Self::RegionalCentres => FormKind::Centres,
+            Self::Villages => FormKind::Village,
+        }
+    }
+
     /// The level on which the figure is returned.
     #[must_use]
     pub fn level(&self) -> Level {
-        match self {
-            Self::District => Level::District,
-            Self::Townships(_) => Level::Township,
-            Self::Facilities(_) | Self::RegionalCentres => Level::Facility,
-            Self::Villages => Level::Village,
-        }
+        self.form().level()
     }
 }

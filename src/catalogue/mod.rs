@@ -19,9 +19,9 @@ mod task;
 mod vocabulary;
 
 pub use check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
-pub use element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
+pub use element::{CentreEntry, Centres, Condition, Element, ElementKind, Form, FormKind, Test};
 pub use indicator::{Baseline, Change, Commitment, Due, GapKind, Indicator, OtherReading, Plan};
-pub use measure::{Condition, Counted, Measure, Test, Units};
+pub use measure::{Counted, Measure, Units};
 pub use plans::Catalogue;
 pub(crate) use resolve::{Mistake, nearest};
 pub use responsible::{Clause, Known, Responsible, cited};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::check::{Bands, Check, EvaluationLines};
-use super::element::{Centres, Element, ElementKind, Form, FormKind};
+use super::element::{Centres, Condition, Element, ElementKind, Form, FormKind};
 use super::indicator::{Change, Indicator, Plan};
-use super::measure::{Condition, Measure};
+use super::measure::Measure;
 use super::vocabulary::Vocabulary;
 use crate::fold::fold;
 use crate::messages::Text;

@@ -39,7 +39,7 @@ use formats::workbook;
 use formats::worker::Isolation;
 use reading::Reading;
 
-pub use lexicon::{Lexicon, Whose, level_of};
+pub use lexicon::{Lexicon, Whose};
 pub use reading::{FileReading, Ground, Grounds, Stated, Tally};
 pub use supersede::{Received, Revision};
 
@@ -48,8 +48,8 @@ pub use supersede::{Received, Revision};
 pub struct FileRecord {
     /// The file, relative to `returns/`.
     pub file: Arc<str>,
-    /// The year of its folder; 0 outside of one.
-    pub year: i32,
+    /// The year of its folder; none outside of one.
+    pub year: Option<i32>,
     /// Where its cells went; none for a file that could not be read.
     pub tally: Option<Tally>,
     /// Whose it is, where nothing of it is used and that can be told.
@@ -117,8 +117,8 @@ pub fn read(
                 let FileReading { file, year, readings, whose, answers, confirmed, findings, tally, .. } =
                     file;
                 let about = answers.iter().filter_map(|own| Some((own.names.0?, own.names.1))).collect();
-                let tally = Some(tally);
-                intake.files.push(FileRecord { file, year, tally, whose, is_used, answers: about });
+                let (year_of, tally) = (Some(year), Some(tally));
+                intake.files.push(FileRecord { file, year: year_of, tally, whose, is_used, answers: about });
                 intake.findings.extend(findings);
                 let own = of_years.entry(year).or_default();
                 own.readings.extend(readings);
@@ -316,7 +316,7 @@ fn place(file: &Returned) -> Place {
 fn refused(file: &Returned, finding: Finding) -> Outcome {
     let record = FileRecord {
         file: Arc::clone(&file.name),
-        year: file.year.unwrap_or(0),
+        year: file.year,
         tally: None,
         whose: None,
         is_used: false,

@@ -259,6 +259,12 @@ impl Registry {
         self.above(ix).any(|unit| unit == of)
     }
 
+    /// Whether one of two units is the other or lies in it.
+    #[must_use]
+    pub fn are_related(&self, one: UnitIx, other: UnitIx) -> bool {
+        self.is_within(one, other) || self.is_within(other, one)
+    }
+
     /// A unit and those that it lies within, up to the district.
     pub fn above(&self, ix: UnitIx) -> impl Iterator<Item = UnitIx> + '_ {
         std::iter::successors(Some(ix), |unit| self.unit(*unit).parent)

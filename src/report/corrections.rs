@@ -13,7 +13,7 @@ use crate::catalogue::{FormKind, Severity};
 use crate::checked::Checked;
 use crate::finding::{self, Finding};
 use crate::messages::{Message, Messages};
-use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
+use crate::model::{DISTRICT, ElementIx, UnitIx};
 use crate::platform::file_name;
 use crate::report::follow_up::{self, Letter, SentSheet};
 use crate::report::html;
@@ -137,7 +137,7 @@ const MOST_LINES: usize = 500;
 /// How many sheets of each recipient have come back.
 fn rounds(checked: &Checked) -> BTreeMap<Recipient, usize> {
     let mut all = BTreeMap::new();
-    for file in checked.files.iter().filter(|file| file.year == checked.year) {
+    for file in checked.files.iter().filter(|file| file.year == Some(checked.year)) {
         let recipients: BTreeSet<Recipient> = file
             .answers
             .iter()
@@ -243,14 +243,7 @@ impl<'a> Known<'a> {
         let catalogue = &checked.catalogue;
         let unit = found.unit.map(|ix| checked.registry.unit(ix));
         let element = found.element.map(|ix| catalogue.element(ix));
-        let form = element.map(|element| element.form).or_else(|| {
-            unit.map(|unit| match unit.level {
-                Level::District => FormKind::District,
-                Level::Township => FormKind::Township,
-                Level::Facility => FormKind::Facility,
-                Level::Village => FormKind::Village,
-            })
-        });
+        let form = element.map(|element| element.form).or_else(|| unit.map(|unit| FormKind::of(unit.level)));
         let form = form.and_then(|kind| catalogue.form(kind));
         let (kind, class) = match found.severity {
             Severity::Error => (key!("correction-mandatory"), "bad"),

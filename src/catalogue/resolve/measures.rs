@@ -3,9 +3,9 @@
 use toml::Spanned;
 
 use super::mistake::{Mistake, choice_position, element_ix, one_of};
-use crate::catalogue::element::{ElementKind, FormKind};
+use crate::catalogue::element::{Condition, ElementKind, FormKind, Test};
 use crate::catalogue::file::IndicatorShape;
-use crate::catalogue::measure::{Condition, Counted, Measure, Test, Units};
+use crate::catalogue::measure::{Counted, Measure, Units};
 use crate::catalogue::plans::Catalogue;
 use crate::model::FacilityKind;
 
@@ -83,17 +83,6 @@ pub(in crate::catalogue) fn denominator_units(shape: &IndicatorShape) -> Result<
     shape.denominator_units.as_ref().map(|named| one_of(named, &[("township", townships)])).transpose()
 }
 
-/// The form in which a kind of unit returns its figures.
-fn home_form(units: &Units) -> FormKind {
-    match units {
-        Units::District => FormKind::District,
-        Units::Townships(_) => FormKind::Township,
-        Units::Facilities(_) => FormKind::Facility,
-        Units::RegionalCentres => FormKind::Centres,
-        Units::Villages => FormKind::Village,
-    }
-}
-
 pub(in crate::catalogue) fn measure(
     catalogue: &Catalogue,
     shape: &IndicatorShape,
@@ -108,7 +97,7 @@ pub(in crate::catalogue) fn measure(
         }
         Ok(ix)
     };
-    let home = home_form(units);
+    let home = units.form();
     let numerator = &shape.numerator;
     let tested = || {
         let condition = condition(catalogue, numerator)?;
@@ -155,7 +144,7 @@ pub(in crate::catalogue) fn measure(
         ("ratio", Some(denominator)) => {
             let other = denominator_units(shape)?;
             let part = counted(numerator, home)?;
-            let whole = counted(denominator, other.as_ref().map_or(home, home_form))?;
+            let whole = counted(denominator, other.as_ref().map_or(home, Units::form))?;
             // What another unit returns has no part that could be shown beside this one's.
             if other.is_some() && *units != Units::District {
                 return Err(Mistake::unknown(&shape.units, ["district"]));

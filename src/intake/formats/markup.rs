@@ -205,32 +205,32 @@ pub(super) fn spreadsheet_ml(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let unreadable = |error: &dyn std::fmt::Display| Refusal::Unreadable(error.to_string());
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
-    let mut desk = SpreadsheetMl::default();
+    let mut document = SpreadsheetMl::default();
     loop {
         match reader.read_event().map_err(|error| unreadable(&error))? {
-            Event::Start(tag) => desk.start(&tag, false),
-            Event::Empty(tag) => desk.start(&tag, true),
-            Event::Text(text) => desk.text(&text.xml10_content()),
-            Event::CData(text) => desk.text(&text.xml10_content()),
+            Event::Start(tag) => document.start(&tag, false),
+            Event::Empty(tag) => document.start(&tag, true),
+            Event::Text(text) => document.text(&text.xml10_content()),
+            Event::CData(text) => document.text(&text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let character = reference.resolve_char_ref().ok().flatten().map(String::from);
                 let named =
                     quick_xml::escape::resolve_xml_entity(&reference.xml10_content()).map(str::to_owned);
-                desk.text(&character.or(named).unwrap_or_default());
+                document.text(&character.or(named).unwrap_or_default());
             }
-            Event::End(tag) => desk.end(tag.local_name().as_ref()),
+            Event::End(tag) => document.end(tag.local_name().as_ref()),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
-        if desk.cells > MOST_CELLS {
+        if document.cells > MOST_CELLS {
             return Err(Refusal::Kind(Kind::TooLarge));
         }
     }
-    for sheet in &mut desk.sheets {
+    for sheet in &mut document.sheets {
         sheet.cells.sort_by_key(|cell| cell.at);
         sheet.merged.sort_by_key(Area::first);
     }
-    Ok(desk.sheets)
+    Ok(document.sheets)
 }
 
 impl SpreadsheetMl {

@@ -10,7 +10,7 @@ mod taught;
 
 use crate::fold::fold;
 use crate::intake::grid::Grid;
-use crate::intake::lexicon::{Lexicon, level_of};
+use crate::intake::lexicon::Lexicon;
 use crate::model::{ElementIx, Level};
 use finder::Finder;
 
@@ -53,7 +53,7 @@ pub fn tables<'l>(grid: &Grid<'l>, sheet: &str, year: i32) -> Vec<Table<'l>> {
 #[must_use]
 pub fn levels<'e>(elements: impl Iterator<Item = &'e ElementIx>, lexicon: &Lexicon<'_>) -> Vec<Level> {
     let mut levels: Vec<Level> =
-        elements.map(|element| level_of(lexicon.catalogue.element(*element).form)).collect();
+        elements.map(|element| lexicon.catalogue.element(*element).form.level()).collect();
     levels.sort_unstable();
     levels.dedup();
     levels

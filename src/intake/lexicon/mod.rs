@@ -12,12 +12,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use crate::catalogue::{Catalogue, ElementKind, FormKind, Identity};
+use crate::catalogue::{Catalogue, ElementKind, Identity};
 use crate::fold::{fold, squeeze};
 use crate::intake::figure::{self, LONGEST};
 use crate::intake::scale::{Measures, Scale};
 use crate::intake::taught::Taught;
-use crate::model::{ElementIx, Level, UnitIx};
+use crate::model::{ElementIx, UnitIx};
 use crate::registry::Registry;
 use units::names_of;
 use word::Known;
@@ -223,17 +223,6 @@ fn answers(catalogue: &Catalogue) -> BTreeSet<String> {
     });
     let lists = [&words.yes, &words.no, &words.missing, &words.none];
     lists.into_iter().flatten().chain(choices).map(|word| squeeze(word).to_lowercase()).collect()
-}
-
-/// The level of the units that carry the figures of a form.
-#[must_use]
-pub fn level_of(form: FormKind) -> Level {
-    match form {
-        FormKind::Facility | FormKind::Centres => Level::Facility,
-        FormKind::Village => Level::Village,
-        FormKind::Township => Level::Township,
-        FormKind::District => Level::District,
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
-//! Every cell is claimed once: as a value, a label, or by a finding.
+//! What becomes of the cells of a file: each is claimed once, as a value, a label, or by a finding,
+//! and what is wrong is said. Only here cells are claimed and counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::returns::{FileReading, Reading, Tally};
-use super::{Home, SheetReader};
+use super::returns::{Reading, Tally};
+use crate::catalogue::Severity;
 use crate::finding::{self, Finding, Rule};
 use crate::fold::has_identity_number;
-use crate::intake::lexicon::Whose;
+use crate::intake::grid::Grid;
 use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::model::UnitIx;
 use crate::value::Place;
@@ -58,111 +59,139 @@ pub(super) fn without_identity_numbers(sheets: &[Sheet]) -> Option<Impersonal> {
     Some((named, clean))
 }
 
-/// What became of every cell of a sheet, in the order of the places.
-pub(super) type Roles = Vec<(At, Option<Role>)>;
+/// What became of the cells of a file, and what is wrong with it.
+pub(super) struct Claims {
+    pub(super) file: Arc<str>,
+    pub(super) year: i32,
+    /// By sheet, in the order of the places.
+    roles: Vec<Vec<(At, Option<Role>)>>,
+    findings: Vec<Finding>,
+    /// How often each rule was broken, and what of it was not said one by one.
+    said: BTreeMap<String, usize>,
+    more: BTreeMap<String, (Severity, usize)>,
+}
 
-impl<'d> SheetReader<'d> {
-    pub(in crate::intake) fn place(&self, sheet: &Sheet, cell: Option<At>) -> Place {
+impl Claims {
+    pub(super) fn new(file: &Arc<str>, year: i32, grids: &[Grid<'_>]) -> Self {
+        let open = |grid: &Grid<'_>| grid.places().map(|place| (place, None)).collect();
+        Self {
+            file: Arc::clone(file),
+            year,
+            roles: grids.iter().map(open).collect(),
+            findings: Vec::new(),
+            said: BTreeMap::new(),
+            more: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn place(&self, sheet: &Sheet, cell: Option<At>) -> Place {
         Place { file: Arc::clone(&self.file), sheet: Arc::clone(&sheet.name), cell }
     }
 
-    pub(in crate::intake) fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<At>) -> Finding {
+    /// The place of what is said of the file as a whole.
+    pub(super) fn whole(&self) -> Place {
+        Place { file: Arc::clone(&self.file), ..Place::default() }
+    }
+
+    pub(super) fn find(&self, rule: Rule, sheet: &Sheet, cell: Option<At>) -> Finding {
         Finding::new(rule, self.year, self.place(sheet, cell))
     }
 
     /// Says what was found; of one kind in a file no more than anybody reads.
-    pub(in crate::intake) fn say(&mut self, finding: Finding) {
+    pub(super) fn say(&mut self, finding: Finding) {
         const MOST: usize = 1_000;
         let said = self.said.entry(finding.rule.clone()).or_default();
         *said += 1;
         if *said <= MOST {
             self.findings.push(finding);
         } else {
-            let place = Place { file: Arc::clone(&self.file), ..Place::default() };
-            let more = self.more.entry(finding.rule).or_insert((finding.severity, place, 0));
-            more.2 += 1;
+            self.more.entry(finding.rule).or_insert((finding.severity, 0)).1 += 1;
         }
     }
 
     /// Says what would be found again and again, once.
-    pub(in crate::intake) fn say_once(&mut self, finding: Finding) {
+    pub(super) fn say_once(&mut self, finding: Finding) {
         if !self.findings.contains(&finding) {
             self.say(finding);
         }
     }
 
     /// One finding for all of a kind that were not said one by one.
-    pub(in crate::intake) fn say_more(&mut self) {
-        for (rule, (severity, place, n)) in std::mem::take(&mut self.more) {
-            let finding = Finding::new(finding::FINDINGS_MORE, self.year, place).found(rule);
+    pub(super) fn say_more(&mut self) {
+        for (rule, (severity, n)) in std::mem::take(&mut self.more) {
+            let finding = Finding::new(finding::FINDINGS_MORE, self.year, self.whole()).found(rule);
             self.findings.push(Finding { severity, ..finding.fact("n", n) });
         }
     }
 
-    /// The position of a cell among those of its sheet.
-    fn position(&self, sheet: usize, cell: At) -> Option<usize> {
-        self.roles.get(sheet)?.binary_search_by_key(&cell, |(place, _)| *place).ok()
+    /// Whether a rule was broken.
+    pub(super) fn has_said(&self, rule: Rule) -> bool {
+        self.findings.iter().any(|own| own.rule == rule.id)
     }
 
-    /// The first role that a cell is given stays.
-    pub(super) fn claim(&mut self, sheet: usize, cell: At, role: Role) {
-        if let Some(position) = self.position(sheet, cell) {
-            self.claim_at(sheet, position, role);
-        }
+    /// Takes back what another finding says better.
+    pub(super) fn unsay(&mut self, rule: Rule) {
+        self.findings.retain(|own| own.rule != rule.id);
     }
 
-    /// The same of a cell by its position.
+    fn role(&mut self, sheet: usize, cell: At) -> Option<&mut Option<Role>> {
+        let roles = self.roles.get_mut(sheet)?;
+        let position = roles.binary_search_by_key(&cell, |(place, _)| *place).ok()?;
+        roles.get_mut(position).map(|(_, role)| role)
+    }
+
+    /// Gives a cell its role, and says whether it had none: the first one stays.
+    pub(super) fn claim(&mut self, sheet: usize, cell: At, role: Role) -> bool {
+        let own = self.role(sheet, cell).filter(|own| own.is_none());
+        own.map(|own| *own = Some(role)).is_some()
+    }
+
+    /// The same of a cell by its position among those of its sheet.
     pub(super) fn claim_at(&mut self, sheet: usize, position: usize, role: Role) {
-        if let Some((_, of_cell)) = self.roles.get_mut(sheet).and_then(|roles| roles.get_mut(position)) {
-            of_cell.get_or_insert(role);
+        if let Some((_, own)) = self.roles.get_mut(sheet).and_then(|roles| roles.get_mut(position)) {
+            own.get_or_insert(role);
         }
     }
 
-    pub(in crate::intake) fn is_claimed(&self, sheet: usize, position: usize) -> bool {
-        let roles = self.roles.get(sheet).map_or(&[][..], Vec::as_slice);
-        roles.get(position).is_some_and(|(_, role)| role.is_some())
-    }
-
-    /// The positions of a sheet's cells: their order, unless two stand in one place.
-    pub(in crate::intake) fn positions(&self, at: usize, sheet: &Sheet) -> Vec<usize> {
-        let roles = self.roles.get(at).map_or(&[][..], Vec::as_slice);
-        let places = sheet.cells.iter().map(|cell| cell.at);
-        if places.clone().eq(roles.iter().map(|(place, _)| *place)) {
-            return (0..roles.len()).collect();
+    /// A cell that was to be a value is none after all: a finding names it.
+    pub(super) fn refuse(&mut self, sheet: usize, cell: At) {
+        if let Some(own) = self.role(sheet, cell) {
+            *own = Some(Role::Finding);
         }
-        places.map(|cell| self.position(at, cell).unwrap_or(usize::MAX)).collect()
     }
 
     /// Nothing of the file is used.
-    pub(in crate::intake) fn refused(mut self, sheets: &[Sheet]) -> FileReading {
-        self.say_more();
-        let whose = self.belongs();
-        let cells = sheets.iter().map(|sheet| sheet.cells.len()).sum();
-        FileReading {
-            file: self.file,
-            year: self.year,
-            readings: Vec::new(),
-            whose,
-            answers: Vec::new(),
-            confirmed: Vec::new(),
-            findings: self.findings,
-            tally: Tally { cells, findings: cells, ..Tally::default() },
-            grounds: Vec::new(),
+    pub(super) fn refuse_all(&mut self) {
+        for (_, own) in self.roles.iter_mut().flatten() {
+            *own = Some(Role::Finding);
         }
     }
 
-    /// A file of which nothing is used is somebody's, and so is what is wrong with it.
-    pub(in crate::intake) fn belongs(&mut self) -> Option<Whose> {
-        let whose = self.whose_file();
-        for finding in self.findings.iter_mut().filter(|finding| finding.unit.is_none()) {
-            finding.unit = whose.map(|whose| whose.unit);
+    /// The cells of a sheet that nothing has claimed yet.
+    pub(super) fn unclaimed<'s>(&self, at: usize, sheet: &'s Sheet) -> Vec<&'s Cell> {
+        let roles = self.roles.get(at).into_iter().flatten();
+        // As sorted as the places are.
+        let open: Vec<At> = roles.filter(|(_, role)| role.is_none()).map(|(place, _)| *place).collect();
+        sheet.cells.iter().filter(|cell| open.binary_search(&cell.at).is_ok()).collect()
+    }
+
+    /// Where the cells went, as it stands now.
+    pub(super) fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for role in self.roles.iter().flatten().filter_map(|(_, role)| *role) {
+            tally.cells += 1;
+            match role {
+                Role::Value => tally.values += 1,
+                Role::Label => tally.labels += 1,
+                Role::Finding => tally.findings += 1,
+            }
         }
-        whose
+        tally
     }
 
     /// An identity number is the concern of whose figures stand around it, and what else is wrong
     /// with its cell is not said.
-    pub(in crate::intake) fn place_identity_numbers(&mut self, readings: &BTreeMap<Home, Reading>) {
+    pub(super) fn place_identity_numbers(&mut self, readings: &[Reading]) {
         let is_one = |own: &Finding| own.rule == finding::IDENTITY_NUMBER.id;
         let cells: BTreeSet<Place> =
             self.findings.iter().filter(|own| is_one(own)).map(|own| own.place.clone()).collect();
@@ -172,7 +201,7 @@ impl<'d> SheetReader<'d> {
         let (others, mut findings): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.findings)
             .into_iter()
             .partition(|own| !is_one(own) && cells.contains(&own.place));
-        let units: BTreeSet<UnitIx> = readings.values().map(|own| own.unit).collect();
+        let units: BTreeSet<UnitIx> = readings.iter().map(|own| own.unit).collect();
         let of_file = units.first().filter(|_| units.len() == 1);
         for own in findings.iter_mut().filter(|own| is_one(own)) {
             let other = others.iter().find(|other| other.place == own.place);
@@ -180,5 +209,13 @@ impl<'d> SheetReader<'d> {
             own.element = other.and_then(|other| other.element);
         }
         self.findings = findings;
+    }
+
+    /// What is wrong. A file of which nothing is used is somebody's, and so is what is wrong with it.
+    pub(super) fn into_findings(mut self, of_file: Option<UnitIx>) -> Vec<Finding> {
+        for finding in &mut self.findings {
+            finding.unit = finding.unit.or(of_file);
+        }
+        self.findings
     }
 }

@@ -9,32 +9,25 @@ use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::answers::Remark;
 use crate::intake::layout::{Figures, Shape, Use};
-use crate::intake::lexicon::level_of;
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Cell, Content, Sheet};
+use crate::intake::sheet::{At, Cell, Content};
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{Key, Value, a1};
 
-impl<'d> SheetReader<'d> {
+impl SheetReader<'_> {
     /// Reads one cell of figures.
-    pub(super) fn figure(
-        &mut self,
-        leaf: Leaf<'_, '_>,
-        line: &Line<'_>,
-        figures: &Figures<'_>,
-        owner: Owner,
-    ) {
-        let Leaf { at, sheet, grid, table, .. } = leaf;
+    pub(super) fn figure(&mut self, leaf: Leaf<'_>, line: &Line<'_>, figures: &Figures<'_>, owner: Owner) {
+        let (grid, table) = (self.page.grid, leaf.table);
         let position = (line.row, figures.column);
         let cell = grid.cell(line.row, figures.column);
-        let refuse = |desk: &mut Self| {
+        let refuse = |reader: &mut Self| {
             if let Some(cell) = cell {
-                desk.claim(at, cell.at, Role::Finding);
+                reader.claim(cell.at, Role::Finding);
             }
         };
         let Owner::Unit(unit, named) = owner else { return refuse(self) };
         let (element, entry) = if table.shape == Shape::Centres {
-            match self.lexicon.catalogue.centres.element.zip(self.centre(leaf, line, unit, cell)) {
+            match self.lexicon.catalogue.centres.element.zip(self.centre(line, unit, cell)) {
                 Some(own) => own,
                 None => return refuse(self),
             }
@@ -48,35 +41,35 @@ impl<'d> SheetReader<'d> {
         if !line.path.years.is_empty() || !figures.path.years.is_empty() {
             years = line.path.years.iter().chain(&figures.path.years).copied().collect();
         }
-        if let Some((other, _)) = years.iter().find(|(year, _)| *year != self.year) {
-            let both = years.iter().any(|(year, _)| *year == self.year);
+        if let Some((other, _)) = years.iter().find(|(year, _)| *year != self.claims.year) {
+            let both = years.iter().any(|(year, _)| *year == self.claims.year);
             if let Some(cell) = cell {
                 let rule = if both { finding::YEAR_OPEN } else { finding::PART_YEAR };
-                let finding = self.find(rule, sheet, Some(cell.at)).of(unit).on(element);
+                let finding = self.find(rule, Some(cell.at)).of(unit).on(element);
                 let finding = finding.found(if both { cell.content.shown() } else { other.to_string() });
                 let finding = finding
                     .fact("head", other.to_string())
                     .fact("n", 1)
-                    .fact("folder", self.year.to_string());
-                self.say(finding);
-                self.claim(at, cell.at, if both { Role::Finding } else { Role::Label });
+                    .fact("folder", self.claims.year.to_string());
+                self.claims.say(finding);
+                self.claim(cell.at, if both { Role::Finding } else { Role::Label });
             }
             return;
         }
         if let Some(cell) = cell
             && self.is_merged(leaf, cell)
         {
-            let finding = self.find(finding::CELL_MERGED, sheet, Some(cell.at)).of(unit).on(element);
+            let finding = self.find(finding::CELL_MERGED, Some(cell.at)).of(unit).on(element);
             let label = &self.lexicon.catalogue.element(element).label;
-            self.say(finding.found(cell.content.words()).fact("label", label));
+            self.claims.say(finding.found(cell.content.words()).fact("label", label));
             return refuse(self);
         }
-        let key = Key { year: self.year, unit, element, entry };
+        let key = Key { year: self.claims.year, unit, element, entry };
         match self.factor(leaf, line, figures, element) {
             Ok(said) => {
                 self.note_grounds(leaf, line, figures, (named, said.map(|(_, at)| at)));
                 let factor = said.map_or(1, |(factor, _)| factor);
-                self.answer(at, sheet, key, position, cell, factor);
+                self.answer(key, position, cell, factor);
                 if table.has_element_rows() {
                     self.beside(leaf, line, key, factor);
                 }
@@ -89,14 +82,14 @@ impl<'d> SheetReader<'d> {
                 let said = places.iter().map(words).collect::<Vec<_>>().join("、");
                 if let Some(cell) = cell {
                     let element = self.lexicon.catalogue.element(element);
-                    let finding =
-                        self.find(finding::CELL_SCALE, sheet, Some(cell.at)).of(unit).on(key.element);
+                    let finding = self.find(finding::CELL_SCALE, Some(cell.at)).of(unit).on(key.element);
                     let finding = finding.found(cell.content.words()).fact("label", &element.label);
-                    self.say(finding.fact("said", quoted(&said)).fact("unit", &element.unit));
+                    self.claims.say(finding.fact("said", quoted(&said)).fact("unit", &element.unit));
                 }
-                self.answers.push(Answer {
+                self.answers.give(Answer {
+                    at: self.page.at,
                     key,
-                    place: self.place(sheet, Some(position)),
+                    place: self.place(Some(position)),
                     blank: cell.is_none(),
                     looks: Looks::Other,
                     value: None,
@@ -107,8 +100,8 @@ impl<'d> SheetReader<'d> {
     }
 
     /// A figure that is merged over several rows or columns of figures is nobody's.
-    pub(super) fn is_merged(&self, leaf: Leaf<'_, '_>, cell: &Cell) -> bool {
-        let Some(area) = leaf.grid.area(cell.at.0, cell.at.1) else { return false };
+    fn is_merged(&self, leaf: Leaf<'_>, cell: &Cell) -> bool {
+        let Some(area) = self.page.grid.area(cell.at.0, cell.at.1) else { return false };
         let columns = leaf
             .table
             .figures
@@ -123,17 +116,17 @@ impl<'d> SheetReader<'d> {
                 .columns
                 .iter()
                 .filter(|(own, _)| !matches!(own, Column::Sequence | Column::Remark));
-            columns.clone().any(|(_, column)| leaf.grid.cell(*row, *column).is_some())
-                || leaf.table.left.iter().any(|column| leaf.grid.cell(*row, *column).is_some())
+            columns.clone().any(|(_, column)| self.page.grid.cell(*row, *column).is_some())
+                || leaf.table.left.iter().any(|column| self.page.grid.cell(*row, *column).is_some())
         };
-        leaf.grid.rows(area.rows.clone()).filter(named).count() > 1
+        self.page.grid.rows(area.rows.clone()).filter(named).count() > 1
     }
 
     /// By how much a figure is to be multiplied and what says so; the places that contradict each
     /// other or the element where some do.
-    pub(super) fn factor(
+    fn factor(
         &self,
-        leaf: Leaf<'_, '_>,
+        leaf: Leaf<'_>,
         line: &Line<'_>,
         figures: &Figures<'_>,
         element: ElementIx,
@@ -185,15 +178,15 @@ impl<'d> SheetReader<'d> {
     }
 
     /// The element of a cell: of its row, its column, or what stands around. A code beats a label.
-    pub(super) fn element(
+    fn element(
         &mut self,
-        leaf: Leaf<'_, '_>,
+        leaf: Leaf<'_>,
         line: &Line<'_>,
         figures: &Figures<'_>,
         unit: UnitIx,
         cell: Option<&Cell>,
     ) -> Option<ElementIx> {
-        let Leaf { sheet, table, .. } = leaf;
+        let table = leaf.table;
         let fits = |ix: &ElementIx| self.is_of_form(*ix, unit);
         if table.has_element_rows() {
             return self.element_of_row(leaf, line, unit, cell);
@@ -207,15 +200,15 @@ impl<'d> SheetReader<'d> {
             },
         };
         if let (None, Some(cell)) = (element, cell) {
-            let head = path.what.and_then(|at| leaf.grid.text(at.0, Some(at.1))).unwrap_or_default();
-            let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
-            self.say(finding.found(cell.content.words()).fact("code", quoted(&head)));
+            let head = path.what.and_then(|at| self.page.grid.text(at.0, Some(at.1))).unwrap_or_default();
+            let finding = self.find(finding::ELEMENT_LEVEL, Some(cell.at)).of(unit);
+            self.claims.say(finding.found(cell.content.words()).fact("code", quoted(&head)));
         }
         element
     }
 
     fn is_of_form(&self, ix: ElementIx, unit: UnitIx) -> bool {
-        level_of(self.lexicon.catalogue.element(ix).form) == self.lexicon.registry.unit(unit).level
+        self.lexicon.catalogue.element(ix).form.level() == self.lexicon.registry.unit(unit).level
     }
 
     /// The elements of a label that a unit returns; of several those that are asked in the year.
@@ -223,20 +216,20 @@ impl<'d> SheetReader<'d> {
         let mut all: Vec<ElementIx> =
             labels.iter().copied().filter(|ix| self.is_of_form(*ix, unit)).collect();
         if all.len() > 1 {
-            all.retain(|ix| self.lexicon.catalogue.asks(*ix, self.year));
+            all.retain(|ix| self.lexicon.catalogue.asks(*ix, self.claims.year));
         }
         all
     }
 
     /// The element of a form's row.
-    pub(super) fn element_of_row(
+    fn element_of_row(
         &mut self,
-        leaf: Leaf<'_, '_>,
+        leaf: Leaf<'_>,
         line: &Line<'_>,
         unit: UnitIx,
         cell: Option<&Cell>,
     ) -> Option<ElementIx> {
-        let Leaf { sheet, table, .. } = leaf;
+        let table = leaf.table;
         let catalogue = self.lexicon.catalogue;
         let fits = |ix: &ElementIx| self.is_of_form(*ix, unit);
         let of_column = |column| table.columns.get(&column).map(|column| (line.row, *column));
@@ -245,35 +238,36 @@ impl<'d> SheetReader<'d> {
         match (line.path.code, labelled.as_slice()) {
             (Some(element), _) if fits(&element) => {
                 if !is_blank(label) && !line.path.labels.contains(&element) {
-                    let finding = self.find(finding::ELEMENT_LABEL, sheet, of_column(Column::Label)).of(unit);
+                    let finding = self.find(finding::ELEMENT_LABEL, of_column(Column::Label)).of(unit);
                     let meant = &catalogue.element(element).label;
                     let finding =
                         finding.on(element).found(label).fact("code", quoted(code)).fact("label", meant);
-                    self.say_once(finding);
+                    self.claims.say_once(finding);
                 }
                 Some(element)
             }
             (Some(element), _) => {
                 if let Some(cell) = cell {
-                    let finding = self.find(finding::ELEMENT_LEVEL, sheet, Some(cell.at)).of(unit);
-                    self.say(finding.on(element).found(cell.content.words()).fact("code", quoted(code)));
+                    let finding = self.find(finding::ELEMENT_LEVEL, Some(cell.at)).of(unit);
+                    self.claims
+                        .say(finding.on(element).found(cell.content.words()).fact("code", quoted(code)));
                 }
                 None
             }
             (None, [element]) => {
                 if !is_blank(code) {
-                    let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, sheet, of_column(Column::Code));
+                    let finding = self.find(finding::ELEMENT_CODE_UNKNOWN, of_column(Column::Code));
                     let finding = finding.of(unit).on(*element).found(code).fact("label", quoted(label));
-                    self.say_once(finding);
+                    self.claims.say_once(finding);
                 }
                 Some(*element)
             }
             (None, _) => {
                 // A row of text alone is a heading between the rows.
                 if let Some(cell) = cell {
-                    let finding = self.find(finding::ELEMENT_UNKNOWN, sheet, Some(cell.at)).of(unit);
+                    let finding = self.find(finding::ELEMENT_UNKNOWN, Some(cell.at)).of(unit);
                     let name = format!("{code} {label}");
-                    self.say(finding.found(cell.content.words()).fact("label", quoted(name.trim())));
+                    self.claims.say(finding.found(cell.content.words()).fact("label", quoted(name.trim())));
                 }
                 None
             }
@@ -281,13 +275,7 @@ impl<'d> SheetReader<'d> {
     }
 
     /// The functional centre of a row.
-    pub(super) fn centre(
-        &mut self,
-        leaf: Leaf<'_, '_>,
-        line: &Line<'_>,
-        unit: UnitIx,
-        cell: Option<&Cell>,
-    ) -> Option<u8> {
+    fn centre(&mut self, line: &Line<'_>, unit: UnitIx, cell: Option<&Cell>) -> Option<u8> {
         let element = self.lexicon.catalogue.centres.element;
         let regional = self.lexicon.registry.unit(unit).regional_centre;
         if let Some(entry) = line.centre.filter(|_| regional) {
@@ -295,35 +283,29 @@ impl<'d> SheetReader<'d> {
         }
         if let Some(cell) = cell {
             let rule = if line.centre.is_none() { finding::CENTRE_UNKNOWN } else { finding::ELEMENT_LEVEL };
-            let finding = self.find(rule, leaf.sheet, Some(cell.at)).of(unit).on(element);
+            let finding = self.find(rule, Some(cell.at)).of(unit).on(element);
             let name = quoted(&line.label);
-            self.say(finding.found(cell.content.words()).fact("label", name.clone()).fact("code", name));
+            self.claims
+                .say(finding.found(cell.content.words()).fact("label", name.clone()).fact("code", name));
         }
         None
     }
 
     /// Reads the cell that answers an element, or notes that it is blank.
-    pub(super) fn answer(
-        &mut self,
-        at: usize,
-        sheet: &Sheet,
-        key: Key,
-        position: At,
-        cell: Option<&Cell>,
-        factor: i64,
-    ) {
-        let place = self.place(sheet, Some(position));
+    fn answer(&mut self, key: Key, position: At, cell: Option<&Cell>, factor: i64) {
+        let at = self.page.at;
+        let place = self.place(Some(position));
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(key.element);
         let Some(cell) = cell else {
-            self.answers.push(Answer { key, place, blank: true, looks: Looks::Other, value: None });
+            self.answers.give(Answer { at, key, place, blank: true, looks: Looks::Other, value: None });
             return;
         };
         let figure = self.lexicon.reader().read(cell, element, factor);
         if let Some(rule) = figure.rule {
-            let finding = self.find(rule, sheet, Some(position)).of(key.unit).on(key.element);
+            let finding = self.find(rule, Some(position)).of(key.unit).on(key.element);
             let read = figure.value.map(|value| catalogue.shown(key.element, value));
-            self.say(
+            self.claims.say(
                 finding
                     .found(cell.content.words())
                     .fact("label", catalogue.label_of(key))
@@ -334,14 +316,14 @@ impl<'d> SheetReader<'d> {
             );
         }
         if catalogue.centres.element == Some(key.element) {
-            self.check_sharing(sheet, key, position, figure.value, cell);
+            self.check_sharing(key, position, figure.value, cell);
         }
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
-        self.claim(at, cell.at, role);
+        self.claim(cell.at, role);
         let note = if figure.rule.is_some() { finding::quoted(&cell.content.words()) } else { String::new() };
         let looks = if figure.value.is_none() { self.looks(cell) } else { Looks::Other };
         let value = figure.value.map(|value| (value, note));
-        self.answers.push(Answer { key, place, blank: false, looks, value });
+        self.answers.give(Answer { at, key, place, blank: false, looks, value });
     }
 
     /// What a cell that cannot be used looks like.
@@ -363,38 +345,30 @@ impl<'d> SheetReader<'d> {
 
     /// What stands beside the figure of a form: that of the year before, and a remark that says
     /// that it is right although it looks wrong.
-    fn beside(&mut self, leaf: Leaf<'_, '_>, line: &Line<'_>, key: Key, factor: i64) {
-        let Leaf { sheet, grid, table, .. } = leaf;
+    fn beside(&mut self, leaf: Leaf<'_>, line: &Line<'_>, key: Key, factor: i64) {
+        let (grid, table) = (self.page.grid, leaf.table);
         let element = self.lexicon.catalogue.element(key.element);
         for column in table.figures.iter().filter(|own| own.path.last_year && own.usage == Use::OtherYear) {
             let Some(cell) = grid.cell(line.row, column.column) else { continue };
             if let Some(value) = self.lexicon.reader().read(cell, element, factor).value {
-                self.stated.push(Stated { key, value, place: self.place(sheet, Some(cell.at)) });
+                self.answers.stated.push(Stated { key, value, place: self.place(Some(cell.at)) });
             }
         }
         let remark = table.columns.get(&Column::Remark).and_then(|column| grid.cell(line.row, *column));
         if let Some(cell) = remark.filter(|cell| self.lexicon.catalogue.words.confirms(&cell.content.words()))
         {
-            let place = self.place(sheet, Some(cell.at));
-            self.confirmed.push((key, Remark { place, words: cell.content.words().into_owned() }));
+            let place = self.place(Some(cell.at));
+            self.answers.confirmed.push((key, Remark { place, words: cell.content.words().into_owned() }));
         }
     }
 
-    pub(super) fn check_sharing(
-        &mut self,
-        sheet: &Sheet,
-        key: Key,
-        position: (u32, u32),
-        value: Option<Value>,
-        cell: &Cell,
-    ) {
+    fn check_sharing(&mut self, key: Key, position: (u32, u32), value: Option<Value>, cell: &Cell) {
         let centres = &self.lexicon.catalogue.centres;
         let entry = centres.entries.get(usize::from(key.entry));
         let shared = matches!(value, Some(Value::Choice(answer)) if centres.shared.contains(&answer));
         if let (true, Some(entry)) = (shared, entry.filter(|entry| !entry.shareable)) {
-            let finding =
-                self.find(finding::CENTRE_SHARED, sheet, Some(position)).of(key.unit).on(key.element);
-            self.say(finding.found(cell.content.words()).fact("label", &entry.name));
+            let finding = self.find(finding::CENTRE_SHARED, Some(position)).of(key.unit).on(key.element);
+            self.claims.say(finding.found(cell.content.words()).fact("label", &entry.name));
         }
     }
 }

@@ -32,43 +32,44 @@ pub struct Grounds {
 }
 
 impl SheetReader<'_> {
-    fn ground(&self, leaf: Leaf<'_, '_>, at: At) -> Ground {
-        let words = leaf.grid.text(at.0, Some(at.1)).unwrap_or_default();
-        Ground { place: self.place(leaf.sheet, Some(at)), words: quoted(&words) }
+    fn ground(&self, at: At) -> Ground {
+        let words = self.page.grid.text(at.0, Some(at.1)).unwrap_or_default();
+        Ground { place: self.place(Some(at)), words: quoted(&words) }
     }
 
-    fn ground_of_unit(&self, leaf: Leaf<'_, '_>, named: Named) -> Ground {
-        let file = Place { file: self.file.clone(), ..Place::default() };
+    fn ground_of_sheet(&self) -> Ground {
+        Ground { place: self.place(None), words: self.page.sheet.name.to_string() }
+    }
+
+    fn ground_of_unit(&self, named: Named) -> Ground {
         match named {
-            Named::Cell(sheet, at) if sheet == leaf.at => self.ground(leaf, at),
+            Named::Cell(sheet, at) if sheet == self.page.at => self.ground(at),
             Named::Cell(sheet, at) => {
-                let of_sheet = self.headings.iter().filter(|heading| heading.sheet == sheet);
-                let mut said = of_sheet.flat_map(|heading| heading.name.iter().chain(&heading.code));
+                let heading = self.owners.heading_of(sheet);
+                let mut said = heading.into_iter().flat_map(|own| own.name.iter().chain(&own.code));
                 let words = said.find(|said| said.at == at).map(|said| quoted(&said.content.words()));
-                let sheet = self.sheets.get(sheet).cloned().unwrap_or_default();
-                Ground { place: Place { sheet, cell: Some(at), ..file }, words: words.unwrap_or_default() }
+                let sheet = heading.map(|own| own.sheet.clone()).unwrap_or_default();
+                let place = Place { sheet, cell: Some(at), ..self.claims.whole() };
+                Ground { place, words: words.unwrap_or_default() }
             }
-            Named::Sheet => {
-                let words = leaf.sheet.name.to_string();
-                Ground { place: Place { sheet: leaf.sheet.name.clone(), ..file }, words }
-            }
-            Named::File => Ground { words: stem(&self.file).to_owned(), place: file },
+            Named::Sheet => self.ground_of_sheet(),
+            Named::File => Ground { words: stem(&self.claims.file).to_owned(), place: self.claims.whole() },
         }
     }
 
     /// Notes what the figure in a cell rests on, where somebody asked.
     pub(super) fn note_grounds(
         &mut self,
-        leaf: Leaf<'_, '_>,
+        leaf: Leaf<'_>,
         line: &Line<'_>,
         figures: &Figures<'_>,
         (named, scale): (Named, Option<At>),
     ) {
-        if self.grounds.is_none() {
+        if self.answers.grounds.is_none() {
             return;
         }
         let of_row = |column: Column| {
-            let cell = leaf.grid.speaking(line.row, *leaf.table.columns.get(&column)?);
+            let cell = self.page.grid.speaking(line.row, *leaf.table.columns.get(&column)?);
             cell.map(|cell| cell.at)
         };
         let what = if leaf.table.shape == Shape::Centres {
@@ -79,23 +80,20 @@ impl SheetReader<'_> {
             figures.path.what.or(leaf.above.element.what)
         };
         let near = figures.path.years.iter().chain(&line.path.years).chain(&line.section.years);
-        let year = near.map(|(_, at)| self.ground(leaf, *at)).next();
+        let year = near.map(|(_, at)| self.ground(*at)).next();
         let around = || {
-            let (place, words, _) = leaf.above.year.as_ref().filter(|(.., year)| *year == self.year)?;
+            let (place, words, _) =
+                leaf.above.year.as_ref().filter(|(.., year)| *year == self.claims.year)?;
             Some(Ground { place: place.clone(), words: quoted(words) })
         };
-        let of_sheet = || {
-            let place = Place { cell: None, ..self.place(leaf.sheet, None) };
-            Ground { place, words: leaf.sheet.name.to_string() }
-        };
         let grounds = Grounds {
-            unit: self.ground_of_unit(leaf, named),
-            element: what.map_or_else(of_sheet, |at| self.ground(leaf, at)),
+            unit: self.ground_of_unit(named),
+            element: what.map_or_else(|| self.ground_of_sheet(), |at| self.ground(at)),
             year: year.or_else(around),
-            scale: scale.map(|at| self.ground(leaf, at)),
+            scale: scale.map(|at| self.ground(at)),
         };
-        let place = self.place(leaf.sheet, Some((line.row, figures.column)));
-        if let Some(all) = &mut self.grounds {
+        let place = self.place(Some((line.row, figures.column)));
+        if let Some(all) = &mut self.answers.grounds {
             all.push((place, grounds));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::claims::Role;
-use super::parts::{Leaf, Line, Named, Owner, Section, Sums};
+use super::parts::{Leaf, Line, Named, Owner, Page, Section, Sums};
 use super::{SheetReader, bounded, elements_of};
 use crate::catalogue::Column;
 use crate::finding::{self, Rule, quoted};
@@ -20,15 +20,12 @@ type Told<'l> = (Vec<i32>, Quality, Option<String>, Option<ElementIx>, &'l [Elem
 impl<'d> SheetReader<'d> {
     /// Reads a table, and says what its rows add up to; `last` is the last row with something
     /// that it names.
-    pub(super) fn table<'l>(&mut self, leaf: Leaf<'_, 'l>, last: &mut u32) -> Vec<Sums>
-    where
-        'd: 'l,
-    {
-        let Leaf { at, grid, table, .. } = leaf;
+    pub(super) fn table(&mut self, leaf: Leaf<'_>, last: &mut u32) -> Vec<Sums> {
+        let (grid, table) = (self.page.grid, leaf.table);
         for row in table.head.clone() {
             for (column, cell) in grid.row(row) {
                 if table.span.contains(&column) {
-                    self.claim(at, cell.at, Role::Label);
+                    self.claim(cell.at, Role::Label);
                 }
             }
         }
@@ -47,16 +44,18 @@ impl<'d> SheetReader<'d> {
             }
         }
         *last = lines.iter().map(|line| line.row + 1).max().unwrap_or(table.head.end).max(*last);
-        if let Some((said, found, year)) = leaf.above.year.as_ref().filter(|(.., year)| *year != self.year)
+        if let Some((said, found, year)) =
+            leaf.above.year.as_ref().filter(|(.., year)| *year != self.claims.year)
             && !self.has_own_year(leaf, &lines)
         {
             self.skip(leaf, said, found, *year);
             return Vec::new();
         }
-        self.used = true;
+        self.answers.used = true;
         self.say_other_years(leaf, &lines);
-        let within = if table.has_unit_rows() { self.within(leaf) } else { None };
-        let units = self.units_of_columns(leaf, &levels, within);
+        let within =
+            if table.has_unit_rows() { self.owners.within(self.claims, self.page, table) } else { None };
+        let units = self.page.units_of_columns(self.claims, table, &levels, within);
         self.open_columns(leaf, &lines);
         let mut sums = leaf.above.carried.clone();
         for line in &lines {
@@ -71,13 +70,10 @@ impl<'d> SheetReader<'d> {
     }
 
     /// The rows of a table with what their heads say.
-    pub(super) fn lines<'l>(&self, leaf: Leaf<'_, 'l>) -> Vec<Line<'l>>
-    where
-        'd: 'l,
-    {
-        let Leaf { grid, table, frame, .. } = leaf;
+    fn lines(&self, leaf: Leaf<'_>) -> Vec<Line<'d>> {
+        let (Page { grid, frame, .. }, table) = (self.page, leaf.table);
         let mut section = Rc::new(Section::default());
-        let mut all: Vec<Line<'l>> = Vec::new();
+        let mut all: Vec<Line<'d>> = Vec::new();
         // The answers of rows whose unit stands in the first of them only.
         let mut seen: Vec<Told<'_>> = Vec::new();
         for row in grid.rows(table.body.clone()) {
@@ -123,7 +119,7 @@ impl<'d> SheetReader<'d> {
         if all.iter().any(tells) {
             let paths: Vec<(&Path<'_>, bool)> =
                 all.iter().map(|line| (&line.path, line.total.is_none())).collect();
-            let mut usages = layout::usages(&paths, self.year);
+            let mut usages = layout::usages(&paths, self.claims.year);
             // What nobody knows tells rows apart only where there are several of one thing.
             for (usage, line) in usages.iter_mut().zip(&all) {
                 let alone = || {
@@ -149,11 +145,8 @@ impl<'d> SheetReader<'d> {
         all
     }
 
-    pub(super) fn line_of<'l>(&self, leaf: Leaf<'_, 'l>, row: u32, section: &Rc<Section>) -> Line<'l>
-    where
-        'd: 'l,
-    {
-        let Leaf { grid, table, .. } = leaf;
+    fn line_of(&self, leaf: Leaf<'_>, row: u32, section: &Rc<Section>) -> Line<'d> {
+        let (grid, table) = (self.page.grid, leaf.table);
         let lexicon = grid.lexicon;
         let cell = |column| grid.speaking(row, table.columns.get(&column).copied()?);
         let text =
@@ -263,7 +256,7 @@ impl<'d> SheetReader<'d> {
     }
 
     /// Whether a row names an element, a functional centre or a unit in its own columns.
-    pub(super) fn names_something(&self, leaf: Leaf<'_, '_>, line: &Line<'_>) -> bool {
+    fn names_something(&self, leaf: Leaf<'_>, line: &Line<'_>) -> bool {
         match leaf.table.shape {
             Shape::Elements => line.path.names_an_element(),
             Shape::Centres => line.centre.is_some(),
@@ -276,8 +269,8 @@ impl<'d> SheetReader<'d> {
     }
 
     /// A row of text between the rows says something of those that follow.
-    pub(super) fn is_section(&self, leaf: Leaf<'_, '_>, line: &Line<'_>) -> bool {
-        let Leaf { grid, table, .. } = leaf;
+    fn is_section(&self, leaf: Leaf<'_>, line: &Line<'_>) -> bool {
+        let (grid, table) = (self.page.grid, leaf.table);
         if line.total.is_some() || line.path.names_an_element() || line.centre.is_some() {
             return false;
         }
@@ -299,9 +292,10 @@ impl<'d> SheetReader<'d> {
                 || !self.names_something(leaf, line))
     }
 
-    pub(super) fn section(&self, leaf: Leaf<'_, '_>, row: u32) -> Section {
+    fn section(&self, leaf: Leaf<'_>, row: u32) -> Section {
         let mut section = Section::default();
-        for (cell, word) in leaf.grid.texts(row).filter(|(cell, _)| leaf.table.span.contains(&cell.at.1)) {
+        for (cell, word) in self.page.grid.texts(row).filter(|(cell, _)| leaf.table.span.contains(&cell.at.1))
+        {
             let scales = word.scales.iter().chain(&word.scale);
             section.scales.extend(scales.map(|scale| (scale.clone(), cell.at)));
             section.years.extend(word.year.map(|year| (year, cell.at)));
@@ -314,8 +308,8 @@ impl<'d> SheetReader<'d> {
     }
 
     /// Columns and rows of which nobody can say which is the figure: one finding each.
-    pub(super) fn open_columns(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) {
-        let Leaf { at, sheet, grid, table, .. } = leaf;
+    fn open_columns(&mut self, leaf: Leaf<'_>, lines: &[Line<'_>]) {
+        let (grid, table) = (self.page.grid, leaf.table);
         let mut all: Vec<(Rule, Vec<&Cell>, String)> = Vec::new();
         let rule =
             |path: &Path<'_>| if path.year().is_err() { finding::YEAR_OPEN } else { finding::ELEMENT_OPEN };
@@ -355,17 +349,17 @@ impl<'d> SheetReader<'d> {
         }
         for (rule, cells, head) in all {
             let Some(first) = cells.first() else { continue };
-            let finding = self.find(rule, sheet, Some(first.at)).found(first.content.words());
-            self.say(finding.fact("head", quoted(&head)).fact("n", cells.len()));
+            let finding = self.find(rule, Some(first.at)).found(first.content.words());
+            self.claims.say(finding.fact("head", quoted(&head)).fact("n", cells.len()));
             for cell in cells {
-                self.claim(at, cell.at, Role::Finding);
+                self.claim(cell.at, Role::Finding);
             }
         }
     }
 
     /// Claims the cells of a row that carry no figure.
-    pub(super) fn labels(&mut self, leaf: Leaf<'_, '_>, line: &Line<'_>) {
-        let Leaf { at, grid, table, .. } = leaf;
+    fn labels(&mut self, leaf: Leaf<'_>, line: &Line<'_>) {
+        let (grid, table) = (self.page.grid, leaf.table);
         let figure = |column: u32| table.figures.iter().find(|own| own.column == column);
         let is_figure_row = line.usage == Use::Figure && line.total.is_none();
         for (position, cell, word) in grid.row_with_words(line.row) {
@@ -381,21 +375,21 @@ impl<'d> SheetReader<'d> {
                 }
             };
             if label {
-                self.claim_at(at, position, Role::Label);
+                self.claims.claim_at(self.page.at, position, Role::Label);
             }
         }
     }
 
     /// Reads the figures of a row.
-    pub(super) fn line(
+    fn line(
         &mut self,
-        leaf: Leaf<'_, '_>,
+        leaf: Leaf<'_>,
         line: &Line<'_>,
         levels: &[Level],
         within: Option<UnitIx>,
         units: &BTreeMap<u32, Option<UnitIx>>,
     ) {
-        let Leaf { at, sheet, grid, table, .. } = leaf;
+        let (grid, table) = (self.page.grid, leaf.table);
         if line.total.is_some() || line.usage != Use::Figure {
             return;
         }
@@ -413,9 +407,9 @@ impl<'d> SheetReader<'d> {
         if !named {
             return;
         }
-        let refused = |desk: &mut Self| {
+        let refused = |reader: &mut Self| {
             for cell in &cells {
-                desk.claim(at, cell.at, Role::Finding);
+                reader.claim(cell.at, Role::Finding);
             }
         };
         let own = if table.has_unit_rows() {
@@ -425,32 +419,18 @@ impl<'d> SheetReader<'d> {
                 return;
             }
             let place = line.unit_at;
-            let unit = self.resolve(sheet, place, line.code.as_deref(), line.name.as_deref(), levels, within);
-            let unit = unit.filter(|unit| self.is_within(sheet, place, *unit, within));
+            let (code, name) = (line.code.as_deref(), line.name.as_deref());
+            let unit = self.page.resolve(self.claims, place, code, name, levels, within);
+            let unit = unit.filter(|unit| self.page.is_within(self.claims, place, *unit, within));
             let Some(unit) = unit else { return refused(self) };
-            let named = place.map_or(Named::Sheet, |place| Named::Cell(at, place));
+            let named = place.map_or(Named::Sheet, |place| Named::Cell(self.page.at, place));
             Some(Owner::Unit(unit, named))
         } else if let Some((name, place)) = line.section.unit.as_ref().filter(|_| units.is_empty()) {
-            let key = (at, Some(*place));
-            let owner = match self.owners.get(&key) {
-                Some(Some(owner)) => *owner,
-                Some(None) | None => {
-                    let unit = self.resolve_either(
-                        sheet,
-                        Some(*place),
-                        name,
-                        &[Level::District, Level::Township, Level::Facility],
-                        None,
-                    );
-                    unit.map_or(Owner::Refused, |unit| Owner::Unit(unit, Named::Cell(at, *place)))
-                }
-            };
-            self.owners.insert(key, Some(owner));
-            Some(owner)
+            Some(self.owners.section(self.claims, self.page, name, *place))
         } else if figures.iter().all(|own| units.contains_key(&own.column)) {
             None
         } else {
-            Some(self.whose(leaf, row, levels))
+            Some(self.owners.whose(self.claims, self.page, table, row, levels))
         };
         for figures in figures {
             let owner = match (units.get(&figures.column), own) {
@@ -458,14 +438,14 @@ impl<'d> SheetReader<'d> {
                     if *unit != row_unit && table.has_unit_rows() =>
                 {
                     if let Some(cell) = grid.cell(row, figures.column) {
-                        let finding = self.find(finding::UNIT_OPEN, sheet, Some(cell.at));
-                        self.say(finding.found(cell.content.words()));
+                        let finding = self.find(finding::UNIT_OPEN, Some(cell.at));
+                        self.claims.say(finding.found(cell.content.words()));
                     }
                     Owner::Refused
                 }
                 (Some(unit), _) => {
                     let cell = figures.path.unit.as_ref().map_or((line.row, figures.column), |(_, at)| *at);
-                    unit.map_or(Owner::Refused, |unit| Owner::Unit(unit, Named::Cell(at, cell)))
+                    unit.map_or(Owner::Refused, |unit| Owner::Unit(unit, Named::Cell(self.page.at, cell)))
                 }
                 (None, own) => own.unwrap_or(Owner::Refused),
             };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Written};
@@ -35,6 +36,8 @@ impl From<Value> for Looks {
 /// An answer with the words of its cell where they were not plain, or a question that was left
 /// open.
 pub(super) struct Answer {
+    /// The position of its sheet in the file.
+    pub(super) at: usize,
     pub(super) key: Key,
     pub(super) place: Place,
     /// Whether nothing stands there.
@@ -43,16 +46,20 @@ pub(super) struct Answer {
     pub(super) value: Option<(Value, String)>,
 }
 
-/// A table with the sheet it stands on; `at` is the sheet's position in the file.
+/// A sheet with what is known of it; `at` is its position in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Leaf<'a, 'l> {
+pub(super) struct Page<'a> {
     pub(super) at: usize,
     pub(super) sheet: &'a Sheet,
-    pub(super) grid: &'a Grid<'l>,
+    pub(super) grid: &'a Grid<'a>,
     pub(super) frame: &'a Frame,
-    pub(super) table: &'a Table<'l>,
-    /// What stands above the table.
-    pub(super) above: &'a Above<'l>,
+}
+
+/// A table of a sheet with what stands above it.
+#[derive(Clone, Copy)]
+pub(super) struct Leaf<'a> {
+    pub(super) table: &'a Table<'a>,
+    pub(super) above: &'a Above<'a>,
 }
 
 /// What stands between a table and the one before it.
@@ -62,11 +69,14 @@ pub(super) struct Above<'l> {
     pub(super) scales: Vec<(Scale, At)>,
     /// The element that the table is about, where its heads name none.
     pub(super) element: Path<'l>,
-    /// The year that is said there, with where and how.
-    pub(super) year: Option<(Place, String, i32)>,
+    /// The year that is said there.
+    pub(super) year: Option<SaidYear>,
     /// What a table that goes on over a page has said already.
     pub(super) carried: Vec<Sums>,
 }
+
+/// A year that is said, with where and how.
+pub(super) type SaidYear = (Place, String, i32);
 
 /// The counts of a row by column, or a row of totals with its name.
 #[derive(Clone, Debug)]
@@ -115,8 +125,17 @@ pub(super) enum Owner {
     Refused,
 }
 
+impl Owner {
+    pub(super) fn unit(self) -> Option<UnitIx> {
+        match self {
+            Self::Unit(unit, _) => Some(unit),
+            Self::Refused => None,
+        }
+    }
+}
+
 /// What names a unit.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
     /// A cell of a sheet, by the sheet's position.
     Cell(usize, At),
@@ -126,10 +145,11 @@ pub(super) enum Named {
     File,
 }
 
-/// Where a sheet says first whose it is, in cells for code and name.
+/// Where a sheet says first whose it is, in cells for code and name; `at` is its position.
 #[derive(Clone)]
 pub(super) struct Heading {
-    pub(super) sheet: usize,
+    pub(super) at: usize,
+    pub(super) sheet: Arc<str>,
     pub(super) code: Option<Written>,
     pub(super) name: Option<Written>,
 }

@@ -8,17 +8,17 @@ use crate::intake::layout::{Figures, Use};
 use crate::intake::lexicon::Quality;
 use crate::intake::sheet::{At, Content};
 
-impl<'d> SheetReader<'d> {
+impl SheetReader<'_> {
     /// The count in a cell under a head of counts, whoever's it is.
-    pub(super) fn count_in(&self, leaf: Leaf<'_, '_>, line: &Line<'_>, figures: &Figures<'_>) -> Option<i64> {
-        let cell = leaf.grid.cell(line.row, figures.column)?;
+    pub(super) fn count_in(&self, leaf: Leaf<'_>, line: &Line<'_>, figures: &Figures<'_>) -> Option<i64> {
+        let cell = self.page.grid.cell(line.row, figures.column)?;
         let mut elements =
             elements_of(&line.path).chain(elements_of(&figures.path)).chain(elements_of(&leaf.above.element));
         let element = self.lexicon.catalogue.element(elements.next()?);
         self.lexicon.reader().read(cell, element, 1).value?.count()
     }
 
-    pub(super) fn sums(&self, leaf: Leaf<'_, '_>, line: &Line<'_>) -> Sums {
+    pub(super) fn sums(&self, leaf: Leaf<'_>, line: &Line<'_>) -> Sums {
         let counted = line.total.is_some() || line.usage == Use::Figure;
         let own = leaf.table.figures.iter().filter(|_| counted && leaf.table.has_unit_rows());
         let counts = own.filter_map(|figures| {
@@ -30,7 +30,7 @@ impl<'d> SheetReader<'d> {
 
     /// Rows of totals are checked and not read: a subtotal against the rows since the last
     /// one, a total against all rows, wherever it stands.
-    pub(super) fn totals(&mut self, leaf: Leaf<'_, '_>, sums: &[Sums]) {
+    pub(super) fn totals(&mut self, leaf: Leaf<'_>, sums: &[Sums]) {
         if sums.iter().all(|own| own.total.is_none()) {
             return;
         }
@@ -48,20 +48,21 @@ impl<'d> SheetReader<'d> {
                 let Some(name) = &own.total else { continue };
                 let expected = if words.is_subtotal(&fold(name)) { since } else { all };
                 since = 0;
-                if let (Some(says), Some(cell)) = (own.counts.get(&column), leaf.grid.cell(own.row, column))
+                if let (Some(says), Some(cell)) =
+                    (own.counts.get(&column), self.page.grid.cell(own.row, column))
                     && *says != expected
                 {
-                    let finding = self.find(finding::TOTAL_MISMATCH, leaf.sheet, Some(cell.at));
+                    let finding = self.find(finding::TOTAL_MISMATCH, Some(cell.at));
                     let finding = finding.found(cell.content.words()).fact("sum", expected.to_string());
-                    self.say(finding.fact("row", quoted(name)));
+                    self.claims.say(finding.fact("row", quoted(name)));
                 }
             }
         }
     }
 
     /// Parts beside their total, and units beside a column that adds them up, are held against it.
-    pub(super) fn parts(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) {
-        let Leaf { sheet, grid, table, .. } = leaf;
+    pub(super) fn parts(&mut self, leaf: Leaf<'_>, lines: &[Line<'_>]) {
+        let (grid, table) = (self.page.grid, leaf.table);
         let has_units = table.figures.iter().any(|own| own.path.unit.is_some());
         for (at, whole) in table.figures.iter().enumerate() {
             let of_units = has_units && whole.path.unit.is_none() && whole.path.quality == Quality::Total;
@@ -84,10 +85,9 @@ impl<'d> SheetReader<'d> {
                 if sum != says
                     && let Some(cell) = grid.cell(line.row, whole.column)
                 {
-                    let finding =
-                        self.find(finding::TOTAL_MISMATCH, sheet, Some(cell.at)).found(says.to_string());
+                    let finding = self.find(finding::TOTAL_MISMATCH, Some(cell.at)).found(says.to_string());
                     let head = grid.text(table.head.end - 1, Some(whole.column)).unwrap_or_default();
-                    self.say(finding.fact("sum", sum.to_string()).fact("row", quoted(&head)));
+                    self.claims.say(finding.fact("sum", sum.to_string()).fact("row", quoted(&head)));
                 }
             }
         }
@@ -95,15 +95,15 @@ impl<'d> SheetReader<'d> {
 
     /// A column of counts that are all from 0 to 1 may be one of shares, where the format of the
     /// file does not say how they are shown.
-    pub(super) fn shares(&mut self, leaf: Leaf<'_, '_>, lines: &[Line<'_>]) {
-        if !leaf.sheet.looks_unknown {
+    pub(super) fn shares(&mut self, leaf: Leaf<'_>, lines: &[Line<'_>]) {
+        if !self.page.sheet.looks_unknown {
             return;
         }
         for figures in leaf.table.figures.iter().filter(|own| own.usage == Use::Figure) {
             let cells = lines
                 .iter()
                 .filter(|line| line.total.is_none())
-                .filter_map(|line| leaf.grid.cell(line.row, figures.column));
+                .filter_map(|line| self.page.grid.cell(line.row, figures.column));
             let numbers: Vec<(f64, At)> = cells
                 .filter_map(|cell| match cell.content {
                     Content::Number(number) => Some((number, cell.at)),
@@ -112,8 +112,7 @@ impl<'d> SheetReader<'d> {
                 .collect();
             let within = numbers.iter().all(|(number, _)| (0.0..=1.0).contains(number));
             if let Some((number, at)) = numbers.iter().find(|(number, _)| *number > 0.0).filter(|_| within) {
-                let finding = self.find(finding::LOOKS_UNKNOWN, leaf.sheet, Some(*at));
-                self.say(finding.found(number.to_string()));
+                self.claims.say(self.find(finding::LOOKS_UNKNOWN, Some(*at)).found(number.to_string()));
             }
         }
     }

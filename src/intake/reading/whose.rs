@@ -2,328 +2,332 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Heading, Leaf, Named, Owner};
-use super::{SheetReader, stem};
+use super::claims::Claims;
+use super::parts::{Heading, Named, Owner, Page};
+use super::stem;
 use crate::catalogue::Identity;
 use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::identity::{Frame, Written};
-use crate::intake::lexicon::{Unresolved, Whose};
+use crate::intake::layout::Table;
+use crate::intake::lexicon::{Lexicon, Unresolved, Whose};
 use crate::intake::sheet::{At, Sheet};
 use crate::model::{Level, UnitIx};
 
-impl<'d> SheetReader<'d> {
+/// The levels of those who send returns in.
+const SENDERS: [Level; 3] = [Level::District, Level::Township, Level::Facility];
+
+/// Code and name, as a sheet says them.
+type Said<'s> = (Option<&'s Written>, Option<&'s Written>);
+
+/// A heading and the table under it: sheet, first row and column, the cells with code and name.
+type Under = (usize, u32, u32, Option<At>, Option<At>);
+
+/// Whose the figures of a file are. What says it is asked once, and what is wrong with it is said
+/// once.
+pub(super) struct Owners {
+    /// By what says it: a cell, or the file's name.
+    known: BTreeMap<Named, Owner>,
+    /// Whose the row before was.
+    last: Option<(Under, Owner)>,
     /// What the sheets say first of whose they are, each unit once.
-    pub(super) fn headings_of(frames: &[Frame]) -> Vec<Heading> {
-        let mut all: Vec<Heading> = Vec::new();
-        for (sheet, frame) in frames.iter().enumerate() {
+    headings: Vec<Heading>,
+}
+
+impl Owners {
+    pub(super) fn new(frames: &[Frame], sheets: &[Sheet]) -> Self {
+        let mut headings: Vec<Heading> = Vec::new();
+        for (at, (frame, sheet)) in frames.iter().zip(sheets).enumerate() {
             let [code, name] = [Identity::Code, Identity::Name].map(|own| frame.first(own).cloned());
-            let own = Heading { sheet, code, name };
+            let own = Heading { at, sheet: sheet.name.clone(), code, name };
             let words = |own: &Heading| {
                 let text = |said: &Option<Written>| said.as_ref().map(|said| fold(&said.content.shown()));
                 (text(&own.code), text(&own.name))
             };
-            if frame.names_a_unit() && !all.iter().any(|known| words(known) == words(&own)) {
-                all.push(own);
+            if frame.names_a_unit() && !headings.iter().any(|known| words(known) == words(&own)) {
+                headings.push(own);
             }
         }
-        all
+        Self { known: BTreeMap::new(), last: None, headings }
     }
 
     /// Whose the figures are that stand under a row of a sheet's heading: what is said nearest
     /// above, else the sheet's name, else the only heading of the file, else the file's name and
     /// its folder. `levels` are those that the figures can be of.
-    pub(super) fn whose(&mut self, leaf: Leaf<'_, '_>, row: u32, levels: &[Level]) -> Owner {
-        let said = leaf.frame.unit(row, &leaf.table.span);
+    pub(super) fn whose(
+        &mut self,
+        claims: &mut Claims,
+        page: Page<'_>,
+        table: &Table<'_>,
+        row: u32,
+        levels: &[Level],
+    ) -> Owner {
+        let said = page.frame.unit(row, &table.span);
         // Nearly always the rows of a table are all under one heading.
         let place = |said: Option<&Written>| said.map(|said| said.at);
-        let key = (leaf.at, leaf.table.head.start, leaf.table.span.start, place(said.0), place(said.1));
+        let key = (page.at, table.head.start, table.span.start, place(said.0), place(said.1));
         if let Some((known, owner)) = self.last
             && known == key
         {
             return owner;
         }
-        let owner = self.sought(leaf, said, levels);
+        let owner = self.sought(claims, page, said, levels);
         self.last = Some((key, owner));
         owner
     }
 
-    fn sought(
-        &mut self,
-        leaf: Leaf<'_, '_>,
-        said: (Option<&Written>, Option<&Written>),
-        levels: &[Level],
-    ) -> Owner {
-        let heading = match said {
-            (None, None) => None,
-            (code, name) => self.heading((leaf.at, leaf.sheet), code, name),
-        };
-        let named = self.by_exact_name(&leaf.sheet.name);
-        if let Some(owner) = heading {
+    fn sought(&mut self, claims: &mut Claims, page: Page<'_>, said: Said<'_>, levels: &[Level]) -> Owner {
+        let named = page.by_own_name();
+        let (registry, fits) = (page.grid.lexicon.registry, |unit| page.fits(unit, levels));
+        if let Some(owner) = self.heading(claims, page, said) {
             // 区卫健委 above the form of a township: it sends in what is not its own.
             return match (owner, named) {
-                (Owner::Unit(unit, _), Some(named)) if !self.are_related(unit, named) => {
-                    self.other_name(leaf, said, unit, &leaf.sheet.name)
+                (Owner::Unit(unit, _), Some(named)) if !registry.are_related(unit, named) => {
+                    page.other_name(claims, said, unit)
                 }
-                (Owner::Unit(unit, _), Some(named))
-                    if !self.fits(unit, levels) && self.fits(named, levels) =>
-                {
-                    self.counted(leaf.sheet, None, named, Named::Sheet)
+                (Owner::Unit(unit, _), Some(named)) if !fits(unit) && fits(named) => {
+                    page.counted(claims, named, Named::Sheet)
                 }
                 (owner, _) => owner,
             };
         }
-        if let Some(unit) = named.filter(|unit| self.fits(*unit, levels)) {
-            return self.named_so(leaf, unit, &leaf.sheet.name, Named::Sheet);
+        if let Some(unit) = named.filter(|unit| fits(*unit)) {
+            return page.named_so(claims, unit, &page.sheet.name, Named::Sheet);
         }
-        let headings = std::mem::take(&mut self.headings);
-        let only = match headings.as_slice() {
-            [Heading { sheet, code, name }] if *sheet != leaf.at => {
-                self.heading((*sheet, leaf.sheet), code.as_ref(), name.as_ref())
-            }
-            _ => None,
-        };
-        self.headings = headings;
-        match only {
-            Some(own @ Owner::Unit(unit, _)) if self.fits(unit, levels) => return own,
-            Some(Owner::Refused) => return Owner::Refused,
-            Some(Owner::Unit(..)) | None => {}
-        }
-        self.by_name(leaf, levels)
-    }
-
-    pub(super) fn fits(&self, unit: UnitIx, levels: &[Level]) -> bool {
-        levels.contains(&self.lexicon.registry.unit(unit).level)
-    }
-
-    pub(super) fn are_related(&self, one: UnitIx, other: UnitIx) -> bool {
-        let registry = self.lexicon.registry;
-        registry.is_within(one, other) || registry.is_within(other, one)
+        let only = self.headings.first().filter(|only| self.headings.len() == 1 && only.at != page.at);
+        let only = only.cloned().and_then(|only| self.elsewhere(claims, page, &only));
+        let only = only.filter(|owner| owner.unit().is_none_or(fits));
+        only.unwrap_or_else(|| self.by_name(claims, page, levels))
     }
 
     /// The unit that a heading says, found and held against the file's name once.
-    pub(super) fn heading(
-        &mut self,
-        (at, sheet): (usize, &Sheet),
-        code: Option<&Written>,
-        name: Option<&Written>,
-    ) -> Option<Owner> {
-        let place = name.or(code).map(|said| said.at);
-        if let Some(known) = self.owners.get(&(at, place)) {
-            return *known;
+    fn heading(&mut self, claims: &mut Claims, page: Page<'_>, (code, name): Said<'_>) -> Option<Owner> {
+        let place = name.or(code)?.at;
+        let said = Named::Cell(page.at, place);
+        if let Some(known) = self.known.get(&said) {
+            return Some(*known);
         }
-        let text = |said: Option<&Written>| said.map(|said| said.content.shown());
-        let levels = [Level::District, Level::Township, Level::Facility];
-        let found = self.resolve(sheet, place, text(code).as_deref(), text(name).as_deref(), &levels, None);
-        let owner = match found {
-            Some(unit) => match self.held_against_file(sheet, place, unit) {
-                true => Owner::Unit(unit, place.map_or(Named::Sheet, |place| Named::Cell(at, place))),
-                false => Owner::Refused,
-            },
+        let [code, name] = [code, name].map(|said| said.map(|said| said.content.shown()));
+        let found = page.resolve(claims, Some(place), code.as_deref(), name.as_deref(), &SENDERS, None);
+        let owner = match found.filter(|unit| page.held_against_file(claims, place, *unit)) {
+            Some(unit) => Owner::Unit(unit, said),
             None => Owner::Refused,
         };
-        self.owners.insert((at, place), Some(owner));
-        Some(owner)
+        Some(self.keep(said, owner))
+    }
+
+    /// The same of a heading of another sheet, for what stands on this one.
+    fn elsewhere(&mut self, claims: &mut Claims, page: Page<'_>, own: &Heading) -> Option<Owner> {
+        self.heading(claims, Page { at: own.at, ..page }, (own.code.as_ref(), own.name.as_ref()))
+    }
+
+    /// The unit that a row of text between the rows names.
+    pub(super) fn section(&mut self, claims: &mut Claims, page: Page<'_>, name: &str, at: At) -> Owner {
+        let said = Named::Cell(page.at, at);
+        if let Some(known) = self.known.get(&said) {
+            return *known;
+        }
+        let unit = page.resolve_either(claims, at, name, &SENDERS, None);
+        self.keep(said, unit.map_or(Owner::Refused, |unit| Owner::Unit(unit, said)))
+    }
+
+    /// A form that does not say whose it is: the name of its file may, else that of its folder.
+    fn by_name(&mut self, claims: &mut Claims, page: Page<'_>, levels: &[Level]) -> Owner {
+        if let Some(known) = self.known.get(&Named::File) {
+            return *known;
+        }
+        let owner = match page.grid.lexicon.unit_of_file(&claims.file) {
+            Some((name, unit)) if page.fits(unit, levels) => page.named_so(claims, unit, &name, Named::File),
+            Some(_) | None => {
+                let finding = claims.find(finding::UNIT_UNKNOWN, page.sheet, None);
+                claims.say(finding.fact("candidates", String::new()));
+                Owner::Refused
+            }
+        };
+        self.keep(Named::File, owner)
+    }
+
+    fn keep(&mut self, said: Named, owner: Owner) -> Owner {
+        self.known.insert(said, owner);
+        owner
+    }
+
+    /// Whose a file is of which nothing can be used: by the first heading, else by its name.
+    pub(super) fn whose_file(&self, lexicon: &Lexicon<'_>, file: &str) -> Option<Whose> {
+        let text = |said: &Option<Written>| said.as_ref().map(|said| said.content.shown());
+        let heading = self.headings.iter().find_map(|Heading { code, name, .. }| {
+            let resolved = lexicon.unit(text(code).as_deref(), text(name).as_deref(), &SENDERS, None);
+            resolved.ok().map(|resolved| resolved.unit)
+        });
+        let by_name = lexicon.whose(file);
+        let Some(unit) = heading else { return by_name };
+        let or = by_name.map(|named| named.unit).filter(|named| !lexicon.registry.are_related(unit, *named));
+        Some(Whose { unit, by_folder: false, or })
+    }
+
+    /// The unit that a table with a row a unit stands within.
+    pub(super) fn within(
+        &mut self,
+        claims: &mut Claims,
+        page: Page<'_>,
+        table: &Table<'_>,
+    ) -> Option<UnitIx> {
+        let owner = match page.frame.unit(table.head.start, &table.span) {
+            (None, None) => {
+                let first = self.headings.first()?.clone();
+                self.elsewhere(claims, page, &first)
+            }
+            said => self.heading(claims, page, said),
+        };
+        owner?.unit()
+    }
+
+    /// Whether what says whose the figures are names a unit.
+    pub(super) fn name(&self, unit: UnitIx) -> bool {
+        self.known.values().any(|owner| owner.unit() == Some(unit))
+    }
+
+    /// What a sheet says first of whose it is, where no sheet before it says the same.
+    pub(super) fn heading_of(&self, at: usize) -> Option<&Heading> {
+        self.headings.iter().find(|heading| heading.at == at)
+    }
+}
+
+/// What texts of a sheet say of units.
+impl Page<'_> {
+    fn fits(self, unit: UnitIx, levels: &[Level]) -> bool {
+        levels.contains(&self.grid.lexicon.registry.unit(unit).level)
     }
 
     /// Whether a file is called after the unit that its cells name, or after none; one that is
     /// called after another is nobody's.
-    fn held_against_file(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> bool {
-        let stem = stem(&self.file);
-        let registry = self.lexicon.registry;
-        let own = registry.unit(unit);
+    fn held_against_file(self, claims: &mut Claims, at: At, unit: UnitIx) -> bool {
+        let lexicon = self.grid.lexicon;
+        let stem = stem(&claims.file);
+        let own = lexicon.registry.unit(unit);
         let folded = fold(stem);
         let called = std::iter::once(&own.name).chain(&own.aliases).any(|name| folded.contains(&fold(name)));
-        let named = if called { Vec::new() } else { self.lexicon.units_within(stem) };
-        if named.is_empty() || named.iter().any(|other| self.are_related(unit, *other)) {
+        let named = if called { Vec::new() } else { lexicon.units_within(stem) };
+        if named.is_empty() || named.iter().any(|other| lexicon.registry.are_related(unit, *other)) {
             return true;
         }
-        let finding = self.find(finding::UNIT_OTHER_NAME, sheet, at);
-        let name = stem.to_owned();
-        self.say(finding.of(unit).found(own.name.clone()).fact("name", quoted(&name)));
+        let finding = claims.find(finding::UNIT_OTHER_NAME, self.sheet, Some(at)).of(unit);
+        claims.say(finding.found(own.name.clone()).fact("name", quoted(stem)));
         false
     }
 
     /// The same of a sheet.
-    pub(super) fn other_name(
-        &mut self,
-        leaf: Leaf<'_, '_>,
-        (code, name): (Option<&Written>, Option<&Written>),
-        unit: UnitIx,
-        sheet: &str,
-    ) -> Owner {
+    fn other_name(self, claims: &mut Claims, (code, name): Said<'_>, unit: UnitIx) -> Owner {
         let at = name.or(code).map(|said| said.at);
-        let finding = self.find(finding::UNIT_OTHER_NAME, leaf.sheet, at).of(unit);
-        let finding = finding.found(self.lexicon.registry.unit(unit).name.clone());
-        let finding = finding.fact("name", quoted(sheet));
-        self.say_once(finding);
+        let finding = claims.find(finding::UNIT_OTHER_NAME, self.sheet, at).of(unit);
+        let finding = finding.found(self.grid.lexicon.registry.unit(unit).name.clone());
+        claims.say_once(finding.fact("name", quoted(&self.sheet.name)));
         Owner::Refused
     }
 
-    /// The unit whose name a text is.
-    pub(super) fn by_exact_name(&self, name: &str) -> Option<UnitIx> {
-        let levels = [Level::District, Level::Township, Level::Facility];
-        if is_blank(name) {
-            return None;
-        }
-        self.lexicon.known_unit(None, Some(name), &levels)
+    /// The unit whose name is that of the sheet.
+    fn by_own_name(self) -> Option<UnitIx> {
+        let name = Some(&*self.sheet.name).filter(|name| !is_blank(name))?;
+        self.grid.lexicon.known_unit(None, Some(name), &SENDERS)
     }
 
-    /// Whose a file is of which nothing can be used: by the first heading, else by its name.
-    pub(super) fn whose_file(&self) -> Option<Whose> {
-        let levels = [Level::District, Level::Township, Level::Facility];
-        let text = |said: &Option<Written>| said.as_ref().map(|said| said.content.shown());
-        let heading = self.headings.iter().find_map(|Heading { code, name, .. }| {
-            let resolved = self.lexicon.unit(text(code).as_deref(), text(name).as_deref(), &levels, None);
-            resolved.ok().map(|resolved| resolved.unit)
-        });
-        let by_name = self.lexicon.whose(&self.file);
-        let Some(unit) = heading else { return by_name };
-        let or = by_name.map(|named| named.unit).filter(|named| !self.are_related(unit, *named));
-        Some(Whose { unit, by_folder: false, or })
+    fn named_so(self, claims: &mut Claims, unit: UnitIx, name: &str, named: Named) -> Owner {
+        claims.say_once(claims.find(finding::UNIT_FROM_NAME, self.sheet, None).of(unit).found(name));
+        self.counted(claims, unit, named)
     }
 
-    /// A form that does not say whose it is: the name of its file may, else that of its folder.
-    pub(super) fn by_name(&mut self, leaf: Leaf<'_, '_>, levels: &[Level]) -> Owner {
-        let key = (usize::MAX, None);
-        if let Some(Some(known)) = self.owners.get(&key).copied() {
-            return known;
-        }
-        let found = self.lexicon.unit_of_file(&self.file);
-        let owner = match found {
-            Some((name, unit)) if self.fits(unit, levels) => self.named_so(leaf, unit, &name, Named::File),
-            Some(_) | None => {
-                let finding = self.find(finding::UNIT_UNKNOWN, leaf.sheet, None);
-                self.say(finding.fact("candidates", String::new()));
-                Owner::Refused
-            }
-        };
-        self.owners.insert(key, Some(owner));
-        owner
-    }
-
-    fn named_so(&mut self, leaf: Leaf<'_, '_>, unit: UnitIx, name: &str, named: Named) -> Owner {
-        let finding = self.find(finding::UNIT_FROM_NAME, leaf.sheet, None).of(unit).found(name);
-        self.say_once(finding);
-        self.counted(leaf.sheet, None, unit, named)
-    }
-
-    fn counted(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx, named: Named) -> Owner {
-        if self.counts(sheet, at, unit) { Owner::Unit(unit, named) } else { Owner::Refused }
+    fn counted(self, claims: &mut Claims, unit: UnitIx, named: Named) -> Owner {
+        if self.counts(claims, None, unit) { Owner::Unit(unit, named) } else { Owner::Refused }
     }
 
     /// Whether a unit counts in the year.
-    fn counts(&mut self, sheet: &Sheet, at: Option<At>, unit: UnitIx) -> bool {
-        let counts = self.lexicon.registry.counts(unit, self.year);
+    fn counts(self, claims: &mut Claims, at: Option<At>, unit: UnitIx) -> bool {
+        let registry = self.grid.lexicon.registry;
+        let counts = registry.counts(unit, claims.year);
         if !counts {
-            let finding = self.find(finding::UNIT_CLOSED, sheet, at).of(unit);
-            self.say(finding.found(self.lexicon.registry.unit(unit).name.clone()));
+            let finding = claims.find(finding::UNIT_CLOSED, self.sheet, at).of(unit);
+            claims.say(finding.found(registry.unit(unit).name.clone()));
         }
         counts
     }
 
     /// The unit that a code and a name stand for, if it counts in the year.
     pub(super) fn resolve(
-        &mut self,
-        sheet: &Sheet,
+        self,
+        claims: &mut Claims,
         at: Option<At>,
         code: Option<&str>,
         name: Option<&str>,
         levels: &[Level],
         within: Option<UnitIx>,
     ) -> Option<UnitIx> {
-        let found = [code, name].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let (rule, candidates) = match self.lexicon.unit(code, name, levels, within) {
+        let lexicon = self.grid.lexicon;
+        let (rule, candidates) = match lexicon.unit(code, name, levels, within) {
             Ok(resolved) => {
+                let unit = resolved.unit;
                 if resolved.code_unknown {
-                    let finding = self.find(finding::UNIT_CODE_UNKNOWN, sheet, at).of(resolved.unit);
-                    self.say(
-                        finding
-                            .found(code.unwrap_or_default())
-                            .fact("code", self.lexicon.registry.unit(resolved.unit).code.clone()),
-                    );
+                    let finding = claims.find(finding::UNIT_CODE_UNKNOWN, self.sheet, at).of(unit);
+                    let finding = finding.found(code.unwrap_or_default());
+                    claims.say(finding.fact("code", lexicon.registry.unit(unit).code.clone()));
                 }
-                return self.counts(sheet, at, resolved.unit).then_some(resolved.unit);
+                return self.counts(claims, at, unit).then_some(unit);
             }
             Err(Unresolved::Unknown(candidates)) => (finding::UNIT_UNKNOWN, candidates),
             Err(Unresolved::Ambiguous(candidates)) => (finding::UNIT_AMBIGUOUS, candidates),
             Err(Unresolved::CodeName(candidates)) => (finding::UNIT_CODE_NAME, candidates),
         };
-        let finding = self.find(rule, sheet, at).of(within);
-        self.say(finding.found(found).fact("candidates", candidates.join("、")));
+        let found = [code, name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let finding = claims.find(rule, self.sheet, at).of(within);
+        claims.say(finding.found(found).fact("candidates", candidates.join("、")));
         None
     }
 
-    /// The unit that a table with a row a unit stands within.
-    pub(super) fn within(&mut self, leaf: Leaf<'_, '_>) -> Option<UnitIx> {
-        let own = leaf.frame.unit(leaf.table.head.start, &leaf.table.span);
-        let owner = match own {
-            (None, None) => {
-                let Heading { sheet, code, name } = self.headings.first()?.clone();
-                self.heading((sheet, leaf.sheet), code.as_ref(), name.as_ref())
-            }
-            (code, name) => self.heading((leaf.at, leaf.sheet), code, name),
-        };
-        match owner {
-            Some(Owner::Unit(unit, _)) => Some(unit),
-            Some(Owner::Refused) | None => None,
-        }
+    /// The unit of a text that is a name or a code.
+    fn resolve_either(
+        self,
+        claims: &mut Claims,
+        at: At,
+        text: &str,
+        levels: &[Level],
+        within: Option<UnitIx>,
+    ) -> Option<UnitIx> {
+        let is_code = self.grid.lexicon.registry.by_code(text).is_some();
+        let (code, name) = if is_code { (Some(text), None) } else { (None, Some(text)) };
+        self.resolve(claims, Some(at), code, name, levels, within)
     }
 
     /// The units that stand over columns; none where nobody is called so.
     pub(super) fn units_of_columns(
-        &mut self,
-        leaf: Leaf<'_, '_>,
+        self,
+        claims: &mut Claims,
+        table: &Table<'_>,
         levels: &[Level],
         within: Option<UnitIx>,
     ) -> BTreeMap<u32, Option<UnitIx>> {
         let mut all = BTreeMap::new();
         let mut known: BTreeMap<At, Option<UnitIx>> = BTreeMap::new();
-        for own in &leaf.table.figures {
+        for own in &table.figures {
             if let Some((name, at)) = &own.path.unit {
-                let unit = match known.get(at) {
-                    Some(unit) => *unit,
-                    None => self.resolve_either(leaf.sheet, Some(*at), name, levels, within),
-                };
-                known.insert(*at, unit);
-                all.insert(own.column, unit);
+                let seek = || self.resolve_either(claims, *at, name, levels, within);
+                all.insert(own.column, *known.entry(*at).or_insert_with(seek));
             }
         }
         all
     }
 
-    /// The unit of a text that is a name or a code.
-    pub(super) fn resolve_either(
-        &mut self,
-        sheet: &Sheet,
-        at: Option<At>,
-        text: &str,
-        levels: &[Level],
-        within: Option<UnitIx>,
-    ) -> Option<UnitIx> {
-        let is_code = self.lexicon.registry.by_code(text).is_some();
-        let (code, name) = if is_code { (Some(text), None) } else { (None, Some(text)) };
-        self.resolve(sheet, at, code, name, levels, within)
-    }
-
     /// A village clinic's figures are returned by its own facility.
     pub(super) fn is_within(
-        &mut self,
-        sheet: &Sheet,
+        self,
+        claims: &mut Claims,
         at: Option<At>,
         unit: UnitIx,
         within: Option<UnitIx>,
     ) -> bool {
-        let Some(within) = within else { return true };
-        if self.lexicon.registry.is_within(unit, within) {
-            return true;
-        }
-        let registry = self.lexicon.registry;
+        let registry = self.grid.lexicon.registry;
+        let Some(within) = within.filter(|within| !registry.is_within(unit, *within)) else { return true };
         let owner = registry.unit(unit).parent.map(|parent| registry.unit(parent).name.clone());
-        let finding = self.find(finding::UNIT_FOREIGN, sheet, at).of(within);
-        let finding =
-            finding.found(registry.unit(unit).name.clone()).fact("owner", owner.unwrap_or_default());
-        self.say(finding);
+        let finding = claims.find(finding::UNIT_FOREIGN, self.sheet, at).of(within);
+        claims.say(finding.found(registry.unit(unit).name.clone()).fact("owner", owner.unwrap_or_default()));
         false
     }
 }

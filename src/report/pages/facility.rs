@@ -9,7 +9,7 @@ use super::township::kind_key;
 use super::unit::{Line, Monitored, by_stage, judged, monitored, of_target, sentences};
 use crate::catalogue::FormKind;
 use crate::checked::Checked;
-use crate::model::UnitIx;
+use crate::model::{Level, UnitIx};
 use crate::report::axis::Head;
 use crate::report::view::{Mark, Stage, View};
 use crate::value::Key;
@@ -92,8 +92,8 @@ fn values(view: &View<'_>, unit: UnitIx) -> Vec<Returned> {
     let checked = view.checked();
     let lang = view.messages.lang();
     let own = checked.catalogue.elements_ix().filter(|(_, element)| {
-        element.form == FormKind::Facility
-            || element.form == FormKind::Centres && checked.registry.unit(unit).regional_centre
+        element.form.level() == Level::Facility
+            && (element.form != FormKind::Centres || checked.registry.unit(unit).regional_centre)
     });
     let mut rows = Vec::new();
     for (element, about) in own {

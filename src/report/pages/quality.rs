@@ -130,7 +130,7 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
             findings.push((title, rows, rest(view, all, "findings.csv")));
         }
     }
-    let files = checked.files.iter().filter(|file| file.year == checked.year || file.tally.is_none());
+    let files = checked.files.iter().filter(|file| file.year == Some(checked.year) || file.tally.is_none());
     let mut files: Vec<_> = files.collect();
     // Where not all of them are listed the refused ones are.
     if files.len() > MOST {
