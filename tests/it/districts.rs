@@ -8,7 +8,7 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::strategy::ValueTree as _;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use crate::reference::{self, Cell, Clinic, Date, Facility, Township, World};
 
@@ -197,10 +197,12 @@ impl Drawn {
     }
 }
 
-/// Runs a property over districts at random.
+/// Runs a property over districts at random: the same at every run, others with `PROPTEST_RNG_SEED`.
 pub(crate) fn each_district(cases: u32, property: impl Fn(&Catalogue, &Drawn) -> Result<(), TestCaseError>) {
     let catalogue = catalogue::load(None).unwrap();
-    let config = Config { cases, max_shrink_iters: 4_000, failure_persistence: None, ..Config::default() };
+    let own = Config::default();
+    let rng_seed = if own.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { own.rng_seed };
+    let config = Config { cases, max_shrink_iters: 4_000, failure_persistence: None, rng_seed, ..own };
     let ran = Counter::new(0);
     let outcome = TestRunner::new(config).run(&drawn(), |own| {
         ran.set(ran.get() + 1);
