@@ -30,6 +30,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// All of them, from the top.
+    pub const ALL: [Self; 4] = [Self::District, Self::Township, Self::Facility, Self::Village];
+
     /// The word in the CSV files and the plan files.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -54,6 +57,9 @@ pub enum FacilityKind {
 }
 
 impl FacilityKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::TownshipHospital, Self::CommunityCenter, Self::Hospital];
+
     /// The word in the registry and the plan files.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -67,6 +73,6 @@ impl FacilityKind {
     /// The kind that this word names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::TownshipHospital, Self::CommunityCenter, Self::Hospital].into_iter().find(|k| k.word() == word)
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }

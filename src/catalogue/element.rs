@@ -23,6 +23,9 @@ pub enum FormKind {
 }
 
 impl FormKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Facility, Self::Village, Self::Centres, Self::Township, Self::District];
+
     /// The word in the CSV files and the plan files.
     #[must_use]
     pub fn word(self) -> &'static str {

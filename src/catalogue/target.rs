@@ -26,6 +26,9 @@ pub enum Comparator {
 }
 
 impl Comparator {
+    /// Those that say all by their word.
+    pub const PLAIN: [Self; 5] = [Self::Ge, Self::Gt, Self::Le, Self::Lt, Self::Monitor];
+
     /// Whether smaller is better.
     #[must_use]
     pub fn is_descending(self) -> bool {

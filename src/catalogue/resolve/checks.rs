@@ -4,14 +4,12 @@ use toml::Spanned;
 
 use super::measures::facilities;
 use super::mistake::element_ix;
-use super::mistake::{Mistake, one_of};
+use super::mistake::{Mistake, one_named};
 use crate::catalogue::check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
 use crate::catalogue::file::{BandShape, ChecksFile, EvaluationShape};
 use crate::catalogue::plans::Catalogue;
 use crate::fold::fold;
-
-const SEVERITIES: [(&str, Severity); 3] =
-    [("error", Severity::Error), ("warning", Severity::Warning), ("notice", Severity::Notice)];
+use crate::model::FacilityKind;
 
 /// The checks between figures.
 pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(), Mistake> {
@@ -39,7 +37,7 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
                 part_units: shape
                     .part_units
                     .as_ref()
-                    .map(|kinds| facilities(kinds, &["township_hospital", "community_center", "hospital"]))
+                    .map(|kinds| facilities(kinds, &FacilityKind::ALL.map(FacilityKind::word)))
                     .transpose()?,
                 tolerance_percent: shape.tolerance_percent.ok_or_else(|| needs("tolerance_percent"))?,
             },
@@ -49,7 +47,11 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
                 return Err(Mistake::unknown(&shape.kind, valid));
             }
         };
-        all.push(Check { id: shape.id.clone(), severity: one_of(&shape.severity, &SEVERITIES)?, rule });
+        all.push(Check {
+            id: shape.id.clone(),
+            severity: one_named(&shape.severity, &Severity::ALL, Severity::word)?,
+            rule,
+        });
     }
     catalogue.checks = all;
     let band = |at: &Spanned<BandShape>| {

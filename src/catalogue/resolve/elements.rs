@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::measures::condition;
-use super::mistake::{Mistake, choice_position, element_ix, one_of, text};
+use super::mistake::{Mistake, choice_position, element_ix, one_named, one_of, text};
 use crate::catalogue::check::{Bands, EvaluationLines};
 use crate::catalogue::element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
 use crate::catalogue::file::{CentresShape, ElementShape, ElementsFile, FormShape};
@@ -11,14 +11,6 @@ use crate::catalogue::plans::Catalogue;
 use crate::catalogue::vocabulary::Vocabulary;
 use crate::fold::fold;
 use crate::model::ElementIx;
-
-const FORMS: [(&str, FormKind); 5] = [
-    ("facility", FormKind::Facility),
-    ("village", FormKind::Village),
-    ("centres", FormKind::Centres),
-    ("township", FormKind::Township),
-    ("district", FormKind::District),
-];
 
 /// The elements file's meaning: a catalogue without plans yet.
 pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, Mistake> {
@@ -74,7 +66,7 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
 
 pub(in crate::catalogue) fn form(shape: &FormShape) -> Result<Form, Mistake> {
     Ok(Form {
-        kind: one_of(&shape.id, &FORMS)?,
+        kind: one_named(&shape.id, &FormKind::ALL, FormKind::word)?,
         table_number: shape.table_number.clone(),
         title: text(&shape.title_zh, &shape.title_en),
     })
@@ -91,7 +83,7 @@ pub(in crate::catalogue) fn element(
         "choice" => return Err(mistake!("plan-choice-empty", shape.kind.span())),
         _ => return Err(Mistake::unknown(&shape.kind, ["count", "yes_no", "choice"])),
     };
-    let form = one_of(&shape.form, &FORMS)?;
+    let form = one_named(&shape.form, &FormKind::ALL, FormKind::word)?;
     let year = |at: &Option<Spanned<i32>>, open| at.as_ref().map_or(open, |year| *year.get_ref());
     let years = year(&shape.from, i32::MIN)..=year(&shape.until, i32::MAX);
     if let Some(until) = shape.until.as_ref().filter(|_| years.is_empty()) {

@@ -71,6 +71,16 @@ pub(in crate::catalogue) fn one_of<T: Clone>(
         .ok_or_else(|| Mistake::unknown(found, table.iter().map(|(word, _)| *word)))
 }
 
+/// The one of some values that has a word, which is told where the values are.
+pub(in crate::catalogue) fn one_named<T: Copy>(
+    found: &Spanned<String>,
+    all: &[T],
+    word: impl Fn(T) -> &'static str,
+) -> Result<T, Mistake> {
+    let named = all.iter().copied().find(|value| word(*value) == found.get_ref());
+    named.ok_or_else(|| Mistake::unknown(found, all.iter().map(|value| word(*value))))
+}
+
 pub(in crate::catalogue) fn text(zh: &str, en: &str) -> Text {
     Text { zh: zh.to_owned(), en: en.to_owned() }
 }

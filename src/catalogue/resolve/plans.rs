@@ -2,7 +2,7 @@
 
 use super::clauses::{Cited, clauses, responsible};
 use super::measures::{condition, denominator_units, measure, units};
-use super::mistake::{Mistake, number, one_of, text};
+use super::mistake::{Mistake, number, one_named, one_of, text};
 use super::targets::{comparator, revisions, schedule};
 use crate::catalogue::file::{CommitmentShape, IndicatorShape, OtherReadingShape, PlanFile};
 use crate::catalogue::indicator::{
@@ -12,13 +12,6 @@ use crate::catalogue::plans::Catalogue;
 use crate::catalogue::task::Task;
 use crate::exact::Fraction;
 use crate::model::{ElementIx, Level};
-
-const LEVELS: [(&str, Level); 4] = [
-    ("district", Level::District),
-    ("township", Level::Township),
-    ("facility", Level::Facility),
-    ("village", Level::Village),
-];
 
 const GAPS: [(&str, GapKind); 3] =
     [("staff", GapKind::Staff), ("people", GapKind::People), ("facilities", GapKind::Facilities)];
@@ -112,7 +105,7 @@ fn indicator(
         .ok_or_else(|| Mistake::unknown(&shape.chapter, file.chapter.iter().map(|c| c.id.as_str())))?;
     let units = units(shape)?;
     let filter = shape.filter.as_ref().map(|at| condition(catalogue, at)).transpose()?;
-    let judged = one_of(&shape.judged, &LEVELS)?;
+    let judged = one_named(&shape.judged, &Level::ALL, Level::word)?;
     if judged > units.level() {
         return Err(mistake!("plan-judged-below-units", shape.judged.span()));
     }

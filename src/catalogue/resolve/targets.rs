@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
-use super::mistake::{Mistake, number, one_of, text};
+use super::mistake::{Mistake, number, one_named, one_of, text};
 use crate::catalogue::file::{IndicatorShape, Number, PlanFile, RevisionShape};
 use crate::catalogue::target::{Authority, Comparator, Precedence, Revision, Schedule};
 use crate::exact::Fraction;
@@ -120,14 +120,7 @@ pub(in crate::catalogue) fn comparator(
         return Err(mistake!("plan-range", shape.comparator.span()));
     }
     let Some(upper) = upper else {
-        let table = [
-            ("ge", Comparator::Ge),
-            ("gt", Comparator::Gt),
-            ("le", Comparator::Le),
-            ("lt", Comparator::Lt),
-            ("monitor", Comparator::Monitor),
-        ];
-        return one_of(&shape.comparator, &table);
+        return one_named(&shape.comparator, &Comparator::PLAIN, Comparator::word);
     };
     if schedule.most().is_some_and(|floor| upper < floor) || cap.is_some_and(|cap| cap < upper) {
         let span = shape.cap.as_ref().or(shape.range_upper.as_ref()).map_or(0..0, Spanned::span);
