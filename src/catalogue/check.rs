@@ -78,8 +78,8 @@ pub enum CheckRule {
         whole: ElementIx,
         /// The facilities' element.
         part: ElementIx,
-        /// The facilities that are added up; none means all of the township's.
-        part_units: Option<Units>,
+        /// The facilities that are added up.
+        part_units: Units,
         /// Allowed difference in per cent of the whole.
         tolerance_percent: i64,
     },

@@ -163,19 +163,16 @@ pub(super) struct ReadingFile {
     pub(super) doubts: Vec<String>,
     pub(super) known_sheets: Vec<String>,
     pub(super) total_rows: Vec<String>,
-    #[serde(default)]
     pub(super) subtotals: Vec<String>,
     pub(super) totals: Vec<String>,
     pub(super) planned: Vec<String>,
     pub(super) reached: Vec<String>,
     pub(super) parts: Vec<String>,
-    #[serde(default)]
     pub(super) of_which: Vec<String>,
     pub(super) fillers: Vec<String>,
     pub(super) years: Vec<String>,
     pub(super) corrections: Vec<String>,
     /// What stands before and behind the number of a version.
-    #[serde(default)]
     pub(super) versions: Vec<(String, String)>,
     pub(super) confirmations: Vec<String>,
     pub(super) denials: Vec<String>,

@@ -238,7 +238,7 @@ impl YearChecks<'_> {
             CheckRule::IdenticalReturns { minimum_values } => self.identical(check, *minimum_values),
             CheckRule::StockFalls(elements) => self.stock_falls(check, elements),
             CheckRule::PartsOfTownship { whole, part, part_units, tolerance_percent } => {
-                self.parts_of_township(check, *whole, (*part, part_units.as_ref()), *tolerance_percent)
+                self.parts_of_township(check, *whole, (*part, part_units), *tolerance_percent)
             }
         }
     }
@@ -328,16 +328,14 @@ impl YearChecks<'_> {
         self,
         check: &Check,
         whole: ElementIx,
-        (part, units): (ElementIx, Option<&Units>),
+        (part, units): (ElementIx, &Units),
         tolerance_percent: i64,
     ) -> Outcome {
         let mut outcome = Outcome::default();
         for own in self.values.iter().filter(|value| value.key.element == whole) {
             let Value::Count(stated) = own.value else { continue };
-            let facilities = self
-                .registry
-                .children(own.key.unit, own.key.year)
-                .filter(|(_, unit)| units.is_none_or(|units| unit.is_among(units)));
+            let facilities =
+                self.registry.children(own.key.unit, own.key.year).filter(|(_, unit)| unit.is_among(units));
             let parts: Vec<Option<&DataValue>> =
                 facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();
             let counts: Option<Vec<i64>> = parts.iter().map(|value| value.as_ref()?.value.count()).collect();

@@ -1,5 +1,7 @@
 //! How a row is drawn.
 
+use crate::assess::Status;
+
 /// What a drawing says of a row besides its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -11,6 +13,19 @@ pub enum Tone {
     Met,
     /// It does not.
     NotMet,
+}
+
+impl Tone {
+    /// What a status says; `is_low` of a row that is not judged.
+    #[must_use]
+    pub fn of(status: Status, is_low: bool) -> Self {
+        match status {
+            Status::NotMet => Self::NotMet,
+            Status::Met => Self::Met,
+            Status::Monitored if is_low => Self::Low,
+            _ => Self::Plain,
+        }
+    }
 }
 
 /// The disc of a value: a ring where something has not returned.

@@ -34,11 +34,10 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
             "parts_of_township" => CheckRule::PartsOfTownship {
                 whole: find(shape.whole.as_ref().ok_or_else(|| needs("whole"))?)?,
                 part: find(shape.part.as_ref().ok_or_else(|| needs("part"))?)?,
-                part_units: shape
-                    .part_units
-                    .as_ref()
-                    .map(|kinds| facilities(kinds, &FacilityKind::ALL.map(FacilityKind::word)))
-                    .transpose()?,
+                part_units: facilities(
+                    shape.part_units.as_ref().ok_or_else(|| needs("part_units"))?,
+                    &FacilityKind::ALL.map(FacilityKind::word),
+                )?,
                 tolerance_percent: shape.tolerance_percent.ok_or_else(|| needs("tolerance_percent"))?,
             },
             _ => {

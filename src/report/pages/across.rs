@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::board::group_tone;
 use super::board::{Standing, group_mark, standing};
 use super::href;
 use super::unit::lacks;
@@ -11,7 +10,7 @@ use crate::exact::Fraction;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::axis::{Axis, Head, Plot};
 use crate::report::chart::{self, Trend};
-use crate::report::tone::disc;
+use crate::report::tone::{Tone, disc};
 use crate::report::view::is_sign;
 use crate::report::view::{Mark, View, grouped, is_suspect};
 
@@ -154,7 +153,7 @@ pub(super) fn townships(view: &View<'_>, ix: IndicatorIx, axis: Axis) -> Vec<Tow
                 let at = share.map_or(0.0, Fraction::approximate);
                 let mark = group_mark(view, &group);
                 let missing = number(group.silent);
-                let class = disc(group_tone(&group), missing > 0);
+                let class = disc(Tone::of(group.worst, false), missing > 0);
                 let plot = Plot { spots: vec![axis.spot(at, class, false, "")], ..Plot::default() };
                 let value = view.of_several(number(group.satisfied), number(group.applies), indicator.judged);
                 let both = [(key!("part-short"), group.shortfall), (key!("part-over"), group.over)];

@@ -1,9 +1,8 @@
 //! Townships against indicators: what stands in a cell where the township's own row does
 //! not answer by itself.
 
-use crate::assess::{Assessment, Group, Status};
+use crate::assess::{Assessment, Group};
 use crate::model::{IndicatorIx, UnitIx};
-use crate::report::tone::Tone;
 use crate::report::view::{Mark, View};
 
 /// What a township's cell says about an indicator.
@@ -23,15 +22,6 @@ pub(super) fn standing(view: &View<'_>, indicator: IndicatorIx, township: UnitIx
         return Standing::Own(Box::new(row));
     }
     view.group(indicator, township).map_or(Standing::None, Standing::Group)
-}
-
-/// How a group is drawn: by the worst of its statuses.
-pub(super) fn group_tone(group: &Group) -> Tone {
-    match group.worst {
-        Status::NotMet => Tone::NotMet,
-        Status::Met => Tone::Met,
-        _ => Tone::Plain,
-    }
 }
 
 /// The mark of a group: the worst of its statuses, said of how many.

@@ -238,12 +238,7 @@ impl<'a> View<'a> {
     /// How a row is drawn.
     #[must_use]
     pub fn tone(&self, row: &Assessment) -> Tone {
-        match row.status() {
-            Status::NotMet => Tone::NotMet,
-            Status::Met => Tone::Met,
-            Status::Monitored if self.is_below_target(row) => Tone::Low,
-            _ => Tone::Plain,
-        }
+        Tone::of(row.status(), self.is_below_target(row))
     }
 
     /// Whether a row that is not judged certainly lies below the district's target.
