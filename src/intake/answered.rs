@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use crate::finding;
 use crate::finding::Finding;
-use crate::intake::answers::Answer;
-use crate::intake::answers::Remark;
+use crate::intake::answers::{Answer, Remark};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::reading::Reading;
 use crate::intake::reading::home;

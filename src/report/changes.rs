@@ -9,10 +9,9 @@ use askama::Template;
 use crate::assess::{Assessment, Status};
 use crate::diff::{AssessmentRow, Cause, Change, Diff, Report, ValueRow};
 use crate::messages::{CountMessage, Message, Messages, Text};
-use crate::report::html;
 use crate::report::publish::OutputFile;
-use crate::report::tables;
 use crate::report::view::{View, status_key};
+use crate::report::{html, tables};
 use crate::what_if::Difference;
 
 /// A table of changes.

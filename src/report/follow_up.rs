@@ -12,9 +12,8 @@ use crate::checked::Checked;
 use crate::messages::{CountMessage, Message, Messages};
 use crate::model::DISTRICT;
 use crate::platform::file_name;
-use crate::report::html;
-use crate::report::link;
 use crate::report::publish::OutputFile;
+use crate::report::{html, link};
 use crate::submission::{Arrival, Submission};
 
 /// Someone on the list.

@@ -11,8 +11,7 @@ use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::axis::{Axis, Head, Plot};
 use crate::report::chart::{self, Trend};
 use crate::report::tone::{Tone, disc};
-use crate::report::view::is_sign;
-use crate::report::view::{Mark, View, grouped, is_suspect};
+use crate::report::view::{Mark, View, grouped, is_sign, is_suspect};
 
 /// A township on the axis of the indicator.
 pub(super) struct TownshipRow {

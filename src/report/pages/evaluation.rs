@@ -10,11 +10,9 @@ use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
 use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::chart::{self, Trend};
-use crate::report::html;
-use crate::report::policy;
 use crate::report::publish::{Memory, OutputFile};
-use crate::report::tables;
 use crate::report::view::{Figure, View, commitment_due_words, responsible_words};
+use crate::report::{html, policy, tables};
 
 /// An indicator with what became of its target.
 struct Line<'a> {

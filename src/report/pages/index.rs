@@ -23,7 +23,6 @@ pub(super) struct IndexPage<'a> {
     axis: Head,
     gaps: Vec<GapGroup>,
     gaps_title: String,
-    /// That more are missed than may be published.
     waiting: Vec<Waiting>,
     waiting_title: String,
     score: Scorecard,

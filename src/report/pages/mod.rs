@@ -32,11 +32,10 @@ use crate::manifest::PACKAGE;
 use crate::messages::Messages;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::chart::Place;
-use crate::report::html;
-use crate::report::ledger;
 use crate::report::publish::{Memory, OutputFile, Sink};
 use crate::report::tables::{self, AnyTable};
 use crate::report::view::View;
+use crate::report::{html, ledger};
 use crate::results::Results;
 
 pub use rows::listed;

@@ -1,7 +1,6 @@
 //! What statuses, levels, methods and grades are called, and the marks of style that go with them.
 
-use crate::assess::Method;
-use crate::assess::Status;
+use crate::assess::{Method, Status};
 use crate::catalogue::Severity;
 use crate::messages::Message;
 use crate::model::Level;

@@ -8,8 +8,7 @@ use crate::assess::{
     Assessment, Forecast, Note, Outlook, SMALL_DENOMINATOR, Status, interval, outlook, taken_as_one,
 };
 use crate::catalogue::Measure;
-use crate::exact::Fraction;
-use crate::exact::grouped;
+use crate::exact::{Fraction, grouped};
 use crate::privacy::FEWEST;
 use crate::results::Results;
 
