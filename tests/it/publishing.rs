@@ -114,6 +114,12 @@ fn publish_pages(disk: &impl Disk, folder: &Path, pages: &[OutputFile]) -> anyho
     publish(disk, folder, &names, &manifest(), |sink| pages.iter().try_for_each(|page| sink.put(page)))
 }
 
+/// Where a report stands after a run was killed: between the two renames of a file system that has no
+/// exchange it has its other name, and the next run finds it there.
+fn standing(folder: &Path) -> PathBuf {
+    if folder.exists() { folder.to_owned() } else { folder.with_file_name(".reports.old") }
+}
+
 #[test]
 fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
     let mut injected = 0;
@@ -136,9 +142,7 @@ fn killed_or_refused_at_any_step_a_report_is_the_old_one_or_the_new_one() {
                     break;
                 }
                 injected += 1;
-                // Between the two renames of a system without an exchange the report has its
-                // other name; the next run finds it there.
-                let there = if folder.exists() { folder.clone() } else { home.path().join(".reports.old") };
+                let there = standing(&folder);
                 let now = files(&there);
                 let whole =
                     |word: &str| pages_of(word).iter().all(|page| now.get(&page.name()) == Some(&page.bytes));
@@ -166,10 +170,10 @@ fn a_process_killed_at_any_moment_leaves_the_earlier_report_whole() {
     let data = format!("{ROOT}/data");
     assert!(run(home.path(), &["report", &data, "--year", "2023", "--out", "reports"]).status.success());
     let folder = home.path().join("reports");
-    let whole = |manifest: &Manifest| {
+    let whole = |there: &Path, manifest: &Manifest| {
         !manifest.outputs.is_empty()
             && manifest.outputs.iter().all(|(name, digest)| {
-                let bytes = fs::read(folder.join(name)).unwrap_or_default();
+                let bytes = fs::read(there.join(name)).unwrap_or_default();
                 dabiao::digest::sha256(&bytes) == *digest
             })
     };
@@ -195,8 +199,13 @@ fn a_process_killed_at_any_moment_leaves_the_earlier_report_whole() {
             child.kill().unwrap();
         }
         killed += usize::from(!child.wait().unwrap().success());
-        let manifest = Manifest::read(&folder).expect("a report stands there");
-        assert!([2023, 2024].contains(&manifest.year) && whole(&manifest), "killed at {part}/20 of a run");
+        let there = standing(&folder);
+        let manifest = Manifest::read(&there)
+            .unwrap_or_else(|| panic!("no report, killed at {part}/20: {:?}", files(home.path()).keys()));
+        assert!(
+            [2023, 2024].contains(&manifest.year) && whole(&there, &manifest),
+            "killed at {part}/20 of a run"
+        );
     }
     assert!(killed >= 8 && writing >= 2, "{killed} killed, {writing} of them while they wrote");
     assert!(run(home.path(), &["report", &data, "--year", "2024", "--out", "reports"]).status.success());
