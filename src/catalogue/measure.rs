@@ -1,5 +1,7 @@
 //! How an indicator is worked out: what of whom is counted.
 
+use std::borrow::Cow;
+
 use super::element::{Condition, FormKind};
 use crate::model::{ElementIx, FacilityKind, Level};
 
@@ -10,6 +12,59 @@ pub enum Counted {
     All,
     /// Those that each regional centre must have of its own.
     Own,
+}
+
+impl Counted {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::All, Self::Own];
+
+    /// The word in the plan files, which stands in the place of an element.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "centre.built",
+            Self::Own => "centre.built/own",
+        }
+    }
+}
+
+/// The ways of making a figure that a plan file can name; [`Measure`] has them with their elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// [`Measure::Share`].
+    Share,
+    /// [`Measure::Units`].
+    Units,
+    /// [`Measure::Centres`].
+    Centres,
+    /// [`Measure::Ratio`].
+    Ratio,
+    /// [`Measure::Sum`].
+    Sum,
+    /// [`Measure::Cumulative`].
+    Cumulative,
+    /// [`Measure::YesNo`].
+    YesNo,
+}
+
+impl MeasureKind {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Share, Self::Units, Self::Centres, Self::Ratio, Self::Sum, Self::Cumulative, Self::YesNo];
+
+    /// The word in the plan files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Units => "units",
+            Self::Centres => "centres",
+            Self::Ratio => "ratio",
+            Self::Sum => "sum",
+            Self::Cumulative => "cumulative",
+            Self::YesNo => "yes_no",
+        }
+    }
 }
 
 /// How an indicator's figure is made.
@@ -33,17 +88,17 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The word in the plan files.
+    /// What is counted, without of whom.
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub fn kind(&self) -> MeasureKind {
         match self {
-            Self::Share(_) => "share",
-            Self::Units(_) => "units",
-            Self::Centres(_) => "centres",
-            Self::Ratio(..) => "ratio",
-            Self::Sum(_) => "sum",
-            Self::Cumulative(_) => "cumulative",
-            Self::YesNo(_) => "yes_no",
+            Self::Share(_) => MeasureKind::Share,
+            Self::Units(_) => MeasureKind::Units,
+            Self::Centres(_) => MeasureKind::Centres,
+            Self::Ratio(..) => MeasureKind::Ratio,
+            Self::Sum(_) => MeasureKind::Sum,
+            Self::Cumulative(_) => MeasureKind::Cumulative,
+            Self::YesNo(_) => MeasureKind::YesNo,
         }
     }
 
@@ -73,6 +128,9 @@ impl Measure {
     }
 }
 
+/// Stands between the kinds of facilities in a plan file.
+pub(super) const FACILITY_JOIN: &str = "+";
+
 /// The org units that feed an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Units {
@@ -89,15 +147,21 @@ pub enum Units {
 }
 
 impl Units {
+    /// Those that a plan file names with one word; facilities are named by their kinds.
+    pub(super) const NAMED: [Self; 4] =
+        [Self::District, Self::Townships(Vec::new()), Self::RegionalCentres, Self::Villages];
+
     /// The word in the plan files.
     #[must_use]
-    pub fn word(&self) -> String {
+    pub fn word(&self) -> Cow<'static, str> {
         match self {
-            Self::District => "district".to_owned(),
-            Self::Townships(_) => "township".to_owned(),
-            Self::Facilities(kinds) => kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join("+"),
-            Self::RegionalCentres => "regional_centre".to_owned(),
-            Self::Villages => "village_clinic".to_owned(),
+            Self::District => "district".into(),
+            Self::Townships(_) => "township".into(),
+            Self::Facilities(kinds) => {
+                kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(FACILITY_JOIN).into()
+            }
+            Self::RegionalCentres => "regional_centre".into(),
+            Self::Villages => "village_clinic".into(),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use toml::Spanned;
 
-use super::mistake::{Mistake, choice_position, element_ix, one_of};
+use super::mistake::{Mistake, choice_position, element_ix, one_named, one_of};
 use crate::catalogue::element::{Condition, ElementKind, FormKind, Test};
 use crate::catalogue::file::IndicatorShape;
-use crate::catalogue::measure::{Counted, Measure, Units};
+use crate::catalogue::measure::{Counted, FACILITY_JOIN, Measure, MeasureKind, Units};
 use crate::catalogue::plans::Catalogue;
 use crate::model::FacilityKind;
 
@@ -49,32 +49,28 @@ pub(in crate::catalogue) fn condition(
 }
 
 pub(in crate::catalogue) fn units(shape: &IndicatorShape) -> Result<Units, Mistake> {
-    let source = shape.units.get_ref().as_str();
-    let units = match source {
-        "district" => Units::District,
-        "township" => Units::Townships(shape.only.clone()),
-        "regional_centre" => Units::RegionalCentres,
-        "village_clinic" => Units::Villages,
-        _ => facilities(
-            &shape.units,
-            &[
-                "district",
-                "township",
-                "township_hospital",
-                "community_center",
-                "regional_centre",
-                "village_clinic",
-            ],
-        )?,
-    };
-    Ok(units)
+    Ok(match units_named(&shape.units)? {
+        Units::Townships(_) => Units::Townships(shape.only.clone()),
+        units => units,
+    })
 }
 
-/// The facilities of some kinds: township_hospital+community_center.
-pub(super) fn facilities(named: &Spanned<String>, valid: &[&str]) -> Result<Units, Mistake> {
-    let kinds = named.get_ref().split('+').map(|word| FacilityKind::from_word(word.trim()));
+fn units_named(named: &Spanned<String>) -> Result<Units, Mistake> {
+    let by_word = Units::NAMED.into_iter().find(|units| units.word() == *named.get_ref());
+    let words = Units::NAMED.map(|units| units.word());
+    by_word.map_or_else(|| facilities(named, words.iter().map(AsRef::as_ref)), Ok)
+}
+
+/// The facilities of some kinds, `township_hospital+community_center`; `beside` are the words that
+/// could stand there as well.
+pub(super) fn facilities<'a>(
+    named: &Spanned<String>,
+    beside: impl Iterator<Item = &'a str>,
+) -> Result<Units, Mistake> {
+    let kinds = named.get_ref().split(FACILITY_JOIN).map(|word| FacilityKind::from_word(word.trim()));
     let kinds: Option<Vec<FacilityKind>> = kinds.collect();
-    kinds.map(Units::Facilities).ok_or_else(|| Mistake::unknown(named, valid.iter().copied()))
+    let words = FacilityKind::ALL.iter().map(|kind| kind.word());
+    kinds.map(Units::Facilities).ok_or_else(|| Mistake::unknown(named, beside.chain(words)))
 }
 
 /// The units that return an indicator's denominator, where it names others.
@@ -113,27 +109,21 @@ pub(in crate::catalogue) fn measure(
             Condition::Element(..) | Condition::Ownership(_) | Condition::Both(..) => Ok(condition),
         }
     };
-    let word = shape.measure.get_ref().as_str();
-    let valid = ["share", "units", "centres", "ratio", "sum", "cumulative", "yes_no"];
-    if !valid.contains(&word) {
-        return Err(Mistake::unknown(&shape.measure, valid));
+    let kind = one_named(&shape.measure, &MeasureKind::ALL, MeasureKind::word)?;
+    let no_denominator = || mistake!("plan-denominator", shape.measure.span(), measure = kind.word());
+    if kind != MeasureKind::Ratio && shape.denominator.is_some() {
+        return Err(no_denominator());
     }
-    if (word == "ratio") != shape.denominator.is_some() {
-        return Err(mistake!("plan-denominator", shape.measure.span(), measure = word));
-    }
-    Ok(match (word, &shape.denominator) {
-        ("share", _) => Measure::Share(tested()?),
-        ("units", _) => Measure::Units(tested()?),
-        ("yes_no", _) => Measure::YesNo(tested()?),
-        ("centres", _) if catalogue.centres.element.is_none() => {
+    Ok(match kind {
+        MeasureKind::Share => Measure::Share(tested()?),
+        MeasureKind::Units => Measure::Units(tested()?),
+        MeasureKind::YesNo => Measure::YesNo(tested()?),
+        MeasureKind::Centres if catalogue.centres.element.is_none() => {
             return Err(mistake!("plan-no-centres", shape.measure.span()));
         }
-        ("centres", _) => Measure::Centres(one_of(
-            numerator,
-            &[("centre.built", Counted::All), ("centre.built/own", Counted::Own)],
-        )?),
-        ("sum", _) => Measure::Sum(counted(numerator, home)?),
-        ("cumulative", _) => {
+        MeasureKind::Centres => Measure::Centres(one_named(numerator, &Counted::ALL, Counted::word)?),
+        MeasureKind::Sum => Measure::Sum(counted(numerator, home)?),
+        MeasureKind::Cumulative => {
             let ix = counted(numerator, home)?;
             if !catalogue.element(ix).flow {
                 let name = numerator.get_ref();
@@ -141,7 +131,8 @@ pub(in crate::catalogue) fn measure(
             }
             Measure::Cumulative(ix)
         }
-        ("ratio", Some(denominator)) => {
+        MeasureKind::Ratio => {
+            let denominator = shape.denominator.as_ref().ok_or_else(no_denominator)?;
             let other = denominator_units(shape)?;
             let part = counted(numerator, home)?;
             let whole = counted(denominator, other.as_ref().map_or(home, Units::form))?;
@@ -164,6 +155,5 @@ pub(in crate::catalogue) fn measure(
             }
             Measure::Ratio(part, whole)
         }
-        _ => return Err(Mistake::unknown(&shape.measure, valid)),
     })
 }

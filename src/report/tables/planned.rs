@@ -17,9 +17,9 @@ pub(super) const INDICATORS: Table<Indicator> = Table {
         indicator(|_, row| &row.id),
         word("name", key!("field-indicator-name"), |of, row| row.name.get(of.messages.lang())),
         word("plan", key!("field-plan"), |of, row| &of.catalogue.plan_of(row).id),
-        word("measure", key!("field-measure"), |_, row| row.measure.word()),
+        word("measure", key!("field-measure"), |_, row| row.measure.kind().word()),
         whole("per", key!("field-per"), |_, row| Some(row.per)),
-        made_word("units", key!("field-units"), |_, row| row.units.word()),
+        made_word("units", key!("field-units"), |_, row| row.units.word().into_owned()),
         word("judged", key!("field-judged"), |_, row| row.judged.word()),
         made_word("elements", key!("field-elements"), |of, row| {
             ids(of, of.catalogue.elements_of(&row.measure))
