@@ -69,6 +69,9 @@ pub enum Command {
         /// The report that was published before: what it leaves out stays out.
         #[arg(long, value_name = "DIR", requires = "publish")]
         after: Option<PathBuf>,
+        /// A circular of an earlier run that was edited: a copy of it with today's figures.
+        #[arg(long, value_name = "FILE.docx")]
+        update: Option<PathBuf>,
     },
     /// Read and check only, and write what goes back to the units.
     Check {

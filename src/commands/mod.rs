@@ -8,6 +8,7 @@ mod forms;
 mod init;
 mod report;
 mod targets;
+mod update;
 mod verify;
 mod what_if;
 mod writing;
@@ -51,17 +52,17 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
     let messages = Messages::new(cli.lang);
     let desk = Session { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
-        (Some(Command::Report { input, out: folder, strict, publish, after }), _) => {
+        (Some(Command::Report { input, out: folder, strict, publish, after, update }), _) => {
             let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
             let version = Version::of(*publish, after.as_deref());
-            let outcome = desk.report(input, &folder, version, out)?;
+            let outcome = desk.report(input, &folder, version, update.as_deref(), out)?;
             Ok(if *strict { outcome } else { Outcome::Done })
         }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
             let reports = beside(&workspace);
             let input = Input { workspace, year: None, targets: None };
-            desk.report(&input, &reports, Version::Working, out)?;
+            desk.report(&input, &reports, Version::Working, None, out)?;
             Ok(Outcome::Done)
         }
         (Some(Command::Check { input, out: folder, reply_by }), _) => {

@@ -26,6 +26,7 @@ impl Session<'_> {
         input: &Input,
         folder: &Path,
         version: Version<'_>,
+        edited: Option<&Path>,
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
         let (hold, checked) = self.held(folder, version.command(), input)?;
@@ -33,10 +34,14 @@ impl Session<'_> {
         let desk = self.of(&checked.registry, &mut own);
         let results = desk.judged(checked, version)?;
         let view = View::new(&results, desk.messages);
+        let updated = edited.map(|file| desk.updated(&view, file)).transpose()?;
         let manifest = desk.manifest(version.command(), &results.checked, results.assessments.len());
         let manifest = Manifest { after: version.digest(), ..manifest };
         self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
         summary::of_results(&results, folder, desk.messages, out)?;
+        if let Some(updated) = updated {
+            updated.write(desk.messages, out)?;
+        }
         Ok(outcome(&results.checked))
     }
 

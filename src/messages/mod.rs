@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn what_is_none_is_not_counted() {
         for (lang, said) in
-            [(Lang::Zh, "2024 年度应报表 9 份，收到 9 份。"), (Lang::En, "9 of 9 returns for 2024 came in. ")]
+            [(Lang::Zh, "2024 年度应报表 9 份，收到 9 份。"), (Lang::En, "9 of 9 returns for 2024 came in.")]
         {
             let messages = Messages::new(lang);
             assert_eq!(

@@ -4,6 +4,7 @@ pub mod axis;
 pub mod changes;
 pub mod chart;
 pub mod corrections;
+pub mod document;
 mod follow_up;
 mod html;
 pub mod ledger;

@@ -822,43 +822,121 @@ check-parts-of-township = The facilities' { $part } differs from { $whole } by m
 
 # Annual report
 annual-title = How far the targets of { $year } were reached
-annual-heading = { $district }: how far the targets of { $plans } were reached in { $year }
+annual-document = Download as a document that can be edited (Word, WPS)
+annual-heading = How far the targets of the { $plans } were reached in { $year }
+annual-intro = On the basis of { $basis }, this is how far the targets of { $year } were reached.{ $day-is ->
+    [empty] {""}
+   *[other] {" "}It rests on returns received up to { $day }.
+}
 annual-1 = 1. Overall
 annual-2 = 2. Chapter by chapter
 annual-3 = 3. Gaps
 annual-4 = 4. Next
-annual-annex-1 = Annex 1: all indicators
-annual-annex-2 = Annex 2: ledger of gaps
-annual-annex-2-note = Measures and closing are filled in by those responsible; the ledger by township and facility is in ledger.xlsx.
+annual-overall = There are { $n } district indicators for { $year }: { $parts }.
+annual-provisional = {" "}Of these verdicts, { $met } of those met and { $short } of those not met or behind rest on the units that have returned and will be confirmed when the others have.
+annual-suspect = {" "}{ $n ->
+    [one] One rests on a figure that looks wrong and is being checked.
+   *[other] { $n } rest on a figure that looks wrong and is being checked.
+}
+annual-moves = Compared over the units that returned in both years, { $up } are better than last year, { $level } the same and { $down } worse{ $rest ->
+    [0] {""}
+   *[other] ; { $rest } have no two years to compare
+}.
+annual-worse = {" "}Not met and worse than last year: { $names }.
+annual-worse-item = { $name }, from { $before } to { $now }{ $of-is ->
+    [empty] {""}
+   *[other] {" "}({ $of })
+}
 annual-returns = { $came } of { $due } returns for { $year } came in{ $late ->
     [0] {""}
    *[other] , { $late } of them late
 }{ $absent ->
-    [0] {". "}
+    [0] .
    *[other] ; { $absent } are missing.
 }
-annual-missing = Not yet returned: { $names }.
-annual-statuses = { $n } district indicators were assessed for { $year }: { $parts }.
-annual-chapter = { $n } indicators: { $parts }.
-annual-good = {" "}Met or on track: { $names }.
-annual-provisional = { $name } ({ $provisional })
-annual-not-met = {" "}Not met: { $names }.
-annual-behind = {" "}Behind: { $names }.
-annual-open = {" "}Not yet to be judged: { $names }.
+annual-missing = {" "}Not yet returned: { $names }.
+counted-met = { $n } met
+counted-on-track = { $n } on track
+counted-in-progress = { $n } in progress
+counted-behind = { $n } behind
+counted-not-met = { $n } not met
+counted-open = { $n } not yet to be judged
+counted-not-applicable = { $n } not applicable
+counted-monitored = { $n } without a target
+annual-chapter = { $title }, { $n } indicators: { $parts }
 annual-no-gaps = No district indicator is not met or behind.
-annual-worse = Worse than last year:{" "}
-annual-gap = { $value }{ $parts-is ->
-    [empty] {""}
-   *[other] {" "}({ $parts })
-}, target { $target } ({ $due }), { $word }, { $gap }. Responsible: { $departments }.
+annual-people = People served: { $n }
+annual-staff = Staff: { $n }
+annual-facilities = Facilities and equipment: { $n }
+annual-hanging = Not yet to be judged: { $n }
+annual-gap-own = { $name }: { $value }, target { $target }. { $gap }.
+annual-gap-each = { $name }: { $value }; target { $target }. { $gap }.
 annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] , { $carried }
 }
-annual-next-lead = { $department } leads and sets out measures for { $n } indicators: { $names }.
-annual-next-department = { $department }, by its duties, sets out measures for { $n } indicators: { $names }.
-annual-next-returns = { $names } should send their returns.
-annual-next-ledger = Those responsible fill in measures and dates in annex 2 and close each item when it is done.
+annual-due = {" "}The target is due in { $due }.
+annual-suspect-own = {" "}It rests on a figure that looks wrong and is being checked.
+annual-suspect-then = {" "}It rests on a figure that looks wrong: { $text }
+annual-hangs-on = The returns or corrections of { $of } settle { $n } { $all ->
+    [1] by themselves
+   *[other] together
+}: { $names }.
+annual-hangs-on-other = { $n } need more than returns that are missing: { $names }.
+annual-next-data = First, complete the data. { $names-is ->
+    [empty] {""}
+   *[other] { $names } return by ______.{" "}
+}{ $whose-is ->
+    [empty] {""}
+   *[other] { $whose } check the figures that look wrong by ______.{" "}
+}What annex 3 lists is corrected and returned again.
+annual-next-gaps = Second, close the gaps. { $leads-is ->
+    [empty] What is met is kept.
+   *[other] Those responsible for what is not met ({ $leads }) fill in measures and dates in annex 2 and send it by ______.
+}
+annual-lead = { $name }: { $n }
+annual-next-ledger = Third, close item by item. Progress is checked every month; what late returns and corrections change is announced separately.
+annual-annex-1 = All indicators of { $year }
+annual-annex-2 = What is not met, and what is done about it
+annual-annex-2-note = Measures and dates are filled in by those responsible; the ledger by township and facility is in ledger.xlsx.
+annual-annex-3 = Returns that are missing or wrong
+annual-not-returned = Not returned; please return it.
+conclusion-met = met
+conclusion-on-track = on track
+conclusion-in-progress = in progress
+conclusion-behind = behind
+conclusion-not-met = not met
+conclusion-open = open
+conclusion-not-applicable = not applicable
+conclusion-monitored = no target
+conclusion-suspect = { $word } (suspect)
+conclusion-provisional = { $word } (provisional)
+target-words-all = { $value }
+target-words-at-least = at least { $value }
+target-words-no-fewer = at least { $value }
+target-words-above = above { $value }
+target-words-at-most = at most { $value }
+target-words-below = below { $value }
+target-words-range = { $low } to { $high }{ $cap-is ->
+    [empty] {""}
+   *[other] , never above { $cap }
+}
+target-words-none = none
+target-words-township = { $target } in each township
+target-words-facility = { $target } in each facility
+
+# Documents
+document-contents = Contents
+document-day = Date: ____________
+document-date = { $day }/{ $month }/{ $year }
+document-addressee = To { $townships }, the departments concerned and all primary-care facilities:
+document-basis = { $title } ({ $document })
+document-run-in = { $number }{ $title }.{" "}
+document-annex = Annex { $n }
+document-annex-one = Annex
+document-enclosure = { $n }. { $title }
+document-enclosures = Annexes: { $first }
+list-and = {" "}and{" "}
 ordinal-1 = {"1) "}
 ordinal-2 = {"2) "}
 ordinal-3 = {"3) "}
@@ -934,6 +1012,9 @@ commitment-due-each-year = each year
 column-number = No.
 column-lead = Lead
 column-counted = Counted in
+column-reached = Reached
+column-conclusion = Verdict
+column-finish-by = Done by
 column-measures = Measures
 column-by-when = By when
 column-closed = Closed
@@ -1241,7 +1322,6 @@ plan-decimal = { $file }, line { $line }, column { $column }: a whole number sta
 plan-quotes = { $file }, line { $line }, column { $column }: what is neither a number nor a day stands in plain double quotes, such as "township"; a number has no unit behind it
 plan-day = { $file }, line { $line }, column { $column }: a day stands without quotes: 2026-03-10
 plan-encoding = { $file } is not in UTF-8; save it so
-annual-in-progress = In progress, with no path to compare with: { $names }. 
 evaluation-no-baseline = no complete baseline to measure a change from
 evaluate-running = the plan runs to { $last } and the returns to { $latest }: it cannot be evaluated yet
 with-form = { $name } ({ $form })
@@ -1415,7 +1495,7 @@ part-short = lacks { $size } { $counted }
 part-spare = { $size } { $counted } to spare
 part-over = { $size } { $counted } too many
 lacks-units = { $n } not returned
-still-open = { $still }; { $n } more have not returned
+still-unreturned = { $n } more have not returned
 part-reported = { $value } ({ $reported } of { $due } returned)
 coverage-of = { $reported } of { $due } returned
 word-gap = {"  "}
@@ -1443,3 +1523,30 @@ head-grid = Returns over the years: who was late or silent
 grid-in-order = Only units that were late, incomplete or silent in some year; { $n } never were.
 head-quality-units = Unit by unit
 carried-over = above the cap: { $names }
+
+# Bringing a circular up to date; letters to townships
+cli-arg-update = A circular (annual-report.docx) that was edited: writes a copy in which only the figures are today's, and lists what changed
+update-unreadable = { $file } cannot be brought up to date: { $why }. Make sure that it is a .docx file saved by Word or WPS
+update-no-figures = { $file } has no figures of this program; edit the annual-report.docx that report writes
+update-exists = { $file } is there already and was not overwritten; move or rename it first
+update-name = { $stem } (updated)
+update-done = Updated: { $file }, { $n } figures changed{ $gone ->
+    [0] {""}
+   *[other] ; { $gone } have no counterpart any more and were left: check them
+}
+update-change = {"  "}{ $before } → { $after }, in: { $paragraph }
+update-gone = {"  "}Check: { $said }, in: { $paragraph }
+township-letter = Letter to the township (Word, WPS)
+letter-title = { $name }: how far the targets of { $year } were reached
+letter-addressee = { $name }:
+letter-intro = This is how far your township and its facilities reached the targets of { $year }. { $lead }
+letter-short = { $name }: { $value }, target { $target }. { $who } { $what }.
+letter-short-each = { $name }: { $value } meet the target of { $target }. { $who } { $what }.
+letter-others = { $n } more are not met or behind: { $names }.
+letter-asked = { $missing-is ->
+    [empty] {""}
+   *[other] Please return { $missing } by ______.{" "}
+}{ $short ->
+    [0] Please keep up what is met.{" "}
+   *[other] Please send measures and dates for the { $short } above that are not met or behind by ______.{" "}
+}Where each figure comes from is on the page that goes with this letter.

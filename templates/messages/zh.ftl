@@ -628,7 +628,7 @@ gaps-facilities = 机构与设施（{ $n } 项）
 note-gaps = 分人员、服务对象、机构与设施，各按完成目标的百分比从低到高。“比上年”只算两年都报了的单位。
 carrier = { $name } { $size } { $counted }
 carried-by = 其中{ $names }
-carried-net = 按乡镇（街道）分别计算，{ $n } 个有缺口，合计 { $sum } { $counted }，其中{ $names }；全{ -area }合并计算，余缺相抵
+carried-net = { $n } 个乡镇（街道）合计缺 { $sum } { $counted }（其中{ $names }），其余有富余可抵
 carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
 worse-of = 只比两年都报了的 { $units } 个单位，另有 { $left } 个缺一年
 head-outlook = 能不能按期达成
@@ -818,14 +818,28 @@ check-parts-of-township = 所属机构的{ $part }之和与{ $whole }相差超�
 
 # 年度通报
 annual-title = { $year } 年度目标完成情况通报
-annual-heading = 关于{ $district } { $year } 年度{ $plans }目标完成情况的通报
+annual-document = 下载可编辑的通报（Word、WPS）
+annual-heading = 关于{ $year }年度{ $plans }目标完成情况的通报
+annual-intro = 根据{ $basis }，现将{ $year }年度目标完成情况通报如下。{ $day-is ->
+    [empty] {""}
+   *[other] 数据截至{ $day }收到的报表。
+}
 annual-1 = 一、总体情况
-annual-2 = 二、分项达标情况
-annual-3 = 三、存在差距
+annual-2 = 二、分项完成情况
+annual-3 = 三、存在问题
 annual-4 = 四、下一步工作
-annual-annex-1 = 附件 1　指标完成情况明细表
-annual-annex-2 = 附件 2　问题台账
-annual-annex-2-note = 整改措施和销号由责任单位填写；分乡镇、分机构的台账见 ledger.xlsx。
+annual-overall = { $year }年度共有{ -area }级指标{ $n }项，其中{ $parts }。
+annual-provisional = 上述达标的有{ $met }项、未达标或落后的有{ $short }项按已报单位计算，待补报后确认。
+annual-suspect = 有{ $n }项所据数据存疑，正在核实。
+annual-moves = 按两年都上报的单位比较，{ $up }项比上年改善，{ $level }项持平，{ $down }项变差{ $rest ->
+    [0] {""}
+   *[other] ，{ $rest }项没有两年可比的数据
+}。
+annual-worse = 未达标而又比上年变差的是：{ $names }。
+annual-worse-item = { $name }由{ $before }变为{ $now }{ $of-is ->
+    [empty] {""}
+   *[other] （{ $of }）
+}
 annual-returns = { $year } 年度应报表 { $due } 份，收到 { $came } 份{ $late ->
     [0] {""}
    *[other] ，其中迟报 { $late } 份
@@ -834,27 +848,88 @@ annual-returns = { $year } 年度应报表 { $due } 份，收到 { $came } 份{ 
    *[other] ，缺报 { $absent } 份。
 }
 annual-missing = 尚未上报的单位有：{ $names }。
-annual-statuses = { $year } 年{ -area }级共评估 { $n } 项指标，{ $parts }。
-annual-chapter = 共 { $n } 项，{ $parts }。
-annual-good = 已达标或达到序时进度的有{ $names }。
-annual-provisional = { $name }（{ $provisional }个单位）
-annual-not-met = 未达标的有{ $names }。
-annual-behind = 未达到序时进度的有{ $names }。
-annual-open = 暂不能判定的有{ $names }。
-annual-no-gaps = 本年没有未达标或未达到序时进度的{ -area }级指标。
-annual-worse = 与上年相比变差的有：
-annual-gap = 现为 { $value }{ $parts-is ->
-    [empty] {""}
-   *[other] （{ $parts }）
-}，目标 { $target }（{ $due } 年），{ $word }，{ $gap }。责任单位：{ $departments }。
+counted-met = { $n }项达标
+counted-on-track = { $n }项达到年度进度
+counted-in-progress = { $n }项正在推进
+counted-behind = { $n }项落后于年度进度
+counted-not-met = { $n }项未达标
+counted-open = { $n }项暂不能下结论
+counted-not-applicable = { $n }项不适用
+counted-monitored = { $n }项只统计、不设目标
+annual-chapter = { $title }{ $n }项，{ $parts }
+annual-no-gaps = 本年没有未达标或落后于年度进度的{ -area }级指标。
+annual-people = 服务对象方面{ $n }项
+annual-staff = 人员方面{ $n }项
+annual-facilities = 机构与设施方面{ $n }项
+annual-hanging = 因数据不全暂不能下结论{ $n }项
+annual-gap-own = { $name }{ $value }，目标{ $target }，{ $gap }。
+annual-gap-each = { $name }，{ $value }，要求{ $target }。{ $gap }。
 annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] ，{ $carried }
 }
-annual-next-lead = { $department }牵头对 { $n } 项指标逐项制定整改措施：{ $names }。
-annual-next-department = { $department }按职责分工对 { $n } 项指标逐项制定整改措施：{ $names }。
-annual-next-returns = 请{ $names }尽快补报。
-annual-next-ledger = 各责任单位对照附件 2 填写整改措施和完成时限，完成一项、销号一项。
+annual-due = 目标{ $due }年到期。
+annual-suspect-own = 所据数据存疑，正在核实。
+annual-suspect-then = 所据数据存疑：{ $text }
+annual-hangs-on = { $of }{ $all ->
+    [1] {""}
+   *[other] 都
+}补报或更正后，可确定{ $n }项：{ $names }。
+annual-hangs-on-other = 补报以外还须核实才能确定的{ $n }项：{ $names }。
+annual-next-data = 一是补齐数据。{ $names-is ->
+    [empty] {""}
+   *[other] { $names }于＿月＿日前补报；
+}{ $whose-is ->
+    [empty] {""}
+   *[other] { $whose }于＿月＿日前核实存疑的数据；
+}填报错误按附件3更正后重报。
+annual-next-gaps = 二是补足差距。{ $leads-is ->
+    [empty] 已达标的指标保持稳定。
+   *[other] 未达标指标的责任单位（{ $leads }）对照附件2逐项填写整改措施和完成时限，于＿月＿日前报送。
+}
+annual-lead = { $name }{ $n }项
+annual-next-ledger = 三是逐项销号。每月核对进度，完成一项、销号一项；补报和更正后的结论另行通报。
+annual-annex-1 = { $year }年度指标完成情况表
+annual-annex-2 = 未达标指标整改清单
+annual-annex-2-note = 整改措施和完成时限由责任单位填写；分乡镇、分机构的台账见 ledger.xlsx。
+annual-annex-3 = 未报单位和填报问题清单
+annual-not-returned = 未报，请补报。
+conclusion-met = 达标
+conclusion-on-track = 达到进度
+conclusion-in-progress = 推进中
+conclusion-behind = 落后进度
+conclusion-not-met = 未达标
+conclusion-open = 待定
+conclusion-not-applicable = 不适用
+conclusion-monitored = 不设目标
+conclusion-suspect = { $word }（存疑）
+conclusion-provisional = { $word }（暂定）
+target-words-all = 达到{ $value }
+target-words-at-least = 不低于{ $value }
+target-words-no-fewer = 不少于{ $value }
+target-words-above = 高于{ $value }
+target-words-at-most = 不高于{ $value }
+target-words-below = 低于{ $value }
+target-words-range = { $low }至{ $high }{ $cap-is ->
+    [empty] {""}
+   *[other] ，最高不超过{ $cap }
+}
+target-words-none = 只统计，不设目标
+target-words-township = 每个乡镇（街道）{ $target }
+target-words-facility = 每家机构{ $target }
+
+# 公文
+document-contents = 目　录
+document-day = {"　　　　"}年　　月　　日
+document-date = { $year }年{ $month }月{ $day }日
+document-addressee = { $townships }，{ -area }各有关部门，各基层医疗卫生机构：
+document-basis = 《{ $title }》（{ $document }）
+document-run-in = { $number }{ $title }。
+document-annex = 附件{ $n }
+document-annex-one = 附件
+document-enclosure = { $n }. { $title }
+document-enclosures = 附件：{ $first }
+list-and = 和
 ordinal-1 = （一）
 ordinal-2 = （二）
 ordinal-3 = （三）
@@ -927,6 +1002,9 @@ commitment-due-each-year = 每年
 column-number = 序号
 column-lead = 牵头单位
 column-counted = 计量
+column-reached = 完成情况
+column-conclusion = 结论
+column-finish-by = 完成时限
 column-measures = 整改措施
 column-by-when = 完成时限
 column-closed = 销号
@@ -1234,7 +1312,6 @@ plan-decimal = { $file } 第 { $line } 行第 { $column } 列：这里要写整�
 plan-quotes = { $file } 第 { $line } 行第 { $column } 列：这里的文字和日期以外的写法要放在英文双引号里，例如 "乡镇"；数字后面不带单位
 plan-day = { $file } 第 { $line } 行第 { $column } 列：日期不加引号，写成 2026-03-10
 plan-encoding = { $file } 不是 UTF-8 编码，请用记事本打开，另存为时把编码选为 UTF-8
-annual-in-progress = 推进中、没有路径可比的有：{ $names }。
 evaluation-no-baseline = 没有完整的基期，不能按变化分类
 evaluate-running = 方案到 { $last } 年结束，现有报表只到 { $latest } 年，还不能作终期评估
 with-form = { $name }（{ $form }）
@@ -1390,7 +1467,7 @@ part-short = 缺 { $size } { $counted }
 part-spare = 富余 { $size } { $counted }
 part-over = 超出 { $size } { $counted }
 lacks-units = { $n } 个未报
-still-open = { $still }；另 { $n } 家未报
+still-unreturned = 另 { $n } 家未报
 part-reported = { $value }（已报 { $reported }/{ $due }）
 coverage-of = 已报 { $reported }/{ $due }
 word-gap = {"　"}
@@ -1418,3 +1495,30 @@ head-grid = 历年上报：谁迟、谁缺
 grid-in-order = 只列有过迟报、不全或未报的单位；另有 { $n } 个单位历年按时报全。
 head-quality-units = 各单位
 carried-over = 超出上限的是{ $names }
+
+# 更新通报、致乡镇的函
+cli-arg-update = 改过的通报（annual-report.docx）：另存一份，只把其中的数换成最新的，并列出改了哪些
+update-unreadable = 无法更新 { $file }：{ $why }。请确认它是 Word 或 WPS 保存的 .docx 文件
+update-no-figures = { $file } 里没有本程序写入的数，无法更新；请用 report 写出的 annual-report.docx 修改
+update-exists = { $file } 已经存在，没有覆盖；请先移走或改名
+update-name = { $stem }（已更新）
+update-done = 更新：{ $file }，改了 { $n } 处{ $gone ->
+    [0] {""}
+   *[other] ，另有 { $gone } 处现在已没有对应的数，未改，请核对
+}
+update-change = 　{ $before } → { $after }，所在段落：{ $paragraph }
+update-gone = 　请核对：{ $said }，所在段落：{ $paragraph }
+township-letter = 致本乡镇的函（Word、WPS）
+letter-title = 关于{ $name }{ $year }年度目标完成情况的函
+letter-addressee = { $name }：
+letter-intro = 现将贵镇（街道）及所属机构{ $year }年度目标完成情况函告如下。{ $lead }
+letter-short = { $name }{ $value }，目标{ $target }；{ $who }{ $what }。
+letter-short-each = { $name }，{ $value }达标，要求每家{ $target }；{ $who }{ $what }。
+letter-others = 另有{ $n }项未达标或落后：{ $names }。
+letter-asked = { $missing-is ->
+    [empty] {""}
+   *[other] 请于＿月＿日前补报{ $missing }。
+}{ $short ->
+    [0] 请保持已达标的各项。
+   *[other] 请对照上述未达标或落后的{ $short }项，于＿月＿日前将整改措施和完成时限报我委。
+}各项数据的出处和算法见随附网页。

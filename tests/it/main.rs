@@ -16,6 +16,7 @@ mod change;
 mod clauses;
 mod commands;
 mod districts;
+mod documents;
 mod engine;
 mod floors;
 mod formats;

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use askama::Template;
 
+use super::circular::{columns, language, organisation, paragraph, target, written};
 use super::gaps::gap;
 use super::rows::{Chapter, listed, returns_in_words};
 use crate::assess::{Assessment, Cause, FinalClass, Status, class};
@@ -10,6 +11,7 @@ use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
 use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
 use crate::report::chart::{self, Trend};
+use crate::report::document::{Block, Column, Document, FigureName, Rank, Row, Table, docx, named};
 use crate::report::publish::{Memory, OutputFile};
 use crate::report::view::{Figure, View, commitment_due_words, responsible_words};
 use crate::report::{html, policy, tables};
@@ -21,6 +23,8 @@ struct Line<'a> {
     baseline: String,
     percent: String,
     trend: Option<Trend>,
+    /// The target as a sentence says it.
+    target: String,
     /// What missing returns and suspect figures could still change.
     open: String,
     /// Where the gap sits.
@@ -132,7 +136,9 @@ pub fn pages(view: &View<'_>, position: usize) -> Result<Vec<OutputFile>> {
     let memory = Memory::default();
     tables::write_evaluation(view.results, view.messages, position, &memory)?;
     let mut pages = memory.pages();
-    pages.push(OutputFile::new("evaluation.html", html::render(&page(view, position)?)?));
+    let page = page(view, position)?;
+    pages.push(OutputFile::new("evaluation.html", html::render(&page)?));
+    pages.push(docx::file("evaluation.docx", &document(view, &page))?);
     pages.push(tables::package((year, &edition), &described)?);
     Ok(pages)
 }
@@ -213,6 +219,7 @@ fn line<'a>(view: &View<'a>, ix: IndicatorIx, indicator: &'a Indicator) -> Optio
     let gap = gap(view, ix);
     Some(Line {
         baseline: row.baseline.map(|base| view.in_unit(&row, base)).unwrap_or_default(),
+        target: target(view, indicator, &row),
         percent: row.achieved().map(|part| part.decimal(1) + "%").unwrap_or_default(),
         trend: chart::line(view, &series, 36, (6.0, 6.0), None),
         open: match &class {
@@ -349,4 +356,104 @@ fn townships(view: &View<'_>, position: usize) -> Vec<Own> {
         }
     };
     view.townships().into_iter().map(of).collect()
+}
+
+/// The same as a document.
+fn document(view: &View<'_>, page: &EvaluationPage<'_>) -> Document {
+    let messages = view.messages;
+    let paragraphs =
+        |texts: &[String]| texts.iter().map(|text| paragraph(messages, text.clone())).collect::<Vec<_>>();
+    let heading = |key| Block::Heading(Rank::First, messages.t(key));
+    let mut blocks = vec![Block::Contents, heading(key!("evaluation-1"))];
+    blocks.extend(paragraphs(&page.overall));
+    blocks.push(Block::Remark(page.how.clone()));
+    blocks.extend([heading(key!("evaluation-2")), Block::Table(main_indicators(messages, page))]);
+    blocks.extend([
+        heading(key!("evaluation-3")),
+        Block::Remark(messages.t(key!("evaluation-3-note"))),
+        Block::Table(tasks(messages, page)),
+        heading(key!("evaluation-4")),
+    ]);
+    for (problem, n) in page.problems.iter().zip(1_usize..) {
+        blocks.push(paragraph(messages, format!("{n}. {problem}")));
+        blocks.push(Block::Room(messages.t(key!("evaluation-why"))));
+    }
+    blocks.push(heading(key!("evaluation-5")));
+    let numbered =
+        page.next.iter().zip(1_usize..).map(|(text, n)| paragraph(messages, format!("{n}. {text}")));
+    blocks.extend(numbered);
+    blocks.push(Block::Room(String::new()));
+    blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
+    blocks.push(Block::Annex {
+        label: messages.t(key!("document-annex-one")),
+        title: messages.t(key!("evaluation-6")),
+        landscape: true,
+    });
+    blocks.push(Block::Table(of_townships(messages, page)));
+    Document {
+        title: page.title.clone(),
+        author: organisation(view),
+        contents: messages.t(key!("document-contents")),
+        lang: language(messages),
+        blocks,
+    }
+}
+
+/// Every indicator with what became of it.
+fn main_indicators(messages: &Messages, page: &EvaluationPage<'_>) -> Table {
+    let mut rows = Vec::new();
+    for chapter in &page.chapters {
+        rows.push(Row::Group(chapter.title.clone()));
+        for line in &chapter.rows {
+            let figure = &line.figure;
+            let name = |what| FigureName { indicator: Some(figure.indicator), year: figure.year, what };
+            let word = line.class.as_ref().map_or_else(|| figure.mark.word.clone(), |(_, word)| word.clone());
+            let cells = [
+                figure.name.to_owned(),
+                line.baseline.clone(),
+                line.target.clone(),
+                named(&name("final"), &figure.prose),
+                named(&name("change"), &line.percent),
+                named(&name("class"), &word),
+            ];
+            rows.push(Row::Cells(cells.map(|cell| written(messages, cell)).into()));
+        }
+    }
+    let heads = [
+        (key!("column-indicator"), 50),
+        (key!("column-baseline"), 20),
+        (key!("column-target"), 34),
+        (key!("column-final"), 24),
+        (key!("column-percent-of-change"), 14),
+        (key!("column-class"), 14),
+    ];
+    Table { columns: columns(messages, &heads), rows }
+}
+
+/// What the plan promises without a figure, with room for what became of it.
+fn tasks(messages: &Messages, page: &EvaluationPage<'_>) -> Table {
+    let row = |promise: &Promise| {
+        let cells = [&promise.clause, &promise.text, &promise.due, &promise.responsible].map(Clone::clone);
+        let room = std::iter::once(String::new());
+        Row::Roomy(cells.into_iter().chain(room).map(|cell| written(messages, cell)).collect())
+    };
+    let heads = [
+        (key!("column-clause"), 18),
+        (key!("column-commitment"), 52),
+        (key!("column-due"), 14),
+        (key!("column-departments"), 34),
+        (key!("column-carried-out"), 38),
+    ];
+    Table { columns: columns(messages, &heads), rows: page.commitments.iter().map(row).collect() }
+}
+
+fn of_townships(messages: &Messages, page: &EvaluationPage<'_>) -> Table {
+    let row = |own: &Own| {
+        let cells = std::iter::once(&own.name).chain(&own.counts).chain(std::iter::once(&own.short));
+        Row::Cells(cells.map(|cell| written(messages, cell.clone())).collect())
+    };
+    let mut heads = columns(messages, &[(key!("column-township"), 28)]);
+    heads.extend(page.classes.iter().map(|(_, word, _)| Column { head: word.clone(), width: 18 }));
+    heads.extend(columns(messages, &[(key!("column-not-reached"), 90)]));
+    Table { columns: heads, rows: page.townships.iter().map(row).collect() }
 }

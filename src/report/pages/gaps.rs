@@ -4,6 +4,7 @@ use super::rows::listed;
 use crate::assess::{self, Assessment, Upper, Verdict, change, verdict};
 use crate::catalogue::GapKind;
 use crate::exact::Fraction;
+use crate::messages::Messages;
 use crate::model::IndicatorIx;
 use crate::report::axis::{Axis, Head, Plot};
 use crate::report::tone::disc;
@@ -14,9 +15,9 @@ use crate::results::Results;
 pub(super) struct Gap {
     pub(super) indicator: IndicatorIx,
     /// What has to be done, in a sentence.
-    pub(super) still: String,
-    pub(super) size: String,
-    pub(super) counted: String,
+    pub(super) task: String,
+    /// How many units have not returned; empty where all have.
+    pub(super) unreturned: String,
     pub(super) name: String,
     pub(super) href: String,
     pub(super) mark: Mark,
@@ -44,10 +45,8 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         assess::gap(checked.source(), &view.results.assessments, ix, checked.year)?;
     let tasks =
         [missing, -over].into_iter().filter(|size| *size != 0).map(|size| view.still(indicator, size));
-    let mut still = tasks.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
-    if open > 0 {
-        still = say!(view.messages, "still-open", still = still, n = open);
-    }
+    let task = tasks.collect::<Vec<_>>().join(&view.messages.t(key!("list-semicolon")));
+    let unreturned = if open > 0 { say!(view.messages, "still-unreturned", n = open) } else { String::new() };
     let lang = view.messages.lang();
     let sum: i64 = parts.iter().map(|(_, size)| size).sum();
     let counted = indicator.counted.get(lang).to_owned();
@@ -58,6 +57,8 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let carried = named.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
     let carried = match (parts.is_empty(), parts.len() > NAMED) {
         (true, _) => String::new(),
+        // How many facilities of a township have something is no target of its own.
+        _ if sum > missing && indicator.measure.is_share() => String::new(),
         // Each by itself they lack more than the district, where one makes up for another.
         _ if sum > missing => {
             say!(
@@ -88,14 +89,34 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
     let figure = view.figure(&district);
     Some(Gap {
         indicator: ix,
-        still,
-        size: grouped(missing.max(over)),
-        counted,
+        task,
+        unreturned,
         name: figure.name.to_owned(),
         href: format!("indicators/{}.html", indicator.id),
         mark: figure.mark,
         carried,
     })
+}
+
+impl Gap {
+    /// What has to be done, with how many have not returned.
+    pub(super) fn still(&self, messages: &Messages) -> String {
+        joined(messages, [&self.task, &self.unreturned])
+    }
+
+    /// The same with those who carry it.
+    pub(super) fn in_full(&self, messages: &Messages) -> String {
+        let task = match self.carried.as_str() {
+            "" => self.task.clone(),
+            carried => say!(messages, "annual-gap-size", still = self.task, carried = carried),
+        };
+        joined(messages, [&task, &self.unreturned])
+    }
+}
+
+fn joined(messages: &Messages, parts: [&String; 2]) -> String {
+    let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    parts.join(&messages.t(key!("list-semicolon")))
 }
 
 /// A figure of the district that fell back and does not satisfy its target.
@@ -183,9 +204,9 @@ pub(super) fn gap_line(view: &View<'_>, gap: Gap) -> Option<(f64, GapLine)> {
         figure: view.brief(&row),
         target: view.target(&row),
         moved: moved.map(|(text, of, _)| (text, of)).unwrap_or_default(),
+        still: gap.still(view.messages),
         mark: gap.mark,
         href: gap.href,
-        still: gap.still,
         carried: gap.carried,
         others: String::new(),
         plot,

@@ -4,6 +4,7 @@
 mod across;
 mod annual;
 mod board;
+mod circular;
 mod departments;
 pub mod evaluation;
 mod facility;
@@ -11,6 +12,7 @@ mod frame;
 mod gaps;
 mod index;
 mod indicator;
+mod letter;
 mod methods;
 mod open_points;
 mod quality;
@@ -21,7 +23,7 @@ mod township;
 mod unit;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
 use askama::DynTemplate;
@@ -32,6 +34,7 @@ use crate::manifest::PACKAGE;
 use crate::messages::Messages;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::chart::Place;
+use crate::report::document::{docx, update};
 use crate::report::publish::{Memory, OutputFile, Sink};
 use crate::report::tables::{self, AnyTable};
 use crate::report::view::View;
@@ -82,8 +85,10 @@ fn parts(view: &View<'_>) -> Vec<Output> {
         Level::District | Level::Village => None,
     });
     let of_indicators = checked.catalogue.indicators_of(checked.year).map(|(ix, _)| Output::Indicator(ix));
+    let letters = view.townships().into_iter().map(Output::Letter);
     // The long ones come first.
-    Output::WHOLE.into_iter().chain(of_years).chain(of_score).chain(of_indicators).chain(of_units).collect()
+    let of_indicators = of_score.chain(of_indicators);
+    Output::WHOLE.into_iter().chain(of_years).chain(of_indicators).chain(of_units).chain(letters).collect()
 }
 
 /// The years of the assessments, and those of the values: returns of earlier years are kept too.
@@ -105,6 +110,7 @@ enum Output {
     Contributions,
     Index,
     Annual,
+    Circular,
     Departments,
     Quality,
     Methods,
@@ -112,12 +118,13 @@ enum Output {
     ValuesOf(i32),
     Indicator(IndicatorIx),
     Township(UnitIx),
+    Letter(UnitIx),
     Facility(UnitIx),
 }
 
 impl Output {
     /// Those that there is one of.
-    const WHOLE: [Self; 12] = [
+    const WHOLE: [Self; 13] = [
         Self::Ledger,
         Self::Assessments,
         Self::Results,
@@ -127,6 +134,7 @@ impl Output {
         Self::Contributions,
         Self::Index,
         Self::Annual,
+        Self::Circular,
         Self::Departments,
         Self::Quality,
         Self::Methods,
@@ -154,6 +162,7 @@ impl Output {
             Self::Index => one("index.html"),
             Self::Score(at) => vec![score::score_href(at)],
             Self::Annual => one("annual-report.html"),
+            Self::Circular => one(annual::DOCUMENT),
             Self::Departments => one("departments.html"),
             Self::Quality => one("quality.html"),
             Self::Methods => one("methods.html"),
@@ -162,6 +171,7 @@ impl Output {
                 vec![format!("indicators/{}.html", view.checked().catalogue.indicator(ix).id)]
             }
             Self::Township(unit) | Self::Facility(unit) => vec![page_of(view, unit)],
+            Self::Letter(unit) => vec![letter_to(view, unit)],
         }
     }
 
@@ -194,12 +204,14 @@ impl Output {
             Self::Index => page(&index::page(view)),
             Self::Score(at) => page(&score::score_page(view, at)),
             Self::Annual => page(&annual::page(view)),
+            Self::Circular => sink.put(&docx::file(annual::DOCUMENT, &circular::document(view))?),
             Self::Departments => page(&departments::page(view)),
             Self::Quality => page(&quality::page(view)),
             Self::Methods => page(&methods::page(view)),
             Self::ValuesOf(year) => tables::write_values_parquet(checked, messages, year, sink),
             Self::Indicator(ix) => page(&indicator::page(view, ix)),
             Self::Township(unit) => page(&township::page(view, unit)),
+            Self::Letter(unit) => sink.put(&docx::file(&letter_to(view, unit), &letter::letter(view, unit))?),
             Self::Facility(unit) => page(&facility::page(view, unit)),
         }
     }
@@ -218,6 +230,17 @@ fn write_page(sink: &dyn Sink, name: &str, template: &dyn DynTemplate) -> Result
         out.write_all(text.as_bytes())?;
         out.close()
     })
+}
+
+/// The file of the letter to a township.
+fn letter_to(view: &View<'_>, unit: UnitIx) -> String {
+    page_of(view, unit).replace(".html", ".docx")
+}
+
+/// The figures of the circular by their names, with which an edited one is brought up to date.
+#[must_use]
+pub fn circular_figures(view: &View<'_>) -> BTreeMap<String, String> {
+    update::figures(&circular::document(view))
 }
 
 /// The page of a township or facility, relative to the report.

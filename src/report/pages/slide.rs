@@ -1,5 +1,6 @@
 //! The page that a director holds: how many, where, what to decide, and what cannot be said yet.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gaps::gap;
@@ -8,7 +9,6 @@ use super::open_points::{OpenPoint, suspects};
 use super::rows::listed;
 use super::unit::{judged, missing};
 use crate::assess::{Assessment, change, easiest};
-use crate::catalogue::Comparator;
 use crate::exact::Fraction;
 use crate::messages::{Message, facts};
 use crate::model::{DISTRICT, IndicatorIx, UnitIx};
@@ -148,7 +148,6 @@ fn counts(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<(usize, St
 
 /// How much of it is provisional, rests on a suspect figure, and moved since last year.
 fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
-    let Results { checked, assessments, .. } = view.results;
     let provisional = |row: &Assessment| {
         let decided = stage(row.status()).is_some_and(|stage| stage != Stage::Open);
         decided && row.measured.is_some_and(|measured| measured.provisional)
@@ -162,27 +161,43 @@ fn notes(view: &View<'_>, rows: &[(IndicatorIx, Assessment)]) -> Vec<String> {
     if suspect > 0 {
         all.push(say!(view.messages, "slide-suspect", n = suspect));
     }
-    let source = checked.source();
-    let (mut up, mut level, mut down) = (0_usize, 0_usize, 0_usize);
-    for (ix, row) in rows {
-        let Some(change) = change(source, assessments, *ix, checked.year) else { continue };
-        let (better, worse) = match row.comparator {
-            Comparator::Le | Comparator::Lt => (change.now < change.before, change.now > change.before),
-            _ => (change.now > change.before, change.now < change.before),
-        };
-        *(if better {
-            &mut up
-        } else if worse {
-            &mut down
-        } else {
-            &mut level
-        }) += 1;
-    }
+    let Moves { up, level, down, rest } = moves(view, rows.iter().map(|(ix, row)| (*ix, row)));
     if up + level + down > 0 {
-        let rest = rows.len() - up - level - down;
         all.push(say!(view.messages, "slide-change", up = up, level = level, down = down, rest = rest));
     }
     all
+}
+
+/// How many figures moved since last year, over the same units.
+pub(super) struct Moves {
+    pub(super) up: usize,
+    pub(super) level: usize,
+    pub(super) down: usize,
+    /// Those without two years to compare.
+    pub(super) rest: usize,
+}
+
+/// Counts which way figures moved since last year.
+pub(super) fn moves<'r>(view: &View<'_>, rows: impl Iterator<Item = (IndicatorIx, &'r Assessment)>) -> Moves {
+    let Results { checked, assessments, .. } = view.results;
+    let source = checked.source();
+    let mut moves = Moves { up: 0, level: 0, down: 0, rest: 0 };
+    for (ix, row) in rows {
+        let moved = change(source, assessments, ix, checked.year).map(|change| {
+            if row.comparator.is_descending() {
+                change.before.cmp(&change.now)
+            } else {
+                change.now.cmp(&change.before)
+            }
+        });
+        *match moved {
+            Some(Ordering::Greater) => &mut moves.up,
+            Some(Ordering::Equal) => &mut moves.level,
+            Some(Ordering::Less) => &mut moves.down,
+            None => &mut moves.rest,
+        } += 1;
+    }
+    moves
 }
 
 fn chapters(view: &View<'_>) -> Vec<Strip> {
@@ -369,7 +384,13 @@ fn close(view: &View<'_>) -> Option<Decision> {
     });
     let names = names.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
     Some(Decision {
-        what: say!(view.messages, "decide-gap", name = gap.name, still = gap.still, names = names),
+        what: say!(
+            view.messages,
+            "decide-gap",
+            name = gap.name,
+            still = gap.still(view.messages),
+            names = names
+        ),
         effect: view.messages.t(if gap.mark.provisional {
             key!("decide-gap-provisional")
         } else {

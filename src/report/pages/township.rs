@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::href;
 use super::rows::{ReturnRow, Shown, findings_within, listed, sent};
 use super::unit::{Line, Monitored, by_stage, judged, line, missing, monitored, of_target, sentences};
+use super::{href, letter_to};
 use crate::messages::{CountMessage, Message};
 use crate::model::{FacilityKind, Level, UnitIx};
 use crate::report::axis::Head;
@@ -16,6 +16,8 @@ use crate::report::view::{Mark, Stage, View};
 pub(super) struct TownshipPage<'a> {
     f: Frame<'a>,
     sub: String,
+    /// The link to its letter.
+    letter: String,
     short: usize,
     open: usize,
     sentences: Vec<String>,
@@ -66,6 +68,7 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     findings.truncate(NAMED_FINDINGS);
     TownshipPage {
         sub: sub(view, unit),
+        letter: crate::report::link(&letter_to(view, unit)),
         short,
         open,
         sentences: sentences(view, unit, &lines),

@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub(super) indicator: String,
     pub(super) target: String,
     pub(super) value: String,
+    /// Whether the value says how many of several units meet the target.
+    pub(super) of_several: bool,
     pub(super) plot: Plot,
     pub(super) what: String,
     pub(super) who: String,
@@ -159,6 +161,7 @@ pub(super) fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<(St
         target: view.district(ix, checked.year).map(|row| view.target(&row)).unwrap_or_default(),
         when: if tasks.is_empty() || worst == Stage::Open { String::new() } else { view.when(first) },
         value,
+        of_several: !one,
         what,
         who,
         mark,

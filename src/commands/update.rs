@@ -1,0 +1,70 @@
+//! `report --update`: a circular that somebody has edited, brought up to date.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Session;
+use crate::messages::{Messages, Stop};
+use crate::report::document::update::{Updated, update};
+use crate::report::pages;
+use crate::report::view::View;
+
+/// A document brought up to date, not yet written.
+pub(super) struct Update {
+    /// Where it goes: beside the one that was edited, which stays.
+    to: PathBuf,
+    updated: Updated,
+}
+
+/// So much of a paragraph says which one it is.
+const MOST_CHARACTERS: usize = 60;
+
+impl Session<'_> {
+    /// Brings a document up to date.
+    pub(super) fn updated(self, view: &View<'_>, file: &Path) -> Result<Update, Stop> {
+        let refused = |why: String| stop!("update-unreadable", file = file.display(), why = why);
+        let bytes = std::fs::read(file).map_err(|error| refused(error.to_string()))?;
+        let updated = update(&bytes, &pages::circular_figures(view));
+        let updated = updated.map_err(|error| refused(format!("{error:#}")))?;
+        if updated.figures == 0 {
+            return Err(stop!("update-no-figures", file = file.display()));
+        }
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let to = file.with_file_name(say!(self.messages, "update-name", stem = stem) + ".docx");
+        if to.exists() {
+            return Err(stop!("update-exists", file = to.display()));
+        }
+        Ok(Update { to, updated })
+    }
+}
+
+impl Update {
+    /// Writes it, and says what changed and what may no longer hold.
+    pub(super) fn write(self, messages: &Messages, out: &mut impl Write) -> Result<(), Stop> {
+        let Self { to, updated } = self;
+        let refused = |error| stop!("out-refused", file = to.display(), why = error);
+        std::fs::write(&to, &updated.bytes).map_err(refused)?;
+        let (n, gone) = (updated.changes.len(), updated.gone.len());
+        writeln!(out, "{}", say!(messages, "update-done", file = to.display(), n = n, gone = gone))?;
+        for change in &updated.changes {
+            let (before, after) = (change.before.as_str(), change.after.as_str());
+            let paragraph = begun(&change.paragraph);
+            let line = say!(messages, "update-change", before = before, after = after, paragraph = paragraph);
+            writeln!(out, "{line}")?;
+        }
+        for one in &updated.gone {
+            let (said, paragraph) = (one.said.as_str(), begun(&one.paragraph));
+            writeln!(out, "{}", say!(messages, "update-gone", said = said, paragraph = paragraph))?;
+        }
+        Ok(())
+    }
+}
+
+/// How a paragraph begins.
+fn begun(paragraph: &str) -> String {
+    let mut shown: String = paragraph.chars().take(MOST_CHARACTERS).collect();
+    if shown.len() < paragraph.len() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,585 @@
+//! The year's gap report in the order of a 情况通报: how things stand, chapter by chapter; what is
+//! short, with what it takes; what comes next; annexes. The page and the document for Word are made of
+//! it.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::gaps::{FellBack, gap, worse};
+use super::open_points::suspects_of;
+use super::rows::{by_chapter, left_out, listed, returns_in_words, shown};
+use super::slide::{Moves, moves};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{Comparator, GapKind, Indicator, Measure, Plan, Severity};
+use crate::exact::Fraction;
+use crate::finding::Finding;
+use crate::messages::{Lang, Message, Messages, facts};
+use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::report::document::{Block, Column, Document, FigureName, Rank, Row, Table, Text, formal, named};
+use crate::report::view::{Mark, Stage, View, is_sign, responsible_words, stage};
+use crate::submission::Arrival;
+
+/// More units than these are not named in a sentence.
+const NAMED_UNITS: usize = 8;
+
+/// More errors than these are left to the table.
+const MOST_FINDINGS: usize = 200;
+
+/// A figure of the district with its indicator.
+struct Item<'a> {
+    ix: IndicatorIx,
+    indicator: &'a Indicator,
+    row: Assessment,
+}
+
+/// The circular of the report's year.
+pub(super) fn document(view: &View<'_>) -> Document {
+    let messages = view.messages;
+    let items = items(view);
+    let mut blocks = vec![
+        Block::Addressee(addressee(view).into()),
+        paragraph(messages, intro(view)),
+        Block::Heading(Rank::First, messages.t(key!("annual-1"))),
+    ];
+    blocks.extend(overall(view, &items).into_iter().map(|text| paragraph(messages, text)));
+    blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-2"))));
+    blocks.extend(sections(view));
+    blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-3"))));
+    blocks.extend(short(view, &items));
+    blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-4"))));
+    blocks.extend(next(view, &items).into_iter().map(|text| paragraph(messages, text)));
+    let annexes = annexes(view, &items);
+    blocks.push(Block::Enclosures(enclosures(messages, &annexes)));
+    blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
+    for (at, annex) in annexes.into_iter().enumerate() {
+        let label = say!(messages, "document-annex", n = at + 1);
+        blocks.push(Block::Annex { label, title: annex.title, landscape: annex.landscape });
+        blocks.push(Block::Table(annex.table));
+        if !annex.remark.is_empty() {
+            blocks.push(Block::Remark(annex.remark));
+        }
+    }
+    Document {
+        title: title(view),
+        author: organisation(view),
+        contents: messages.t(key!("document-contents")),
+        lang: language(messages),
+        blocks,
+    }
+}
+
+/// The language as Word names it.
+pub(super) fn language(messages: &Messages) -> &'static str {
+    match messages.lang() {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en-GB",
+    }
+}
+
+/// Who signs.
+pub(super) fn organisation(view: &View<'_>) -> String {
+    let district = &view.checked().registry.unit(DISTRICT).name;
+    say!(view.messages, "page-organisation", district = district)
+}
+
+/// A paragraph in the form that its language has in such a document.
+pub(super) fn paragraph(messages: &Messages, text: String) -> Block {
+    Block::Paragraph(written(messages, text))
+}
+
+/// A text in the form that its language has in such a document.
+pub(super) fn written(messages: &Messages, text: String) -> Text {
+    match messages.lang() {
+        Lang::Zh => formal(&text).into(),
+        Lang::En => text.into(),
+    }
+}
+
+fn items<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+    let checked = view.checked();
+    let all = checked.catalogue.indicators_of(checked.year);
+    all.filter_map(|(ix, indicator)| Some(Item { ix, indicator, row: view.district(ix, checked.year)? }))
+        .collect()
+}
+
+impl Item<'_> {
+    fn name(&self, what: &'static str) -> FigureName<'_> {
+        FigureName { indicator: Some(&self.indicator.id), year: self.row.year, what }
+    }
+
+    fn stage(&self) -> Option<Stage> {
+        stage(self.row.status())
+    }
+
+    fn is_short(&self) -> bool {
+        self.row.status().is_short()
+    }
+}
+
+fn plans<'a>(view: &View<'a>) -> Vec<&'a Plan> {
+    let checked = view.checked();
+    checked.catalogue.plans_of(checked.year).map(|(_, plan)| plan).collect()
+}
+
+fn joined(messages: &Messages, parts: &[String]) -> String {
+    parts.join(&messages.t(key!("list-and")))
+}
+
+fn title(view: &View<'_>) -> String {
+    let lang = view.messages.lang();
+    let names: Vec<String> = plans(view).iter().map(|plan| plan.short.get(lang).to_owned()).collect();
+    let names = joined(view.messages, &names);
+    say!(view.messages, "annual-heading", year = view.checked().year, plans = names)
+}
+
+/// Those to whom the plans give something to do.
+fn addressee(view: &View<'_>) -> String {
+    let mut townships: Vec<&str> = Vec::new();
+    for plan in plans(view) {
+        if !townships.contains(&plan.township_department.as_str()) {
+            townships.push(&plan.township_department);
+        }
+    }
+    let townships = townships.join(&view.messages.t(key!("list-comma")));
+    say!(view.messages, "document-addressee", townships = townships)
+}
+
+fn intro(view: &View<'_>) -> String {
+    let (messages, checked) = (view.messages, view.checked());
+    let plan = |plan: &&Plan| {
+        say!(messages, "document-basis", title = plan.title.get(messages.lang()), document = plan.document)
+    };
+    let basis: Vec<String> = plans(view).iter().map(plan).collect();
+    let last = checked.returns_of(checked.year).filter_map(|row| row.received).max();
+    let day = last.map(|day| in_words(messages, day)).unwrap_or_default();
+    say!(messages, "annual-intro", basis = joined(messages, &basis), year = checked.year, day = day)
+}
+
+/// A day as a sentence says it.
+fn in_words(messages: &Messages, day: NaiveDate) -> String {
+    let (year, month) = (day.year().to_string(), day.month());
+    say!(messages, "document-date", year = year, month = month, day = day.day())
+}
+
+/// The verdicts in the order in which they are counted, with the words for so many of them.
+const COUNTED: [(&[Status], Message<{ facts(&["n"]) }>); 8] = [
+    (&[Status::Met], key!("counted-met")),
+    (&[Status::OnTrack], key!("counted-on-track")),
+    (&[Status::InProgress], key!("counted-in-progress")),
+    (&[Status::Behind], key!("counted-behind")),
+    (&[Status::NotMet], key!("counted-not-met")),
+    (&[Status::Undetermined, Status::NoData], key!("counted-open")),
+    (&[Status::NotApplicable], key!("counted-not-applicable")),
+    (&[Status::Monitored], key!("counted-monitored")),
+];
+
+/// How many there are of each verdict, in words.
+fn counted<'r>(messages: &Messages, rows: impl Iterator<Item = &'r Assessment> + Clone) -> String {
+    let parts = COUNTED.into_iter().filter_map(|(statuses, key)| {
+        let n = rows.clone().filter(|row| statuses.contains(&row.status())).count();
+        (n > 0).then(|| say!(messages, key, n = n))
+    });
+    parts.collect::<Vec<_>>().join(&messages.t(key!("list-comma")))
+}
+
+fn overall(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
+    let (messages, checked) = (view.messages, view.checked());
+    let name = |what| FigureName { indicator: None, year: checked.year, what };
+    let parts = counted(messages, items.iter().map(|item| &item.row));
+    let mut first = say!(
+        messages,
+        "annual-overall",
+        year = checked.year,
+        n = items.len(),
+        parts = named(&name("verdicts"), &parts)
+    );
+    let provisional = |stage| {
+        let own = items.iter().filter(move |item| item.stage() == Some(stage));
+        own.filter(|item| item.row.measured.is_some_and(|measured| measured.provisional)).count()
+    };
+    let (met, short) = (provisional(Stage::Met), provisional(Stage::NotMet) + provisional(Stage::Behind));
+    if met + short > 0 {
+        first += &say!(messages, "annual-provisional", met = met, short = short);
+    }
+    let suspect = items.iter().filter(|item| view.mark(&item.row).suspect).count();
+    if suspect > 0 {
+        first += &say!(messages, "annual-suspect", n = suspect);
+    }
+    let mut all = vec![first];
+    let Moves { up, level, down, rest } = moves(view, items.iter().map(|item| (item.ix, &item.row)));
+    if up + level + down > 0 {
+        let mut text = say!(messages, "annual-moves", up = up, level = level, down = down, rest = rest);
+        let names = worse(view).into_iter().map(|FellBack { name, before, now, of }| {
+            say!(messages, "annual-worse-item", name = name, before = before, now = now, of = of)
+        });
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            let names = names.join(&messages.t(key!("list-semicolon")));
+            text += &say!(messages, "annual-worse", names = names);
+        }
+        all.push(text);
+    }
+    let arrivals = &view.arrivals;
+    let mut returns = named(&name("returns"), &returns_in_words(view));
+    if !arrivals.missing_units.is_empty() {
+        let names = listed(messages, key!("list-and-more-units"), &arrivals.missing_units, NAMED_UNITS);
+        returns += &say!(messages, "annual-missing", names = names);
+    }
+    all.push(returns);
+    all
+}
+
+/// Each plan with how many figures of each of its chapters stand how.
+fn sections(view: &View<'_>) -> Vec<Block> {
+    let (messages, checked) = (view.messages, view.checked());
+    let lang = messages.lang();
+    let section = |(at, (position, plan)): (usize, (usize, &Plan))| {
+        let chapters = plan.chapters.iter().enumerate().filter_map(|(number, title)| {
+            let own = checked.catalogue.indicators_of(checked.year);
+            let own = own.filter(|(_, i)| i.plan == position && i.chapter == number);
+            let rows: Vec<Assessment> = own.filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
+            let (n, parts) = (rows.len(), counted(messages, rows.iter()));
+            (n > 0).then(|| say!(messages, "annual-chapter", title = title.get(lang), n = n, parts = parts))
+        });
+        let text = chapters.collect::<Vec<_>>().join(&messages.t(key!("list-semicolon")));
+        let (number, title) = (ordinal(messages, at + 1), plan.short.get(lang));
+        let heading = say!(messages, "document-run-in", number = number, title = title);
+        Block::RunIn(heading, written(messages, text + &messages.t(key!("word-stop"))))
+    };
+    checked.catalogue.plans_of(checked.year).enumerate().map(section).collect()
+}
+
+/// The number of a part: （一）.
+fn ordinal(messages: &Messages, n: usize) -> String {
+    messages.named(&format!("ordinal-{n}")).unwrap_or_else(|| format!("{n}. "))
+}
+
+/// What is short, by whom it concerns; then what cannot be said yet, by whose returns it hangs on.
+fn short(view: &View<'_>, items: &[Item<'_>]) -> Vec<Block> {
+    let messages = view.messages;
+    let mut all = Vec::new();
+    let mut part = 0;
+    for (kind, key) in [
+        (GapKind::People, key!("annual-people")),
+        (GapKind::Staff, key!("annual-staff")),
+        (GapKind::Facilities, key!("annual-facilities")),
+    ] {
+        let own: Vec<&Item<'_>> =
+            items.iter().filter(|item| item.is_short() && item.indicator.gap_kind == kind).collect();
+        if own.is_empty() {
+            continue;
+        }
+        part += 1;
+        all.push(Block::Heading(Rank::Second, ordinal(messages, part) + &say!(messages, key, n = own.len())));
+        all.extend(
+            own.into_iter()
+                .zip(1_usize..)
+                .map(|(item, n)| paragraph(messages, format!("{n}. {}", shortfall(view, item)))),
+        );
+    }
+    if part == 0 {
+        all.push(paragraph(messages, messages.t(key!("annual-no-gaps"))));
+    }
+    let open = items.iter().filter(|item| item.stage() == Some(Stage::Open)).count();
+    if open > 0 {
+        let heading = ordinal(messages, part + 1) + &say!(messages, "annual-hanging", n = open);
+        all.push(Block::Heading(Rank::Second, heading));
+        all.extend(hanging(view, items).into_iter().map(|text| paragraph(messages, text)));
+    }
+    all
+}
+
+/// What a target lacks, in sentences.
+fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
+    let messages = view.messages;
+    let gap = gap(view, item.ix).map_or_else(|| view.shortfall(&item.row), |gap| gap.in_full(messages));
+    let key = if item.row.is_share { key!("annual-gap-each") } else { key!("annual-gap-own") };
+    let mut text = say!(
+        messages,
+        key,
+        name = item.indicator.name.get(messages.lang()),
+        value = named(&item.name("value"), &view.value_in_prose(&item.row)),
+        target = target(view, item.indicator, &item.row),
+        gap = named(&item.name("gap"), &gap)
+    );
+    if item.stage() == Some(Stage::Behind) {
+        text += &say!(messages, "annual-due", due = view.due(&item.row));
+    }
+    if view.mark(&item.row).suspect {
+        let own = suspects_of(view, item.ix);
+        let first = own.into_iter().next();
+        text += &first.map_or_else(
+            || messages.t(key!("annual-suspect-own")),
+            |point| say!(messages, "annual-suspect-then", text = point.text),
+        );
+    }
+    text
+}
+
+/// What cannot be said yet, together with whose returns would decide it.
+fn hanging(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
+    let messages = view.messages;
+    let mut by_units: BTreeMap<&[UnitIx], Vec<&Item<'_>>> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.stage() == Some(Stage::Open)) {
+        by_units.entry(view.waits_of(item.ix)).or_default().push(item);
+    }
+    let mut groups: Vec<_> = by_units.into_iter().collect();
+    // Whoever decides most by himself stands first.
+    groups.sort_by_key(|(units, items)| (units.is_empty(), units.len(), std::cmp::Reverse(items.len())));
+    let sentence = |(units, items): (&[UnitIx], Vec<&Item<'_>>)| {
+        let names: Vec<String> =
+            items.iter().map(|item| item.indicator.short.get(messages.lang()).to_owned()).collect();
+        let names = names.join(&messages.t(key!("list-pause")));
+        if units.is_empty() {
+            return say!(messages, "annual-hangs-on-other", n = items.len(), names = names);
+        }
+        let of: Vec<String> = units.iter().map(|unit| view.placed(*unit)).collect();
+        let of = listed(messages, key!("list-and-more-units"), &of, NAMED_UNITS);
+        say!(messages, "annual-hangs-on", of = of, all = units.len(), n = items.len(), names = names)
+    };
+    groups.into_iter().map(sentence).collect()
+}
+
+/// What is asked, and of whom.
+fn next(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
+    let messages = view.messages;
+    let arrivals = &view.arrivals;
+    let names = listed(messages, key!("list-and-more-units"), &arrivals.missing_units, NAMED_UNITS);
+    let mut whose: Vec<String> = Vec::new();
+    for item in items {
+        for point in suspects_of(view, item.ix).into_iter().filter(|_| view.mark(&item.row).suspect) {
+            if !whose.contains(&point.whose) {
+                whose.push(point.whose);
+            }
+        }
+    }
+    let whose = whose.join(&messages.t(key!("list-pause")));
+    vec![
+        say!(messages, "annual-next-data", names = names, whose = whose),
+        say!(messages, "annual-next-gaps", leads = leads(view, items)),
+        messages.t(key!("annual-next-ledger")),
+    ]
+}
+
+/// Which department leads how many of what is short.
+fn leads(view: &View<'_>, items: &[Item<'_>]) -> String {
+    let messages = view.messages;
+    let pause = messages.t(key!("list-pause"));
+    let mut by_department: Vec<(String, usize)> = Vec::new();
+    for item in items.iter().filter(|item| item.is_short()) {
+        let name = item.indicator.responsible.carriers().join(&pause);
+        match by_department.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, n)) => *n += 1,
+            None => by_department.push((name, 1)),
+        }
+    }
+    by_department.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let one = |(name, n): (String, usize)| say!(messages, "annual-lead", name = name, n = n);
+    by_department.into_iter().map(one).collect::<Vec<_>>().join(&messages.t(key!("list-comma")))
+}
+
+/// A target in words, without signs.
+pub(super) fn target_in_words(
+    messages: &Messages,
+    indicator: &Indicator,
+    comparator: Comparator,
+    value: Fraction,
+) -> String {
+    let unit = indicator.unit.get(messages.lang());
+    let with_unit = |value: Fraction| {
+        let number = value.decimal(2);
+        if is_sign(unit) {
+            number + unit
+        } else {
+            say!(messages, "number-unit", number = number, unit = unit)
+        }
+    };
+    let is_percent = unit == "%";
+    let own = with_unit(value);
+    match comparator {
+        _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t(key!("target-milestone")),
+        Comparator::Ge if is_percent && value == Fraction::whole(100) => {
+            say!(messages, "target-words-all", value = own)
+        }
+        Comparator::Ge if is_sign(unit) => say!(messages, "target-words-at-least", value = own),
+        Comparator::Ge => say!(messages, "target-words-no-fewer", value = own),
+        Comparator::Gt => say!(messages, "target-words-above", value = own),
+        Comparator::Le => say!(messages, "target-words-at-most", value = own),
+        Comparator::Lt => say!(messages, "target-words-below", value = own),
+        Comparator::Between { upper, cap } => {
+            let cap = cap.map(with_unit).unwrap_or_default();
+            let low = if is_sign(unit) { own } else { value.decimal(2) };
+            say!(messages, "target-words-range", low = low, high = with_unit(upper), cap = cap)
+        }
+        Comparator::Monitor => messages.t(key!("target-words-none")),
+    }
+}
+
+/// The target of a row in words, without signs; of what each unit is judged by, who each is.
+pub(super) fn target(view: &View<'_>, indicator: &Indicator, row: &Assessment) -> String {
+    let messages = view.messages;
+    let Some(ruling) = indicator.ruling(row.year) else { return messages.t(key!("target-words-none")) };
+    let own = target_in_words(messages, indicator, ruling.comparator, ruling.target.value);
+    if !row.is_share {
+        return own;
+    }
+    let key = match indicator.judged {
+        Level::District | Level::Township => key!("target-words-township"),
+        Level::Facility | Level::Village => key!("target-words-facility"),
+    };
+    say!(messages, key, target = own)
+}
+
+/// An annex.
+struct Annex {
+    title: String,
+    landscape: bool,
+    table: Table,
+    remark: String,
+}
+
+fn enclosures(messages: &Messages, annexes: &[Annex]) -> Vec<String> {
+    let one = |(at, annex): (usize, &Annex)| {
+        let name = say!(messages, "document-enclosure", n = at + 1, title = annex.title);
+        if at == 0 { say!(messages, "document-enclosures", first = name) } else { name }
+    };
+    annexes.iter().enumerate().map(one).collect()
+}
+
+fn annexes(view: &View<'_>, items: &[Item<'_>]) -> Vec<Annex> {
+    vec![details(view, items), to_close(view, items), to_correct(view)]
+}
+
+/// Columns by the words over them and their widths in millimetres.
+pub(super) fn columns(messages: &Messages, columns: &[(Message, u32)]) -> Vec<Column> {
+    columns.iter().map(|(key, width)| Column { head: messages.t(*key), width: *width }).collect()
+}
+
+/// Every figure with its target and verdict.
+fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
+    let messages = view.messages;
+    let mut rows = Vec::new();
+    let mut number = 0_usize;
+    for chapter in by_chapter(view, |ix| items.iter().find(|item| item.ix == ix)) {
+        rows.push(Row::Group(chapter.title));
+        for item in chapter.rows {
+            number += 1;
+            let cells = [
+                number.to_string(),
+                item.indicator.name.get(messages.lang()).to_owned(),
+                target(view, item.indicator, &item.row),
+                named(&item.name("value"), &view.value_in_prose(&item.row)),
+                named(&item.name("status"), &verdict(messages, &view.mark(&item.row), item)),
+            ];
+            rows.push(Row::Cells(cells.map(|cell| written(messages, cell)).into()));
+        }
+    }
+    let heads = [
+        (key!("column-number"), 11),
+        (key!("column-indicator"), 55),
+        (key!("column-target"), 36),
+        (key!("column-reached"), 32),
+        (key!("column-conclusion"), 22),
+    ];
+    Annex {
+        title: say!(messages, "annual-annex-1", year = view.checked().year),
+        landscape: false,
+        table: Table { columns: columns(messages, &heads), rows },
+        remark: String::new(),
+    }
+}
+
+/// A verdict in a word, with what is uncertain about it.
+fn verdict(messages: &Messages, mark: &Mark, item: &Item<'_>) -> String {
+    let word = match item.row.status() {
+        Status::Met => key!("conclusion-met"),
+        Status::OnTrack => key!("conclusion-on-track"),
+        Status::InProgress => key!("conclusion-in-progress"),
+        Status::Behind => key!("conclusion-behind"),
+        Status::NotMet => key!("conclusion-not-met"),
+        Status::Undetermined | Status::NoData => key!("conclusion-open"),
+        Status::NotApplicable => key!("conclusion-not-applicable"),
+        Status::Monitored => key!("conclusion-monitored"),
+    };
+    let word = messages.t(word);
+    match (mark.suspect, mark.provisional) {
+        (true, _) => say!(messages, "conclusion-suspect", word = word),
+        (false, true) => say!(messages, "conclusion-provisional", word = word),
+        (false, false) => word,
+    }
+}
+
+/// What is short, with room for what is done about it.
+fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
+    let messages = view.messages;
+    let row = |(item, n): (&Item<'_>, usize)| {
+        let gap = gap(view, item.ix).map_or_else(|| view.shortfall(&item.row), |gap| gap.still(messages));
+        let cells = [
+            n.to_string(),
+            item.indicator.name.get(messages.lang()).to_owned(),
+            named(&item.name("still"), &gap),
+            responsible_words(messages, &item.indicator.responsible),
+            String::new(),
+            String::new(),
+        ];
+        Row::Roomy(cells.map(|cell| written(messages, cell)).into())
+    };
+    let heads = [
+        (key!("column-number"), 11),
+        (key!("column-indicator"), 46),
+        (key!("column-shortfall"), 46),
+        (key!("column-departments"), 40),
+        (key!("column-measures"), 56),
+        (key!("column-finish-by"), 26),
+    ];
+    let short = items.iter().filter(|item| item.is_short());
+    Annex {
+        title: messages.t(key!("annual-annex-2")),
+        landscape: true,
+        table: Table { columns: columns(messages, &heads), rows: short.zip(1..).map(row).collect() },
+        remark: messages.t(key!("annual-annex-2-note")),
+    }
+}
+
+/// The returns that have not come, and what is wrong in those that have.
+fn to_correct(view: &View<'_>) -> Annex {
+    let (messages, checked) = (view.messages, view.checked());
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for row in checked.returns_of(checked.year).filter(|row| row.status == Arrival::Missing) {
+        let form = checked.catalogue.form(row.form).map(|form| form.title.get(messages.lang()).to_owned());
+        rows.push([
+            row.owed_by(&checked.registry),
+            form.unwrap_or_default(),
+            messages.t(key!("annual-not-returned")),
+        ]);
+    }
+    let within = checked.registry.within(DISTRICT).into_iter();
+    let mut wrong: Vec<&Finding> = within.flat_map(|unit| view.findings_of(unit)).copied().collect();
+    wrong.retain(|found| found.severity == Severity::Error);
+    wrong.sort();
+    let more = wrong.len().saturating_sub(MOST_FINDINGS);
+    for found in wrong.into_iter().take(MOST_FINDINGS).map(|found| shown(view, found)) {
+        rows.push([found.unit, found.place, found.sentence]);
+    }
+    let row = |(row, n): ([String; 3], usize)| {
+        let [unit, place, what] = row;
+        let cells = [n.to_string(), unit, place, what];
+        Row::Cells(cells.map(|cell| written(messages, cell)).into())
+    };
+    let heads = [
+        (key!("column-number"), 11),
+        (key!("column-unit"), 40),
+        (key!("column-place"), 75),
+        (key!("column-what"), 99),
+    ];
+    Annex {
+        title: messages.t(key!("annual-annex-3")),
+        landscape: true,
+        table: Table {
+            columns: columns(messages, &heads),
+            rows: rows.into_iter().zip(1..).map(row).collect(),
+        },
+        remark: left_out(view, more, "findings.csv"),
+    }
+}

@@ -1,0 +1,97 @@
+//! A letter to a township, on one page: what is met, what is short, what is asked by when.
+
+use super::circular::{language, organisation, target_in_words, written};
+use super::rows::listed;
+use super::unit::{Line, judged, line, missing, sentences};
+use crate::catalogue::Indicator;
+use crate::model::UnitIx;
+use crate::report::document::{Block, Document, FigureName, Text, named};
+use crate::report::view::{Stage, View};
+
+/// So many lines of text a page holds between the title and who signs, and so many characters a line.
+const LINES: usize = 15;
+const CHARACTERS: usize = 27;
+
+/// The letter to a township.
+pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
+    let (messages, checked) = (view.messages, view.checked());
+    let own = checked.registry.unit(township);
+    let (lead, short) = (lead(view, township), short(view, township));
+    let asked = asked(view, township, short.len());
+    // As much of what is short is told at length as a page holds; the rest by name.
+    let text = (0..=short.len()).rev().map(|n| {
+        let (first, others) = short.split_at(n);
+        let mut text = vec![lead.clone()];
+        text.extend(first.iter().zip(1_usize..).map(|((_, sentence), n)| format!("{n}. {sentence}")));
+        if !others.is_empty() {
+            let names: Vec<&str> = others.iter().map(|(name, _)| name.as_str()).collect();
+            let names = names.join(&messages.t(key!("list-pause")));
+            text.push(say!(messages, "letter-others", n = others.len(), names = names));
+        }
+        text.push(asked.clone());
+        text.into_iter().map(|text| written(messages, text)).collect::<Vec<_>>()
+    });
+    let fits = |text: &Vec<Text>| 1 + text.iter().map(lines).sum::<usize>() <= LINES;
+    let (fitting, shortest): (Vec<_>, Vec<_>) = text.partition(fits);
+    let text = fitting.into_iter().next().or_else(|| shortest.into_iter().last()).unwrap_or_default();
+    let mut blocks = vec![Block::Addressee(say!(messages, "letter-addressee", name = own.name).into())];
+    blocks.extend(text.into_iter().map(Block::Paragraph));
+    blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
+    Document {
+        title: say!(messages, "letter-title", name = own.name, year = checked.year),
+        author: organisation(view),
+        contents: String::new(),
+        lang: language(messages),
+        blocks,
+    }
+}
+
+/// How many lines a paragraph takes: figures and Latin letters are half as wide.
+fn lines(text: &Text) -> usize {
+    let halves: usize = text.plain().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    (4 + halves).div_ceil(2 * CHARACTERS)
+}
+
+/// How the township stands.
+fn lead(view: &View<'_>, township: UnitIx) -> String {
+    let year = view.checked().year;
+    let code = &view.checked().registry.unit(township).code;
+    let name = FigureName { indicator: None, year, what: code };
+    let lead = sentences(view, township, &judged(view, township)).concat();
+    say!(view.messages, "letter-intro", year = year, lead = named(&name, &lead))
+}
+
+/// What is short, worst first: its short name, and a sentence.
+fn short(view: &View<'_>, township: UnitIx) -> Vec<(String, String)> {
+    let (messages, checked) = (view.messages, view.checked());
+    let all = checked.catalogue.indicators_of(checked.year);
+    let all = all.filter_map(|(ix, indicator)| Some((indicator, line(view, ix, township)?)));
+    let mut short: Vec<(Stage, &Indicator, Line)> = all
+        .filter(|(_, (stage, _))| matches!(stage, Stage::NotMet | Stage::Behind))
+        .map(|(indicator, (stage, line))| (stage, indicator, line))
+        .collect();
+    short.sort_by_key(|(stage, ..)| *stage);
+    let told = |(_, indicator, line): (Stage, &Indicator, Line)| {
+        let Line { value, what, who, of_several, name: brief, .. } = line;
+        let key = if of_several { key!("letter-short-each") } else { key!("letter-short") };
+        let (name, target) = (indicator.name.get(messages.lang()), own_target(view, indicator));
+        (brief, say!(messages, key, name = name, value = value, target = target, what = what, who = who))
+    };
+    short.into_iter().map(told).collect()
+}
+
+/// What is asked of it.
+fn asked(view: &View<'_>, township: UnitIx, short: usize) -> String {
+    const NAMED: usize = 3;
+    let missing = missing(view, township);
+    let missing = listed(view.messages, key!("list-and-more-returns"), &missing, NAMED);
+    say!(view.messages, "letter-asked", missing = missing, short = short)
+}
+
+/// The target that a unit is held to.
+fn own_target(view: &View<'_>, indicator: &Indicator) -> String {
+    let ruling = indicator.ruling(view.checked().year);
+    ruling.map_or_else(String::new, |ruling| {
+        target_in_words(view.messages, indicator, ruling.comparator, ruling.target.value)
+    })
+}
