@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::assess::Suspect;
+use crate::assess::{Suspect, Suspected};
 use crate::catalogue::Catalogue;
 use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
@@ -15,7 +15,7 @@ use crate::fold::fold;
 use crate::intake::formats::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
 use crate::messages::{Stop, Text};
-use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::model::{DISTRICT, Level, UnitIx};
 use crate::registry::Registry;
 use crate::submission::{self, Arrival, Submission};
 use crate::value::{Key, Values};
@@ -232,10 +232,10 @@ impl Checked {
     }
 
     /// What rests on a suspect figure: the indicator, the year, and the unit at every level.
-    pub(crate) fn resting_on_suspects(&self) -> BTreeSet<(IndicatorIx, i32, UnitIx)> {
+    pub(crate) fn resting_on_suspects(&self) -> Suspected {
         let Self { catalogue, registry, values: _, year, .. } = self;
         let source = self.source();
-        let mut all = BTreeSet::new();
+        let mut all = Suspected::new();
         for (ix, indicator) in catalogue.indicators_ix().filter(|_| !self.suspects.is_empty()) {
             let elements = catalogue.inputs_of(indicator);
             for Suspect { key, .. } in self.suspects.iter().filter(|own| elements.contains(&own.key.element))

@@ -14,7 +14,7 @@ mod row;
 mod status;
 mod waiting;
 
-pub use change::{Change, change};
+pub use change::{Change, Compared, Direction, Doubt, Suspected, change, compare, direction, merit};
 pub use contribution::{Piece, Split, splits};
 pub use evaluation::{FinalClass, class};
 pub use gap::{Gap, easiest, gap};

@@ -840,7 +840,7 @@ annual-suspect = {" "}{ $n ->
 }
 annual-moves = Compared over the units that returned in both years, { $up } are better than last year, { $level } the same and { $down } worse{ $rest ->
     [0] {""}
-   *[other] ; { $rest } have no two years to compare
+   *[other] ; { $rest } are not compared
 }.
 annual-worse = {" "}Not met and worse than last year: { $names }.
 annual-worse-item = { $name }, from { $before } to { $now }{ $of-is ->
@@ -1260,6 +1260,13 @@ field-cause-unit = The code of the unit it hangs on
 field-cause-element = The data element that looks wrong
 field-then = Supposed: best or worst that can still come, or the figure that was meant
 field-then-status = The status it would have
+field-before = The year before
+field-after = The report's year
+field-value-before = Value of the year before, over the units that returned usable figures in both years; empty where nothing can be compared
+field-value-after = Value of the report's year over the same units; empty where nothing can be compared
+field-same-units = How many units returned usable figures in both years; 0 where none did; empty where nothing is compared for another reason
+field-direction = better, level or worse, as the target sees it; not-comparable where no two years compare; empty without a target
+field-doubt = Why it is no real change: missing where only who returned differs, suspect where it rests on a figure that looks wrong, masked where a year is not published; empty for a real one
 field-masked = Whether it is known and not published
 
 # evaluate
@@ -1419,7 +1426,7 @@ note-shown-facility = These are judged for the district as one, and no verdict i
 slide-indicators = indicators:{" "}
 slide-provisional = { $n } of the verdicts are provisional.{" "}
 slide-suspect = { $n } rest on a suspect figure.{" "}
-slide-change = Over the same units as last year { $up } improved, { $level } are level and { $down } got worse; { $rest } have no two years that compare.
+slide-change = Over the same units as last year { $up } improved, { $level } are level and { $down } got worse; the other { $rest } cannot be compared.
 slide-chapters = By chapter
 slide-townships = Townships
 slide-townships-note = what is judged for each township, facility or village clinic

@@ -833,7 +833,7 @@ annual-provisional = 上述达标的有{ $met }项、未达标或落后的有{ $
 annual-suspect = 有{ $n }项所据数据存疑，正在核实。
 annual-moves = 按两年都上报的单位比较，{ $up }项比上年改善，{ $level }项持平，{ $down }项变差{ $rest ->
     [0] {""}
-   *[other] ，{ $rest }项没有两年可比的数据
+   *[other] ，{ $rest }项不作比较
 }。
 annual-worse = 未达标而又比上年变差的是：{ $names }。
 annual-worse-item = { $name }由{ $before }变为{ $now }{ $of-is ->
@@ -1250,6 +1250,13 @@ field-cause-unit = 所取决的单位代码
 field-cause-element = 存疑的数据项
 field-then = 假设：best 补报最好、worst 补报最差，或应有的数
 field-then-status = 届时的结论
+field-before = 上年
+field-after = 报告年度
+field-value-before = 上年的值，只含两年都有可用数的单位；不可比的为空
+field-value-after = 报告年度相同单位的值；不可比的为空
+field-same-units = 两年都有可用数的单位数，一个也没有的为 0；因其他原因不比的为空
+field-direction = 按目标看 better 改善、level 持平、worse 变差；not-comparable 没有两年可比的数；没有目标的为空
+field-doubt = 为什么不算真实变化：missing 只因上报的单位不同、suspect 依据存疑的数、masked 有一年不公布；真实变化为空
 field-masked = 是否因例数过少而不公布
 
 # evaluate
@@ -1397,7 +1404,7 @@ note-shown-facility = 这些指标只对全{ -area }下结论，本机构的数�
 slide-indicators = 项指标：
 slide-provisional = 已有结论的项中 { $n } 项为暂定。
 slide-suspect = { $n } 项所据的数存疑。
-slide-change = 按相同单位与上年比，{ $up } 项改善、{ $level } 项持平、{ $down } 项变差，{ $rest } 项没有两年可比的数。
+slide-change = 按相同单位与上年比，{ $up } 项改善、{ $level } 项持平、{ $down } 项变差，其余 { $rest } 项不能比。
 slide-chapters = 各章完成情况
 slide-townships = 各乡镇（街道）
 slide-townships-note = 按乡镇、机构、村卫生室逐一评判的指标，一项一计

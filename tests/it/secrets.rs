@@ -109,6 +109,7 @@ impl District {
         tables::write_values(&public.checked, &messages, &sink).unwrap();
         tables::write_assessments(&public, &messages, &sink).unwrap();
         tables::write_contributions(&public, &messages, &sink).unwrap();
+        tables::write_compare(&public, &messages, &sink).unwrap();
         sink.pages().into_iter().map(|page| (page.name(), page.bytes)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The gaps of the district in people, posts and facilities, and who carries them.
 
 use super::rows::listed;
-use crate::assess::{self, Assessment, Upper, Verdict, change, verdict};
+use crate::assess::{self, Assessment, Direction, Upper, Verdict, change, direction, merit, verdict};
 use crate::catalogue::GapKind;
 use crate::exact::Fraction;
 use crate::messages::Messages;
@@ -138,15 +138,16 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
         let Some(row) = view.district(ix, checked.year) else { continue };
         let Some((target, measured)) = row.target.zip(row.measured) else { continue };
         // What is short is known; what changed is worked out unit by unit.
-        if verdict(row.comparator, target.value, &measured) != Verdict::Impossible {
+        let verdict = verdict(row.comparator, target.value, &measured);
+        if !matches!(verdict, Verdict::Impossible | Verdict::OverCap) {
             continue;
         }
         let Some(change) = change(source, assessments, ix, checked.year) else { continue };
-        let down = row.comparator.is_descending();
-        let fall = if down { change.now.minus(change.before) } else { change.before.minus(change.now) };
-        if fall <= Fraction::whole(0) {
+        if direction(&row, change.before, change.now) != Some(Direction::Worse) {
             continue;
         }
+        let merit = |value| merit(row.comparator, Some(target.value), value);
+        let fall = merit(change.before).zip(merit(change.now)).map(|(before, now)| before.minus(now));
         let figure = view.figure(&row);
         let [before, now] = view.both_in_unit(&row, [change.before, change.now]);
         let worse = FellBack {
@@ -159,7 +160,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
                 String::new()
             },
         };
-        found.push((fall.divide(target.value), worse));
+        found.push((fall.and_then(|fall| fall.divide(target.value)), worse));
     }
     found.sort_by(|(a, _), (b, _)| b.cmp(a));
     found.into_iter().map(|(_, worse)| worse).collect()

@@ -108,6 +108,7 @@ enum Output {
     Checked,
     Plans,
     Contributions,
+    Compare,
     Index,
     Annual,
     Circular,
@@ -132,6 +133,7 @@ impl Output {
         Self::Checked,
         Self::Plans,
         Self::Contributions,
+        Self::Compare,
         Self::Index,
         Self::Annual,
         Self::Circular,
@@ -159,6 +161,7 @@ impl Output {
             }
             Self::Plans => tables(&tables::OF_PLANS),
             Self::Contributions => tables(&tables::OF_GAPS),
+            Self::Compare => tables(&tables::OF_YEARS),
             Self::Index => one("index.html"),
             Self::Score(at) => vec![score::score_href(at)],
             Self::Annual => one("annual-report.html"),
@@ -201,6 +204,7 @@ impl Output {
                 tables::write_contributions(results, messages, sink)?;
                 tables::write_hanging(results, messages, sink)
             }
+            Self::Compare => tables::write_compare(results, messages, sink),
             Self::Index => page(&index::page(view)),
             Self::Score(at) => page(&score::score_page(view, at)),
             Self::Annual => page(&annual::page(view)),

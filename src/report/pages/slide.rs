@@ -1,6 +1,5 @@
 //! The page that a director holds: how many, where, what to decide, and what cannot be said yet.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gaps::gap;
@@ -8,7 +7,7 @@ use super::href;
 use super::open_points::{OpenPoint, suspects};
 use super::rows::listed;
 use super::unit::{judged, missing};
-use crate::assess::{Assessment, change, easiest};
+use crate::assess::{Assessment, Direction, change, direction, easiest};
 use crate::exact::Fraction;
 use crate::messages::{Message, facts};
 use crate::model::{DISTRICT, IndicatorIx, UnitIx};
@@ -173,7 +172,7 @@ pub(super) struct Moves {
     pub(super) up: usize,
     pub(super) level: usize,
     pub(super) down: usize,
-    /// Those without two years to compare.
+    /// Those without two years to compare, or without a target that says which way is better.
     pub(super) rest: usize,
 }
 
@@ -183,17 +182,11 @@ pub(super) fn moves<'r>(view: &View<'_>, rows: impl Iterator<Item = (IndicatorIx
     let source = checked.source();
     let mut moves = Moves { up: 0, level: 0, down: 0, rest: 0 };
     for (ix, row) in rows {
-        let moved = change(source, assessments, ix, checked.year).map(|change| {
-            if row.comparator.is_descending() {
-                change.before.cmp(&change.now)
-            } else {
-                change.now.cmp(&change.before)
-            }
-        });
-        *match moved {
-            Some(Ordering::Greater) => &mut moves.up,
-            Some(Ordering::Equal) => &mut moves.level,
-            Some(Ordering::Less) => &mut moves.down,
+        let change = change(source, assessments, ix, checked.year);
+        *match change.and_then(|change| direction(row, change.before, change.now)) {
+            Some(Direction::Better) => &mut moves.up,
+            Some(Direction::Level) => &mut moves.level,
+            Some(Direction::Worse) => &mut moves.down,
             None => &mut moves.rest,
         } += 1;
     }

@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use super::csv::{Lines, Parts, ROWS, write_parts};
 use super::fields::{
-    Books, Table, cell, figure, file, flag, indicator, level, made_word, text, unit, unit_name, whole, word,
-    year,
+    Books, Table, cell, count, figure, file, flag, indicator, level, made_word, text, unit, unit_name, whole,
+    word, year,
 };
-use crate::assess::{Assessment, Cause, Hanging, Piece, splits};
+use crate::assess::{Assessment, Cause, Compared, Direction, Doubt, Hanging, Piece, compare, splits};
 use crate::checked::Checked;
 use crate::exact::Fraction;
 use crate::messages::Messages;
@@ -115,6 +115,26 @@ pub(super) const HANGING: Table<Hung> = Table {
     ],
 };
 
+/// `compare.csv`.
+pub(super) const COMPARE: Table<Compared> = Table {
+    name: "compare",
+    fields: &[
+        indicator(|of, row| &of.indicator(row.indicator).id),
+        level(|_, row| row.level.word()),
+        unit(|of, row| &of.unit(row.unit).code),
+        whole("before", key!("field-before"), |_, row| Some((row.year - 1).into())),
+        whole("after", key!("field-after"), |_, row| Some(row.year.into())),
+        figure("value_before", key!("field-value-before"), |_, row| Some(row.change.as_ref()?.before)),
+        figure("value_after", key!("field-value-after"), |_, row| Some(row.change.as_ref()?.now)),
+        whole("units", key!("field-same-units"), |_, row| row.units.and_then(count)),
+        word("direction", key!("field-direction"), |_, row| match row.change {
+            Some(_) => row.direction.map_or("", Direction::word),
+            None => "not-comparable",
+        }),
+        word("cause", key!("field-doubt"), |_, row| row.doubt.map_or("", Doubt::word)),
+    ],
+};
+
 /// For indicators, each of which has a row for every unit.
 const INDICATORS_AT_ONCE: Parts = Parts { rows: 1, held: 4 };
 
@@ -180,5 +200,20 @@ pub fn write_contributions(results: &Results, messages: &Messages, sink: &dyn Si
     let indicators: Vec<IndicatorIx> = of.catalogue.indicators_of(year).map(|(ix, _)| ix).collect();
     write_parts(sink, of, &CONTRIBUTIONS, (indicators.len(), INDICATORS_AT_ONCE), |part| {
         indicators.get(part).unwrap_or_default().iter().copied().flat_map(brought)
+    })
+}
+
+/// What moved between the year before and the report's year, over the same units.
+///
+/// # Errors
+/// What the sink refuses.
+pub fn write_compare(results: &Results, messages: &Messages, sink: &dyn Sink) -> Result<()> {
+    let Results { checked, assessments, .. } = results;
+    let (of, year) = (Books::of(checked, messages), checked.year);
+    let suspected = checked.resting_on_suspects();
+    let indicators: Vec<IndicatorIx> = of.catalogue.indicators_of(year).map(|(ix, _)| ix).collect();
+    write_parts(sink, of, &COMPARE, (indicators.len(), INDICATORS_AT_ONCE), |part| {
+        let own = indicators.get(part).unwrap_or_default().iter();
+        own.flat_map(|ix| compare(checked.source(), assessments, &suspected, (*ix, year))).collect::<Vec<_>>()
     })
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Value as Json, json};
 
 use super::fields::{Cell, Field, Table};
-use super::judged::{ASSESSMENTS, CONTRIBUTIONS, HANGING};
+use super::judged::{ASSESSMENTS, COMPARE, CONTRIBUTIONS, HANGING};
 use super::parquet::part;
 use super::planned::{CONDITIONS, ELEMENTS, INDICATORS, TARGETS};
 use super::returned::{FINDINGS, QUALITY, REVISIONS, SUBMISSIONS, TYPED_VALUES, UNITS, VALUES};
@@ -36,11 +36,14 @@ pub const OF_CHECKED: [&dyn AnyTable; 5] = [&FINDINGS, &SUBMISSIONS, &REVISIONS,
 pub const OF_PLANS: [&dyn AnyTable; 4] = [&INDICATORS, &CONDITIONS, &TARGETS, &ELEMENTS];
 /// The tables of where gaps sit and what verdicts hang on.
 pub const OF_GAPS: [&dyn AnyTable; 2] = [&CONTRIBUTIONS, &HANGING];
+/// The table of what moved since the year before.
+pub const OF_YEARS: [&dyn AnyTable; 1] = [&COMPARE];
 /// The tables of `check`.
 pub const CHECKED: [&dyn AnyTable; 6] = [&VALUES, &FINDINGS, &SUBMISSIONS, &REVISIONS, &QUALITY, &UNITS];
 /// The tables of `report`.
-pub const ALL: [&dyn AnyTable; 13] = [
+pub const ALL: [&dyn AnyTable; 14] = [
     &ASSESSMENTS,
+    &COMPARE,
     &CONTRIBUTIONS,
     &HANGING,
     &INDICATORS,
