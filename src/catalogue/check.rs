@@ -1,6 +1,7 @@
 //! Checks between figures, and how grave a finding is.
 
 use super::measure::Units;
+use crate::exact::Fraction;
 use crate::model::ElementIx;
 
 /// How grave a finding is.
@@ -36,6 +37,17 @@ pub struct EvaluationLines {
     pub improved: i64,
     /// Below this it got worse.
     pub worse: i64,
+}
+
+/// From where on a value is far from those of the other units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutlierLines {
+    /// What a distance from the median, in median distances, is taken times.
+    pub factor: Fraction,
+    /// Above this it is far.
+    pub limit: Fraction,
+    /// Of fewer units nobody can say.
+    pub least_units: usize,
 }
 
 /// A check between figures.

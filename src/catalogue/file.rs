@@ -98,6 +98,7 @@ pub(super) struct ChecksFile {
     pub(super) quality: QualityShape,
     #[serde(default)]
     pub(super) evaluation: EvaluationShape,
+    pub(super) outliers: OutlierShape,
     #[serde(default)]
     pub(super) check: Vec<CheckShape>,
 }
@@ -115,6 +116,15 @@ impl Default for EvaluationShape {
     fn default() -> Self {
         Self { improved: 10, worse: -10 }
     }
+}
+
+/// From where on a value is far from those of the other units.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OutlierShape {
+    pub(super) factor: Spanned<Number>,
+    pub(super) limit: Spanned<Number>,
+    pub(super) least_units: usize,
 }
 
 #[derive(Debug, Deserialize)]

@@ -18,7 +18,7 @@ mod target;
 mod task;
 mod vocabulary;
 
-pub use check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
+pub use check::{Band, Bands, Check, CheckRule, EvaluationLines, OutlierLines, Severity};
 pub use element::{CentreEntry, Centres, Condition, Element, ElementKind, Form, FormKind, Test};
 pub use indicator::{Baseline, Change, Commitment, Due, GapKind, Indicator, OtherReading, Plan};
 pub use measure::{Counted, Measure, Units};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::check::{Bands, Check, EvaluationLines};
+use super::check::{Bands, Check, EvaluationLines, OutlierLines};
 use super::element::{Centres, Condition, Element, ElementKind, Form, FormKind};
 use super::indicator::{Change, Indicator, Plan};
 use super::measure::Measure;
@@ -34,6 +34,8 @@ pub struct Catalogue {
     pub bands: Bands,
     /// The lines of a final evaluation.
     pub evaluation: EvaluationLines,
+    /// From where on a value is far from those of the other units.
+    pub outliers: OutlierLines,
     /// The words of returns.
     pub words: Vocabulary,
     /// SHA-256 of the files it was read from, by their names under `targets/`.

@@ -333,20 +333,15 @@ impl YearChecks<'_> {
     ) -> Outcome {
         let mut outcome = Outcome::default();
         for own in self.values.iter().filter(|value| value.key.element == whole) {
-            let Value::Count(stated) = own.value else { continue };
-            let facilities =
-                self.registry.children(own.key.unit, own.key.year).filter(|(_, unit)| unit.is_among(units));
-            let parts: Vec<Option<&DataValue>> =
-                facilities.map(|(unit, _)| self.values.get(Key { unit, element: part, ..own.key })).collect();
-            let counts: Option<Vec<i64>> = parts.iter().map(|value| value.as_ref()?.value.count()).collect();
-            let Some(counts) = counts.filter(|counts| !counts.is_empty()) else { continue };
-            let sum: i64 = counts.iter().sum();
+            let Some((stated, parts, sum)) = parts(self.registry, self.values, own, (part, units)) else {
+                continue;
+            };
             let (unit, year) = (own.key.unit, own.key.year);
-            if (sum - stated).abs().saturating_mul(100) <= stated.saturating_mul(tolerance_percent) {
+            if is_within(stated, sum, tolerance_percent) {
                 outcome.enter(unit, year, None);
                 continue;
             }
-            let cells: BTreeSet<String> = parts.iter().flatten().map(|value| value.place.spelled()).collect();
+            let cells: BTreeSet<String> = parts.iter().map(|value| value.place.spelled()).collect();
             let finding =
                 self.finding(check, key!("finding-parts-of-township").any(), own.key.year, own.place.clone());
             let finding = finding
@@ -362,4 +357,64 @@ impl YearChecks<'_> {
         }
         outcome
     }
+}
+
+/// A township's own figure beside what its facilities returned of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TwoSources {
+    /// The township.
+    pub unit: UnitIx,
+    /// The element of its own figure.
+    pub whole: ElementIx,
+    /// The element that its facilities return.
+    pub part: ElementIx,
+    /// Its own figure.
+    pub stated: i64,
+    /// The sum of its facilities.
+    pub sum: i64,
+    /// Whether the two are as near as the check allows.
+    pub is_within: bool,
+}
+
+/// What the checks of parts of a township hold against each other in a year, whether it holds or not.
+#[must_use]
+pub fn two_sources(
+    catalogue: &Catalogue,
+    registry: &Registry,
+    values: &Values,
+    year: i32,
+) -> Vec<TwoSources> {
+    let mut all = Vec::new();
+    for check in &catalogue.checks {
+        let CheckRule::PartsOfTownship { whole, part, part_units, tolerance_percent } = &check.rule else {
+            continue;
+        };
+        for own in values.of_year(year).iter().filter(|value| value.key.element == *whole) {
+            let Some((stated, _, sum)) = parts(registry, values, own, (*part, part_units)) else { continue };
+            let is_within = is_within(stated, sum, *tolerance_percent);
+            all.push(TwoSources { unit: own.key.unit, whole: *whole, part: *part, stated, sum, is_within });
+        }
+    }
+    all
+}
+
+/// A township's figure with what every one of its facilities returned of it, and their sum; none where
+/// one has not.
+fn parts<'a>(
+    registry: &Registry,
+    values: &'a Values,
+    own: &DataValue,
+    (part, units): (ElementIx, &Units),
+) -> Option<(i64, Vec<&'a DataValue>, i64)> {
+    let stated = own.value.count()?;
+    let facilities = registry.children(own.key.unit, own.key.year).filter(|(_, unit)| unit.is_among(units));
+    let parts: Option<Vec<&DataValue>> =
+        facilities.map(|(unit, _)| values.get(Key { unit, element: part, ..own.key })).collect();
+    let parts = parts.filter(|parts| !parts.is_empty())?;
+    let sum = parts.iter().map(|value| value.value.count()).sum::<Option<i64>>()?;
+    Some((stated, parts, sum))
+}
+
+fn is_within(stated: i64, sum: i64, tolerance_percent: i64) -> bool {
+    (sum - stated).abs().saturating_mul(100) <= stated.saturating_mul(tolerance_percent)
 }

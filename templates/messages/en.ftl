@@ -750,7 +750,7 @@ departments-sub = Who answers for what, and what is still to do; “leads” sta
 
 # Data quality
 head-quality-measures = Data quality
-note-quality-measures = Of the four dimensions of the WHO data quality review two are here: completeness and timeliness (the first three measures) and internal consistency (the fourth); external comparison and the consistency of population data are not. A village clinic’s figures are its facility’s, the district is all returns together.
+note-quality-measures = Of the four dimensions of the WHO data quality review three are here: completeness and timeliness (the first three measures), internal consistency (the fourth, and outliers below) and the consistency of population data (below); external comparison is not. A village clinic’s figures are its facility’s, the district is all returns together.
 quality-returns = Completeness of reporting
 quality-returns-is = Returns received ÷ returns expected.
 quality-figures = Completeness of figures
@@ -771,6 +771,17 @@ quality-sub = Who has reported, who has not, and what is wrong, with file, sheet
 head-quality-years = Returns by year
 quality-due = due
 quality-came = received
+head-sources = Population from two sources
+note-sources = A township’s own figure beside the sum of what its facilities returned, where all of them have; how far the two may be apart stands in checks.toml.
+sources-stated = The township
+sources-sum = Its facilities
+sources-difference = Difference
+sources-within = agree
+sources-apart = apart
+head-outliers = Worth a look
+note-outliers = Rates far from those of the other units of their level: { $factor } × the distance from the median ÷ the median distance is above { $limit }, among at least { $least } units. None of it is a finding, and no verdict rests on it.
+outliers-median = Median
+outliers-distance = How far out
 head-account = Where every cell went
 note-account = Every cell that is not empty ends as a value, a known label or a finding; the numbers add up.
 account-files = files

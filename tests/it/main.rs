@@ -27,6 +27,7 @@ mod layouts;
 mod life;
 mod messages;
 mod office;
+mod outliers;
 mod outputs;
 mod pages;
 mod plans;

@@ -4,9 +4,9 @@ use toml::Spanned;
 
 use super::measures::facilities;
 use super::mistake::element_ix;
-use super::mistake::{Mistake, one_named};
-use crate::catalogue::check::{Band, Bands, Check, CheckRule, EvaluationLines, Severity};
-use crate::catalogue::file::{BandShape, ChecksFile, EvaluationShape};
+use super::mistake::{Mistake, number, one_named};
+use crate::catalogue::check::{Band, Bands, Check, CheckRule, EvaluationLines, OutlierLines, Severity};
+use crate::catalogue::file::{BandShape, ChecksFile, EvaluationShape, Number, OutlierShape};
 use crate::catalogue::plans::Catalogue;
 use crate::fold::fold;
 
@@ -66,6 +66,10 @@ pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile)
     };
     let EvaluationShape { improved, worse } = file.evaluation;
     catalogue.evaluation = EvaluationLines { improved, worse };
+    let line = |at: &Spanned<Number>| number(at.get_ref(), at.span());
+    let OutlierShape { factor, limit, least_units } = &file.outliers;
+    catalogue.outliers =
+        OutlierLines { factor: line(factor)?, limit: line(limit)?, least_units: *least_units };
     Ok(())
 }
 

@@ -4,11 +4,12 @@ use toml::Spanned;
 
 use super::measures::condition;
 use super::mistake::{Mistake, choice_position, element_ix, one_named, one_of, text};
-use crate::catalogue::check::{Bands, EvaluationLines};
+use crate::catalogue::check::{Bands, EvaluationLines, OutlierLines};
 use crate::catalogue::element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
 use crate::catalogue::file::{CentresShape, ElementShape, ElementsFile, FormShape};
 use crate::catalogue::plans::Catalogue;
 use crate::catalogue::vocabulary::Vocabulary;
+use crate::exact::Fraction;
 use crate::fold::fold;
 use crate::model::ElementIx;
 
@@ -40,6 +41,12 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
         checks: Vec::new(),
         bands: Bands::default(),
         evaluation: EvaluationLines::default(),
+        // Until the checks are read nothing is far from anything.
+        outliers: OutlierLines {
+            factor: Fraction::whole(0),
+            limit: Fraction::whole(0),
+            least_units: usize::MAX,
+        },
         words: Vocabulary::default(),
         digests: std::collections::BTreeMap::new(),
     };

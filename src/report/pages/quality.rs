@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 
 use super::frame::Frame;
+use super::href;
 use super::rows::{ReturnRow, Shown, grouped_usize, sent, shown};
 use crate::accounts::{Accounts, Arrivals};
+use crate::assess::{Outlier, outliers};
 use crate::catalogue::{Comparator, Severity};
+use crate::check::plausible::{TwoSources, two_sources};
 use crate::exact::Fraction;
 use crate::finding::Finding;
-use crate::model::UnitIx;
+use crate::model::{Level, UnitIx};
 use crate::quality::{Grade, Measure, Quality, quality};
-use crate::report::view::{View, number};
+use crate::report::view::{View, exact, grouped, number, short};
 use crate::submission::Arrival;
 
 #[derive(Template)]
@@ -20,6 +23,11 @@ use crate::submission::Arrival;
 pub(super) struct QualityPage<'a> {
     f: Frame<'a>,
     accounts: Vec<(String, String)>,
+    sources: Vec<Sources>,
+    sources_left_out: String,
+    outliers: Vec<FarOut>,
+    outliers_note: String,
+    outliers_left_out: String,
     years: Vec<YearRow>,
     measures: Vec<Definition>,
     units: Vec<UnitQuality>,
@@ -43,6 +51,29 @@ pub(super) struct QualityPage<'a> {
 struct GridRow {
     name: String,
     marks: Vec<(&'static str, String)>,
+}
+
+/// A township's own figure beside the sum of what its facilities returned.
+struct Sources {
+    name: String,
+    href: String,
+    label: String,
+    stated: String,
+    sum: String,
+    difference: String,
+    class: &'static str,
+    word: String,
+}
+
+/// A rate that stands far from those of the other units.
+struct FarOut {
+    name: String,
+    href: String,
+    indicator: String,
+    indicator_href: String,
+    value: String,
+    median: String,
+    score: String,
 }
 
 /// The returns of a year in numbers.
@@ -158,7 +189,20 @@ pub(super) fn page<'a>(view: &View<'a>) -> QualityPage<'a> {
         .collect();
     of_year.sort_by_key(|finding| (finding.severity, &finding.place));
     let (grid, in_order) = grid(view);
+    let (sources, outliers) = (sources(view), far_out(view));
+    let lines = checked.catalogue.outliers;
     QualityPage {
+        sources_left_out: rest(view, sources.len(), "values.csv"),
+        sources: sources.into_iter().take(MOST).collect(),
+        outliers_left_out: rest(view, outliers.len(), "assessments.csv"),
+        outliers: outliers.into_iter().take(MOST).collect(),
+        outliers_note: say!(
+            messages,
+            "note-outliers",
+            factor = plain(lines.factor),
+            limit = plain(lines.limit),
+            least = lines.least_units
+        ),
         exceptions: exceptions.take(MOST).map(|row| sent(view, row)).collect(),
         handled_left_out: rest(view, of_year.len(), "findings.csv"),
         handled: of_year.into_iter().take(MOST).map(|finding| shown(view, finding)).collect(),
@@ -214,6 +258,58 @@ fn grid(view: &View<'_>) -> (Vec<GridRow>, usize) {
             .collect(),
     };
     (bad.into_iter().take(MOST).map(row).collect(), in_order)
+}
+
+/// What townships say of themselves and their facilities of them, the furthest apart first.
+fn sources(view: &View<'_>) -> Vec<Sources> {
+    let checked = view.checked();
+    let mut all = two_sources(&checked.catalogue, &checked.registry, &checked.values, checked.year);
+    let apart = |one: &TwoSources| Fraction::new((one.sum - one.stated).abs(), one.stated);
+    all.sort_by_key(|one| (one.is_within, std::cmp::Reverse(apart(one)), one.unit));
+    let row = |one: TwoSources| {
+        let (class, key) =
+            if one.is_within { ("met", key!("sources-within")) } else { ("behind", key!("sources-apart")) };
+        let percent = Fraction::new(one.sum - one.stated, one.stated).map(|part| part.times(100));
+        Sources {
+            name: checked.registry.unit(one.unit).name.clone(),
+            href: href(view, one.unit),
+            label: checked.catalogue.element(one.whole).label.get(view.messages.lang()).to_owned(),
+            stated: grouped(one.stated),
+            sum: grouped(one.sum),
+            difference: percent.map_or_else(|| view.messages.t(key!("cell-none")), |own| short(own) + "%"),
+            class,
+            word: view.messages.t(key),
+        }
+    };
+    all.into_iter().map(row).collect()
+}
+
+/// A line of `checks.toml` as it stands there, without zeros at its end.
+fn plain(line: Fraction) -> String {
+    let text = exact(line);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// The rates that stand far from those of the other units, the furthest first.
+fn far_out(view: &View<'_>) -> Vec<FarOut> {
+    let checked = view.checked();
+    let mut all = outliers(&checked.catalogue, &view.results.assessments, checked.year);
+    all.sort_by_key(|one| (std::cmp::Reverse(one.score), one.indicator, one.unit));
+    let row = |one: Outlier| {
+        let indicator = checked.catalogue.indicator(one.indicator);
+        let shown = view.row(one.indicator, one.unit, checked.year)?;
+        let is_clinic = one.level == Level::Village;
+        Some(FarOut {
+            name: view.placed(one.unit),
+            href: if is_clinic { String::new() } else { href(view, one.unit) },
+            indicator: indicator.short.get(view.messages.lang()).to_owned(),
+            indicator_href: format!("indicators/{}.html", indicator.id),
+            value: view.in_unit(&shown, one.value),
+            median: view.in_unit(&shown, one.median),
+            score: short(one.score),
+        })
+    };
+    all.into_iter().filter_map(row).collect()
 }
 
 fn definitions(view: &View<'_>) -> Vec<Definition> {
