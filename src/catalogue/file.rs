@@ -98,6 +98,7 @@ pub(super) struct ChecksFile {
     pub(super) quality: QualityShape,
     #[serde(default)]
     pub(super) evaluation: EvaluationShape,
+    #[serde(default)]
     pub(super) outliers: OutlierShape,
     #[serde(default)]
     pub(super) check: Vec<CheckShape>,
@@ -118,13 +119,21 @@ impl Default for EvaluationShape {
     }
 }
 
-/// From where on a value is far from those of the other units.
+/// From where on a value is far from those of the other units; a file that says nothing has the limit of
+/// Iglewicz and Hoaglin (1993).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OutlierShape {
     pub(super) factor: Spanned<Number>,
     pub(super) limit: Spanned<Number>,
     pub(super) least_units: usize,
+}
+
+impl Default for OutlierShape {
+    fn default() -> Self {
+        let unwritten = |number: &str| Spanned::new(0..0, Number::Decimal(number.to_owned()));
+        Self { factor: unwritten("0.6745"), limit: unwritten("3.5"), least_units: 8 }
+    }
 }
 
 #[derive(Debug, Deserialize)]

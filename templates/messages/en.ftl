@@ -846,7 +846,7 @@ annual-4 = 4. Next
 annual-overall = There are { $n } district indicators for { $year }: { $parts }.
 annual-provisional = {" "}Of these verdicts, { $met } of those met and { $short } of those not met or behind rest on the units that have returned and will be confirmed when the others have.
 annual-suspect = {" "}{ $n ->
-    [one] One rests on a figure that looks wrong and is being checked.
+    [1] One rests on a figure that looks wrong and is being checked.
    *[other] { $n } rest on a figure that looks wrong and is being checked.
 }
 annual-moves = Compared over the units that returned in both years, { $up } are better than last year, { $level } the same and { $down } worse{ $rest ->
@@ -934,12 +934,13 @@ target-words-range = { $low } to { $high }{ $cap-is ->
 }
 target-words-none = none
 target-words-township = { $target } in each township
+target-words-village = { $target } in each village clinic
 target-words-facility = { $target } in each facility
 
 # Documents
 document-contents = Contents
 document-day = Date: ____________
-document-date = { $day }/{ $month }/{ $year }
+document-date = { $year }-{ $month }-{ $day }
 document-addressee = To { $townships }, the departments concerned and all primary-care facilities:
 document-basis = { $title } ({ $document })
 document-run-in = { $number }{ $title }.{" "}
@@ -1543,6 +1544,7 @@ head-quality-units = Unit by unit
 carried-over = above the cap: { $names }
 
 # Bringing a circular up to date; letters to townships
+cli-value-update = FILE
 cli-arg-update = A circular (annual-report.docx) that was edited: writes a copy in which only the figures are today's, and lists what changed
 update-unreadable = { $file } cannot be brought up to date: { $why }. Make sure that it is a .docx file saved by Word or WPS
 update-no-figures = { $file } has no figures of this program; edit the annual-report.docx that report writes

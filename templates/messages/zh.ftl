@@ -927,6 +927,7 @@ target-words-range = { $low }至{ $high }{ $cap-is ->
 }
 target-words-none = 只统计，不设目标
 target-words-township = 每个乡镇（街道）{ $target }
+target-words-village = 每家村卫生室{ $target }
 target-words-facility = 每家机构{ $target }
 
 # 公文
@@ -1515,6 +1516,7 @@ head-quality-units = 各单位
 carried-over = 超出上限的是{ $names }
 
 # 更新通报、致乡镇的函
+cli-value-update = 文件
 cli-arg-update = 改过的通报（annual-report.docx）：另存一份，只把其中的数换成最新的，并列出改了哪些
 update-unreadable = 无法更新 { $file }：{ $why }。请确认它是 Word 或 WPS 保存的 .docx 文件
 update-no-figures = { $file } 里没有本程序写入的数，无法更新；请用 report 写出的 annual-report.docx 修改

@@ -383,15 +383,16 @@ fn what_the_pages_say_of_last_year_stands_in_the_table() {
     let table = rows(&files["data/compare.csv"]);
     let district: Vec<_> = table.iter().filter(|row| row["level"] == "district").collect();
     let annual = page("annual-report.html");
-    let list = annual.split("Worse than last year:").nth(1).unwrap().split("</p>").next().unwrap();
-    let items: Vec<&str> = list.split('）').filter(|item| item.contains('（')).collect();
+    let list = annual.split("worse than last year:").nth(1).unwrap().split(".</p>").next().unwrap();
+    // What it is of has a semicolon of its own.
+    let items: Vec<&str> = list.split(")").filter(|item| item.contains(", from ")).collect();
     for item in &items {
-        let (name, moved) = item.split_once('（').unwrap();
+        let (name, moved) = item.split_once(", from ").unwrap();
         let name = name.trim().trim_start_matches(';').trim();
         let (_, own) = catalogue.indicators_ix().find(|(_, own)| own.name.en == name).unwrap();
         let row = district.iter().find(|row| row["indicator"] == own.id).unwrap();
         assert_eq!(row["direction"], "worse", "{item}");
-        let (before, after) = moved.split_once('→').unwrap();
+        let (before, after) = moved.split_once(" to ").unwrap();
         for (said, column) in [(before, "value_before"), (after, "value_after")] {
             let said: String = said
                 .trim()

@@ -76,6 +76,10 @@ fn every_internal_link_leads_somewhere() {
                     None => file.to_owned(),
                 },
             };
+            if target.ends_with(".docx") {
+                assert!(report.keys().any(|name| *name == target), "{path} → {link}");
+                continue;
+            }
             let there = anchors.get(target.as_str()).unwrap_or_else(|| panic!("{path} → {link}"));
             assert!(anchor.is_empty() || there.contains(anchor), "{path} → {link}");
             links += 1;

@@ -6,32 +6,21 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::annexes::{Item, annexes, enclosures, items};
 use super::gaps::{FellBack, gap, worse};
+use super::official::{language, ordinal, organisation, paragraph, target, written};
 use super::open_points::suspects_of;
-use super::rows::{by_chapter, left_out, listed, returns_in_words, shown};
+use super::rows::{listed, returns_in_words};
 use super::slide::{Moves, moves};
 use crate::assess::{Assessment, Status};
-use crate::catalogue::{Comparator, GapKind, Indicator, Measure, Plan, Severity};
-use crate::exact::Fraction;
-use crate::finding::Finding;
-use crate::messages::{Lang, Message, Messages, facts};
-use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
-use crate::report::document::{Block, Column, Document, FigureName, Rank, Row, Table, Text, formal, named};
-use crate::report::view::{Mark, Stage, View, is_sign, responsible_words, stage};
-use crate::submission::Arrival;
+use crate::catalogue::{GapKind, Plan};
+use crate::messages::{Message, Messages, facts};
+use crate::model::UnitIx;
+use crate::report::document::{Block, Document, FigureName, Rank, named};
+use crate::report::view::{Stage, View};
 
 /// More units than these are not named in a sentence.
 const NAMED_UNITS: usize = 8;
-
-/// More errors than these are left to the table.
-const MOST_FINDINGS: usize = 200;
-
-/// A figure of the district with its indicator.
-struct Item<'a> {
-    ix: IndicatorIx,
-    indicator: &'a Indicator,
-    row: Assessment,
-}
 
 /// The circular of the report's year.
 pub(super) fn document(view: &View<'_>) -> Document {
@@ -66,54 +55,6 @@ pub(super) fn document(view: &View<'_>) -> Document {
         contents: messages.t(key!("document-contents")),
         lang: language(messages),
         blocks,
-    }
-}
-
-/// The language as Word names it.
-pub(super) fn language(messages: &Messages) -> &'static str {
-    match messages.lang() {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en-GB",
-    }
-}
-
-/// Who signs.
-pub(super) fn organisation(view: &View<'_>) -> String {
-    let district = &view.checked().registry.unit(DISTRICT).name;
-    say!(view.messages, "page-organisation", district = district)
-}
-
-/// A paragraph in the form that its language has in such a document.
-pub(super) fn paragraph(messages: &Messages, text: String) -> Block {
-    Block::Paragraph(written(messages, text))
-}
-
-/// A text in the form that its language has in such a document.
-pub(super) fn written(messages: &Messages, text: String) -> Text {
-    match messages.lang() {
-        Lang::Zh => formal(&text).into(),
-        Lang::En => text.into(),
-    }
-}
-
-fn items<'a>(view: &View<'a>) -> Vec<Item<'a>> {
-    let checked = view.checked();
-    let all = checked.catalogue.indicators_of(checked.year);
-    all.filter_map(|(ix, indicator)| Some(Item { ix, indicator, row: view.district(ix, checked.year)? }))
-        .collect()
-}
-
-impl Item<'_> {
-    fn name(&self, what: &'static str) -> FigureName<'_> {
-        FigureName { indicator: Some(&self.indicator.id), year: self.row.year, what }
-    }
-
-    fn stage(&self) -> Option<Stage> {
-        stage(self.row.status())
-    }
-
-    fn is_short(&self) -> bool {
-        self.row.status().is_short()
     }
 }
 
@@ -250,11 +191,6 @@ fn sections(view: &View<'_>) -> Vec<Block> {
     checked.catalogue.plans_of(checked.year).enumerate().map(section).collect()
 }
 
-/// The number of a part: （一）.
-fn ordinal(messages: &Messages, n: usize) -> String {
-    messages.named(&format!("ordinal-{n}")).unwrap_or_else(|| format!("{n}. "))
-}
-
 /// What is short, by whom it concerns; then what cannot be said yet, by whose returns it hangs on.
 fn short(view: &View<'_>, items: &[Item<'_>]) -> Vec<Block> {
     let messages = view.messages;
@@ -377,209 +313,4 @@ fn leads(view: &View<'_>, items: &[Item<'_>]) -> String {
     by_department.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let one = |(name, n): (String, usize)| say!(messages, "annual-lead", name = name, n = n);
     by_department.into_iter().map(one).collect::<Vec<_>>().join(&messages.t(key!("list-comma")))
-}
-
-/// A target in words, without signs.
-pub(super) fn target_in_words(
-    messages: &Messages,
-    indicator: &Indicator,
-    comparator: Comparator,
-    value: Fraction,
-) -> String {
-    let unit = indicator.unit.get(messages.lang());
-    let with_unit = |value: Fraction| {
-        let number = value.decimal(2);
-        if is_sign(unit) {
-            number + unit
-        } else {
-            say!(messages, "number-unit", number = number, unit = unit)
-        }
-    };
-    let is_percent = unit == "%";
-    let own = with_unit(value);
-    match comparator {
-        _ if matches!(indicator.measure, Measure::YesNo(_)) => messages.t(key!("target-milestone")),
-        Comparator::Ge if is_percent && value == Fraction::whole(100) => {
-            say!(messages, "target-words-all", value = own)
-        }
-        Comparator::Ge if is_sign(unit) => say!(messages, "target-words-at-least", value = own),
-        Comparator::Ge => say!(messages, "target-words-no-fewer", value = own),
-        Comparator::Gt => say!(messages, "target-words-above", value = own),
-        Comparator::Le => say!(messages, "target-words-at-most", value = own),
-        Comparator::Lt => say!(messages, "target-words-below", value = own),
-        Comparator::Between { upper, cap } => {
-            let cap = cap.map(with_unit).unwrap_or_default();
-            let low = if is_sign(unit) { own } else { value.decimal(2) };
-            say!(messages, "target-words-range", low = low, high = with_unit(upper), cap = cap)
-        }
-        Comparator::Monitor => messages.t(key!("target-words-none")),
-    }
-}
-
-/// The target of a row in words, without signs; of what each unit is judged by, who each is.
-pub(super) fn target(view: &View<'_>, indicator: &Indicator, row: &Assessment) -> String {
-    let messages = view.messages;
-    let Some(ruling) = indicator.ruling(row.year) else { return messages.t(key!("target-words-none")) };
-    let own = target_in_words(messages, indicator, ruling.comparator, ruling.target.value);
-    if !row.is_share {
-        return own;
-    }
-    let key = match indicator.judged {
-        Level::District | Level::Township => key!("target-words-township"),
-        Level::Facility | Level::Village => key!("target-words-facility"),
-    };
-    say!(messages, key, target = own)
-}
-
-/// An annex.
-struct Annex {
-    title: String,
-    landscape: bool,
-    table: Table,
-    remark: String,
-}
-
-fn enclosures(messages: &Messages, annexes: &[Annex]) -> Vec<String> {
-    let one = |(at, annex): (usize, &Annex)| {
-        let name = say!(messages, "document-enclosure", n = at + 1, title = annex.title);
-        if at == 0 { say!(messages, "document-enclosures", first = name) } else { name }
-    };
-    annexes.iter().enumerate().map(one).collect()
-}
-
-fn annexes(view: &View<'_>, items: &[Item<'_>]) -> Vec<Annex> {
-    vec![details(view, items), to_close(view, items), to_correct(view)]
-}
-
-/// Columns by the words over them and their widths in millimetres.
-pub(super) fn columns(messages: &Messages, columns: &[(Message, u32)]) -> Vec<Column> {
-    columns.iter().map(|(key, width)| Column { head: messages.t(*key), width: *width }).collect()
-}
-
-/// Every figure with its target and verdict.
-fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
-    let messages = view.messages;
-    let mut rows = Vec::new();
-    let mut number = 0_usize;
-    for chapter in by_chapter(view, |ix| items.iter().find(|item| item.ix == ix)) {
-        rows.push(Row::Group(chapter.title));
-        for item in chapter.rows {
-            number += 1;
-            let cells = [
-                number.to_string(),
-                item.indicator.name.get(messages.lang()).to_owned(),
-                target(view, item.indicator, &item.row),
-                named(&item.name("value"), &view.value_in_prose(&item.row)),
-                named(&item.name("status"), &verdict(messages, &view.mark(&item.row), item)),
-            ];
-            rows.push(Row::Cells(cells.map(|cell| written(messages, cell)).into()));
-        }
-    }
-    let heads = [
-        (key!("column-number"), 11),
-        (key!("column-indicator"), 55),
-        (key!("column-target"), 36),
-        (key!("column-reached"), 32),
-        (key!("column-conclusion"), 22),
-    ];
-    Annex {
-        title: say!(messages, "annual-annex-1", year = view.checked().year),
-        landscape: false,
-        table: Table { columns: columns(messages, &heads), rows },
-        remark: String::new(),
-    }
-}
-
-/// A verdict in a word, with what is uncertain about it.
-fn verdict(messages: &Messages, mark: &Mark, item: &Item<'_>) -> String {
-    let word = match item.row.status() {
-        Status::Met => key!("conclusion-met"),
-        Status::OnTrack => key!("conclusion-on-track"),
-        Status::InProgress => key!("conclusion-in-progress"),
-        Status::Behind => key!("conclusion-behind"),
-        Status::NotMet => key!("conclusion-not-met"),
-        Status::Undetermined | Status::NoData => key!("conclusion-open"),
-        Status::NotApplicable => key!("conclusion-not-applicable"),
-        Status::Monitored => key!("conclusion-monitored"),
-    };
-    let word = messages.t(word);
-    match (mark.suspect, mark.provisional) {
-        (true, _) => say!(messages, "conclusion-suspect", word = word),
-        (false, true) => say!(messages, "conclusion-provisional", word = word),
-        (false, false) => word,
-    }
-}
-
-/// What is short, with room for what is done about it.
-fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
-    let messages = view.messages;
-    let row = |(item, n): (&Item<'_>, usize)| {
-        let gap = gap(view, item.ix).map_or_else(|| view.shortfall(&item.row), |gap| gap.still(messages));
-        let cells = [
-            n.to_string(),
-            item.indicator.name.get(messages.lang()).to_owned(),
-            named(&item.name("still"), &gap),
-            responsible_words(messages, &item.indicator.responsible),
-            String::new(),
-            String::new(),
-        ];
-        Row::Roomy(cells.map(|cell| written(messages, cell)).into())
-    };
-    let heads = [
-        (key!("column-number"), 11),
-        (key!("column-indicator"), 46),
-        (key!("column-shortfall"), 46),
-        (key!("column-departments"), 40),
-        (key!("column-measures"), 56),
-        (key!("column-finish-by"), 26),
-    ];
-    let short = items.iter().filter(|item| item.is_short());
-    Annex {
-        title: messages.t(key!("annual-annex-2")),
-        landscape: true,
-        table: Table { columns: columns(messages, &heads), rows: short.zip(1..).map(row).collect() },
-        remark: messages.t(key!("annual-annex-2-note")),
-    }
-}
-
-/// The returns that have not come, and what is wrong in those that have.
-fn to_correct(view: &View<'_>) -> Annex {
-    let (messages, checked) = (view.messages, view.checked());
-    let mut rows: Vec<[String; 3]> = Vec::new();
-    for row in checked.returns_of(checked.year).filter(|row| row.status == Arrival::Missing) {
-        let form = checked.catalogue.form(row.form).map(|form| form.title.get(messages.lang()).to_owned());
-        rows.push([
-            row.owed_by(&checked.registry),
-            form.unwrap_or_default(),
-            messages.t(key!("annual-not-returned")),
-        ]);
-    }
-    let within = checked.registry.within(DISTRICT).into_iter();
-    let mut wrong: Vec<&Finding> = within.flat_map(|unit| view.findings_of(unit)).copied().collect();
-    wrong.retain(|found| found.severity == Severity::Error);
-    wrong.sort();
-    let more = wrong.len().saturating_sub(MOST_FINDINGS);
-    for found in wrong.into_iter().take(MOST_FINDINGS).map(|found| shown(view, found)) {
-        rows.push([found.unit, found.place, found.sentence]);
-    }
-    let row = |(row, n): ([String; 3], usize)| {
-        let [unit, place, what] = row;
-        let cells = [n.to_string(), unit, place, what];
-        Row::Cells(cells.map(|cell| written(messages, cell)).into())
-    };
-    let heads = [
-        (key!("column-number"), 11),
-        (key!("column-unit"), 40),
-        (key!("column-place"), 75),
-        (key!("column-what"), 99),
-    ];
-    Annex {
-        title: messages.t(key!("annual-annex-3")),
-        landscape: true,
-        table: Table {
-            columns: columns(messages, &heads),
-            rows: rows.into_iter().zip(1..).map(row).collect(),
-        },
-        remark: left_out(view, more, "findings.csv"),
-    }
 }

@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result};
 use askama::Template;
 
-use super::circular::{columns, language, organisation, paragraph, target, written};
 use super::gaps::gap;
+use super::official::{columns, language, organisation, paragraph, target, written};
 use super::rows::{Chapter, listed, returns_in_words};
 use crate::assess::{Assessment, Cause, FinalClass, Status, class};
 use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};

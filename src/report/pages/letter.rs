@@ -1,6 +1,6 @@
 //! A letter to a township, on one page: what is met, what is short, what is asked by when.
 
-use super::circular::{language, organisation, target_in_words, written};
+use super::official::{language, organisation, target_in_words, written};
 use super::rows::listed;
 use super::unit::{Line, judged, line, missing, sentences};
 use crate::catalogue::Indicator;
@@ -8,9 +8,9 @@ use crate::model::UnitIx;
 use crate::report::document::{Block, Document, FigureName, Text, named};
 use crate::report::view::{Stage, View};
 
-/// So many lines of text a page holds between the title and who signs, and so many characters a line.
-const LINES: usize = 15;
-const CHARACTERS: usize = 27;
+/// So many lines of text a page holds between the addressee and who signs, and so many characters a line.
+const LINES: usize = 13;
+const CHARACTERS: usize = 26;
 
 /// The letter to a township.
 pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
@@ -31,7 +31,7 @@ pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
         text.push(asked.clone());
         text.into_iter().map(|text| written(messages, text)).collect::<Vec<_>>()
     });
-    let fits = |text: &Vec<Text>| 1 + text.iter().map(lines).sum::<usize>() <= LINES;
+    let fits = |text: &Vec<Text>| text.iter().map(lines).sum::<usize>() <= LINES;
     let (fitting, shortest): (Vec<_>, Vec<_>) = text.partition(fits);
     let text = fitting.into_iter().next().or_else(|| shortest.into_iter().last()).unwrap_or_default();
     let mut blocks = vec![Block::Addressee(say!(messages, "letter-addressee", name = own.name).into())];

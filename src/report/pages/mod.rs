@@ -2,6 +2,7 @@
 //! template of the same name under `templates/`.
 
 mod across;
+mod annexes;
 mod annual;
 mod board;
 mod circular;
@@ -14,6 +15,7 @@ mod index;
 mod indicator;
 mod letter;
 mod methods;
+mod official;
 mod open_points;
 mod quality;
 mod rows;
@@ -125,7 +127,7 @@ enum Output {
 
 impl Output {
     /// Those that there is one of.
-    const WHOLE: [Self; 13] = [
+    const WHOLE: [Self; 14] = [
         Self::Ledger,
         Self::Assessments,
         Self::Results,

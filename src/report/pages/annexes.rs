@@ -1,0 +1,192 @@
+//! The annexes of the circular: every figure, what is to be closed, what is to be corrected.
+
+use super::gaps::gap;
+use super::official::{columns, target, written};
+use super::rows::{by_chapter, left_out, shown};
+use crate::assess::{Assessment, Status};
+use crate::catalogue::{Indicator, Severity};
+use crate::finding::Finding;
+use crate::messages::Messages;
+use crate::model::{DISTRICT, IndicatorIx};
+use crate::report::document::{FigureName, Row, Table, named};
+use crate::report::view::{Mark, Stage, View, responsible_words, stage};
+use crate::submission::Arrival;
+
+/// More errors than these are left to the table.
+const MOST_FINDINGS: usize = 200;
+
+/// A figure of the district with its indicator.
+pub(super) struct Item<'a> {
+    pub(super) ix: IndicatorIx,
+    pub(super) indicator: &'a Indicator,
+    pub(super) row: Assessment,
+}
+
+impl Item<'_> {
+    pub(super) fn name(&self, what: &'static str) -> FigureName<'_> {
+        FigureName { indicator: Some(&self.indicator.id), year: self.row.year, what }
+    }
+
+    pub(super) fn stage(&self) -> Option<Stage> {
+        stage(self.row.status())
+    }
+
+    pub(super) fn is_short(&self) -> bool {
+        self.row.status().is_short()
+    }
+}
+
+pub(super) fn items<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+    let checked = view.checked();
+    let all = checked.catalogue.indicators_of(checked.year);
+    all.filter_map(|(ix, indicator)| Some(Item { ix, indicator, row: view.district(ix, checked.year)? }))
+        .collect()
+}
+
+/// An annex.
+pub(super) struct Annex {
+    pub(super) title: String,
+    pub(super) landscape: bool,
+    pub(super) table: Table,
+    pub(super) remark: String,
+}
+
+pub(super) fn enclosures(messages: &Messages, annexes: &[Annex]) -> Vec<String> {
+    let one = |(at, annex): (usize, &Annex)| {
+        let name = say!(messages, "document-enclosure", n = at + 1, title = annex.title);
+        if at == 0 { say!(messages, "document-enclosures", first = name) } else { name }
+    };
+    annexes.iter().enumerate().map(one).collect()
+}
+
+pub(super) fn annexes(view: &View<'_>, items: &[Item<'_>]) -> Vec<Annex> {
+    vec![details(view, items), to_close(view, items), to_correct(view)]
+}
+
+/// Every figure with its target and verdict.
+fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
+    let messages = view.messages;
+    let mut rows = Vec::new();
+    let mut number = 0_usize;
+    for chapter in by_chapter(view, |ix| items.iter().find(|item| item.ix == ix)) {
+        rows.push(Row::Group(chapter.title));
+        for item in chapter.rows {
+            number += 1;
+            let cells = [
+                number.to_string(),
+                item.indicator.name.get(messages.lang()).to_owned(),
+                target(view, item.indicator, &item.row),
+                named(&item.name("value"), &view.value_in_prose(&item.row)),
+                named(&item.name("status"), &verdict(messages, &view.mark(&item.row), item)),
+            ];
+            rows.push(Row::Cells(cells.map(|cell| written(messages, cell)).into()));
+        }
+    }
+    let heads = [
+        (key!("column-number"), 11),
+        (key!("column-indicator"), 55),
+        (key!("column-target"), 36),
+        (key!("column-reached"), 32),
+        (key!("column-conclusion"), 22),
+    ];
+    Annex {
+        title: say!(messages, "annual-annex-1", year = view.checked().year),
+        landscape: false,
+        table: Table { columns: columns(messages, &heads), rows },
+        remark: String::new(),
+    }
+}
+
+/// A verdict in a word, with what is uncertain about it.
+fn verdict(messages: &Messages, mark: &Mark, item: &Item<'_>) -> String {
+    let word = match item.row.status() {
+        Status::Met => key!("conclusion-met"),
+        Status::OnTrack => key!("conclusion-on-track"),
+        Status::InProgress => key!("conclusion-in-progress"),
+        Status::Behind => key!("conclusion-behind"),
+        Status::NotMet => key!("conclusion-not-met"),
+        Status::Undetermined | Status::NoData => key!("conclusion-open"),
+        Status::NotApplicable => key!("conclusion-not-applicable"),
+        Status::Monitored => key!("conclusion-monitored"),
+    };
+    let word = messages.t(word);
+    match (mark.suspect, mark.provisional) {
+        (true, _) => say!(messages, "conclusion-suspect", word = word),
+        (false, true) => say!(messages, "conclusion-provisional", word = word),
+        (false, false) => word,
+    }
+}
+
+/// What is short, with room for what is done about it.
+fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
+    let messages = view.messages;
+    let row = |(item, n): (&Item<'_>, usize)| {
+        let gap = gap(view, item.ix).map_or_else(|| view.shortfall(&item.row), |gap| gap.still(messages));
+        let cells = [
+            n.to_string(),
+            item.indicator.name.get(messages.lang()).to_owned(),
+            named(&item.name("still"), &gap),
+            responsible_words(messages, &item.indicator.responsible),
+            String::new(),
+            String::new(),
+        ];
+        Row::Roomy(cells.map(|cell| written(messages, cell)).into())
+    };
+    let heads = [
+        (key!("column-number"), 11),
+        (key!("column-indicator"), 46),
+        (key!("column-shortfall"), 46),
+        (key!("column-departments"), 40),
+        (key!("column-measures"), 56),
+        (key!("column-finish-by"), 26),
+    ];
+    let short = items.iter().filter(|item| item.is_short());
+    Annex {
+        title: messages.t(key!("annual-annex-2")),
+        landscape: true,
+        table: Table { columns: columns(messages, &heads), rows: short.zip(1..).map(row).collect() },
+        remark: messages.t(key!("annual-annex-2-note")),
+    }
+}
+
+/// The returns that have not come, and what is wrong in those that have.
+fn to_correct(view: &View<'_>) -> Annex {
+    let (messages, checked) = (view.messages, view.checked());
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for row in checked.returns_of(checked.year).filter(|row| row.status == Arrival::Missing) {
+        let form = checked.catalogue.form(row.form).map(|form| form.title.get(messages.lang()).to_owned());
+        rows.push([
+            row.owed_by(&checked.registry),
+            form.unwrap_or_default(),
+            messages.t(key!("annual-not-returned")),
+        ]);
+    }
+    let within = checked.registry.within(DISTRICT).into_iter();
+    let mut wrong: Vec<&Finding> = within.flat_map(|unit| view.findings_of(unit)).copied().collect();
+    wrong.retain(|found| found.severity == Severity::Error);
+    wrong.sort();
+    let more = wrong.len().saturating_sub(MOST_FINDINGS);
+    for found in wrong.into_iter().take(MOST_FINDINGS).map(|found| shown(view, found)) {
+        rows.push([found.unit, found.place, found.sentence]);
+    }
+    let row = |(row, n): ([String; 3], usize)| {
+        let [unit, place, what] = row;
+        let cells = [n.to_string(), unit, place, what];
+        Row::Cells(cells.map(|cell| written(messages, cell)).into())
+    };
+    let heads = [
+        (key!("column-number"), 11),
+        (key!("column-unit"), 40),
+        (key!("column-place"), 75),
+        (key!("column-what"), 99),
+    ];
+    Annex {
+        title: messages.t(key!("annual-annex-3")),
+        landscape: true,
+        table: Table {
+            columns: columns(messages, &heads),
+            rows: rows.into_iter().zip(1..).map(row).collect(),
+        },
+        remark: left_out(view, more, "findings.csv"),
+    }
+}
