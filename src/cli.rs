@@ -70,7 +70,7 @@ pub enum Command {
         #[arg(long, value_name = "DIR", requires = "publish")]
         after: Option<PathBuf>,
         /// A circular of an earlier run that was edited: a copy of it with today's figures.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", conflicts_with = "publish")]
         update: Option<PathBuf>,
     },
     /// Read and check only, and write what goes back to the units.

@@ -34,7 +34,7 @@ impl Session<'_> {
         let desk = self.of(&checked.registry, &mut own);
         let results = desk.judged(checked, version)?;
         let view = View::new(&results, desk.messages);
-        let updated = edited.map(|file| desk.updated(&view, file)).transpose()?;
+        let updated = edited.map(|file| desk.updated(&view, folder, file)).transpose()?;
         let manifest = desk.manifest(version.command(), &results.checked, results.assessments.len());
         let manifest = Manifest { after: version.digest(), ..manifest };
         self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;

@@ -21,7 +21,12 @@ const MOST_CHARACTERS: usize = 60;
 
 impl Session<'_> {
     /// Brings a document up to date.
-    pub(super) fn updated(self, view: &View<'_>, file: &Path) -> Result<Update, Stop> {
+    pub(super) fn updated(self, view: &View<'_>, folder: &Path, file: &Path) -> Result<Update, Stop> {
+        let real = |path: &Path| path.canonicalize().ok();
+        if real(folder).zip(real(file)).is_some_and(|(folder, file)| file.starts_with(folder)) {
+            // What is added to a report keeps it from being replaced.
+            return Err(stop!("update-in-report", file = file.display()));
+        }
         let refused = |why: String| stop!("update-unreadable", file = file.display(), why = why);
         let bytes = std::fs::read(file).map_err(|error| refused(error.to_string()))?;
         let updated = update(&bytes, &pages::circular_figures(view));
@@ -43,7 +48,8 @@ impl Update {
     pub(super) fn write(self, messages: &Messages, out: &mut impl Write) -> Result<(), Stop> {
         let Self { to, updated } = self;
         let refused = |error| stop!("out-refused", file = to.display(), why = error);
-        std::fs::write(&to, &updated.bytes).map_err(refused)?;
+        let made = std::fs::File::create_new(&to);
+        made.and_then(|mut file| file.write_all(&updated.bytes)).map_err(refused)?;
         let (n, gone) = (updated.changes.len(), updated.gone.len());
         writeln!(out, "{}", say!(messages, "update-done", file = to.display(), n = n, gone = gone))?;
         for change in &updated.changes {

@@ -844,16 +844,16 @@ annual-2 = 2. Chapter by chapter
 annual-3 = 3. Gaps
 annual-4 = 4. Next
 annual-overall = There are { $n } district indicators for { $year }: { $parts }.
-annual-provisional = {" "}Of these verdicts, { $met } of those met and { $short } of those not met or behind rest on the units that have returned and will be confirmed when the others have.
+annual-provisional = {" "}{ $n } of these verdicts rest on the units that have returned and will be confirmed when the others have.
 annual-suspect = {" "}{ $n ->
-    [1] One rests on a figure that looks wrong and is being checked.
-   *[other] { $n } rest on a figure that looks wrong and is being checked.
+    [1] One rests on a figure that looks wrong and has to be checked.
+   *[other] { $n } rest on figures that look wrong and have to be checked.
 }
 annual-moves = Compared over the units that returned in both years, { $up } are better than last year, { $level } the same and { $down } worse{ $rest ->
     [0] {""}
    *[other] ; { $rest } are not compared
 }.
-annual-worse = {" "}Not met and worse than last year: { $names }.
+annual-worse = {" "}Short of the target and worse than last year: { $names }.
 annual-worse-item = { $name }, from { $before } to { $now }{ $of-is ->
     [empty] {""}
    *[other] {" "}({ $of })
@@ -874,7 +874,10 @@ counted-not-met = { $n } not met
 counted-open = { $n } not yet to be judged
 counted-not-applicable = { $n } not applicable
 counted-monitored = { $n } without a target
-annual-chapter = { $title }, { $n } indicators: { $parts }
+annual-chapter = “{ $title }”, { $n ->
+    [1] 1 indicator
+   *[other] { $n } indicators
+}: { $parts }
 annual-no-gaps = No district indicator is not met or behind.
 annual-people = People served: { $n }
 annual-staff = Staff: { $n }
@@ -886,8 +889,13 @@ annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] , { $carried }
 }
+annual-gap-unsaid = It is short of the target
+annual-unreturned = {" "}{ $n ->
+    [1] 1 unit has
+   *[other] { $n } units have
+} not returned.
 annual-due = {" "}The target is due in { $due }.
-annual-suspect-own = {" "}It rests on a figure that looks wrong and is being checked.
+annual-suspect-own = {" "}It rests on a figure that looks wrong and has to be checked.
 annual-suspect-then = {" "}It rests on a figure that looks wrong: { $text }
 annual-hangs-on = The returns or corrections of { $of } settle { $n } { $all ->
     [1] by themselves
@@ -1397,7 +1405,10 @@ return-of = { $unit } { $form }
 township-short = not met or behind
 township-open = to be returned
 township-judged-note = What is short comes first. The dot is { $year }, the small ring { $last }, the target 100; of several units the dot is the worst.
-township-lead = { $n } items are judged one by one: { $parts }.
+township-lead = { $n ->
+    [0] Nothing is judged one by one.
+   *[other] { $n } items are judged one by one: { $parts }.
+}
 township-lead-open = { $n } wait for returns: { $names }.
 township-lead-suspect = { $n } rest on a suspect figure that has to be confirmed.
 township-first = First: return { $names }. { $n_own ->
@@ -1547,8 +1558,9 @@ carried-over = above the cap: { $names }
 cli-value-update = FILE
 cli-arg-update = A circular (annual-report.docx) that was edited: writes a copy in which only the figures are today's, and lists what changed
 update-unreadable = { $file } cannot be brought up to date: { $why }. Make sure that it is a .docx file saved by Word or WPS
-update-no-figures = { $file } has no figures of this program; edit the annual-report.docx that report writes
+update-no-figures = { $file } has no figures of the circular of this year; edit the annual-report.docx that report wrote for it
 update-exists = { $file } is there already and was not overwritten; move or rename it first
+update-in-report = { $file } lies in the report, which is replaced as a whole; copy it elsewhere, edit it there and update that one
 update-name = { $stem } (updated)
 update-done = Updated: { $file }, { $n } figures changed{ $gone ->
     [0] {""}
@@ -1560,8 +1572,14 @@ township-letter = Letter to the township (Word, WPS)
 letter-title = { $name }: how far the targets of { $year } were reached
 letter-addressee = { $name }:
 letter-intro = This is how far your township and its facilities reached the targets of { $year }. { $lead }
-letter-short = { $name }: { $value }, target { $target }. { $who } { $what }.
-letter-short-each = { $name }: { $value } meet the target of { $target }. { $who } { $what }.
+letter-short = { $name }: { $value }, target { $target }.{ $what-is ->
+    [empty] {""}
+   *[other] {" "}{ $who }: { $what }.
+}
+letter-short-each = { $name }: { $value } meet the target of { $target }.{ $what-is ->
+    [empty] {""}
+   *[other] {" "}{ $who }: { $what }.
+}
 letter-others = { $n } more are not met or behind: { $names }.
 letter-asked = { $missing-is ->
     [empty] {""}

@@ -840,13 +840,13 @@ annual-2 = 二、分项完成情况
 annual-3 = 三、存在问题
 annual-4 = 四、下一步工作
 annual-overall = { $year }年度共有{ -area }级指标{ $n }项，其中{ $parts }。
-annual-provisional = 上述达标的有{ $met }项、未达标或落后的有{ $short }项按已报单位计算，待补报后确认。
-annual-suspect = 有{ $n }项所据数据存疑，正在核实。
+annual-provisional = 上述结论中有{ $n }项按已报单位计算，待补报后确认。
+annual-suspect = 有{ $n }项所据数据存疑，须核实。
 annual-moves = 按两年都上报的单位比较，{ $up }项比上年改善，{ $level }项持平，{ $down }项变差{ $rest ->
     [0] {""}
    *[other] ，{ $rest }项不作比较
 }。
-annual-worse = 未达标而又比上年变差的是：{ $names }。
+annual-worse = 尚未达到目标值、又比上年变差的是：{ $names }。
 annual-worse-item = { $name }由{ $before }变为{ $now }{ $of-is ->
     [empty] {""}
    *[other] （{ $of }）
@@ -867,7 +867,7 @@ counted-not-met = { $n }项未达标
 counted-open = { $n }项暂不能下结论
 counted-not-applicable = { $n }项不适用
 counted-monitored = { $n }项只统计、不设目标
-annual-chapter = { $title }{ $n }项，{ $parts }
+annual-chapter = “{ $title }”{ $n }项，{ $parts }
 annual-no-gaps = 本年没有未达标或落后于年度进度的{ -area }级指标。
 annual-people = 服务对象方面{ $n }项
 annual-staff = 人员方面{ $n }项
@@ -879,8 +879,10 @@ annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] ，{ $carried }
 }
-annual-due = 目标{ $due }年到期。
-annual-suspect-own = 所据数据存疑，正在核实。
+annual-due = 目标期限为{ $due }年。
+annual-gap-unsaid = 尚未达到目标
+annual-unreturned = 另有{ $n }个单位未报。
+annual-suspect-own = 所据数据存疑，须核实。
 annual-suspect-then = 所据数据存疑：{ $text }
 annual-hangs-on = { $of }{ $all ->
     [1] {""}
@@ -896,7 +898,7 @@ annual-next-data = 一是补齐数据。{ $names-is ->
 }填报错误按附件3更正后重报。
 annual-next-gaps = 二是补足差距。{ $leads-is ->
     [empty] 已达标的指标保持稳定。
-   *[other] 未达标指标的责任单位（{ $leads }）对照附件2逐项填写整改措施和完成时限，于＿月＿日前报送。
+   *[other] 未达标或落后指标的责任单位（{ $leads }）对照附件2逐项填写整改措施和完成时限，于＿月＿日前报送。
 }
 annual-lead = { $name }{ $n }项
 annual-next-ledger = 三是逐项销号。每月核对进度，完成一项、销号一项；补报和更正后的结论另行通报。
@@ -1375,7 +1377,10 @@ return-of = { $unit }{ $form }
 township-short = 项未达标或未达到序时进度
 township-open = 项待补报
 township-judged-note = 未达标在前。点为 { $year } 年，小圈为 { $last } 年，以目标为 100；几个单位的，点为最差的一个。
-township-lead = 逐项评判的 { $n } 项：{ $parts }。
+township-lead = { $n ->
+    [0] 没有逐项评判的指标。
+   *[other] 逐项评判的 { $n } 项：{ $parts }。
+}
 township-lead-open = { $n } 项待补报，缺 { $names }。
 township-lead-suspect = { $n } 项所据的数存疑，待核实。
 township-first = 先办一件：补报{ $names }。{ $n_own ->
@@ -1519,8 +1524,9 @@ carried-over = 超出上限的是{ $names }
 cli-value-update = 文件
 cli-arg-update = 改过的通报（annual-report.docx）：另存一份，只把其中的数换成最新的，并列出改了哪些
 update-unreadable = 无法更新 { $file }：{ $why }。请确认它是 Word 或 WPS 保存的 .docx 文件
-update-no-figures = { $file } 里没有本程序写入的数，无法更新；请用 report 写出的 annual-report.docx 修改
+update-no-figures = { $file } 里没有本年度通报的数，无法更新；请用 report 写出的同一年度的 annual-report.docx 修改
 update-exists = { $file } 已经存在，没有覆盖；请先移走或改名
+update-in-report = { $file } 在报告文件夹里；请先复制到别处再改、再更新，报告文件夹每次整个换新
 update-name = { $stem }（已更新）
 update-done = 更新：{ $file }，改了 { $n } 处{ $gone ->
     [0] {""}
@@ -1532,8 +1538,14 @@ township-letter = 致本乡镇的函（Word、WPS）
 letter-title = 关于{ $name }{ $year }年度目标完成情况的函
 letter-addressee = { $name }：
 letter-intro = 现将贵镇（街道）及所属机构{ $year }年度目标完成情况函告如下。{ $lead }
-letter-short = { $name }{ $value }，目标{ $target }；{ $who }{ $what }。
-letter-short-each = { $name }，{ $value }达标，要求每家{ $target }；{ $who }{ $what }。
+letter-short = { $name }{ $value }，目标{ $target }{ $what-is ->
+    [empty] {""}
+   *[other] ；{ $who }{ $what }
+}。
+letter-short-each = { $name }，{ $value }达标，要求每家{ $target }{ $what-is ->
+    [empty] {""}
+   *[other] ；{ $who }{ $what }
+}。
 letter-others = 另有{ $n }项未达标或落后：{ $names }。
 letter-asked = { $missing-is ->
     [empty] {""}

@@ -16,6 +16,7 @@ use crate::running::{files, run, said};
 use crate::sample::sample;
 
 const CIRCULAR: &str = "annual-report.docx";
+const VALUE: &str = "dabiao:signed-residents:2025:value";
 const TEXT: &str = "word/document.xml";
 
 /// The documents of the sample's report.
@@ -147,9 +148,25 @@ fn an_edited_document_keeps_every_edit_and_gets_todays_figures() {
     assert!(same.changes.is_empty() && same.gone.is_empty() && same.figures > 100, "{}", same.figures);
     assert_eq!(text(&same.bytes), original);
 
+    // A mark before the text, as some programs write it, moves nothing.
+    let marked = format!("\u{feff}{}", original.replace("69.0%", "68.1%"));
+    let updated = update(&with_text(&document, &marked), &todays).unwrap();
+    assert!(updated.changes.len() >= 2, "{:?}", updated.changes);
+    assert_eq!(text(&updated.bytes), format!("\u{feff}{original}"));
+    // What Word writes where a figure was taken out is none.
+    let tag = format!("<w:tag w:val=\"{VALUE}\"/>");
+    let emptied = original.replace(&tag, &(tag.clone() + "<w:showingPlcHdr/>")).replace("69.0%", "单击此处");
+    let updated = update(&with_text(&document, &emptied), &todays).unwrap();
+    assert!(updated.changes.is_empty(), "{:?}", updated.changes);
+    // One of another year has nothing of this one.
+    assert_eq!(
+        update(&with_text(&document, &original.replace(":2025:", ":2024:")), &todays).unwrap().figures,
+        0
+    );
+
     // Somebody has edited it: a paragraph of his own, a figure of yesterday in two runs, one of bold type,
     // a figure that no longer has a counterpart, one that he has taken out.
-    let value = "dabiao:signed-residents:2025:value";
+    let value = VALUE;
     let control = |text: &str, name: &str| {
         let tag = text.find(&format!("<w:tag w:val=\"{name}\"/>")).unwrap();
         let begins = text[..tag].rfind("<w:sdt>").unwrap();
@@ -168,6 +185,11 @@ fn an_edited_document_keeps_every_edit_and_gets_todays_figures() {
     edited.replace_range(at, &renamed);
     let at = control(&edited, "dabiao:2025:verdicts");
     edited.replace_range(at, "");
+    // One that has become two paragraphs is for him to put right.
+    let parted = control(&edited, "dabiao:signed-residents:2025:still");
+    let two = edited[parted.clone()]
+        .replace("</w:sdtContent>", "<w:p><w:r><w:t>续</w:t></w:r></w:p></w:sdtContent>");
+    edited.replace_range(parted, &two);
     let own = "<w:p><w:r><w:t>经研究，&amp;另行部署。</w:t></w:r></w:p>";
     let body = edited.find("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/>").unwrap();
     edited.insert_str(body, own);
@@ -179,8 +201,9 @@ fn an_edited_document_keeps_every_edit_and_gets_todays_figures() {
         (value, "68.1%", "69.0%")
     );
     assert!(change.paragraph.contains("签约服务覆盖率69.0%，目标不低于70%"), "{}", change.paragraph);
-    let [gone] = &updated.gone[..] else { panic!("{:?}", updated.gone) };
+    let [gone, parted] = &updated.gone[..] else { panic!("{:?}", updated.gone) };
     assert!(gone.name.ends_with("no-longer") && gone.said.contains("应报表"), "{gone:?}");
+    assert!(parted.name.ends_with("signed-residents:2025:still"), "{parted:?}");
     let text = text(&updated.bytes);
     assert_eq!(
         text,
@@ -201,6 +224,8 @@ fn what_is_no_document_of_ours_is_refused_before_anything_is_written() {
     let again = run(home, &["report", ".", "--update", "通报.docx"]);
     assert_eq!(again.status.code(), Some(3), "{}", said(&again));
     assert!(said(&again).contains("已经存在"), "{}", said(&again));
+    let inside = run(home, &["report", ".", "--update", "reports/annual-report.docx"]);
+    assert!(inside.status.code() == Some(3) && said(&inside).contains("报告文件夹"), "{}", said(&inside));
     fs::remove_dir_all(home.join("reports")).unwrap();
 
     let mut other = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -209,7 +234,7 @@ fn what_is_no_document_of_ours_is_refused_before_anything_is_written() {
     let cases: [(&[u8], &str); 4] = [
         (b"not a document", "无法更新"),
         (&fs::read(&file).unwrap()[..4_000], "无法更新"),
-        (&other.finish().unwrap().into_inner(), "没有本程序写入的数"),
+        (&other.finish().unwrap().into_inner(), "没有本年度通报的数"),
         (b"", "无法更新"),
     ];
     for (bytes, word) in cases {

@@ -18,11 +18,12 @@ use super::{Document, NAMESPACE, Run};
 pub struct Updated {
     /// The document.
     pub bytes: Vec<u8>,
-    /// How many figures of this program it has.
+    /// How many figures it has that today's document has too.
     pub figures: usize,
     /// The figures that were put right, in their order.
     pub changes: Vec<Change>,
-    /// The figures that nothing says any more, as of a target that is met by now.
+    /// The figures that nothing says any more, as of a target that is met by now, and those that were
+    /// taken apart.
     pub gone: Vec<Gone>,
 }
 
@@ -61,6 +62,9 @@ pub fn figures(document: &Document) -> BTreeMap<String, String> {
     figures.collect()
 }
 
+/// With which some programs begin a text in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Most that a part may unpack to: no document of an office is larger.
 const MOST_BYTES: u64 = 64 << 20;
 
@@ -75,19 +79,22 @@ pub fn update(file: &[u8], figures: &BTreeMap<String, String>) -> Result<Updated
     for at in 0..archive.len() {
         let entry = archive.by_index(at)?;
         let name = entry.name()?.into_owned();
+        anyhow::ensure!(entry.size() <= MOST_BYTES, "{name}: {} bytes", entry.size());
         let mut bytes = Vec::new();
-        entry.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        entry.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
         parts.push((name, bytes));
     }
     let (_, text) = parts.iter_mut().find(|(name, _)| name == TEXT_PART).context(TEXT_PART)?;
     let mut editor = Editor::of(figures);
-    editor.read(std::str::from_utf8(text)?)?;
+    // The reader passes over a mark of the byte order without counting it.
+    let mark = if text.starts_with(MARK) { MARK.len() } else { 0 };
+    editor.read(std::str::from_utf8(text.get(mark..).context(TEXT_PART)?)?)?;
     let mut edited = Vec::with_capacity(text.len());
     let mut kept = 0;
     for (place, words) in &editor.edits {
-        edited.extend_from_slice(text.get(kept..place.start).context(TEXT_PART)?);
+        edited.extend_from_slice(text.get(kept..mark + place.start).context(TEXT_PART)?);
         edited.extend_from_slice(escape(words).as_bytes());
-        kept = place.end;
+        kept = mark + place.end;
     }
     edited.extend_from_slice(text.get(kept..).context(TEXT_PART)?);
     *text = edited;
@@ -102,13 +109,15 @@ struct Control {
     places: Vec<Range<usize>>,
     /// Where they begin in the paragraph.
     begins: usize,
+    /// Whether a paragraph begins in it.
+    parted: bool,
 }
 
 /// Goes through the text and notes what to put right where.
 struct Editor<'a> {
     figures: &'a BTreeMap<String, String>,
     edits: Vec<(Range<usize>, String)>,
-    /// How many figures were found.
+    /// How many figures were found that have a counterpart.
     found: usize,
     changes: Vec<Change>,
     gone: Vec<Gone>,
@@ -142,7 +151,10 @@ impl<'a> Editor<'a> {
             match reader.read_event()? {
                 Event::Eof => return Ok(()),
                 Event::Start(tag) => match tag.name().as_ref() {
-                    "w:p" => self.paragraph.clear(),
+                    "w:p" => {
+                        self.paragraph.clear();
+                        self.controls.iter_mut().for_each(|control| control.parted = true);
+                    }
                     "w:sdt" => {
                         self.controls.push(Control { begins: self.paragraph.len(), ..Control::default() });
                     }
@@ -154,6 +166,12 @@ impl<'a> Editor<'a> {
                     let name = name.map(|name| name.value.into_owned());
                     if let Some(control) = self.controls.last_mut() {
                         control.name = name.filter(|name| name.starts_with(NAMESPACE));
+                    }
+                }
+                // Word's own words stand where somebody has taken the figure out.
+                Event::Empty(tag) if tag.name().as_ref() == "w:showingPlcHdr" => {
+                    if let Some(control) = self.controls.last_mut() {
+                        control.name = None;
                     }
                 }
                 Event::Text(words) if text.is_some() => self.paragraph.push_str(&words),
@@ -179,15 +197,20 @@ impl<'a> Editor<'a> {
 
     /// Puts the figure right whose control ends here.
     fn put_right(&mut self) {
-        let Some(Control { name: Some(name), places, begins }) = self.controls.pop() else { return };
-        let Some(said) = self.paragraph.get(begins..).map(str::to_owned) else { return };
+        let Some(Control { name: Some(name), places, begins, parted }) = self.controls.pop() else { return };
+        let Some(said) = self.paragraph.get(begins..).map(str::to_owned).filter(|_| !parted) else {
+            // It has become several paragraphs: whoever did that has to put it right.
+            let said = self.paragraph.clone();
+            self.gone.push(Gone { name, said, paragraph: String::new() });
+            return;
+        };
         // Somebody has taken the words out: that is an edit like any other.
         let Some((first, others)) = places.split_first() else { return };
-        self.found += 1;
         let Some(now) = self.figures.get(&name) else {
             self.gone.push(Gone { name, said, paragraph: String::new() });
             return;
         };
+        self.found += 1;
         if said == *now {
             return;
         }

@@ -121,7 +121,8 @@ fn verdict(messages: &Messages, mark: &Mark, item: &Item<'_>) -> String {
 fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
     let messages = view.messages;
     let row = |(item, n): (&Item<'_>, usize)| {
-        let gap = gap(view, item.ix).map_or_else(|| view.shortfall(&item.row), |gap| gap.still(messages));
+        let gap = gap(view, item.ix).map(|gap| gap.still(messages)).filter(|gap| !gap.is_empty());
+        let gap = gap.unwrap_or_else(|| messages.t(key!("annual-gap-unsaid")));
         let cells = [
             n.to_string(),
             item.indicator.name.get(messages.lang()).to_owned(),

@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::annexes::{Item, annexes, enclosures, items};
 use super::gaps::{FellBack, gap, worse};
-use super::official::{language, ordinal, organisation, paragraph, target, written};
+use super::official::{language, notice, ordinal, organisation, paragraph, target, written};
 use super::open_points::suspects_of;
 use super::rows::{listed, returns_in_words};
 use super::slide::{Moves, moves};
@@ -26,11 +26,12 @@ const NAMED_UNITS: usize = 8;
 pub(super) fn document(view: &View<'_>) -> Document {
     let messages = view.messages;
     let items = items(view);
-    let mut blocks = vec![
+    let mut blocks = notice(view);
+    blocks.extend([
         Block::Addressee(addressee(view).into()),
         paragraph(messages, intro(view)),
         Block::Heading(Rank::First, messages.t(key!("annual-1"))),
-    ];
+    ]);
     blocks.extend(overall(view, &items).into_iter().map(|text| paragraph(messages, text)));
     blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-2"))));
     blocks.extend(sections(view));
@@ -135,13 +136,11 @@ fn overall(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
         n = items.len(),
         parts = named(&name("verdicts"), &parts)
     );
-    let provisional = |stage| {
-        let own = items.iter().filter(move |item| item.stage() == Some(stage));
-        own.filter(|item| item.row.measured.is_some_and(|measured| measured.provisional)).count()
-    };
-    let (met, short) = (provisional(Stage::Met), provisional(Stage::NotMet) + provisional(Stage::Behind));
-    if met + short > 0 {
-        first += &say!(messages, "annual-provisional", met = met, short = short);
+    let decided = items.iter().filter(|item| item.stage().is_some_and(|stage| stage != Stage::Open));
+    let provisional =
+        decided.filter(|item| item.row.measured.is_some_and(|measured| measured.provisional)).count();
+    if provisional > 0 {
+        first += &say!(messages, "annual-provisional", n = provisional);
     }
     let suspect = items.iter().filter(|item| view.mark(&item.row).suspect).count();
     if suspect > 0 {
@@ -229,7 +228,8 @@ fn short(view: &View<'_>, items: &[Item<'_>]) -> Vec<Block> {
 /// What a target lacks, in sentences.
 fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
     let messages = view.messages;
-    let gap = gap(view, item.ix).map_or_else(|| view.shortfall(&item.row), |gap| gap.in_full(messages));
+    let gap = gap(view, item.ix).map(|gap| gap.in_full(messages)).filter(|gap| !gap.is_empty());
+    let gap = gap.unwrap_or_else(|| messages.t(key!("annual-gap-unsaid")));
     let key = if item.row.is_share { key!("annual-gap-each") } else { key!("annual-gap-own") };
     let mut text = say!(
         messages,
@@ -239,6 +239,11 @@ fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
         target = target(view, item.indicator, &item.row),
         gap = named(&item.name("gap"), &gap)
     );
+    // What counts units says with whom it counts: those that have not returned are not failing.
+    let unreturned = item.row.unreturned();
+    if item.row.is_share && unreturned > 0 {
+        text += &say!(messages, "annual-unreturned", n = unreturned);
+    }
     if item.stage() == Some(Stage::Behind) {
         text += &say!(messages, "annual-due", due = view.due(&item.row));
     }

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use askama::Template;
 
 use super::gaps::gap;
-use super::official::{columns, language, organisation, paragraph, target, written};
+use super::official::{columns, language, notice, organisation, paragraph, target, written};
 use super::rows::{Chapter, listed, returns_in_words};
 use crate::assess::{Assessment, Cause, FinalClass, Status, class};
 use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
@@ -364,7 +364,8 @@ fn document(view: &View<'_>, page: &EvaluationPage<'_>) -> Document {
     let paragraphs =
         |texts: &[String]| texts.iter().map(|text| paragraph(messages, text.clone())).collect::<Vec<_>>();
     let heading = |key| Block::Heading(Rank::First, messages.t(key));
-    let mut blocks = vec![Block::Contents, heading(key!("evaluation-1"))];
+    let mut blocks = notice(view);
+    blocks.extend([Block::Contents, heading(key!("evaluation-1"))]);
     blocks.extend(paragraphs(&page.overall));
     blocks.push(Block::Remark(page.how.clone()));
     blocks.extend([heading(key!("evaluation-2")), Block::Table(main_indicators(messages, page))]);
@@ -454,6 +455,6 @@ fn of_townships(messages: &Messages, page: &EvaluationPage<'_>) -> Table {
     };
     let mut heads = columns(messages, &[(key!("column-township"), 28)]);
     heads.extend(page.classes.iter().map(|(_, word, _)| Column { head: word.clone(), width: 18 }));
-    heads.extend(columns(messages, &[(key!("column-not-reached"), 90)]));
+    heads.extend(columns(messages, &[(key!("column-not-reached"), 89)]));
     Table { columns: heads, rows: page.townships.iter().map(row).collect() }
 }

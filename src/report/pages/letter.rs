@@ -1,6 +1,6 @@
 //! A letter to a township, on one page: what is met, what is short, what is asked by when.
 
-use super::official::{language, organisation, target_in_words, written};
+use super::official::{language, notice, organisation, target_in_words, written};
 use super::rows::listed;
 use super::unit::{Line, judged, line, missing, sentences};
 use crate::catalogue::Indicator;
@@ -11,6 +11,8 @@ use crate::report::view::{Stage, View};
 /// So many lines of text a page holds between the addressee and who signs, and so many characters a line.
 const LINES: usize = 13;
 const CHARACTERS: usize = 26;
+/// So many of them a notice takes.
+const NOTICE_LINES: usize = 2;
 
 /// The letter to a township.
 pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
@@ -31,10 +33,12 @@ pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
         text.push(asked.clone());
         text.into_iter().map(|text| written(messages, text)).collect::<Vec<_>>()
     });
-    let fits = |text: &Vec<Text>| text.iter().map(lines).sum::<usize>() <= LINES;
+    let fits =
+        |text: &Vec<Text>| text.iter().map(lines).sum::<usize>() <= LINES - NOTICE_LINES * notice(view).len();
     let (fitting, shortest): (Vec<_>, Vec<_>) = text.partition(fits);
     let text = fitting.into_iter().next().or_else(|| shortest.into_iter().last()).unwrap_or_default();
-    let mut blocks = vec![Block::Addressee(say!(messages, "letter-addressee", name = own.name).into())];
+    let mut blocks = notice(view);
+    blocks.push(Block::Addressee(say!(messages, "letter-addressee", name = own.name).into()));
     blocks.extend(text.into_iter().map(Block::Paragraph));
     blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
     Document {

@@ -22,6 +22,12 @@ pub(super) fn organisation(view: &View<'_>) -> String {
     say!(view.messages, "page-organisation", district = district)
 }
 
+/// What every page says at its top, as of made-up figures or of what is not published.
+pub(super) fn notice(view: &View<'_>) -> Vec<Block> {
+    let notice = view.checked().notice.iter();
+    notice.map(|notice| Block::Remark(notice.get(view.messages.lang()).to_owned())).collect()
+}
+
 /// A paragraph in the form that its language has in such a document.
 pub(super) fn paragraph(messages: &Messages, text: String) -> Block {
     Block::Paragraph(written(messages, text))
