@@ -98,7 +98,7 @@ for (const folder of folders) {
 
   // A township's page prints on at most three sheets; English takes one more.
   const townships = join(folder, "townships");
-  for (const name of existsSync(townships) ? readdirSync(townships) : []) {
+  for (const name of existsSync(townships) ? readdirSync(townships).filter((name) => name.endsWith(".html")) : []) {
     const page = await browser.newPage();
     await open(page, townships, name);
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
