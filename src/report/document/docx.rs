@@ -39,7 +39,7 @@ struct TextPart<'a> {
     sections: Vec<Section<'a>>,
     /// The headings of the first two ranks, for the contents.
     headings: Vec<(Rank, &'a str)>,
-    /// The last number given to a content control or a bookmark.
+    /// The last number given to a content control.
     last: Cell<u32>,
     /// The last number given to a heading.
     heading: Cell<u32>,
@@ -60,7 +60,7 @@ struct Core<'a> {
 }
 
 impl TextPart<'_> {
-    /// A number that nothing else in the document has.
+    /// A number that no other content control has.
     fn number(&self) -> u32 {
         self.last.set(self.last.get() + 1);
         self.last.get()

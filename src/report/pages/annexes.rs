@@ -2,18 +2,14 @@
 
 use super::gaps::gap;
 use super::official::{columns, target, written};
-use super::rows::{by_chapter, left_out, shown};
+use super::rows::{by_chapter, some_findings_within};
 use crate::assess::{Assessment, Status};
 use crate::catalogue::{Indicator, Severity};
-use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::model::{DISTRICT, IndicatorIx};
 use crate::report::document::{FigureName, Row, Table, named};
 use crate::report::view::{Mark, Stage, View, responsible_words, stage};
 use crate::submission::Arrival;
-
-/// More errors than these are left to the table.
-const MOST_FINDINGS: usize = 200;
 
 /// A figure of the district with its indicator.
 pub(super) struct Item<'a> {
@@ -162,14 +158,8 @@ fn to_correct(view: &View<'_>) -> Annex {
             messages.t(key!("annual-not-returned")),
         ]);
     }
-    let within = checked.registry.within(DISTRICT).into_iter();
-    let mut wrong: Vec<&Finding> = within.flat_map(|unit| view.findings_of(unit)).copied().collect();
-    wrong.retain(|found| found.severity == Severity::Error);
-    wrong.sort();
-    let more = wrong.len().saturating_sub(MOST_FINDINGS);
-    for found in wrong.into_iter().take(MOST_FINDINGS).map(|found| shown(view, found)) {
-        rows.push([found.unit, found.place, found.sentence]);
-    }
+    let (wrong, more) = some_findings_within(view, DISTRICT, |found| found.severity == Severity::Error);
+    rows.extend(wrong.into_iter().map(|found| [found.unit, found.place, found.sentence]));
     let row = |(row, n): ([String; 3], usize)| {
         let [unit, place, what] = row;
         let cells = [n.to_string(), unit, place, what];
@@ -188,6 +178,6 @@ fn to_correct(view: &View<'_>) -> Annex {
             columns: columns(messages, &heads),
             rows: rows.into_iter().zip(1..).map(row).collect(),
         },
-        remark: left_out(view, more, "findings.csv"),
+        remark: more,
     }
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::circular;
 use super::frame::Frame;
 use crate::report::document::{Block, Document, Rank, Row};
 use crate::report::view::View;
@@ -17,8 +16,7 @@ pub(super) struct AnnualPage<'a> {
 /// The file of the circular for Word.
 pub(super) const DOCUMENT: &str = "annual-report.docx";
 
-pub(super) fn page<'a>(view: &View<'a>) -> AnnualPage<'a> {
-    let document = circular::document(view);
+pub(super) fn page<'a>(view: &View<'a>, document: Document) -> AnnualPage<'a> {
     let title = say!(view.messages, "annual-title", year = view.checked().year);
     AnnualPage { f: Frame::new(view, "annual", "", title), document }
 }

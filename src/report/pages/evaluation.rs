@@ -147,7 +147,6 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
     let checked = view.checked();
     let (messages, plan) = (view.messages, plan(view, position)?);
     let lang = messages.lang();
-    let district = &checked.registry.unit(DISTRICT).name;
     let notice = checked.notice.as_ref().map(|notice| notice.get(lang).to_owned());
     let chapters = chapters(view, position, plan);
     let classes = classes(view, position);
@@ -162,7 +161,7 @@ fn page<'a>(view: &View<'a>, position: usize) -> Result<EvaluationPage<'a>> {
         messages,
         policy: policy::text(&[]),
         title: say!(messages, "evaluation-title", plan = plan.title.get(lang)),
-        organisation: say!(messages, "page-organisation", district = district),
+        organisation: organisation(view),
         notice,
         first_year: plan.first_year,
         last_year: plan.last_year,

@@ -1,7 +1,7 @@
 //! What frames every page.
 
+use super::official::organisation;
 use crate::messages::{CountMessage, Message, Messages};
-use crate::model::DISTRICT;
 use crate::report::policy;
 use crate::report::view::View;
 
@@ -35,7 +35,6 @@ impl<'a> Frame<'a> {
     pub(super) fn new(view: &View<'a>, here: &'static str, root: &'static str, title: String) -> Self {
         let checked = view.checked();
         let messages = view.messages;
-        let district = &checked.registry.unit(DISTRICT).name;
         let arrivals = &view.arrivals;
         let edition = checked.catalogue.edition_of(checked.year);
         Self {
@@ -44,7 +43,7 @@ impl<'a> Frame<'a> {
             title,
             root,
             here,
-            organisation: say!(messages, "page-organisation", district = district),
+            organisation: organisation(view),
             year: checked.year,
             notice: checked.notice.as_ref().map(|notice| notice.get(messages.lang()).to_owned()),
             edition: say!(messages, "page-edition", edition = edition, version = env!("CARGO_PKG_VERSION")),

@@ -1,9 +1,8 @@
 //! A letter to a township, on one page: what is met, what is short, what is asked by when.
 
-use super::official::{language, notice, organisation, target_in_words, written};
+use super::official::{language, notice, organisation, own_target, written};
 use super::rows::listed;
-use super::unit::{Line, judged, line, missing, sentences};
-use crate::catalogue::Indicator;
+use super::unit::{Line, judged, missing, sentences};
 use crate::model::UnitIx;
 use crate::report::document::{Block, Document, FigureName, Text, named};
 use crate::report::view::{Stage, View};
@@ -18,7 +17,8 @@ const NOTICE_LINES: usize = 2;
 pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
     let (messages, checked) = (view.messages, view.checked());
     let own = checked.registry.unit(township);
-    let (lead, short) = (lead(view, township), short(view, township));
+    let own_lines = judged(view, township);
+    let (lead, short) = (lead(view, township, &own_lines), short(view, own_lines));
     let asked = asked(view, township, short.len());
     // As much of what is short is told at length as a page holds; the rest by name.
     let text = (0..=short.len()).rev().map(|n| {
@@ -57,31 +57,26 @@ fn lines(text: &Text) -> usize {
 }
 
 /// How the township stands.
-fn lead(view: &View<'_>, township: UnitIx) -> String {
+fn lead(view: &View<'_>, township: UnitIx, lines: &[(Stage, Line)]) -> String {
     let year = view.checked().year;
     let code = &view.checked().registry.unit(township).code;
     let name = FigureName { indicator: None, year, what: code };
-    let lead = sentences(view, township, &judged(view, township)).concat();
+    let lead = sentences(view, township, lines).concat();
     say!(view.messages, "letter-intro", year = year, lead = named(&name, &lead))
 }
 
 /// What is short, worst first: its short name, and a sentence.
-fn short(view: &View<'_>, township: UnitIx) -> Vec<(String, String)> {
+fn short(view: &View<'_>, lines: Vec<(Stage, Line)>) -> Vec<(String, String)> {
     let (messages, checked) = (view.messages, view.checked());
-    let all = checked.catalogue.indicators_of(checked.year);
-    let all = all.filter_map(|(ix, indicator)| Some((indicator, line(view, ix, township)?)));
-    let mut short: Vec<(Stage, &Indicator, Line)> = all
-        .filter(|(_, (stage, _))| matches!(stage, Stage::NotMet | Stage::Behind))
-        .map(|(indicator, (stage, line))| (stage, indicator, line))
-        .collect();
-    short.sort_by_key(|(stage, ..)| *stage);
-    let told = |(_, indicator, line): (Stage, &Indicator, Line)| {
-        let Line { value, what, who, of_several, name: brief, .. } = line;
+    let short = lines.into_iter().filter(|(stage, _)| matches!(stage, Stage::NotMet | Stage::Behind));
+    let told = |(_, line): (Stage, Line)| {
+        let Line { ix, value, what, who, of_several, name: brief, .. } = line;
         let key = if of_several { key!("letter-short-each") } else { key!("letter-short") };
-        let (name, target) = (indicator.name.get(messages.lang()), own_target(view, indicator));
+        let indicator = checked.catalogue.indicator(ix);
+        let (name, target) = (indicator.name.get(messages.lang()), own_target(view, indicator, checked.year));
         (brief, say!(messages, key, name = name, value = value, target = target, what = what, who = who))
     };
-    short.into_iter().map(told).collect()
+    short.map(told).collect()
 }
 
 /// What is asked of it.
@@ -90,12 +85,4 @@ fn asked(view: &View<'_>, township: UnitIx, short: usize) -> String {
     let missing = missing(view, township);
     let missing = listed(view.messages, key!("list-and-more-returns"), &missing, NAMED);
     say!(view.messages, "letter-asked", missing = missing, short = short)
-}
-
-/// The target that a unit is held to.
-fn own_target(view: &View<'_>, indicator: &Indicator) -> String {
-    let ruling = indicator.ruling(view.checked().year);
-    ruling.map_or_else(String::new, |ruling| {
-        target_in_words(view.messages, indicator, ruling.comparator, ruling.target.value)
-    })
 }

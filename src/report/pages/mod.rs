@@ -113,7 +113,6 @@ enum Output {
     Compare,
     Index,
     Annual,
-    Circular,
     Departments,
     Quality,
     Methods,
@@ -127,7 +126,7 @@ enum Output {
 
 impl Output {
     /// Those that there is one of.
-    const WHOLE: [Self; 14] = [
+    const WHOLE: [Self; 13] = [
         Self::Ledger,
         Self::Assessments,
         Self::Results,
@@ -138,7 +137,6 @@ impl Output {
         Self::Compare,
         Self::Index,
         Self::Annual,
-        Self::Circular,
         Self::Departments,
         Self::Quality,
         Self::Methods,
@@ -166,8 +164,7 @@ impl Output {
             Self::Compare => tables(&tables::OF_YEARS),
             Self::Index => one("index.html"),
             Self::Score(at) => vec![score::score_href(at)],
-            Self::Annual => one("annual-report.html"),
-            Self::Circular => one(annual::DOCUMENT),
+            Self::Annual => vec![annual::DOCUMENT.to_owned(), "annual-report.html".to_owned()],
             Self::Departments => one("departments.html"),
             Self::Quality => one("quality.html"),
             Self::Methods => one("methods.html"),
@@ -209,8 +206,11 @@ impl Output {
             Self::Compare => tables::write_compare(results, messages, sink),
             Self::Index => page(&index::page(view)),
             Self::Score(at) => page(&score::score_page(view, at)),
-            Self::Annual => page(&annual::page(view)),
-            Self::Circular => sink.put(&docx::file(annual::DOCUMENT, &circular::document(view))?),
+            Self::Annual => {
+                let document = circular::document(view);
+                sink.put(&docx::file(annual::DOCUMENT, &document)?)?;
+                page(&annual::page(view, document))
+            }
             Self::Departments => page(&departments::page(view)),
             Self::Quality => page(&quality::page(view)),
             Self::Methods => page(&methods::page(view)),

@@ -1,7 +1,7 @@
 //! What the documents share: who signs, how a text is written, a target in words.
 
 use crate::assess::Assessment;
-use crate::catalogue::{Comparator, Indicator, Measure};
+use crate::catalogue::{Comparator, Indicator, Measure, Ruling};
 use crate::exact::Fraction;
 use crate::messages::{Lang, Message, Messages};
 use crate::model::{DISTRICT, Level};
@@ -46,22 +46,15 @@ pub(super) fn ordinal(messages: &Messages, n: usize) -> String {
     messages.named(&format!("ordinal-{n}")).unwrap_or_else(|| format!("{n}. "))
 }
 
-/// A target in words, without signs.
-pub(super) fn target_in_words(
-    messages: &Messages,
-    indicator: &Indicator,
-    comparator: Comparator,
-    value: Fraction,
-) -> String {
-    let unit = indicator.unit.get(messages.lang());
-    let with_unit = |value: Fraction| {
-        let number = value.decimal(2);
-        if is_sign(unit) {
-            number + unit
-        } else {
-            say!(messages, "number-unit", number = number, unit = unit)
-        }
+/// The target that each unit is held to in a year, in words, without signs.
+pub(super) fn own_target(view: &View<'_>, indicator: &Indicator, year: i32) -> String {
+    let messages = view.messages;
+    let Some(Ruling { comparator, target, .. }) = indicator.ruling(year) else {
+        return messages.t(key!("target-words-none"));
     };
+    let value = target.value;
+    let unit = indicator.unit.get(messages.lang());
+    let with_unit = |value: Fraction| view.number_with_unit(value.decimal(2), unit);
     let is_percent = unit == "%";
     let own = with_unit(value);
     match comparator {
@@ -86,8 +79,7 @@ pub(super) fn target_in_words(
 /// The target of a row in words, without signs; of what each unit is judged by, who each is.
 pub(super) fn target(view: &View<'_>, indicator: &Indicator, row: &Assessment) -> String {
     let messages = view.messages;
-    let Some(ruling) = indicator.ruling(row.year) else { return messages.t(key!("target-words-none")) };
-    let own = target_in_words(messages, indicator, ruling.comparator, ruling.target.value);
+    let own = own_target(view, indicator, row.year);
     if !row.is_share {
         return own;
     }

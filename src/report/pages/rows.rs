@@ -105,10 +105,20 @@ pub fn listed(messages: &Messages, more: ListMessage, names: &[String], most: us
 /// Findings of a unit, or of units inside it, in the report's year: as many as anybody reads on a
 /// page, and a sentence on the others.
 pub(super) fn findings_within(view: &View<'_>, unit: UnitIx) -> (Vec<Shown>, String) {
+    some_findings_within(view, unit, |_| true)
+}
+
+/// The same of some of them.
+pub(super) fn some_findings_within(
+    view: &View<'_>,
+    unit: UnitIx,
+    is_wanted: impl Fn(&Finding) -> bool,
+) -> (Vec<Shown>, String) {
     const MOST: usize = 200;
     let within = view.checked().registry.within(unit);
     let mut all: Vec<&Finding> =
         within.into_iter().flat_map(|unit| view.findings_of(unit)).copied().collect();
+    all.retain(|found| is_wanted(found));
     all.sort();
     let more = left_out(view, all.len().saturating_sub(MOST), "findings.csv");
     (all.into_iter().take(MOST).map(|finding| shown(view, finding)).collect(), more)

@@ -14,6 +14,7 @@ use crate::submission::Arrival;
 
 /// Something that the township or its units are judged by.
 pub(super) struct Line {
+    pub(super) ix: IndicatorIx,
     pub(super) mark: Mark,
     pub(super) name: String,
     pub(super) indicator: String,
@@ -155,6 +156,7 @@ pub(super) fn line(view: &View<'_>, ix: IndicatorIx, unit: UnitIx) -> Option<(St
         view.of_several(number(met), number(staged.len()), indicator.judged)
     };
     let line = Line {
+        ix,
         plot: plot(view, &of_worst, one),
         name: indicator.short.get(view.messages.lang()).to_owned(),
         indicator: indicator.id.clone(),

@@ -36,7 +36,7 @@ impl<'a> View<'a> {
     }
 
     /// A number with its unit, which stands apart but for a sign.
-    pub(super) fn number_with_unit(&self, number: String, unit: &str) -> String {
+    pub(in crate::report) fn number_with_unit(&self, number: String, unit: &str) -> String {
         if is_sign(unit) {
             number + unit
         } else {
