@@ -10,7 +10,7 @@ use std::io::{Cursor, Write as _};
 use anyhow::Result;
 use askama::Template;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::{Block, Document, Rank, Row, Run};
 use crate::report::publish::OutputFile;
@@ -117,12 +117,13 @@ pub fn file(name: &str, document: &Document) -> Result<OutputFile> {
     Ok(OutputFile { path: name.into(), bytes: packed(&parts)? })
 }
 
-/// Packs parts, the same parts to the same bytes.
+/// Packs parts, the same parts to the same bytes on every system: the archive names one.
 pub(super) fn packed(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
+        .last_modified_time(DateTime::default())
+        .system(System::Unix);
     for (name, bytes) in parts {
         archive.start_file(name.as_str(), options)?;
         archive.write_all(bytes)?;
