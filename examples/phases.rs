@@ -148,6 +148,7 @@ fn once(workspace: &Path, to: &Path) -> Result<Parts> {
         edition: None,
         year: results.checked.year,
         lang: "zh".into(),
+        as_of: None,
         reply_by: None,
         inputs: BTreeMap::new(),
         counts: BTreeMap::new(),

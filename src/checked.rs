@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assess::{Suspect, Suspected};
@@ -229,6 +230,12 @@ impl Checked {
     /// The returns of a year that are due; which do not rule among them.
     pub fn returns_of(&self, year: i32) -> impl Iterator<Item = &Submission> {
         self.submissions.iter().filter(move |row| row.year == year && row.expected > 0)
+    }
+
+    /// The latest day on which a return of a year came in.
+    #[must_use]
+    pub fn last_received(&self, year: i32) -> Option<NaiveDate> {
+        self.returns_of(year).filter_map(|row| row.received).max()
     }
 
     /// What rests on a suspect figure: the indicator, the year, and the unit at every level.

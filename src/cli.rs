@@ -72,6 +72,12 @@ pub enum Command {
         /// A circular of an earlier run that was edited: a copy of it with today's figures.
         #[arg(long, value_name = "FILE", conflicts_with = "publish")]
         update: Option<PathBuf>,
+        /// The day that the documents bear.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<NaiveDate>,
+        /// By when those answer who are asked for something.
+        #[arg(long, value_name = "DATE")]
+        reply_by: Option<NaiveDate>,
     },
     /// Read and check only, and write what goes back to the units.
     Check {
@@ -172,6 +178,9 @@ pub enum Command {
         /// Where the evaluation goes.
         #[arg(long, value_name = "DIR", default_value = "evaluation")]
         out: PathBuf,
+        /// The day that the document bears.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<NaiveDate>,
         /// A folder of plan files in place of the built-in ones.
         #[arg(long, value_name = "DIR")]
         targets: Option<PathBuf>,
@@ -273,8 +282,8 @@ fn wrong(error: &clap::Error, line: &[OsString], words: &Messages) -> String {
         _ => String::new(),
     };
     let value = context(ContextKind::InvalidValue);
-    let is_date = context(ContextKind::InvalidArg).starts_with("--reply-by");
     let argument = context(ContextKind::InvalidArg);
+    let is_date = ["--reply-by", "--as-of"].iter().any(|date| argument.starts_with(date));
     let valid = if is_date { words.t(key!("cli-valid-date")) } else { context(ContextKind::ValidValue) };
     let what = match error.kind() {
         ErrorKind::UnknownArgument => {

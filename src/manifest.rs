@@ -27,7 +27,10 @@ pub struct Manifest {
     pub year: i32,
     /// The language, `zh` or `en`.
     pub lang: String,
-    /// The day by which correction sheets are to be answered.
+    /// The day that the documents bear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
+    /// The day by which those answer who are asked for something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_by: Option<NaiveDate>,
     /// SHA-256 of the manifest of the report that was published before, where this one was made

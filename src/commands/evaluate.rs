@@ -3,10 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::report::follows;
 use super::{Outcome, Session};
 use crate::cli::Input;
 use crate::fold::fold;
+use crate::manifest::Manifest;
 use crate::messages::Stop;
+use crate::report::occasion::Occasion;
 use crate::report::pages::evaluation;
 use crate::report::view::View;
 use crate::results::Results;
@@ -17,6 +20,7 @@ impl Session<'_> {
         input: &Input,
         plan: &str,
         folder: &Path,
+        occasion: Occasion,
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
         let opened = self.opened(input)?;
@@ -38,12 +42,14 @@ impl Session<'_> {
         let input = Input { year: last_year, ..input.clone() };
         let hold = self.hold(folder, "evaluate");
         let (hold, checked) = self.read_for(folder, hold, opened, &input)?;
+        follows(occasion, &checked)?;
         let mut own = None;
         let desk = self.of(&checked.registry, &mut own);
         let results = Results::judge(checked)?;
-        let view = View::new(&results, desk.messages);
+        let view = View::new(&results, desk.messages).on(occasion);
         let pages = evaluation::pages(&view, position)?;
         let manifest = desk.manifest("evaluate", &results.checked, results.assessments.len());
+        let manifest = Manifest { as_of: occasion.as_of, ..manifest };
         desk.publish_pages(hold, folder, &pages, &manifest)?;
         let page = folder.join("evaluation.html").display().to_string();
         writeln!(

@@ -25,6 +25,7 @@ use crate::intake::formats::worker::Isolation;
 use crate::messages::{Messages, Stop};
 use crate::model::DISTRICT;
 use crate::registry::Registry;
+use crate::report::occasion::Occasion;
 use crate::report::publish::Hold;
 use report::{Version, usual_folder};
 use targets::print_targets;
@@ -52,17 +53,21 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
     let messages = Messages::new(cli.lang);
     let desk = Session { messages: &messages, isolation };
     match (&cli.command, &cli.folder) {
-        (Some(Command::Report { input, out: folder, strict, publish, after, update }), _) => {
+        (
+            Some(Command::Report { input, out: folder, strict, publish, after, update, as_of, reply_by }),
+            _,
+        ) => {
             let folder = folder.clone().unwrap_or_else(|| usual_folder(input.year, *publish));
             let version = Version::of(*publish, after.as_deref());
-            let outcome = desk.report(input, &folder, version, update.as_deref(), out)?;
+            let occasion = Occasion { as_of: *as_of, reply_by: *reply_by, is_public: *publish };
+            let outcome = desk.report(input, &folder, version, occasion, update.as_deref(), out)?;
             Ok(if *strict { outcome } else { Outcome::Done })
         }
         (None, folder) => {
             let workspace = folder.clone().unwrap_or_else(|| "data".into());
             let reports = beside(&workspace);
             let input = Input { workspace, year: None, targets: None };
-            desk.report(&input, &reports, Version::Working, None, out)?;
+            desk.report(&input, &reports, Version::Working, Occasion::default(), None, out)?;
             Ok(Outcome::Done)
         }
         (Some(Command::Check { input, out: folder, reply_by }), _) => {
@@ -84,9 +89,10 @@ pub fn run(cli: &Cli, isolation: &Isolation, out: &mut impl Write) -> Result<Out
             let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
             desk.verify(report, &input, after.as_deref(), out)
         }
-        (Some(Command::Evaluate { workspace, plan, out: folder, targets }), _) => {
+        (Some(Command::Evaluate { workspace, plan, out: folder, as_of, targets }), _) => {
             let input = Input { workspace: workspace.clone(), year: None, targets: targets.clone() };
-            desk.evaluate(&input, plan, folder, out)
+            let occasion = Occasion { as_of: *as_of, ..Occasion::default() };
+            desk.evaluate(&input, plan, folder, occasion, out)
         }
         (Some(Command::Init { folder }), _) => desk.init(folder, out),
         (Some(Command::Targets { workspace, targets, out: Some(folder) }), _) => {

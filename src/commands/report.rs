@@ -10,6 +10,7 @@ use crate::digest::sha256;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::messages::{Lang, Messages, Stop, Text};
 use crate::privacy::{self, FEWEST};
+use crate::report::occasion::Occasion;
 use crate::report::pages;
 use crate::report::view::View;
 use crate::results::Results;
@@ -26,17 +27,20 @@ impl Session<'_> {
         input: &Input,
         folder: &Path,
         version: Version<'_>,
+        occasion: Occasion,
         edited: Option<&Path>,
         out: &mut impl Write,
     ) -> Result<Outcome, Stop> {
         let (hold, checked) = self.held(folder, version.command(), input)?;
+        follows(occasion, &checked)?;
         let mut own = None;
         let desk = self.of(&checked.registry, &mut own);
         let results = desk.judged(checked, version)?;
-        let view = View::new(&results, desk.messages);
+        let view = View::new(&results, desk.messages).on(occasion);
         let updated = edited.map(|file| desk.updated(&view, folder, file)).transpose()?;
         let manifest = desk.manifest(version.command(), &results.checked, results.assessments.len());
-        let manifest = Manifest { after: version.digest(), ..manifest };
+        let Occasion { as_of, reply_by, .. } = occasion;
+        let manifest = Manifest { after: version.digest(), as_of, reply_by, ..manifest };
         self.publish(hold, folder, &pages::names(&view), &manifest, |sink| pages::write(&view, sink))?;
         summary::of_results(&results, folder, desk.messages, out)?;
         if let Some(updated) = updated {
@@ -85,6 +89,20 @@ impl<'a> Version<'a> {
         let Self::Public { after: Some(folder) } = self else { return None };
         std::fs::read(folder.join(MANIFEST)).ok().map(|bytes| sha256(&bytes))
     }
+}
+
+/// A document bears no day before the last return that it rests on, and nobody is asked for anything
+/// by a day before it.
+pub(super) fn follows(occasion: Occasion, checked: &Checked) -> Result<(), Stop> {
+    let Occasion { as_of, reply_by, .. } = occasion;
+    let last = checked.last_received(checked.year);
+    if let Some((as_of, last)) = as_of.zip(last).filter(|(as_of, last)| as_of < last) {
+        return Err(stop!("as-of-early", day = as_of.to_string(), last = last.to_string()));
+    }
+    if let Some((by, from)) = reply_by.zip(as_of.or(last)).filter(|(by, from)| by < from) {
+        return Err(stop!("reply-by-early", day = by.to_string(), from = from.to_string()));
+    }
+    Ok(())
 }
 
 /// What was published before.

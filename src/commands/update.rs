@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use crate::messages::{Messages, Stop};
-use crate::report::document::update::{Updated, update};
+use crate::report::document::update::{Became, Point, Updated, update};
 use crate::report::pages;
 use crate::report::view::View;
 
@@ -50,17 +50,28 @@ impl Update {
         let refused = |error| stop!("out-refused", file = to.display(), why = error);
         let made = std::fs::File::create_new(&to);
         made.and_then(|mut file| file.write_all(&updated.bytes)).map_err(refused)?;
-        let (n, gone) = (updated.changes.len(), updated.gone.len());
-        writeln!(out, "{}", say!(messages, "update-done", file = to.display(), n = n, gone = gone))?;
-        for change in &updated.changes {
-            let (before, after) = (change.before.as_str(), change.after.as_str());
-            let paragraph = begun(&change.paragraph);
-            let line = say!(messages, "update-change", before = before, after = after, paragraph = paragraph);
+        let count = |is: fn(&Became) -> bool| updated.points.iter().filter(|point| is(&point.became)).count();
+        let done = say!(
+            messages,
+            "update-done",
+            file = to.display(),
+            n = count(|became| matches!(became, Became::Right(_))),
+            kept = count(|became| matches!(became, Became::Kept(_))),
+            gone = count(|became| matches!(became, Became::Gone))
+        );
+        writeln!(out, "{done}")?;
+        for Point { said, became, paragraph, .. } in &updated.points {
+            let paragraph = begun(paragraph);
+            let line = match became {
+                Became::Right(now) => {
+                    say!(messages, "update-change", before = said, after = now, paragraph = paragraph)
+                }
+                Became::Kept(now) => {
+                    say!(messages, "update-kept", said = said, now = now, paragraph = paragraph)
+                }
+                Became::Gone => say!(messages, "update-gone", said = said, paragraph = paragraph),
+            };
             writeln!(out, "{line}")?;
-        }
-        for one in &updated.gone {
-            let (said, paragraph) = (one.said.as_str(), begun(&one.paragraph));
-            writeln!(out, "{}", say!(messages, "update-gone", said = said, paragraph = paragraph))?;
         }
         Ok(())
     }

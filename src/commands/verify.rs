@@ -9,6 +9,7 @@ use crate::cli::Input;
 use crate::manifest::Manifest;
 use crate::messages::{Lang, Messages, Stop};
 use crate::model::DISTRICT;
+use crate::report::occasion::Occasion;
 use crate::report::pages;
 use crate::report::publish::{Digests, Sink as _};
 use crate::report::view::View;
@@ -38,7 +39,9 @@ impl Session<'_> {
                     return Err(stop!("verify-after"));
                 }
                 let results = self.judged(checked, version)?;
-                pages::write(&View::new(&results, &messages), &made)?;
+                let Manifest { as_of, reply_by, .. } = manifest;
+                let occasion = Occasion { as_of, reply_by, is_public: command == PUBLISHED };
+                pages::write(&View::new(&results, &messages).on(occasion), &made)?;
                 desk.manifest(command, &results.checked, results.assessments.len())
             }
             "check" => {

@@ -116,6 +116,7 @@ impl Session<'_> {
             edition: None,
             year,
             lang: self.messages.lang().word().to_owned(),
+            as_of: None,
             reply_by: None,
             after: None,
             inputs: BTreeMap::new(),

@@ -8,6 +8,7 @@ pub mod document;
 mod follow_up;
 mod html;
 pub mod ledger;
+pub mod occasion;
 pub mod pages;
 pub mod policy;
 pub mod publish;

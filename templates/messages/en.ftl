@@ -600,10 +600,12 @@ index-title = Gaps to the targets in { $year }: the district
 plan-titled = the { $name }
 plan-titles-between = {" and "}
 index-sub = { $plans }, baseline { $baseline }. { $came } of { $due } returns are in
-open-suspect = { $unit } says { $found } for { $label }{ $before-is ->
+open-suspect-figure = { $unit } says { $found } for { $label }{ $before-is ->
     [empty] {""}
    *[other] {" "}({ $before } the year before)
-}; were it { $then }, “{ $name }” of { $whose } would turn from { $status } to { $then_status }.
+}; were it { $then }
+open-suspect-own = { $figure }, it would be { $then_status }.
+open-suspect = { $figure }, “{ $name }” of { $whose } would turn from { $status } to { $then_status }.
 head-scorecard = Scorecard
 note-scorecard = A row an indicator, a cell a township; “2/3” says how many of its facilities or village clinics meet the target, in the colour of the worst. Colour is a verdict; what is only followed has none.
 scorecard-skip = Skip the scorecard
@@ -626,15 +628,18 @@ gaps-facilities = Institutions and equipment ({ $n })
 note-gaps = By staff, people served, institutions and equipment, the furthest from its target first. Changes compare the units that returned both years.
 carrier = { $name } { $size }
 carried-by = of them { $names }
+carried-by-one = in { $name }
 carried-net = { $n ->
     [1] 1 township, by itself, lacks
    *[other] { $n } townships, each by itself, lack
-} { $sum } together, most of all { $names }; the district counts as one, where one makes up for another
-carried-by-more = { $n } townships are short, most of all { $names }
-worse-of = over the { $units } units that returned both years; { $left ->
-    [1] 1 lacks
-   *[other] { $left } lack
-} one
+} { $sum } together{ $names-is ->
+    [empty] {""}
+   *[other] , most of all { $names }
+}; the district counts as one, where one makes up for another
+carried-by-more = { $n } townships are short{ $names-is ->
+    [empty] {""}
+   *[other] , most of all { $names }
+}
 head-outlook = Shall we make it
 note-outlook = District indicators that are not yet due and not yet met, drawn on in a straight line at the pace so far; a forecast, no part of any verdict.
 outlook = Outlook: { $class }. Needed a year { $needed }, so far a year { $pace }, ratio { $ratio }; at this pace { $at_due } in { $due }.
@@ -854,10 +859,7 @@ annual-moves = Compared over the units that returned in both years, { $up } are 
    *[other] ; { $rest } are not compared
 }.
 annual-worse = {" "}Short of the target and worse than last year: { $names }.
-annual-worse-item = { $name }, from { $before } to { $now }{ $of-is ->
-    [empty] {""}
-   *[other] {" "}({ $of })
-}
+annual-worse-item = { $name }, from { $before } to { $now }
 annual-returns = { $came } of { $due } returns for { $year } came in{ $late ->
     [0] {""}
    *[other] , { $late } of them late
@@ -874,6 +876,7 @@ counted-not-met = { $n } not met
 counted-open = { $n } not yet to be judged
 counted-not-applicable = { $n } not applicable
 counted-monitored = { $n } without a target
+counted-word = { $n } { $word }
 annual-chapter = “{ $title }”, { $n ->
     [1] 1 indicator
    *[other] { $n } indicators
@@ -884,16 +887,13 @@ annual-staff = Staff: { $n }
 annual-facilities = Facilities and equipment: { $n }
 annual-hanging = Not yet to be judged: { $n }
 annual-gap-own = { $name }: { $value }, target { $target }. { $gap }.
-annual-gap-each = { $name }: { $value }; target { $target }. { $gap }.
+annual-gap-each = { $name }: { $value }; target { $target } each. { $gap }.
 annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] , { $carried }
 }
 annual-gap-unsaid = It is short of the target
-annual-unreturned = {" "}{ $n ->
-    [1] 1 unit has
-   *[other] { $n } units have
-} not returned.
+annual-unreturned = {", "}{ $n } not returned
 annual-due = {" "}The target is due in { $due }.
 annual-suspect-own = {" "}It rests on a figure that looks wrong and has to be checked.
 annual-suspect-then = {" "}It rests on a figure that looks wrong: { $text }
@@ -902,19 +902,17 @@ annual-hangs-on = The returns or corrections of { $of } settle { $n } { $all ->
    *[other] together
 }: { $names }.
 annual-hangs-on-other = { $n } need more than returns that are missing: { $names }.
-annual-next-data = First, complete the data. { $names-is ->
-    [empty] {""}
-   *[other] { $names } return by ______.{" "}
-}{ $whose-is ->
-    [empty] {""}
-   *[other] { $whose } check the figures that look wrong by ______.{" "}
-}What annex 3 lists is corrected and returned again.
-annual-next-gaps = Second, close the gaps. { $leads-is ->
-    [empty] What is met is kept.
-   *[other] Those responsible for what is not met ({ $leads }) fill in measures and dates in annex 2 and send it by ______.
-}
+first-1 = {"First, "}
+first-2 = {"Second, "}
+first-3 = {"Third, "}
+annual-next-data = complete the data: { $parts }.
+annual-next-return = those that have not returned (see { $annex }) return by { $by }
+annual-next-check = { $whose } check the figures that look wrong by { $by }
+annual-next-correct = what { $annex } lists as wrong is corrected and returned again
+annual-next-keep = keep up what is met.
+annual-next-gaps = close the gaps. Those responsible for what is not met or behind ({ $leads }) fill in measures and dates in { $annex } and send it by { $by }.
 annual-lead = { $name }: { $n }
-annual-next-ledger = Third, close item by item. Progress is checked every month; what late returns and corrections change is announced separately.
+annual-next-ledger = close item by item. Progress is checked every month; what late returns and corrections change is announced separately.
 annual-annex-1 = All indicators of { $year }
 annual-annex-2 = What is not met, and what is done about it
 annual-annex-2-note = Measures and dates are filled in by those responsible; the ledger by township and facility is in ledger.xlsx.
@@ -948,7 +946,21 @@ target-words-facility = { $target } in each facility
 # Documents
 document-contents = Contents
 document-day = Date: ____________
-document-date = { $year }-{ $month }-{ $day }
+document-by = ______
+document-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 document-addressee = To { $townships }, the departments concerned and all primary-care facilities:
 document-basis = { $title } ({ $document })
 document-run-in = { $number }{ $title }.{" "}
@@ -1556,16 +1568,25 @@ carried-over = above the cap: { $names }
 
 # Bringing a circular up to date; letters to townships
 cli-value-update = FILE
+cli-value-as_of = DATE
+cli-arg-as_of = The day that the documents bear, such as 2026-03-01; without it there is room to write it
+cli-arg-report-reply_by = The day by which returns, corrections and measures are asked for, such as 2026-03-15; without it there is room to write it
+as-of-early = The day of the documents, { $day }, is before the last return that they rest on, received on { $last }; change --as-of
+reply-by-early = The day of the answers, { $day }, is before { $from }; change --reply-by
 cli-arg-update = A circular (annual-report.docx) that was edited: writes a copy in which only the figures are today's, and lists what changed
 update-unreadable = { $file } cannot be brought up to date: { $why }. Make sure that it is a .docx file saved by Word or WPS
 update-no-figures = { $file } has no figures of the circular of this year; edit the annual-report.docx that report wrote for it
 update-exists = { $file } is there already and was not overwritten; move or rename it first
 update-in-report = { $file } lies in the report, which is replaced as a whole; copy it elsewhere, edit it there and update that one
 update-name = { $stem } (updated)
-update-done = Updated: { $file }, { $n } figures changed{ $gone ->
+update-done = Updated: { $file }, { $n } figures changed{ $kept ->
+    [0] {""}
+   *[other] ; { $kept } were changed by hand and left
+}{ $gone ->
     [0] {""}
    *[other] ; { $gone } have no counterpart any more and were left: check them
 }
+update-kept = {"  "}Changed by hand and left: { $said } (today: { $now }), in: { $paragraph }
 update-change = {"  "}{ $before } → { $after }, in: { $paragraph }
 update-gone = {"  "}Check: { $said }, in: { $paragraph }
 township-letter = Letter to the township (Word, WPS)
@@ -1583,8 +1604,8 @@ letter-short-each = { $name }: { $value } meet the target of { $target }.{ $what
 letter-others = { $n } more are not met or behind: { $names }.
 letter-asked = { $missing-is ->
     [empty] {""}
-   *[other] Please return { $missing } by ______.{" "}
+   *[other] Please return { $missing } by { $by }.{" "}
 }{ $short ->
     [0] Please keep up what is met.{" "}
-   *[other] Please send measures and dates for the { $short } above that are not met or behind by ______.{" "}
+   *[other] Please send measures and dates for the { $short } above that are not met or behind by { $by }.{" "}
 }Where each figure comes from is on the page that goes with this letter.

@@ -602,10 +602,12 @@ index-title = { $year } 年度目标差距：全{ -area }总览
 plan-titled = 《{ $name }》
 plan-titles-between = { "" }
 index-sub = { $plans }，基期 { $baseline } 年　应报 { $due } 份表，已报 { $came } 份
-open-suspect = { $unit }的“{ $label }”填的是 { $found }{ $before-is ->
+open-suspect-figure = { $unit }的“{ $label }”填的是 { $found }{ $before-is ->
     [empty] {""}
    *[other] ，上年是 { $before }
-}；若应为 { $then }，{ $whose }的“{ $name }”由“{ $status }”变为“{ $then_status }”。
+}；若应为 { $then }
+open-suspect-own = { $figure }，即为“{ $then_status }”。
+open-suspect = { $figure }，{ $whose }的“{ $name }”由“{ $status }”变为“{ $then_status }”。
 head-scorecard = 计分表
 note-scorecard = 一行一项指标，一格一个乡镇（街道）；“2/3”是其中几家机构（村卫生室）达标，颜色取最差的一家。颜色只表示结论，监测数不着色。
 scorecard-skip = 跳过计分表
@@ -628,9 +630,15 @@ gaps-facilities = 机构与设施（{ $n } 项）
 note-gaps = 分人员、服务对象、机构与设施，各按完成目标的百分比从低到高。“比上年”只算两年都报了的单位。
 carrier = { $name } { $size } { $counted }
 carried-by = 其中{ $names }
-carried-net = { $n } 个乡镇（街道）合计缺 { $sum } { $counted }（其中{ $names }），其余有富余可抵
-carried-by-more = 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
-worse-of = 只比两年都报了的 { $units } 个单位，另有 { $left } 个缺一年
+carried-by-one = 在{ $name }
+carried-net = { $n } 个乡镇（街道）合计缺 { $sum } { $counted }{ $names-is ->
+    [empty] {""}
+   *[other] （其中{ $names }）
+}，其余有富余可抵
+carried-by-more = { $names-is ->
+    [empty] 涉及 { $n } 个乡镇（街道）
+   *[other] 共 { $n } 个乡镇（街道）有缺口，其中{ $names }
+}
 head-outlook = 能不能按期达成
 note-outlook = 尚未到期、尚未达标的{ -area }级指标，按以往速度直线推算；只是推算，不参与评判。
 outlook = 能否按期：{ $class }。每年还需 { $needed }，以往每年 { $pace }，比值 { $ratio }；照此速度 { $due } 年为 { $at_due }。
@@ -847,10 +855,7 @@ annual-moves = 按两年都上报的单位比较，{ $up }项比上年改善，{
    *[other] ，{ $rest }项不作比较
 }。
 annual-worse = 尚未达到目标值、又比上年变差的是：{ $names }。
-annual-worse-item = { $name }由{ $before }变为{ $now }{ $of-is ->
-    [empty] {""}
-   *[other] （{ $of }）
-}
+annual-worse-item = { $name }由{ $before }变为{ $now }
 annual-returns = { $year } 年度应报表 { $due } 份，收到 { $came } 份{ $late ->
     [0] {""}
    *[other] ，其中迟报 { $late } 份
@@ -867,6 +872,7 @@ counted-not-met = { $n }项未达标
 counted-open = { $n }项暂不能下结论
 counted-not-applicable = { $n }项不适用
 counted-monitored = { $n }项只统计、不设目标
+counted-word = { $word }{ $n }项
 annual-chapter = “{ $title }”{ $n }项，{ $parts }
 annual-no-gaps = 本年没有未达标或落后于年度进度的{ -area }级指标。
 annual-people = 服务对象方面{ $n }项
@@ -874,14 +880,14 @@ annual-staff = 人员方面{ $n }项
 annual-facilities = 机构与设施方面{ $n }项
 annual-hanging = 因数据不全暂不能下结论{ $n }项
 annual-gap-own = { $name }{ $value }，目标{ $target }，{ $gap }。
-annual-gap-each = { $name }，{ $value }，要求{ $target }。{ $gap }。
+annual-gap-each = { $name }，{ $value }，均要求{ $target }；{ $gap }。
 annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] ，{ $carried }
 }
 annual-due = 目标期限为{ $due }年。
 annual-gap-unsaid = 尚未达到目标
-annual-unreturned = 另有{ $n }个单位未报。
+annual-unreturned = 、{ $n }个未报
 annual-suspect-own = 所据数据存疑，须核实。
 annual-suspect-then = 所据数据存疑：{ $text }
 annual-hangs-on = { $of }{ $all ->
@@ -889,19 +895,17 @@ annual-hangs-on = { $of }{ $all ->
    *[other] 都
 }补报或更正后，可确定{ $n }项：{ $names }。
 annual-hangs-on-other = 补报以外还须核实才能确定的{ $n }项：{ $names }。
-annual-next-data = 一是补齐数据。{ $names-is ->
-    [empty] {""}
-   *[other] { $names }于＿月＿日前补报；
-}{ $whose-is ->
-    [empty] {""}
-   *[other] { $whose }于＿月＿日前核实存疑的数据；
-}填报错误按附件3更正后重报。
-annual-next-gaps = 二是补足差距。{ $leads-is ->
-    [empty] 已达标的指标保持稳定。
-   *[other] 未达标或落后指标的责任单位（{ $leads }）对照附件2逐项填写整改措施和完成时限，于＿月＿日前报送。
-}
+first-1 = 一是
+first-2 = 二是
+first-3 = 三是
+annual-next-data = 补齐数据。{ $parts }。
+annual-next-return = 未报单位（见{ $annex }）于{ $by }前补报
+annual-next-check = { $whose }于{ $by }前核实存疑的数据
+annual-next-correct = 填报错误按{ $annex }更正后重报
+annual-next-keep = 保持已达标的各项。
+annual-next-gaps = 补足差距。未达标或落后指标的责任单位（{ $leads }）对照{ $annex }逐项填写整改措施和完成时限，于{ $by }前报送。
 annual-lead = { $name }{ $n }项
-annual-next-ledger = 三是逐项销号。每月核对进度，完成一项、销号一项；补报和更正后的结论另行通报。
+annual-next-ledger = 逐项销号。每月核对进度，完成一项、销号一项；补报和更正后的结论另行通报。
 annual-annex-1 = { $year }年度指标完成情况表
 annual-annex-2 = 未达标指标整改清单
 annual-annex-2-note = 整改措施和完成时限由责任单位填写；分乡镇、分机构的台账见 ledger.xlsx。
@@ -935,6 +939,7 @@ target-words-facility = 每家机构{ $target }
 # 公文
 document-contents = 目　录
 document-day = {"　　　　"}年　　月　　日
+document-by = ＿月＿日
 document-date = { $year }年{ $month }月{ $day }日
 document-addressee = { $townships }，{ -area }各有关部门，各基层医疗卫生机构：
 document-basis = 《{ $title }》（{ $document }）
@@ -1522,16 +1527,25 @@ carried-over = 超出上限的是{ $names }
 
 # 更新通报、致乡镇的函
 cli-value-update = 文件
+cli-value-as_of = 日期
+cli-arg-as_of = 文件的成文日期，如 2026-03-01；不给则留空，由办公室填写
+cli-arg-report-reply_by = 要求在哪一天前补报、核实和报送整改措施，如 2026-03-15；不给则留空
+as-of-early = 成文日期 { $day } 早于所据报表中最晚的一份（{ $last } 收到）；请改 --as-of
+reply-by-early = 要求反馈的日期 { $day } 早于 { $from }；请改 --reply-by
 cli-arg-update = 改过的通报（annual-report.docx）：另存一份，只把其中的数换成最新的，并列出改了哪些
 update-unreadable = 无法更新 { $file }：{ $why }。请确认它是 Word 或 WPS 保存的 .docx 文件
 update-no-figures = { $file } 里没有本年度通报的数，无法更新；请用 report 写出的同一年度的 annual-report.docx 修改
 update-exists = { $file } 已经存在，没有覆盖；请先移走或改名
 update-in-report = { $file } 在报告文件夹里；请先复制到别处再改、再更新，报告文件夹每次整个换新
 update-name = { $stem }（已更新）
-update-done = 更新：{ $file }，改了 { $n } 处{ $gone ->
+update-done = 更新：{ $file }，改了 { $n } 处{ $kept ->
+    [0] {""}
+   *[other] ，{ $kept } 处手工改过，没有动
+}{ $gone ->
     [0] {""}
    *[other] ，另有 { $gone } 处现在已没有对应的数，未改，请核对
 }
+update-kept = 　手工改过，没有动：{ $said }（最新为“{ $now }”），所在段落：{ $paragraph }
 update-change = 　{ $before } → { $after }，所在段落：{ $paragraph }
 update-gone = 　请核对：{ $said }，所在段落：{ $paragraph }
 township-letter = 致本乡镇的函（Word、WPS）
@@ -1549,8 +1563,8 @@ letter-short-each = { $name }，{ $value }达标，要求每家{ $target }{ $wha
 letter-others = 另有{ $n }项未达标或落后：{ $names }。
 letter-asked = { $missing-is ->
     [empty] {""}
-   *[other] 请于＿月＿日前补报{ $missing }。
+   *[other] 请于{ $by }前补报{ $missing }。
 }{ $short ->
     [0] 请保持已达标的各项。
-   *[other] 请对照上述未达标或落后的{ $short }项，于＿月＿日前将整改措施和完成时限报我委。
+   *[other] 请对照上述未达标或落后的{ $short }项，于{ $by }前将整改措施和完成时限报我委。
 }各项数据的出处和算法见随附网页。

@@ -19,13 +19,16 @@ fn on_path(names: &[&str]) -> Option<PathBuf> {
     files.into_iter().find(|file| file.is_file())
 }
 
+/// Chromium by one of its names.
+pub(crate) fn chromium() -> PathBuf {
+    on_path(&["chromium", "chromium-browser", "google-chrome"]).expect("Chromium")
+}
+
 #[test]
 #[ignore = "needs Chromium, Node and the packages of tests/browser"]
 fn nothing_on_any_kind_of_page_makes_a_reader_stumble() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    let (node, chromium) = (on_path(&["node"]), on_path(&["chromium", "chromium-browser", "google-chrome"]));
-    let node = node.expect("Node");
-    let chromium = chromium.expect("Chromium");
+    let node = on_path(&["node"]).expect("Node");
     let folder = tempfile::tempdir().unwrap();
     let mut folders = Vec::new();
     for (lang, name, year) in [(Lang::Zh, "zh", 2024), (Lang::En, "en", 2025)] {
@@ -45,7 +48,8 @@ fn nothing_on_any_kind_of_page_makes_a_reader_stumble() {
         publish::write(&supposed, &changes.pages(year, "", &messages).unwrap()).unwrap();
         folders.extend([report, sheets, supposed]);
     }
-    let output = Command::new(node).arg(tests.join("run.mjs")).arg(chromium).args(&folders).output().unwrap();
+    let output =
+        Command::new(node).arg(tests.join("run.mjs")).arg(chromium()).args(&folders).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     println!("{said}");

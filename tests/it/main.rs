@@ -34,6 +34,7 @@ mod plans;
 mod privacy;
 mod publishing;
 mod questions;
+mod readers;
 mod reading;
 mod readings;
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "a second opinion in a style of its own")]

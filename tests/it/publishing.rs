@@ -90,6 +90,7 @@ impl Disk for Faulty {
 fn manifest() -> Manifest {
     Manifest {
         after: None,
+        as_of: None,
         reply_by: None,
         program: "dabiao".into(),
         version: "0".into(),

@@ -5,6 +5,7 @@
 //! tables, content controls and two footers; the template of a part is shorter than the calls would be.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
 
 use anyhow::Result;
@@ -17,6 +18,9 @@ use crate::report::publish::OutputFile;
 
 /// The part that holds the text.
 pub(super) const TEXT_PART: &str = "word/document.xml";
+
+/// The part that holds the figures by their names.
+pub(super) const PROPERTIES_PART: &str = "docProps/custom.xml";
 
 /// The parts that are the same in every document.
 const STATIC: [(&str, &str); 8] = [
@@ -57,6 +61,14 @@ struct Core<'a> {
     title: &'a str,
     author: &'a str,
     lang: &'a str,
+}
+
+/// The figures as properties of the document, by which one that was edited shows what it said when it
+/// was written.
+#[derive(Template)]
+#[template(path = "docx/custom.xml")]
+struct Properties<'a> {
+    figures: &'a BTreeMap<String, String>,
 }
 
 impl TextPart<'_> {
@@ -110,7 +122,12 @@ pub fn file(name: &str, document: &Document) -> Result<OutputFile> {
         heading: Cell::new(0),
     };
     let core = Core { title: &document.title, author: &document.author, lang: document.lang };
-    let parts = [(TEXT_PART, text.render()?), ("docProps/core.xml", core.render()?)];
+    let properties = Properties { figures: &document.figures() };
+    let parts = [
+        (TEXT_PART, text.render()?),
+        (PROPERTIES_PART, properties.render()?),
+        ("docProps/core.xml", core.render()?),
+    ];
     let own = STATIC.iter().map(|(name, text)| (*name, (*text).to_owned()));
     let parts: Vec<(String, Vec<u8>)> =
         own.chain(parts).map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();

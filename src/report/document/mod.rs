@@ -4,6 +4,8 @@
 pub mod docx;
 pub mod update;
 
+use std::collections::BTreeMap;
+
 /// A document.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -222,6 +224,17 @@ impl<T: AsRef<str>> From<T> for Text {
 }
 
 impl Document {
+    /// Its figures by their names.
+    #[must_use]
+    pub fn figures(&self) -> BTreeMap<String, String> {
+        let runs = self.texts().flat_map(|text| &text.0);
+        let figures = runs.filter_map(|run| match run {
+            Run::Figure { name, words } => Some((name.clone(), words.clone())),
+            Run::Words(_) => None,
+        });
+        figures.collect()
+    }
+
     /// Every text of it: paragraphs and cells.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.blocks.iter().flat_map(|block| match block {

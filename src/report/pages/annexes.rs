@@ -1,9 +1,9 @@
 //! The annexes of the circular: every figure, what is to be closed, what is to be corrected.
 
 use super::gaps::gap;
-use super::official::{columns, target, written};
-use super::rows::{by_chapter, some_findings_within};
-use crate::assess::{Assessment, Status};
+use super::official::{columns, conclusion, target, written};
+use super::rows::{Shown, by_chapter, some_findings_within};
+use crate::assess::Assessment;
 use crate::catalogue::{Indicator, Severity};
 use crate::messages::Messages;
 use crate::model::{DISTRICT, IndicatorIx};
@@ -39,8 +39,20 @@ pub(super) fn items<'a>(view: &View<'a>) -> Vec<Item<'a>> {
         .collect()
 }
 
+/// What an annex lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// Every figure.
+    Figures,
+    /// What is to be closed.
+    Gaps,
+    /// What is to be returned or corrected.
+    Corrections,
+}
+
 /// An annex.
 pub(super) struct Annex {
+    pub(super) lists: Lists,
     pub(super) title: String,
     pub(super) landscape: bool,
     pub(super) table: Table,
@@ -49,14 +61,26 @@ pub(super) struct Annex {
 
 pub(super) fn enclosures(messages: &Messages, annexes: &[Annex]) -> Vec<String> {
     let one = |(at, annex): (usize, &Annex)| {
-        let name = say!(messages, "document-enclosure", n = at + 1, title = annex.title);
+        let numbered = || say!(messages, "document-enclosure", n = at + 1, title = annex.title);
+        let name = if annexes.len() > 1 { numbered() } else { annex.title.clone() };
         if at == 0 { say!(messages, "document-enclosures", first = name) } else { name }
     };
     annexes.iter().enumerate().map(one).collect()
 }
 
+/// What stands over an annex: the only one has no number.
+pub(super) fn label(messages: &Messages, annexes: &[Annex], lists: Lists) -> String {
+    match annexes.iter().position(|annex| annex.lists == lists) {
+        Some(at) if annexes.len() > 1 => say!(messages, "document-annex", n = at + 1),
+        _ => messages.t(key!("document-annex-one")),
+    }
+}
+
+/// The annexes; none that has no row.
 pub(super) fn annexes(view: &View<'_>, items: &[Item<'_>]) -> Vec<Annex> {
-    vec![details(view, items), to_close(view, items), to_correct(view)]
+    let mut all = vec![details(view, items), to_close(view, items), to_correct(view)];
+    all.retain(|annex| !annex.table.rows.is_empty());
+    all
 }
 
 /// Every figure with its target and verdict.
@@ -86,6 +110,7 @@ fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
         (key!("column-conclusion"), 22),
     ];
     Annex {
+        lists: Lists::Figures,
         title: say!(messages, "annual-annex-1", year = view.checked().year),
         landscape: false,
         table: Table { columns: columns(messages, &heads), rows },
@@ -95,17 +120,7 @@ fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
 
 /// A verdict in a word, with what is uncertain about it.
 fn verdict(messages: &Messages, mark: &Mark, item: &Item<'_>) -> String {
-    let word = match item.row.status() {
-        Status::Met => key!("conclusion-met"),
-        Status::OnTrack => key!("conclusion-on-track"),
-        Status::InProgress => key!("conclusion-in-progress"),
-        Status::Behind => key!("conclusion-behind"),
-        Status::NotMet => key!("conclusion-not-met"),
-        Status::Undetermined | Status::NoData => key!("conclusion-open"),
-        Status::NotApplicable => key!("conclusion-not-applicable"),
-        Status::Monitored => key!("conclusion-monitored"),
-    };
-    let word = messages.t(word);
+    let word = messages.t(conclusion(item.row.status()));
     match (mark.suspect, mark.provisional) {
         (true, _) => say!(messages, "conclusion-suspect", word = word),
         (false, true) => say!(messages, "conclusion-provisional", word = word),
@@ -117,7 +132,7 @@ fn verdict(messages: &Messages, mark: &Mark, item: &Item<'_>) -> String {
 fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
     let messages = view.messages;
     let row = |(item, n): (&Item<'_>, usize)| {
-        let gap = gap(view, item.ix).map(|gap| gap.still(messages)).filter(|gap| !gap.is_empty());
+        let gap = gap(view, item.ix).map(|gap| gap.in_full(messages)).filter(|gap| !gap.is_empty());
         let gap = gap.unwrap_or_else(|| messages.t(key!("annual-gap-unsaid")));
         let cells = [
             n.to_string(),
@@ -139,6 +154,7 @@ fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
     ];
     let short = items.iter().filter(|item| item.is_short());
     Annex {
+        lists: Lists::Gaps,
         title: messages.t(key!("annual-annex-2")),
         landscape: true,
         table: Table { columns: columns(messages, &heads), rows: short.zip(1..).map(row).collect() },
@@ -158,7 +174,7 @@ fn to_correct(view: &View<'_>) -> Annex {
             messages.t(key!("annual-not-returned")),
         ]);
     }
-    let (wrong, more) = some_findings_within(view, DISTRICT, |found| found.severity == Severity::Error);
+    let (wrong, more) = errors(view);
     rows.extend(wrong.into_iter().map(|found| [found.unit, found.place, found.sentence]));
     let row = |(row, n): ([String; 3], usize)| {
         let [unit, place, what] = row;
@@ -172,6 +188,7 @@ fn to_correct(view: &View<'_>) -> Annex {
         (key!("column-what"), 99),
     ];
     Annex {
+        lists: Lists::Corrections,
         title: messages.t(key!("annual-annex-3")),
         landscape: true,
         table: Table {
@@ -180,4 +197,14 @@ fn to_correct(view: &View<'_>) -> Annex {
         },
         remark: more,
     }
+}
+
+/// What is wrong in the returns that have come, and how much more there is than is listed.
+fn errors(view: &View<'_>) -> (Vec<Shown>, String) {
+    some_findings_within(view, DISTRICT, |found| found.severity == Severity::Error)
+}
+
+/// Whether anything is.
+pub(super) fn has_errors(view: &View<'_>) -> bool {
+    !errors(view).0.is_empty()
 }

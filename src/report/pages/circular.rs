@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
-
-use super::annexes::{Item, annexes, enclosures, items};
+use super::annexes::{Annex, Item, Lists, annexes, enclosures, has_errors, items, label};
 use super::gaps::{FellBack, gap, worse};
-use super::official::{language, notice, ordinal, organisation, paragraph, target, written};
+use super::official::{
+    conclusion, deadline, in_words, language, notice, ordinal, organisation, own_target, paragraph,
+    signature, written,
+};
 use super::open_points::suspects_of;
 use super::rows::{listed, returns_in_words};
 use super::slide::{Moves, moves};
@@ -38,12 +39,12 @@ pub(super) fn document(view: &View<'_>) -> Document {
     blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-3"))));
     blocks.extend(short(view, &items));
     blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-4"))));
-    blocks.extend(next(view, &items).into_iter().map(|text| paragraph(messages, text)));
     let annexes = annexes(view, &items);
+    blocks.extend(next(view, &items, &annexes).into_iter().map(|text| paragraph(messages, text)));
     blocks.push(Block::Enclosures(enclosures(messages, &annexes)));
-    blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
-    for (at, annex) in annexes.into_iter().enumerate() {
-        let label = say!(messages, "document-annex", n = at + 1);
+    blocks.push(signature(view));
+    let labels: Vec<String> = annexes.iter().map(|annex| label(messages, &annexes, annex.lists)).collect();
+    for (annex, label) in annexes.into_iter().zip(labels) {
         blocks.push(Block::Annex { label, title: annex.title, landscape: annex.landscape });
         blocks.push(Block::Table(annex.table));
         if !annex.remark.is_empty() {
@@ -93,15 +94,8 @@ fn intro(view: &View<'_>) -> String {
         say!(messages, "document-basis", title = plan.title.get(messages.lang()), document = plan.document)
     };
     let basis: Vec<String> = plans(view).iter().map(plan).collect();
-    let last = checked.returns_of(checked.year).filter_map(|row| row.received).max();
-    let day = last.map(|day| in_words(messages, day)).unwrap_or_default();
+    let day = checked.last_received(checked.year).map(|day| in_words(messages, day)).unwrap_or_default();
     say!(messages, "annual-intro", basis = joined(messages, &basis), year = checked.year, day = day)
-}
-
-/// A day as a sentence says it.
-fn in_words(messages: &Messages, day: NaiveDate) -> String {
-    let (year, month) = (day.year().to_string(), day.month());
-    say!(messages, "document-date", year = year, month = month, day = day.day())
 }
 
 /// The verdicts in the order in which they are counted, with the words for so many of them.
@@ -116,19 +110,32 @@ const COUNTED: [(&[Status], Message<{ facts(&["n"]) }>); 8] = [
     (&[Status::Monitored], key!("counted-monitored")),
 ];
 
-/// How many there are of each verdict, in words.
-fn counted<'r>(messages: &Messages, rows: impl Iterator<Item = &'r Assessment> + Clone) -> String {
+/// How many there are of each verdict, in words of the first use or, where that was, in a word.
+fn counted<'r>(
+    messages: &Messages,
+    rows: impl Iterator<Item = &'r Assessment> + Clone,
+    is_first: bool,
+) -> String {
     let parts = COUNTED.into_iter().filter_map(|(statuses, key)| {
         let n = rows.clone().filter(|row| statuses.contains(&row.status())).count();
-        (n > 0).then(|| say!(messages, key, n = n))
+        let word = || statuses.first().map(|status| messages.t(conclusion(*status))).unwrap_or_default();
+        let said = || {
+            if is_first {
+                say!(messages, key, n = n)
+            } else {
+                say!(messages, "counted-word", word = word(), n = n)
+            }
+        };
+        (n > 0).then(said)
     });
-    parts.collect::<Vec<_>>().join(&messages.t(key!("list-comma")))
+    let between = if is_first { key!("list-comma") } else { key!("list-pause") };
+    parts.collect::<Vec<_>>().join(&messages.t(between))
 }
 
 fn overall(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
     let (messages, checked) = (view.messages, view.checked());
     let name = |what| FigureName { indicator: None, year: checked.year, what };
-    let parts = counted(messages, items.iter().map(|item| &item.row));
+    let parts = counted(messages, items.iter().map(|item| &item.row), true);
     let mut first = say!(
         messages,
         "annual-overall",
@@ -150,8 +157,8 @@ fn overall(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
     let Moves { up, level, down, rest } = moves(view, items.iter().map(|item| (item.ix, &item.row)));
     if up + level + down > 0 {
         let mut text = say!(messages, "annual-moves", up = up, level = level, down = down, rest = rest);
-        let names = worse(view).into_iter().map(|FellBack { name, before, now, of }| {
-            say!(messages, "annual-worse-item", name = name, before = before, now = now, of = of)
+        let names = worse(view).into_iter().map(|FellBack { name, before, now }| {
+            say!(messages, "annual-worse-item", name = name, before = before, now = now)
         });
         let names: Vec<String> = names.collect();
         if !names.is_empty() {
@@ -179,7 +186,7 @@ fn sections(view: &View<'_>) -> Vec<Block> {
             let own = checked.catalogue.indicators_of(checked.year);
             let own = own.filter(|(_, i)| i.plan == position && i.chapter == number);
             let rows: Vec<Assessment> = own.filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
-            let (n, parts) = (rows.len(), counted(messages, rows.iter()));
+            let (n, parts) = (rows.len(), counted(messages, rows.iter(), false));
             (n > 0).then(|| say!(messages, "annual-chapter", title = title.get(lang), n = n, parts = parts))
         });
         let text = chapters.collect::<Vec<_>>().join(&messages.t(key!("list-semicolon")));
@@ -228,22 +235,23 @@ fn short(view: &View<'_>, items: &[Item<'_>]) -> Vec<Block> {
 /// What a target lacks, in sentences.
 fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
     let messages = view.messages;
-    let gap = gap(view, item.ix).map(|gap| gap.in_full(messages)).filter(|gap| !gap.is_empty());
+    let gap = gap(view, item.ix).map(|gap| gap.in_brief(messages)).filter(|gap| !gap.is_empty());
     let gap = gap.unwrap_or_else(|| messages.t(key!("annual-gap-unsaid")));
     let key = if item.row.is_share { key!("annual-gap-each") } else { key!("annual-gap-own") };
+    let mut value = named(&item.name("value"), &view.value_in_prose(&item.row));
+    // What counts units says how many have not returned: those are not failing.
+    let unreturned = item.row.unreturned();
+    if item.row.is_share && unreturned > 0 {
+        value += &named(&item.name("unreturned"), &say!(messages, "annual-unreturned", n = unreturned));
+    }
     let mut text = say!(
         messages,
         key,
         name = item.indicator.name.get(messages.lang()),
-        value = named(&item.name("value"), &view.value_in_prose(&item.row)),
-        target = target(view, item.indicator, &item.row),
+        value = value,
+        target = own_target(view, item.indicator, item.row.year),
         gap = named(&item.name("gap"), &gap)
     );
-    // What counts units says with whom it counts: those that have not returned are not failing.
-    let unreturned = item.row.unreturned();
-    if item.row.is_share && unreturned > 0 {
-        text += &say!(messages, "annual-unreturned", n = unreturned);
-    }
     if item.stage() == Some(Stage::Behind) {
         text += &say!(messages, "annual-due", due = view.due(&item.row));
     }
@@ -252,7 +260,7 @@ fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
         let first = own.into_iter().next();
         text += &first.map_or_else(
             || messages.t(key!("annual-suspect-own")),
-            |point| say!(messages, "annual-suspect-then", text = point.text),
+            |point| say!(messages, "annual-suspect-then", text = point.of_district.unwrap_or(point.text)),
         );
     }
     text
@@ -283,24 +291,49 @@ fn hanging(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
 }
 
 /// What is asked, and of whom.
-fn next(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
+fn next(view: &View<'_>, items: &[Item<'_>], annexes: &[Annex]) -> Vec<String> {
     let messages = view.messages;
-    let arrivals = &view.arrivals;
-    let names = listed(messages, key!("list-and-more-units"), &arrivals.missing_units, NAMED_UNITS);
+    let by = deadline(view);
+    let data = to_complete(view, items, annexes, &by);
+    let leads = leads(view, items);
+    let gaps = match leads.is_empty() {
+        true => messages.t(key!("annual-next-keep")),
+        false => {
+            let annex = label(messages, annexes, Lists::Gaps);
+            say!(messages, "annual-next-gaps", leads = leads, annex = annex, by = by)
+        }
+    };
+    let all = data.into_iter().chain([gaps, messages.t(key!("annual-next-ledger"))]);
+    let counted =
+        |(text, n): (String, usize)| messages.named(&format!("first-{n}")).unwrap_or_default() + &text;
+    all.zip(1..).map(counted).collect()
+}
+
+/// What completes the data; none where nothing is missing, suspect or wrong.
+fn to_complete(view: &View<'_>, items: &[Item<'_>], annexes: &[Annex], by: &str) -> Option<String> {
+    let messages = view.messages;
+    let annex = label(messages, annexes, Lists::Corrections);
+    let mut parts = Vec::new();
+    if !view.arrivals.missing_units.is_empty() {
+        parts.push(say!(messages, "annual-next-return", annex = annex, by = by));
+    }
     let mut whose: Vec<String> = Vec::new();
-    for item in items {
-        for point in suspects_of(view, item.ix).into_iter().filter(|_| view.mark(&item.row).suspect) {
+    for item in items.iter().filter(|item| view.mark(&item.row).suspect) {
+        for point in suspects_of(view, item.ix) {
             if !whose.contains(&point.whose) {
                 whose.push(point.whose);
             }
         }
     }
-    let whose = whose.join(&messages.t(key!("list-pause")));
-    vec![
-        say!(messages, "annual-next-data", names = names, whose = whose),
-        say!(messages, "annual-next-gaps", leads = leads(view, items)),
-        messages.t(key!("annual-next-ledger")),
-    ]
+    if !whose.is_empty() {
+        let whose = whose.join(&messages.t(key!("list-pause")));
+        parts.push(say!(messages, "annual-next-check", whose = whose, by = by));
+    }
+    if has_errors(view) {
+        parts.push(say!(messages, "annual-next-correct", annex = annex));
+    }
+    let parts = parts.join(&messages.t(key!("list-semicolon")));
+    (!parts.is_empty()).then(|| say!(messages, "annual-next-data", parts = parts))
 }
 
 /// Which department leads how many of what is short.

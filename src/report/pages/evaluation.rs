@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use askama::Template;
 
 use super::gaps::gap;
-use super::official::{columns, language, notice, organisation, paragraph, target, written};
+use super::official::{columns, language, notice, organisation, paragraph, signature, target, written};
 use super::rows::{Chapter, listed, returns_in_words};
 use crate::assess::{Assessment, Cause, FinalClass, Status, class};
 use crate::catalogue::{Change, EvaluationLines, Indicator, Plan};
@@ -383,7 +383,7 @@ fn document(view: &View<'_>, page: &EvaluationPage<'_>) -> Document {
         page.next.iter().zip(1_usize..).map(|(text, n)| paragraph(messages, format!("{n}. {text}")));
     blocks.extend(numbered);
     blocks.push(Block::Room(String::new()));
-    blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
+    blocks.push(signature(view));
     blocks.push(Block::Annex {
         label: messages.t(key!("document-annex-one")),
         title: messages.t(key!("evaluation-6")),

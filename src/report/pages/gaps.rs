@@ -23,10 +23,14 @@ pub(super) struct Gap {
     pub(super) mark: Mark,
     /// All carriers in a sentence.
     pub(super) carried: String,
+    /// The same where many carry it and a line has no room for names.
+    spread: String,
 }
 
 /// So many of those who carry a gap are named.
 const NAMED: usize = 3;
+/// Where more than these carry a gap, a document counts them, and names them in an annex alone.
+const MOST_CARRIERS: usize = 5;
 
 /// All gaps of a kind in the report's year.
 pub(super) fn of_kind(view: &View<'_>, kind: GapKind) -> Vec<Gap> {
@@ -54,38 +58,30 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         let name = &checked.registry.unit(*unit).name;
         say!(view.messages, "carrier", name = name, size = grouped(*size), counted = counted)
     });
-    let carried = named.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
-    let carried = match (parts.is_empty(), parts.len() > NAMED) {
-        (true, _) => String::new(),
+    let named = named.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
+    let with_names = |names: &str| match &parts[..] {
+        [] => String::new(),
         // How many facilities of a township have something is no target of its own.
         _ if sum > missing && indicator.measure.is_share() => String::new(),
         // Each by itself they lack more than the district, where one makes up for another.
         _ if sum > missing => {
-            say!(
-                view.messages,
-                "carried-net",
-                names = carried,
-                n = parts.len(),
-                sum = grouped(sum),
-                counted = counted
-            )
+            let (n, sum) = (parts.len(), grouped(sum));
+            say!(view.messages, "carried-net", names = names, n = n, sum = sum, counted = counted)
         }
-        (false, true) => {
-            say!(view.messages, "carried-by-more", names = carried, n = parts.len())
+        [(unit, _)] if sum == missing => {
+            say!(view.messages, "carried-by-one", name = checked.registry.unit(*unit).name)
         }
-        (false, false) => say!(view.messages, "carried-by", names = carried),
+        many if many.len() > NAMED => {
+            say!(view.messages, "carried-by-more", names = names, n = many.len())
+        }
+        _ => say!(view.messages, "carried-by", names = names),
     };
     let names: Vec<String> = above.iter().map(|unit| view.placed(*unit)).collect();
     let names = listed(view.messages, key!("list-and-more-units"), &names, NAMED);
-    let carried = match (carried.is_empty(), above.is_empty()) {
-        (_, true) => carried,
-        (true, false) => say!(view.messages, "carried-over", names = names),
-        (false, false) => {
-            carried
-                + &view.messages.t(key!("list-semicolon"))
-                + &say!(view.messages, "carried-over", names = names)
-        }
-    };
+    let above = if above.is_empty() { names } else { say!(view.messages, "carried-over", names = names) };
+    let with_above = |carried| joined(view.messages, [&carried, &above]);
+    let carried = with_above(with_names(&named));
+    let spread = if parts.len() > MOST_CARRIERS { with_above(with_names("")) } else { carried.clone() };
     let figure = view.figure(&district);
     Some(Gap {
         indicator: ix,
@@ -95,6 +91,7 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         href: format!("indicators/{}.html", indicator.id),
         mark: figure.mark,
         carried,
+        spread,
     })
 }
 
@@ -106,7 +103,16 @@ impl Gap {
 
     /// The same with those who carry it.
     pub(super) fn in_full(&self, messages: &Messages) -> String {
-        let task = match self.carried.as_str() {
+        self.with(messages, &self.carried)
+    }
+
+    /// The same with how many carry it, where those are many.
+    pub(super) fn in_brief(&self, messages: &Messages) -> String {
+        self.with(messages, &self.spread)
+    }
+
+    fn with(&self, messages: &Messages, carried: &str) -> String {
+        let task = match carried {
             "" => self.task.clone(),
             carried => say!(messages, "annual-gap-size", still = self.task, carried = carried),
         };
@@ -124,8 +130,6 @@ pub(super) struct FellBack {
     pub(super) name: String,
     pub(super) before: String,
     pub(super) now: String,
-    /// Of how many units the two figures are, where that is not all; empty where it is.
-    pub(super) of: String,
 }
 
 /// What got worse since last year, over the units that returned it in both years, and is certainly
@@ -150,16 +154,7 @@ pub(super) fn worse(view: &View<'_>) -> Vec<FellBack> {
         let fall = merit(change.before).zip(merit(change.now)).map(|(before, now)| before.minus(now));
         let figure = view.figure(&row);
         let [before, now] = view.both_in_unit(&row, [change.before, change.now]);
-        let worse = FellBack {
-            name: figure.name.to_owned(),
-            before,
-            now,
-            of: if change.left_out > 0 {
-                say!(view.messages, "worse-of", units = change.units, left = change.left_out)
-            } else {
-                String::new()
-            },
-        };
+        let worse = FellBack { name: figure.name.to_owned(), before, now };
         found.push((fall.and_then(|fall| fall.divide(target.value)), worse));
     }
     found.sort_by(|(a, _), (b, _)| b.cmp(a));

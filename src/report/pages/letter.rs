@@ -1,6 +1,6 @@
 //! A letter to a township, on one page: what is met, what is short, what is asked by when.
 
-use super::official::{language, notice, organisation, own_target, written};
+use super::official::{deadline, language, notice, organisation, own_target, signature, written};
 use super::rows::listed;
 use super::unit::{Line, judged, missing, sentences};
 use crate::model::UnitIx;
@@ -40,7 +40,7 @@ pub(super) fn letter(view: &View<'_>, township: UnitIx) -> Document {
     let mut blocks = notice(view);
     blocks.push(Block::Addressee(say!(messages, "letter-addressee", name = own.name).into()));
     blocks.extend(text.into_iter().map(Block::Paragraph));
-    blocks.push(Block::Signature { by: organisation(view), day: messages.t(key!("document-day")) });
+    blocks.push(signature(view));
     Document {
         title: say!(messages, "letter-title", name = own.name, year = checked.year),
         author: organisation(view),
@@ -84,5 +84,5 @@ fn asked(view: &View<'_>, township: UnitIx, short: usize) -> String {
     const NAMED: usize = 3;
     let missing = missing(view, township);
     let missing = listed(view.messages, key!("list-and-more-returns"), &missing, NAMED);
-    say!(view.messages, "letter-asked", missing = missing, short = short)
+    say!(view.messages, "letter-asked", missing = missing, short = short, by = deadline(view))
 }

@@ -36,7 +36,7 @@ use crate::manifest::PACKAGE;
 use crate::messages::Messages;
 use crate::model::{IndicatorIx, Level, UnitIx};
 use crate::report::chart::Place;
-use crate::report::document::{docx, update};
+use crate::report::document::docx;
 use crate::report::publish::{Memory, OutputFile, Sink};
 use crate::report::tables::{self, AnyTable};
 use crate::report::view::View;
@@ -87,7 +87,7 @@ fn parts(view: &View<'_>) -> Vec<Output> {
         Level::District | Level::Village => None,
     });
     let of_indicators = checked.catalogue.indicators_of(checked.year).map(|(ix, _)| Output::Indicator(ix));
-    let letters = view.townships().into_iter().map(Output::Letter);
+    let letters = view.townships().into_iter().filter(|_| !view.occasion.is_public).map(Output::Letter);
     // The long ones come first.
     let of_indicators = of_score.chain(of_indicators);
     Output::WHOLE.into_iter().chain(of_years).chain(of_indicators).chain(of_units).chain(letters).collect()
@@ -246,7 +246,7 @@ fn letter_to(view: &View<'_>, unit: UnitIx) -> String {
 /// The figures of the circular by their names, with which an edited one is brought up to date.
 #[must_use]
 pub fn circular_figures(view: &View<'_>) -> BTreeMap<String, String> {
-    update::figures(&circular::document(view))
+    circular::document(view).figures()
 }
 
 /// The page of a township or facility, relative to the report.

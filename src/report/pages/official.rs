@@ -1,6 +1,8 @@
 //! What the documents share: who signs, how a text is written, a target in words.
 
-use crate::assess::Assessment;
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::assess::{Assessment, Status};
 use crate::catalogue::{Comparator, Indicator, Measure, Ruling};
 use crate::exact::Fraction;
 use crate::messages::{Lang, Message, Messages};
@@ -22,6 +24,25 @@ pub(super) fn organisation(view: &View<'_>) -> String {
     say!(view.messages, "page-organisation", district = district)
 }
 
+/// Who signs, and the day, or room for it.
+pub(super) fn signature(view: &View<'_>) -> Block {
+    let day = view.occasion.as_of.map(|day| in_words(view.messages, day));
+    let day = day.unwrap_or_else(|| view.messages.t(key!("document-day")));
+    Block::Signature { by: organisation(view), day }
+}
+
+/// The day by which something is asked for, or room for it.
+pub(super) fn deadline(view: &View<'_>) -> String {
+    let day = view.occasion.reply_by.map(|day| in_words(view.messages, day));
+    day.unwrap_or_else(|| view.messages.t(key!("document-by")))
+}
+
+/// A day as a sentence says it.
+pub(super) fn in_words(messages: &Messages, day: NaiveDate) -> String {
+    let (year, month) = (day.year().to_string(), day.month());
+    say!(messages, "document-date", year = year, month = month, day = day.day())
+}
+
 /// What every page says at its top, as of made-up figures or of what is not published.
 pub(super) fn notice(view: &View<'_>) -> Vec<Block> {
     let notice = view.checked().notice.iter();
@@ -38,6 +59,20 @@ pub(super) fn written(messages: &Messages, text: String) -> Text {
     match messages.lang() {
         Lang::Zh => formal(&text).into(),
         Lang::En => text.into(),
+    }
+}
+
+/// A verdict in a word.
+pub(super) fn conclusion(status: Status) -> Message {
+    match status {
+        Status::Met => key!("conclusion-met"),
+        Status::OnTrack => key!("conclusion-on-track"),
+        Status::InProgress => key!("conclusion-in-progress"),
+        Status::Behind => key!("conclusion-behind"),
+        Status::NotMet => key!("conclusion-not-met"),
+        Status::Undetermined | Status::NoData => key!("conclusion-open"),
+        Status::NotApplicable => key!("conclusion-not-applicable"),
+        Status::Monitored => key!("conclusion-monitored"),
     }
 }
 

@@ -7,6 +7,8 @@ use crate::report::view::{View, grouped, status_key};
 /// A sentence, and where it leads.
 pub(super) struct OpenPoint {
     pub(super) text: String,
+    /// The same where the target is the district's and is named already.
+    pub(super) of_district: Option<String>,
     pub(super) href: String,
     /// Who has to confirm or correct the figure.
     pub(super) whose: String,
@@ -43,15 +45,22 @@ fn suspect(view: &View<'_>, one: &Hanging) -> Option<OpenPoint> {
     let name = |status| view.messages.t(status_key(status));
     let href = format!("indicators/{}.html", indicator.id);
     let whose = view.placed(key.unit);
+    let figure = say!(
+        view.messages,
+        "open-suspect-figure",
+        unit = checked.registry.unit(key.unit).name,
+        label = checked.catalogue.element(key.element).label.get(lang),
+        found = checked.catalogue.shown(key.element, value.value),
+        before = before.map(|own| checked.catalogue.shown(key.element, own.value)).unwrap_or_default(),
+        then = grouped(then)
+    );
     Some(OpenPoint {
+        of_district: (one.level == Level::District)
+            .then(|| say!(view.messages, "open-suspect-own", figure = figure, then_status = name(one.then))),
         text: say!(
             view.messages,
             "open-suspect",
-            unit = checked.registry.unit(key.unit).name,
-            label = checked.catalogue.element(key.element).label.get(lang),
-            found = checked.catalogue.shown(key.element, value.value),
-            before = before.map(|own| checked.catalogue.shown(key.element, own.value)).unwrap_or_default(),
-            then = grouped(then),
+            figure = figure,
             whose = checked.registry.unit(one.unit).name,
             name = indicator.name.get(lang),
             status = name(one.status),

@@ -16,7 +16,7 @@ use crate::report::view::{Mark, Stage, View};
 pub(super) struct TownshipPage<'a> {
     f: Frame<'a>,
     sub: String,
-    /// The link to its letter.
+    /// The link to its letter; empty where everybody may read the page.
     letter: String,
     short: usize,
     open: usize,
@@ -68,7 +68,11 @@ pub(super) fn page<'a>(view: &View<'a>, unit: UnitIx) -> TownshipPage<'a> {
     findings.truncate(NAMED_FINDINGS);
     TownshipPage {
         sub: sub(view, unit),
-        letter: crate::report::link(&letter_to(view, unit)),
+        letter: if view.occasion.is_public {
+            String::new()
+        } else {
+            crate::report::link(&letter_to(view, unit))
+        },
         short,
         open,
         sentences: sentences(view, unit, &lines),

@@ -18,6 +18,7 @@ use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::messages::Messages;
 use crate::model::{DISTRICT, IndicatorIx, Level, UnitIx};
+use crate::report::occasion::Occasion;
 use crate::results::Results;
 use crate::submission::Submission;
 use crate::value::Key;
@@ -40,6 +41,8 @@ pub struct View<'a> {
     pub messages: &'a Messages,
     /// What has come of what is due in the report's year.
     pub arrivals: Arrivals,
+    /// On what occasion it is shown.
+    pub occasion: Occasion,
     /// The report's year, by unit.
     findings: BTreeMap<UnitIx, Vec<&'a Finding>>,
     sent: BTreeMap<UnitIx, Vec<&'a Submission>>,
@@ -78,7 +81,9 @@ impl<'a> View<'a> {
         let shared = Vec::new();
         let waits = BTreeMap::new();
         let asked = [checked.year, checked.year - 1].map(|year| Asked::of(checked.source(), year));
-        let mut view = Self { results, messages, arrivals, findings, sent, groups, waits, shared, asked };
+        let occasion = Occasion::default();
+        let mut view =
+            Self { results, messages, arrivals, occasion, findings, sent, groups, waits, shared, asked };
         let all = checked.catalogue.indicators_ix();
         let shared = all.map(|(_, indicator)| Shared {
             target: [false, true].map(|share| view.target_in(indicator, checked.year, share)),
@@ -86,6 +91,12 @@ impl<'a> View<'a> {
         view.shared = shared.collect();
         view.waits = view.waiting();
         view
+    }
+
+    /// The same on an occasion.
+    #[must_use]
+    pub fn on(self, occasion: Occasion) -> Self {
+        Self { occasion, ..self }
     }
 
     /// Whose returns the open verdicts of the district wait for.
