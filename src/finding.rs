@@ -53,6 +53,8 @@ rules! {
     YEAR_UNREADABLE = Warning "year-unreadable";
     /// A sheet of another year, which is not read.
     SHEET_YEAR = Notice "sheet-year";
+    /// A table that is a plan, or of a part of the year, which is not read.
+    SHEET_PART = Error "sheet-part";
     /// Columns or rows of another year, which are not read.
     PART_YEAR = Notice "part-year";
     /// Several years are said for one figure.

@@ -27,6 +27,12 @@ pub struct Vocabulary {
     pub totals: Vec<String>,
     /// Words for what was planned.
     pub planned: Vec<String>,
+    /// By which a title says that its table was planned only.
+    pub planned_tables: Vec<String>,
+    /// By which a title says that its table is of a part of the year.
+    pub part_tables: Vec<String>,
+    /// By which the name of a sheet says that it is an example, or no longer holds.
+    pub void_sheets: Vec<String>,
     /// Words for what was reached.
     pub reached: Vec<String>,
     /// Words for a part of a figure.

@@ -60,7 +60,15 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
             entry: 0,
         })
     };
-    let key_of = |answer: &Answer| asked.get(&answer.about).copied().or_else(|| by_names(answer));
+    // A return that was sent again may have another figure in that cell.
+    let is_meant = |answer: &Answer, key: &Key| {
+        let (unit, element) = answer.names;
+        unit.is_none_or(|unit| unit == key.unit) && element.is_none_or(|element| element == key.element)
+    };
+    let key_of = |answer: &Answer| match asked.get(&answer.about) {
+        Some(key) => Some(*key).filter(|key| is_meant(answer, key)),
+        None => by_names(answer),
+    };
     // All cells of one figure that the sheet names were known when it was answered.
     let mut known: BTreeMap<Key, BTreeSet<Arc<str>>> = BTreeMap::new();
     for answer in answers {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{AnswerColumn, Vocabulary};
+use crate::catalogue::{AnswerColumn, ElementKind, Vocabulary};
 use crate::finding;
 use crate::fold::{fold, is_blank};
 use crate::intake::grid::Grid;
@@ -85,9 +85,23 @@ pub fn lines<'g>(
         let at = text(AnswerColumn::Cell).and_then(|cell| at_a1(&cell));
         let element = text(AnswerColumn::Code).and_then(|code| lexicon.word(&code).code);
         let unit = text(AnswerColumn::UnitCode).and_then(|code| lexicon.registry.by_code(&code));
-        let own = cell(AnswerColumn::Corrected);
+        let explained = cell(AnswerColumn::Explanation);
+        let says_so = |cell: &&Cell| words.confirms(&cell.content.words());
+        let confirms = explained.is_some_and(|cell| says_so(&cell));
+        let is_count = |element| lexicon.catalogue.element(element).kind == ElementKind::Count;
+        // “/” and “—” are no figure here, nor is 无 beside 属实 or for a count: nothing is to be corrected,
+        // or nobody knows what. Who means 不适用 writes it.
+        let is_nothing = |cell: &&Cell| {
+            let text = cell.content.words();
+            let is_sign = words.not_applicable.iter().any(|word| *word == text.trim());
+            let is_word = text.chars().any(char::is_alphanumeric);
+            let is_none = words.none.contains(&fold(&text)) && (confirms || element.is_some_and(is_count));
+            is_sign && !is_word || is_none
+        };
+        let written = cell(AnswerColumn::Corrected);
+        let own = written.filter(|cell| !is_nothing(cell));
         // Below the lines stands how they are answered.
-        if at.is_none() && unit.is_none() && own.is_none() {
+        if at.is_none() && unit.is_none() && written.is_none() {
             return None;
         }
         let about = Place {
@@ -99,16 +113,15 @@ pub fn lines<'g>(
             .zip(element)
             .map(|(cell, element)| lexicon.reader().read(cell, lexicon.catalogue.element(element), 1));
         let corrected = own.zip(figure.as_ref().and_then(|figure| figure.value));
-        let explained = cell(AnswerColumn::Explanation);
-        let says_so = |cell: &&Cell| words.confirms(&cell.content.words());
         let says_nothing = |cell: &&Cell| own.is_none() && !says_so(cell) && !is_blank(&cell.content.words());
+        let is_unclear = |_: &&Cell| own.is_none() && !confirms;
         let remark = |cell: &Cell| Remark { place: place(cell), words: cell.content.words().into_owned() };
         let answer = Answer {
             about,
             names: (unit, element),
             corrected: corrected.map(|(cell, value)| (value, place(cell))),
             confirmed: explained.filter(says_so).map(remark),
-            unclear: explained.filter(says_nothing).map(remark),
+            unclear: explained.filter(says_nothing).or(written.filter(is_unclear)).map(remark),
         };
         let unknown = own.is_some() && element.is_none();
         let rule = figure.and_then(|figure| figure.rule).or(unknown.then_some(finding::ANSWER_UNKNOWN));

@@ -41,26 +41,98 @@ pub(super) fn head_year(text: &str, words: &[String]) -> Option<i32> {
     YEARS.contains(&year).then_some(year)
 }
 
-/// The years that a title names: 2024年, 2024年度. A span, 2023—2025年, names all of its
-/// years.
+/// The years that a title names: 2024年, 2024年度, 二〇二四年, and the end of a year, 2024.12 or
+/// 2024-12-31. A span, 2023—2025年, names all of its years. A day, 2025年1月10日, is the year of the
+/// table only where nothing else is.
 #[must_use]
 pub(super) fn years_in(text: &str) -> Vec<i32> {
-    let text = squeeze(text);
-    let mut years: Vec<i32> = Vec::new();
-    for (at, _) in text.match_indices('年') {
-        let Some(before) = text.get(..at) else { continue };
-        let digits = |text: &str| -> Option<i32> {
-            let start = text.char_indices().rev().take(4).last().map(|(start, _)| start)?;
-            let year = text.get(start..)?.parse().ok().filter(|year| YEARS.contains(year))?;
-            let more = text.get(..start)?.chars().next_back().is_some_and(|c| c.is_ascii_digit());
-            (!more).then_some(year)
+    let text: Vec<char> = in_digits(&squeeze(text));
+    let (mut years, mut of_days) = (Vec::new(), Vec::new());
+    let mut spans = None;
+    for at in 0..text.len() {
+        let (before, rest) = text.split_at(at);
+        let begins = before.last().is_none_or(|c| !c.is_ascii_digit());
+        let Some((year, rest)) = number(rest, 4..=4).filter(|(year, _)| begins && YEARS.contains(year))
+        else {
+            continue;
         };
-        let Some(last) = digits(before) else { continue };
-        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        let first = rest.strip_suffix(['-', '—', '–', '~', '～', '至']).and_then(digits).unwrap_or(last);
-        years.extend(first..=last);
+        // 2023—2025年: the last year of the span says what it is.
+        let first = spans.take().filter(|first| *first <= year).unwrap_or(year);
+        match rest.split_first() {
+            Some(('年', rest)) => match month_and_day(rest) {
+                Some(day) if day != (12, Some(31)) => of_days.push(year),
+                _ => years.extend(first..=year),
+            },
+            Some(('-' | '—' | '–' | '~' | '～' | '至', rest)) if number(rest, 4..=4).is_some() => {
+                spans = Some(year);
+            }
+            Some(('-' | '.' | '/', rest)) if is_end_of_year(rest) => years.push(year),
+            _ => {}
+        }
     }
-    years
+    if years.is_empty() { of_days } else { years }
+}
+
+/// A text with the digits of a year that is written in Chinese as digits: 二〇二四年.
+fn in_digits(text: &str) -> Vec<char> {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |c: &char| DIGITS.iter().position(|own| own == c || (*c == '零' && *own == '〇'));
+    let mut text: Vec<char> = text.chars().collect();
+    for at in 0..text.len() {
+        let Some(five) = text.get_mut(at..at + 5) else { break };
+        let Some((last, year)) = five.split_last_mut().filter(|(last, _)| **last == '年') else { continue };
+        let _ = last;
+        if year.iter().all(|c| digit(c).is_some()) {
+            for c in year {
+                let value = digit(c).and_then(|value| u32::try_from(value).ok());
+                *c = value.and_then(|value| char::from_digit(value, 10)).unwrap_or(*c);
+            }
+        }
+    }
+    text
+}
+
+/// The number that a text begins with, of so many digits, and what stands behind it.
+fn number(text: &[char], digits: std::ops::RangeInclusive<usize>) -> Option<(i32, &[char])> {
+    let n = text.iter().take_while(|c| c.is_ascii_digit()).count();
+    let (number, rest) = text.split_at_checked(n).filter(|_| digits.contains(&n))?;
+    Some((number.iter().collect::<String>().parse().ok()?, rest))
+}
+
+/// 1月10日, or 1月 alone; none where a title goes on with something else.
+fn month_and_day(text: &[char]) -> Option<(i32, Option<i32>)> {
+    let (month, rest) = number(text, 1..=2)?;
+    let rest = rest.strip_prefix(&['月'])?;
+    let day = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'日')).map(|(day, _)| day);
+    day.map(|day| (month, Some(day)))
+}
+
+/// Whether what stands behind a year is its last month or day: 12, 12-31.
+fn is_end_of_year(text: &[char]) -> bool {
+    let Some((12, rest)) = number(text, 2..=2) else { return false };
+    match rest.split_first() {
+        Some(('-' | '.' | '/', day)) if number(day, 1..=2).is_some() => {
+            number(day, 2..=2).is_some_and(|(day, _)| day == 31)
+        }
+        _ => true,
+    }
+}
+
+/// Whether a text says months that are no whole year: 1—9月, 上半年 is a word of its own.
+#[must_use]
+pub(super) fn is_part_of_a_year(text: &str) -> bool {
+    let text: Vec<char> = squeeze(text).chars().collect();
+    (0..text.len()).any(|at| {
+        let (before, rest) = text.split_at(at);
+        let begins = before.last().is_none_or(|c| !c.is_ascii_digit());
+        let first = number(rest, 1..=2).filter(|(month, _)| begins && (1..=12).contains(month));
+        let Some((first, rest)) = first else { return false };
+        let rest = rest.strip_prefix(&['月']).unwrap_or(rest);
+        let Some((sign, rest)) = rest.split_first() else { return false };
+        let last = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'月'));
+        let is_span = matches!(sign, '-' | '—' | '–' | '~' | '～' | '至' | '到');
+        last.is_some_and(|(last, _)| is_span && (first, last) != (1, 12) && first < last)
+    })
 }
 
 /// The day that a cell names, as a date, a text or a serial number; a time may stand behind it.
@@ -129,4 +201,43 @@ fn written_day(text: &str) -> Option<NaiveDate> {
         _ => return None,
     };
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_years_of_a_title() {
+        for (text, years) in [
+            ("2024年度报表", &[2024][..]),
+            ("二〇二四年度报表", &[2024]),
+            ("三年行动方案（2023—2025年）", &[2023, 2024, 2025]),
+            ("统计期间：2024.01—2024.12", &[2024]),
+            ("截至2024-12-31", &[2024]),
+            ("截至2024年12月31日", &[2024]),
+            ("2024年情况（2025年1月10日制）", &[2024]),
+            ("2025年1月10日", &[2025]),
+            ("填报时间：2026.1.18", &[]),
+            ("海政发〔2023〕13号", &[]),
+            ("电话 82024年", &[]),
+        ] {
+            assert_eq!(years_in(text), years, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_that_are_no_whole_year() {
+        for (text, is_part) in [
+            ("2025年1—9月", true),
+            ("2025年1-6月报表", true),
+            ("1月至6月", true),
+            ("2025年1—12月", false),
+            ("2025年1月10日", false),
+            ("0—6岁", false),
+            ("2023—2025年", false),
+        ] {
+            assert_eq!(is_part_of_a_year(text), is_part, "{text}");
+        }
+    }
 }

@@ -208,12 +208,12 @@ impl Reader<'_> {
 /// group thousands, and nothing stands on a line of its own.
 fn is_one_number(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{ff10}'..='\u{ff19}');
-    let seen: String = text.chars().filter(|c| !is_unseen(*c) || *c == '\n' || *c == '\r').collect();
+    let seen: String = text.chars().filter(|c| !is_unseen(*c) || c.is_control()).collect();
     let within = seen.trim_matches(|c| !is_digit(c));
     if within.contains(['\n', '\r']) {
         return false;
     }
-    let mut groups = within.split(char::is_whitespace);
+    let mut groups = within.split(|c: char| c.is_whitespace() || c.is_control());
     let digits = |group: &str| group.chars().all(is_digit).then(|| group.chars().count());
     let first = groups.next().and_then(digits);
     let mut rest = groups.peekable();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::fold::squeeze;
 use crate::intake::lexicon::{Lexicon, Word};
 use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
 use crate::workspace::YEARS;
@@ -178,9 +179,8 @@ impl<'a> Grid<'a> {
             Content::Text(text) => {
                 // In a text file every number is a text.
                 let digits = |c: char| c.is_ascii_digit() || matches!(c, '\u{ff10}'..='\u{ff19}');
-                word.is_some_and(|word| {
-                    (word.is_an_answer || text.trim_start().starts_with(digits)) && !word.is_head()
-                })
+                let begins = |text: &str| text.trim_start().starts_with(digits) && !is_of_time_or_age(text);
+                word.is_some_and(|word| (word.is_an_answer || begins(text)) && !word.is_head())
             }
             Content::Percent(_)
             | Content::Dressed(_)
@@ -231,6 +231,14 @@ fn found<T>(sorted: &[T], number: u32, of: impl Fn(&T) -> u32) -> Option<usize> 
         Some(there) if of(there) == number => Some(before),
         _ => sorted.binary_search_by_key(&number, of).ok(),
     }
+}
+
+/// Whether a text that begins with a number is a part of the year or an age: 1月, 1—6月, 60岁以下.
+fn is_of_time_or_age(text: &str) -> bool {
+    let text = squeeze(text);
+    let rest = text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '–' | '~' | '～' | '至'));
+    ["月", "季", "岁", "周岁"].iter().any(|word| rest.starts_with(word))
 }
 
 /// Whether a number is one of those that years have.

@@ -1,7 +1,7 @@
 //! Units of measure: what is counted, and by how many at a time.
 
 use crate::catalogue::{Catalogue, Element, Vocabulary};
-use crate::fold::fold;
+use crate::fold::{fold, squeeze};
 
 /// A unit of measure that a return says: 千人次 counts 人次 by the thousand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +68,30 @@ impl Measures {
         self.scales.iter().find_map(|(scale, factor)| {
             let word = folded.strip_prefix(scale.as_str())?;
             (word.is_empty() || known(word)).then(|| Scale { factor: *factor, word: word.to_owned() })
+        })
+    }
+
+    /// A power of ten of a measure somewhere in a text: 联系电话：…　单位：千剂次, （千人）. 每万人 is
+    /// none, nor is a quantity such as 5万人.
+    #[must_use]
+    pub fn within(&self, text: &str) -> Option<Scale> {
+        let text = squeeze(text);
+        let begins = |before: &str| {
+            let last = before.chars().next_back();
+            last.is_none_or(|c| !c.is_alphanumeric())
+                || before.ends_with("单位")
+                || before.ends_with("单位为")
+        };
+        let ends =
+            |rest: &str| rest.chars().next().is_none_or(|c| c.is_ascii_digit() || !c.is_alphanumeric());
+        text.char_indices().filter(|(at, _)| text.get(..*at).is_some_and(begins)).find_map(|(at, _)| {
+            self.scales.iter().find_map(|(scale, factor)| {
+                let rest = text.get(at..)?.strip_prefix(scale.as_str())?;
+                let words =
+                    self.words.iter().filter(|word| rest.strip_prefix(word.as_str()).is_some_and(ends));
+                let word = words.max_by_key(|word| word.len())?;
+                Some(Scale { factor: *factor, word: word.clone() })
+            })
         })
     }
 

@@ -287,6 +287,7 @@ finding-ratio-half = { $other_label } is missing while { $label } is { $value } 
 finding-year-on-year = { $label }: { $found } this year, { $other } last year ({ $cell }), a change of more than { $factor } times; check and explain
 finding-scale-slip = { $label } is { $found } this year and { $other } last year ({ $cell }), about { $factor } times apart. Was it typed in ten thousands, or the other way round?
 finding-sheet-year = “{ $found }” ({ $year }) stands here, but the file lies in the folder of { $folder }; this table was not read. If the year is a slip, correct it and return the file again.
+finding-sheet-part = “{ $found }” stands here, which is a plan, an example, a table that no longer holds or a part of the year; this table was not used. Return what was reached in the whole year, or correct these words if it is that.
 finding-part-year = The table has columns or rows of { $found }; they were not read, only the figures of { $folder } were used.
 finding-year-open = Of which year the figures under “{ $head }” are is open; “{ $found }” and the other cells, { $n } in all, were not used. Leave one year only.
 finding-identical-returns = { $n } figures all equal last year's ({ $cell }); check that the right return was sent

@@ -289,6 +289,7 @@ finding-ratio-half = { $other_label }没有报，{ $label }却填了 { $value }�
 finding-year-on-year = { $label }今年 { $found }，去年 { $other }（{ $cell }），变化超过 { $factor } 倍。请核实；属实的请在备注中说明原因。
 finding-scale-slip = { $label }今年 { $found }，去年 { $other }（{ $cell }），相差约 { $factor } 倍。请核对是否把“人”填成了“万人”，或相反。
 finding-sheet-year = 这里写的是“{ $found }”（{ $year } 年），文件却放在 { $folder } 年的文件夹里，所说的这张表未读取。如果年度写错了，请改正后重新报送。
+finding-sheet-part = 这里写的是“{ $found }”，看来是计划数、样例、作废的表或不满一年的数，所说的这张表没有采用。请报送全年的完成数；如果就是全年完成数，请改正这处文字。
 finding-part-year = 表里有 { $found } 年的列或行，未读取，只采用 { $folder } 年的数。
 finding-year-open = “{ $head }”所在的列或行看不出是哪一年的数，“{ $found }”等 { $n } 个单元格未采用。请只写一个年份。
 finding-identical-returns = { $n } 个数与上年全部相同（{ $cell }）。请确认不是误报了上年的表。

@@ -240,6 +240,65 @@ fn on_what_scale_a_figure_stands() {
 }
 
 #[test]
+fn what_is_said_around_a_table_holds_for_all_of_it() {
+    let due = &format!("{DUE} = 30");
+    let scaled = &format!("{DUE} = 30000");
+    let body = "三星镇|30";
+    hold(&[
+        ("a plan", &["健康科普讲师目标任务分解表", "乡镇|XZ22", body], &[], &["sheet-part A1"]),
+        ("half a year", &["2024年上半年接种情况", "乡镇|XZ22", body], &[], &["sheet-part A1"]),
+        ("nine months", &["2024年1—9月接种情况", "乡镇|XZ22", body], &[], &["sheet-part A1"]),
+        ("twelve months", &["2024年1—12月接种情况", "乡镇|XZ22", body], &[due], &[]),
+        ("the title of a plan", &["残疾预防行动计划（2023—2025年）报表", "乡镇|XZ22", body], &[due], &[]),
+        ("last year in the corner", &["2023年|XZ22", body], &[], &["file-year A1"]),
+        ("last year beside 乡镇", &["乡镇（2023年）|XZ22", body], &[], &["file-year A1"]),
+        ("last year in Chinese", &["二〇二三年度接种情况", "乡镇|XZ22", body], &[], &["file-year A1"]),
+        ("the end of last year", &["统计期间：2023.01—2023.12", "乡镇|XZ22", body], &[], &["file-year A1"]),
+        (
+            "the day it was made is no year of the table",
+            &["2023年接种情况（2024年1月10日制）", "乡镇|XZ22", body],
+            &[],
+            &["file-year A1"],
+        ),
+        (
+            "a measure behind a name",
+            &["制表人：张三　单位：千剂次", "乡镇|XZ22", body],
+            &[scaled],
+            &["cell-scaled B3"],
+        ),
+        ("a measure in a sentence", &["单位为千剂次", "乡镇|XZ22", body], &[scaled], &["cell-scaled B3"]),
+        (
+            "a measure with a remark",
+            &["单位：千剂次（四舍五入）", "乡镇|XZ22", body],
+            &[scaled],
+            &["cell-scaled B3"],
+        ),
+        ("a measure in the corner", &["乡镇（千剂次）|XZ22", body], &[scaled], &["cell-scaled B2"]),
+        ("a measure below", &["乡镇|XZ22", body, "", "注：单位：千剂次"], &[scaled], &["cell-scaled B2"]),
+        ("a quantity is no measure", &["全镇常住 3万人，每万人口一站", "乡镇|XZ22", body], &[due], &[]),
+        (
+            "months under a head are no figures",
+            &["填报单位|三星镇", "代码|本年数|<|<", "^|1月|2月|3月", "XZ22|10|10|10"],
+            &[],
+            &["element-open B4", "element-open C4", "element-open D4"],
+        ),
+        (
+            "quarters with their total",
+            &["填报单位|三星镇", "代码|本年数|<|<", "^|1季度|2季度|合计", "XZ22|10|20|30"],
+            &[due],
+            &[],
+        ),
+    ]);
+    for (name, found) in
+        [("填报表(作废)", "sheet-part "), ("填写样例", "sheet-part "), ("2023", "file-year ")]
+    {
+        let (read, findings) = read(Page::of(name, &["乡镇|XZ22", body]), Kind::Xlsx, "来表");
+        assert!(read.is_empty(), "{name}: {read:?}");
+        assert!(findings.iter().any(|own| own.trim() == found.trim()), "{name}: {findings:?}");
+    }
+}
+
+#[test]
 fn whose_a_figure_is() {
     let (due, other) = (&format!("{DUE} = 30"), "320614102 twp.nip_due = 20");
     hold(&[
@@ -335,6 +394,7 @@ fn marks_doubts_and_two_numbers_are_no_figures() {
         ("'12\\n13", "cell-two-numbers B2"),
         ("'12 13", "cell-two-numbers B2"),
         ("'1 2", "cell-two-numbers B2"),
+        ("'2\t3", "cell-two-numbers B2"),
     ] {
         let (read, findings) =
             read(Page::of("表", &["乡镇|XZ22", &format!("三星镇|{cell}")]), Kind::Xlsx, "来表");

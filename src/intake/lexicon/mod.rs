@@ -131,6 +131,12 @@ impl<'a> Lexicon<'a> {
         figure::Reader { words: &self.catalogue.words, measures: &self.measures }
     }
 
+    /// A power of ten of a unit of measure that a text has somewhere.
+    #[must_use]
+    pub fn scale_within(&self, text: &str) -> Option<Scale> {
+        self.measures.within(text)
+    }
+
     /// The unit of measure that a text is.
     #[must_use]
     pub fn measure(&self, text: &str) -> Option<Scale> {

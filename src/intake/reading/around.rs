@@ -7,12 +7,14 @@ use super::claims::{Claims, Role};
 use super::parts::{Above, Leaf, Line, Page, SaidYear};
 use crate::catalogue::Identity;
 use crate::finding;
+use crate::fold::fold;
 use crate::intake::dates;
 use crate::intake::figure::LONGEST;
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{self, Path, Table, Use};
 use crate::intake::lexicon::Lexicon;
-use crate::intake::sheet::{At, Marks, Sheet};
+use crate::intake::scale::Scale;
+use crate::intake::sheet::{At, Content, Marks, Sheet};
 use crate::value::Place;
 
 /// The day on which a sheet says that it was sent.
@@ -50,10 +52,10 @@ impl<'d> SheetReader<'d> {
         let sheet = self.page.sheet;
         let mut last_row = 0;
         let mut before: Option<(&Table<'d>, Above<'d>)> = None;
-        for table in tables {
+        for (at, table) in tables.iter().enumerate() {
             let beside = before.as_ref().is_some_and(|(before, _)| before.head == table.head);
             let from = if beside { 0 } else { last_row };
-            let mut above = self.above(table, from);
+            let mut above = self.above(table, from, at + 1 == tables.len());
             if above.year.is_none() {
                 above.year = only_year.cloned();
             }
@@ -77,8 +79,9 @@ impl<'d> SheetReader<'d> {
         }
     }
 
-    /// What stands above a table and below what stands before it.
-    fn above(&mut self, table: &Table<'d>, from: u32) -> Above<'d> {
+    /// What stands above a table and below what stands before it; of the last one also what stands
+    /// below, as a note on its unit of measure.
+    fn above(&mut self, table: &Table<'d>, from: u32, is_last: bool) -> Above<'d> {
         let Page { sheet, grid, .. } = self.page;
         let mut above = Above::default();
         let own = |at: &u32| table.span.contains(at);
@@ -86,18 +89,51 @@ impl<'d> SheetReader<'d> {
         let mut titles: Vec<(Option<At>, String)> = vec![(None, sheet.name.to_string())];
         for row in grid.rows(from..table.head.start) {
             for (cell, word) in grid.texts(row) {
-                let scales =
-                    word.scales.iter().chain(word.scale.as_ref().filter(|_| word.columns.is_empty()));
+                let said = word.scales.iter().chain(word.scale.as_ref().filter(|_| word.columns.is_empty()));
+                let mut scales: Vec<Scale> = said.cloned().collect();
+                if scales.is_empty() && word.scale.is_none() {
+                    scales.extend(self.lexicon.scale_within(&cell.content.words()));
+                }
                 for scale in scales {
                     if own(&cell.at.1) {
                         above.scales.push((scale.clone(), cell.at));
                     }
-                    everywhere.push((scale.clone(), cell.at));
+                    everywhere.push((scale, cell.at));
                 }
                 if word.identity.is_empty()
                     && cell.content.as_text().is_some_and(|text| text.len() <= LONGEST)
                 {
                     titles.push((Some(cell.at), cell.content.words().into_owned()));
+                }
+            }
+        }
+        for row in grid.rows(from..table.head.start) {
+            // The day on which a period ends, in a cell of its own.
+            let days = grid.row(row).filter(|(_, cell)| !self.page.frame.cells.contains(&cell.at));
+            for (_, cell) in days {
+                if let Content::Date(day) = &cell.content {
+                    titles.push((Some(cell.at), day.date().to_string()));
+                }
+            }
+        }
+        // What stands over the names of the rows speaks for the whole table too: 乡镇（千人）.
+        let of_figures: Vec<u32> = table.figures.iter().map(|figures| figures.column).collect();
+        if is_last && above.scales.is_empty() && everywhere.is_empty() {
+            let has_figures = |row: &u32| of_figures.iter().any(|column| grid.cell(*row, *column).is_some());
+            let last = grid.rows(table.body.clone()).filter(has_figures).last().unwrap_or(table.head.end);
+            for (cell, word) in grid.rows(last + 1..grid.end()).flat_map(|row| grid.texts(row)) {
+                let scale = word.scales.first().cloned();
+                let scale = scale.or_else(|| self.lexicon.scale_within(&cell.content.words()));
+                everywhere.extend(scale.map(|scale| (scale, cell.at)));
+            }
+        }
+        for row in grid.rows(table.head.clone()) {
+            for (cell, _) in grid.texts(row) {
+                if own(&cell.at.1) && !of_figures.contains(&cell.at.1) {
+                    let text = cell.content.words().into_owned();
+                    let scale = self.lexicon.scale_within(&text);
+                    above.scales.extend(scale.map(|scale| (scale, cell.at)));
+                    titles.push((Some(cell.at), text));
                 }
             }
         }
@@ -111,7 +147,20 @@ impl<'d> SheetReader<'d> {
                 .unwrap_or_default();
         }
         above.year = self.year_around(table, &titles);
+        above.part = titles.into_iter().find(|(at, text)| self.is_part(*at, text));
         above
+    }
+
+    /// Whether a title, or the name of a sheet, says that its table is a plan, an example or of a part of
+    /// the year.
+    fn is_part(&self, at: Option<At>, text: &str) -> bool {
+        const LONGEST_TITLE: usize = 120;
+        let (words, folded) = (&self.lexicon.catalogue.words, fold(text));
+        let has = |list: &[String]| list.iter().any(|word| folded.contains(word.as_str()));
+        let is_title = text.len() <= LONGEST_TITLE;
+        let is_planned = has(&words.planned_tables) || (at.is_none() && words.planned.contains(&folded));
+        let is_void = at.is_none() && has(&words.void_sheets);
+        is_title && (is_planned || is_void || has(&words.part_tables) || dates::is_part_of_a_year(text))
     }
 
     /// The year that stands around a table: in a cell of its own, else in a title or the sheet's
@@ -127,7 +176,10 @@ impl<'d> SheetReader<'d> {
         }
         let mut other = None;
         for (at, text) in titles {
-            let years = dates::years_in(text);
+            let mut years = dates::years_in(text);
+            if at.is_none() {
+                years.extend(dates::head_year(text, &self.lexicon.catalogue.words.years));
+            }
             // One that names this year too, such as a plan's span, says nothing against it.
             if years.contains(&self.claims.year) {
                 return Some((self.place(*at), text.clone(), self.claims.year));
@@ -148,9 +200,27 @@ impl<'d> SheetReader<'d> {
             })
     }
 
+    /// A table that is a plan or of a part of the year is not read.
+    pub(super) fn skip_part(&mut self, leaf: Leaf<'_>, at: Option<At>, found: &str) {
+        self.pass_over(leaf);
+        self.claims.say_once(self.find(finding::SHEET_PART, at).found(found));
+    }
+
     /// A table of another year is not read.
     pub(super) fn skip(&mut self, leaf: Leaf<'_>, said: &Place, found: &str, year: i32) {
-        let (Page { sheet, grid, .. }, table) = (self.page, leaf.table);
+        self.pass_over(leaf);
+        let sheet = self.page.sheet;
+        let said = said.cell.filter(|_| said.sheet == sheet.name);
+        let finding = self.find(finding::SHEET_YEAR, said).found(found);
+        let finding = finding.fact("year", year.to_string()).fact("folder", self.claims.year.to_string());
+        self.claims.say_once(finding);
+        let place = self.place(said);
+        self.answers.skipped.get_or_insert_with(|| (place, found.to_owned(), year));
+    }
+
+    /// The cells of a table that is not read are labels.
+    fn pass_over(&mut self, leaf: Leaf<'_>) {
+        let (Page { grid, .. }, table) = (self.page, leaf.table);
         for row in grid.rows(table.head.start..table.body.end) {
             for (column, cell) in grid.row(row) {
                 if table.span.contains(&column) {
@@ -158,12 +228,6 @@ impl<'d> SheetReader<'d> {
                 }
             }
         }
-        let said = said.cell.filter(|_| said.sheet == sheet.name);
-        let finding = self.find(finding::SHEET_YEAR, said).found(found);
-        let finding = finding.fact("year", year.to_string()).fact("folder", self.claims.year.to_string());
-        self.claims.say_once(finding);
-        let place = self.place(said);
-        self.answers.skipped.get_or_insert_with(|| (place, found.to_owned(), year));
     }
 
     /// One notice for all columns and rows of other years; 上年数 is expected.

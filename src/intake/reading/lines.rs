@@ -51,6 +51,10 @@ impl<'d> SheetReader<'d> {
             self.skip(leaf, said, found, *year);
             return Vec::new();
         }
+        if let Some((at, found)) = &leaf.above.part {
+            self.skip_part(leaf, *at, found);
+            return Vec::new();
+        }
         self.answers.used = true;
         self.say_other_years(leaf, &lines);
         let within =

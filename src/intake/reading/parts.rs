@@ -71,6 +71,8 @@ pub(super) struct Above<'l> {
     pub(super) element: Path<'l>,
     /// The year that is said there.
     pub(super) year: Option<SaidYear>,
+    /// What says that the table is a plan or of a part of the year.
+    pub(super) part: Option<(Option<At>, String)>,
     /// What a table that goes on over a page has said already.
     pub(super) carried: Vec<Sums>,
 }
