@@ -2,7 +2,7 @@
 //! cells are the cause. Only what the two folders say is used.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -67,6 +67,8 @@ pub struct AssessmentRow {
     pub due: String,
     /// Where the path stands.
     pub expected: String,
+    /// How the value has to stand to the target.
+    pub comparator: String,
     /// The status.
     pub status: String,
     /// Whether it is provisional.
@@ -126,6 +128,10 @@ pub struct IndicatorRow {
     pub indicator: String,
     /// As the later report says it.
     pub name: String,
+    /// Per how many it is.
+    pub per: String,
+    /// The level at which it is judged.
+    pub judged: String,
     /// How it is made.
     measure: String,
     elements: String,
@@ -138,6 +144,26 @@ struct ElementRow {
     element: String,
     code: String,
     label: String,
+}
+
+/// A line of `compare.csv`: what moved since the year before, over the same units.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CompareRow {
+    indicator: String,
+    level: String,
+    unit: String,
+    before: i32,
+    after: i32,
+    /// The value of the year before.
+    pub value_before: String,
+    /// The value.
+    pub value_after: String,
+    /// Over so many units.
+    pub units: String,
+    /// `better`, `worse`, `level`, `neither`, `not-comparable`.
+    pub direction: String,
+    /// `missing` where the published values differ only by who returned, `suspect`, `masked`.
+    pub cause: String,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +180,8 @@ pub struct Report {
     values: Vec<ValueRow>,
     assessments: Vec<AssessmentRow>,
     findings: Vec<FindingRow>,
+    /// What moved since the year before, by indicator, level and unit.
+    compared: BTreeMap<[String; 3], CompareRow>,
     /// What every unit belongs to.
     parents: BTreeMap<String, String>,
     /// The units that count in each year.
@@ -180,11 +208,16 @@ impl Report {
         let units: Vec<UnitRow> = table(folder, "units")?;
         let indicators: Vec<IndicatorRow> = table(folder, "indicators")?;
         let elements: Vec<ElementRow> = table(folder, "elements")?;
+        // Reports of earlier versions do not have it.
+        let compared: Vec<CompareRow> =
+            if table_of(folder, "compare").exists() { table(folder, "compare")? } else { Vec::new() };
+        let key = |row: &CompareRow| [&row.indicator, &row.level, &row.unit].map(Clone::clone);
         Ok(Self {
             year: package.year,
             values: table(folder, "values")?,
             assessments: table(folder, "assessments")?,
             findings: table(folder, "findings")?,
+            compared: compared.into_iter().map(|row| (key(&row), row)).collect(),
             parents: units.iter().map(|row| (row.unit.clone(), row.parent.clone())).collect(),
             units: units.into_iter().map(|row| ((row.year, row.unit.clone()), row)).collect(),
             indicators: indicators.into_iter().map(|row| (row.indicator.clone(), row)).collect(),
@@ -196,6 +229,13 @@ impl Report {
     #[must_use]
     pub fn element(&self, id: &str) -> Option<String> {
         self.elements.get(id).map(|(code, label)| format!("{code} {label}"))
+    }
+
+    /// What moved in a row since the report of the year before, over the same units.
+    #[must_use]
+    pub fn compared_with(&self, old: &Self, row: &AssessmentRow) -> Option<&CompareRow> {
+        let key = [&row.indicator, &row.level, &row.unit].map(Clone::clone);
+        self.compared.get(&key).filter(|own| (own.before, own.after) == (old.year, self.year))
     }
 
     /// A unit and those that it lies within.
@@ -210,12 +250,16 @@ impl Report {
     }
 }
 
+fn table_of(folder: &Path, name: &str) -> PathBuf {
+    folder.join("data").join(format!("{name}.csv"))
+}
+
 /// The lines of a table of a report.
 ///
 /// # Errors
 /// A table that is missing or cannot be read.
 pub fn table<R: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<R>, Stop> {
-    let path = folder.join("data").join(format!("{name}.csv"));
+    let path = table_of(folder, name);
     let unreadable = |why: String| stop!("diff-unreadable", file = path.display(), why = why);
     let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);

@@ -39,7 +39,7 @@ impl Session<'_> {
         let differences = what_if::differences(&before, &after);
         if let (Some(folder), Some(hold)) = (page, hold) {
             let Checked { year, catalogue, .. } = &before.checked;
-            let changes = changes::of_what_if(&was, &is, &differences, &all);
+            let changes = changes::of_what_if(&was, &is, &differences, &supposed);
             let pages = changes.pages(*year, &catalogue.edition_of(*year), desk.messages)?;
             let manifest = desk.manifest("what-if", &before.checked, differences.len());
             self.publish_pages(hold, folder, &pages, &manifest)?;
@@ -48,7 +48,7 @@ impl Session<'_> {
             writeln!(out, "{}", say!(desk.messages, "what-if-page", file = page))?;
         }
         for one in supposed {
-            writeln!(out, "{}", desk.supposed(&before.checked, one))?;
+            writeln!(out, "{}", changes::supposed(desk.messages, &before.checked, one))?;
         }
         let n = differences.len();
         writeln!(out, "{}", say!(desk.messages, "what-if-changes", n = n))?;
@@ -81,21 +81,6 @@ impl Session<'_> {
             )?;
         }
         Ok(Outcome::Done)
-    }
-
-    /// A figure that is supposed to be another, in words.
-    fn supposed(self, checked: &Checked, one: what_if::Supposed) -> String {
-        let what_if::Supposed { key, before, after } = one;
-        let shown = |value| checked.catalogue.shown(key.element, value);
-        let label = checked.catalogue.element(key.element).label.get(self.messages.lang());
-        say!(
-            self.messages,
-            "what-if-supposed",
-            unit = checked.registry.unit(key.unit).name,
-            label = label,
-            before = before.map(shown).unwrap_or_default(),
-            after = shown(after)
-        )
     }
 }
 

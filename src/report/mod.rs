@@ -13,6 +13,7 @@ pub mod pages;
 pub mod policy;
 pub mod publish;
 pub mod sheet;
+pub mod story;
 pub mod tables;
 pub mod tone;
 pub mod view;

@@ -41,7 +41,7 @@ fn nothing_on_any_kind_of_page_makes_a_reader_stumble() {
         // One sheet is like another.
         publish::write(&sheets, &all[..1]).unwrap();
         let supposed = vec!["海永镇/twp.health_lecturers=+1".to_owned()];
-        let (after, _) = what_if::suppose(&results, &supposed).unwrap();
+        let (after, supposed) = what_if::suppose(&results, &supposed).unwrap();
         let (was, is) = (View::new(&results, &messages), View::new(&after, &messages));
         let changes = changes::of_what_if(&was, &is, &what_if::differences(&results, &after), &supposed);
         let supposed = folder.path().join(format!("{name}-what-if"));

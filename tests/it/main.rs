@@ -48,6 +48,7 @@ mod sample;
 mod secrets;
 mod sentences;
 mod sheets;
+mod story;
 mod supposed;
 #[cfg(windows)]
 mod windows;
