@@ -149,6 +149,35 @@ fn a_page_of_a_code_with_a_mark_of_its_own_in_links_is_found() {
 
 /// Of what is wrong a page and a sheet list what somebody reads, and say how much more there is.
 #[test]
+fn every_page_and_document_of_a_district_of_thousands_of_units_opens() {
+    let workspace = workspace();
+    let registry = |name: &str| workspace.path().join("registry").join(name);
+    let more = |name: &str, rows: String| {
+        let own = fs::read_to_string(registry(name)).unwrap();
+        fs::write(registry(name), own.trim_end().to_owned() + "\n" + &rows).unwrap();
+    };
+    let townships = (0..40).map(|t| format!("Z{t},大镇{t},,镇,,\n"));
+    more("townships.csv", townships.collect());
+    let all = (0..40).flat_map(|t| (0..60).map(move |f| (t, f)));
+    let facilities =
+        all.map(|(t, f)| format!("Z{t}-{f},大镇{t}第{f}卫生院,,township_hospital,Z{t},政府办,,,\n"));
+    more("facilities.csv", facilities.collect());
+    let run = run(workspace.path(), &["report", "."]);
+    assert!(run.status.success(), "{}", said(&run));
+    let written = files(&workspace.path().join("reports"));
+    assert!(written.len() > 2_000);
+    for (name, bytes) in written {
+        let most = match name.rsplit_once('.').unwrap().1 {
+            "html" if name.contains('/') => 400_000,
+            "html" => 6_000_000,
+            "docx" => 60_000,
+            _ => continue,
+        };
+        assert!(bytes.len() < most, "{name}: {} bytes", bytes.len());
+    }
+}
+
+#[test]
 fn a_page_and_a_sheet_list_no_more_than_anybody_reads() {
     let workspace = workspace();
     let rows: Vec<String> = (0..700).map(|n| format!("ZZ{n}|没有的指标{n}|5")).collect();

@@ -88,20 +88,28 @@ impl District {
         world
     }
 
-    fn key(&self, unit: UnitIx, element: &str) -> Key {
+    fn key(&self, year: i32, unit: UnitIx, element: &str) -> Key {
         let (element, _) = self.catalogue.elements_ix().find(|(_, own)| own.id == element).unwrap();
-        Key { year: 2025, unit, element, entry: 0 }
+        Key { year, unit, element, entry: 0 }
     }
 
     /// The tables that are published of a world, by name.
     fn published(&self, world: &World, earlier: Option<&Edition>) -> BTreeMap<String, Vec<u8>> {
-        let value = |((unit, element), count): (&(UnitIx, &str), &i64)| DataValue {
-            key: self.key(*unit, element),
-            value: Value::Count(*count),
-            place: Place::default(),
-            note: String::new(),
+        self.published_of(&[(2025, world)], earlier)
+    }
+
+    /// The tables that are published of the worlds of some years, by name.
+    fn published_of(&self, years: &[(i32, &World)], earlier: Option<&Edition>) -> BTreeMap<String, Vec<u8>> {
+        let of_year = |(year, world): &(i32, &World)| -> Vec<DataValue> {
+            let value = |((unit, element), count): (&(UnitIx, &str), &i64)| DataValue {
+                key: self.key(*year, *unit, element),
+                value: Value::Count(*count),
+                place: Place::default(),
+                note: String::new(),
+            };
+            world.iter().map(value).collect()
         };
-        let values = Values::new(world.iter().map(value).collect());
+        let values = Values::new(years.iter().flat_map(of_year).collect());
         let checked = read_as(&self.catalogue, self.registry.clone(), values, Default::default());
         let public = publishable(Results::judge(checked).unwrap(), earlier);
         let sink = Memory::default();
@@ -123,15 +131,22 @@ impl District {
         Edition::read(Path::new(folder.path())).unwrap()
     }
 
-    /// The cells that a publication leaves out.
-    fn masked(&self, tables: &BTreeMap<String, Vec<u8>>, world: &World) -> BTreeSet<(UnitIx, &'static str)> {
+    /// The cells of a year that a publication leaves out.
+    fn masked(
+        &self,
+        tables: &BTreeMap<String, Vec<u8>>,
+        year: i32,
+        world: &World,
+    ) -> BTreeSet<(UnitIx, &'static str)> {
         let text = String::from_utf8_lossy(&tables["data/values.csv"]).into_owned();
         let is_out = |(unit, element): &&(UnitIx, &'static str)| {
             text.contains(&format!(",{element},***,"))
                 && text.lines().any(|line| {
                     let cells: Vec<&str> = line.split(',').collect();
-                    let code = &self.registry.unit(*unit).code;
-                    cells.get(1..5).is_some_and(|own| own[0] == code && own[2] == *element && own[3] == "***")
+                    let (code, year) = (&self.registry.unit(*unit).code, year.to_string());
+                    cells.get(..5).is_some_and(|own| {
+                        own[0] == year && own[1] == code && own[3] == *element && own[4] == "***"
+                    })
                 })
         };
         world.keys().filter(is_out).copied().collect()
@@ -354,7 +369,7 @@ fn no_small_count_can_be_had_from_one_edition() {
         let world = district.world(&mut dice);
         let tables = district.published(&world, None);
         no_small_count(&tables);
-        let out = district.masked(&tables, &world);
+        let out = district.masked(&tables, 2025, &world);
         tally.shown += world.len() - out.len();
         attack(
             &mut dice,
@@ -367,6 +382,43 @@ fn no_small_count_can_be_had_from_one_edition() {
     }
     println!("{} small counts left out, {} cells shown", tally.small, tally.shown);
     assert!(tally.small > districts() && tally.shown > districts(), "{tally:?}");
+    assert!(tally.is_safe(), "{:#?}", tally.found);
+}
+
+#[test]
+fn no_small_count_can_be_had_from_two_years() {
+    let catalogue = plans();
+    let (mut dice, mut tally) = (Dice(19), Tally::default());
+    let mut compared = 0;
+    // Each is attacked twice, with twice the tables.
+    let attacked = 1 + districts() / 4;
+    for _ in 0..attacked {
+        let district = District::new(&mut dice, &catalogue);
+        // Most counts of the second year are close to those of the first.
+        let before = district.world(&mut dice);
+        let mut now = before.clone();
+        for (cell, count) in district.world(&mut dice) {
+            if dice.roll(3) == 0 {
+                now.insert(cell, count);
+            }
+        }
+        if !holds(&district.registry, &now) {
+            now = district.world(&mut dice);
+        }
+        let published =
+            |before: &World, now: &World| district.published_of(&[(2024, before), (2025, now)], None);
+        let tables = published(&before, &now);
+        no_small_count(&tables);
+        let changes = String::from_utf8_lossy(&tables["data/compare.csv"]).into_owned();
+        let is_told = |line: &&str| [",better,", ",worse,", ",level,"].iter().any(|way| line.contains(way));
+        compared += changes.lines().filter(is_told).count();
+        let out = district.masked(&tables, 2025, &now);
+        attack(&mut dice, &district, &now, |other| published(&before, other) == tables, &out, &mut tally);
+        let out = district.masked(&tables, 2024, &before);
+        attack(&mut dice, &district, &before, |other| published(other, &now) == tables, &out, &mut tally);
+    }
+    println!("{} small counts left out, {compared} changes told", tally.small);
+    assert!(tally.small > attacked && compared > 0, "{compared} {tally:?}");
     assert!(tally.is_safe(), "{:#?}", tally.found);
 }
 
@@ -400,8 +452,8 @@ fn no_small_count_can_be_had_from_two_editions() {
         let edition = district.edition(&before);
         let tables = district.published(&last, Some(&edition));
         no_small_count(&tables);
-        let out = district.masked(&tables, &last);
-        let masked_before = district.masked(&before, &first);
+        let out = district.masked(&tables, 2025, &last);
+        let masked_before = district.masked(&before, 2025, &first);
         for cell in &masked_before {
             assert!(!last.contains_key(cell) || out.contains(cell), "what was left out stays out");
         }

@@ -2,7 +2,7 @@
 
 use super::gaps::gap;
 use super::official::{columns, conclusion, target, written};
-use super::rows::{Shown, by_chapter, some_findings_within};
+use super::rows::{Shown, by_chapter, left_out, some_findings_within};
 use crate::assess::Assessment;
 use crate::catalogue::{Indicator, Severity};
 use crate::messages::Messages;
@@ -162,20 +162,24 @@ fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
     }
 }
 
+/// So many returns that have not come an annex lists.
+const MOST_MISSING: usize = 200;
+
 /// The returns that have not come, and what is wrong in those that have.
 fn to_correct(view: &View<'_>) -> Annex {
     let (messages, checked) = (view.messages, view.checked());
-    let mut rows: Vec<[String; 3]> = Vec::new();
-    for row in checked.returns_of(checked.year).filter(|row| row.status == Arrival::Missing) {
-        let form = checked.catalogue.form(row.form).map(|form| form.title.get(messages.lang()).to_owned());
-        rows.push([
-            row.owed_by(&checked.registry),
-            form.unwrap_or_default(),
-            messages.t(key!("annual-not-returned")),
-        ]);
-    }
-    let (wrong, more) = errors(view);
-    rows.extend(wrong.into_iter().map(|found| [found.unit, found.place, found.sentence]));
+    let returns = checked.returns_of(checked.year).filter(|row| row.status == Arrival::Missing);
+    let missing: Vec<[String; 3]> = returns
+        .map(|row| {
+            let form = checked.catalogue.form(row.form);
+            let form = form.map(|form| form.title.get(messages.lang()).to_owned()).unwrap_or_default();
+            [row.owed_by(&checked.registry), form, messages.t(key!("annual-not-returned"))]
+        })
+        .collect();
+    let more_missing = left_out(view, missing.len().saturating_sub(MOST_MISSING), "quality.csv");
+    let (wrong, more_wrong) = errors(view);
+    let wrong = wrong.into_iter().map(|found| [found.unit, found.place, found.sentence]);
+    let rows = missing.into_iter().take(MOST_MISSING).chain(wrong);
     let row = |(row, n): ([String; 3], usize)| {
         let [unit, place, what] = row;
         let cells = [n.to_string(), unit, place, what];
@@ -191,11 +195,8 @@ fn to_correct(view: &View<'_>) -> Annex {
         lists: Lists::Corrections,
         title: messages.t(key!("annual-annex-3")),
         landscape: true,
-        table: Table {
-            columns: columns(messages, &heads),
-            rows: rows.into_iter().zip(1..).map(row).collect(),
-        },
-        remark: more,
+        table: Table { columns: columns(messages, &heads), rows: rows.zip(1..).map(row).collect() },
+        remark: more_missing + &more_wrong,
     }
 }
 
