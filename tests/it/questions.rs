@@ -277,6 +277,18 @@ fn what_is_said_around_a_table_holds_for_all_of_it() {
         ("a measure below", &["乡镇|XZ22", body, "", "注：单位：千剂次"], &[scaled], &["cell-scaled B2"]),
         ("a quantity is no measure", &["全镇常住 3万人，每万人口一站", "乡镇|XZ22", body], &[due], &[]),
         (
+            "last year's row and this year's",
+            &["乡镇|年份|XZ22", "三星镇|上年|28", "^|本年|30", "海永镇|上年|9", "^|本年|"],
+            &[due],
+            &[],
+        ),
+        (
+            "the year in which something was built says nothing of its row",
+            &["乡镇|建成年份|XZ22", "三星镇|2017年|30"],
+            &[due],
+            &[],
+        ),
+        (
             "months under a head are no figures",
             &["填报单位|三星镇", "代码|本年数|<|<", "^|1月|2月|3月", "XZ22|10|10|10"],
             &[],

@@ -63,10 +63,12 @@ impl<'l> Finder<'_, 'l> {
 
     /// Whether a row has a word by which a head is known.
     fn announces(&self, row: u32) -> bool {
-        self.grid.texts(row).any(|(_, word)| {
-            let answers = [Column::Value, Column::CentreAnswer];
-            word.columns.iter().any(|column| NAMING.contains(column) || answers.contains(column))
-        })
+        let has = |columns: &[Column]| {
+            self.grid.texts(row).any(|(_, word)| word.columns.iter().any(|own| columns.contains(own)))
+        };
+        // 本年 before figures is one of several rows of a unit.
+        let has_figures = || self.grid.row(row).any(|(_, cell)| self.grid.is_candidate(cell));
+        has(&NAMING) || has(&[Column::Value, Column::CentreAnswer]) && !has_figures()
     }
 
     /// Whether a row without such a word could be a head: it names something and has no figure.
@@ -131,7 +133,12 @@ impl<'l> Finder<'_, 'l> {
                 labels += 1;
             } else if word.unit && !matches!(cell.content, crate::intake::sheet::Content::Number(_)) {
                 units += 1;
-            } else if !word.more && (word.year.is_some() || word.quality != Quality::Plain) {
+            } else if !word.more
+                && (word.year.is_some()
+                    || word.quality != Quality::Plain
+                    || word.columns.contains(&Column::Value)
+                    || word.columns.contains(&Column::LastYear))
+            {
                 others += 1;
             }
         }

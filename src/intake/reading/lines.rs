@@ -15,7 +15,7 @@ use crate::intake::sheet::{At, Cell};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.
-type Told<'l> = (Vec<i32>, Quality, Option<String>, Option<ElementIx>, &'l [ElementIx]);
+type Told<'l> = (Vec<i32>, Quality, Option<String>, Option<ElementIx>, &'l [ElementIx], (bool, bool));
 
 impl<'d> SheetReader<'d> {
     /// Reads a table, and says what its rows add up to; `last` is the last row with something
@@ -101,9 +101,10 @@ impl<'d> SheetReader<'d> {
                     line.path.unknown.and_then(|at| grid.text(at.0, Some(at.1))).map(|text| fold(&text)),
                     line.path.code,
                     line.path.labels,
+                    (line.path.value, line.path.last_year),
                 );
                 let blank = line.code.is_none() && line.name.is_none();
-                let says = own != (Vec::new(), Quality::Plain, None, None, &[][..]);
+                let says = own != (Vec::new(), Quality::Plain, None, None, &[][..], (false, false));
                 if !blank {
                     seen.clear();
                 } else if let (true, false, Some(before)) =
@@ -118,7 +119,10 @@ impl<'d> SheetReader<'d> {
             all.push(line);
         }
         let tells = |line: &Line<'_>| {
-            line.path.quality != Quality::Plain || line.path.unknown.is_some() || !line.path.years.is_empty()
+            line.path.quality != Quality::Plain
+                || line.path.unknown.is_some()
+                || line.path.last_year
+                || !line.path.years.is_empty()
         };
         if all.iter().any(tells) {
             let paths: Vec<(&Path<'_>, bool)> =
@@ -207,6 +211,15 @@ impl<'d> SheetReader<'d> {
             line.centre = word.centre;
             line.label = text(Column::Centre).unwrap_or_default();
         }
+        // A column with a head of its own, 建成年份 or 更新时间, says nothing of the year of its rows.
+        let says_of_the_row = |column: u32| {
+            let mut heads = table.head.clone().filter_map(|row| grid.speaking(row, column)).peekable();
+            let is_known = |cell: &Cell| {
+                let word = grid.word_of(cell);
+                word.is_head() || word.year.is_some() || !word.identity.is_empty()
+            };
+            heads.peek().is_none() || heads.any(is_known)
+        };
         // A year or a plan tells of its row wherever it stands in it.
         let known = |column: &u32| {
             table.left.contains(column)
@@ -216,6 +229,7 @@ impl<'d> SheetReader<'d> {
             if !word.more && !word.names_an_element() && !word.unit && !known(&cell.at.1) {
                 // 2081 can be a figure; 2081年 is none.
                 let year = word.year.filter(|_| cell.content.words().contains('年'));
+                let year = year.filter(|_| says_of_the_row(cell.at.1));
                 line.path.years.extend(year.map(|year| (year, cell.at)));
                 line.path.quality = line.path.quality.max(word.quality);
             }
@@ -223,7 +237,10 @@ impl<'d> SheetReader<'d> {
         for &column in &table.left {
             let Some(cell) = grid.speaking(row, column) else { continue };
             let word = grid.word_of(cell);
-            line.path.years.extend(word.year.map(|year| (year, cell.at)));
+            let year = word.year.filter(|_| says_of_the_row(column));
+            line.path.years.extend(year.map(|year| (year, cell.at)));
+            line.path.value |= word.columns.contains(&Column::Value);
+            line.path.last_year |= word.columns.contains(&Column::LastYear);
             line.path.scales.extend(word.scale.clone().map(|scale| (scale, cell.at)));
             line.path.quality = line.path.quality.max(word.quality);
             if (word.more || !word.is_head()) && cell.content.as_text().is_some() {
