@@ -132,10 +132,7 @@ impl Story {
     pub fn of(messages: &Messages, moved: Vec<Moved>) -> Self {
         let (district, units): (Vec<Moved>, Vec<Moved>) =
             moved.into_iter().partition(|moved| moved.unit.is_empty());
-        let count = |of: Became| district.iter().filter(|moved| moved.became == Some(of)).count();
-        let said = Became::ALL.iter().map(|(of, key)| (count(*of), key)).filter(|(n, _)| *n > 0);
-        let said: Vec<String> = said.map(|(n, key)| say!(messages, *key, n = n)).collect();
-        let lead = match said.join(&messages.t(key!("list-comma"))) {
+        let lead = match counted(messages, district.iter()) {
             said if said.is_empty() => messages.t(key!("story-nothing")),
             said => say!(messages, "story-lead", said = said),
         };
@@ -168,18 +165,24 @@ impl Story {
     }
 }
 
+/// How many became what, worst first.
+fn counted<'m>(messages: &Messages, moved: impl Iterator<Item = &'m Moved> + Clone) -> String {
+    let count = |of: Became| moved.clone().filter(|moved| moved.became == Some(of)).count();
+    let said = Became::ALL.iter().map(|(of, key)| (count(*of), key)).filter(|(n, _)| *n > 0);
+    let said: Vec<String> = said.map(|(n, key)| say!(messages, *key, n = n)).collect();
+    said.join(&messages.t(key!("list-comma")))
+}
+
 /// What a unit's verdicts became; none where only what is followed moved.
 fn of_unit(messages: &Messages, mut moved: Vec<&Moved>) -> Option<Group> {
     let unit = moved.first()?.unit.clone();
     let all = moved.len();
     moved.retain(|moved| moved.became.is_some_and(|became| became < Became::Same));
     moved.sort_by_key(|moved| moved.became);
-    let count = |of: Became| moved.iter().filter(|moved| moved.became == Some(of)).count();
-    let said = Became::ALL.iter().map(|(of, key)| (count(*of), key)).filter(|(n, _)| *n > 0);
-    let said: Vec<String> = said.map(|(n, key)| say!(messages, *key, n = n)).collect();
+    let said = counted(messages, moved.iter().copied());
     let rest = all.saturating_sub(moved.len().min(MOST));
     (!moved.is_empty()).then(|| Group {
-        heading: say!(messages, "story-unit", unit = unit, said = said.join(&messages.t(key!("list-comma")))),
+        heading: say!(messages, "story-unit", unit = unit, said = said),
         is_open: false,
         lines: moved.into_iter().take(MOST).map(|moved| line(messages, moved)).collect(),
         rest: if rest > 0 { say!(messages, "story-rest", n = rest) } else { String::new() },
