@@ -11,7 +11,7 @@ use crate::assess::{Suspect, Suspected};
 use crate::catalogue::Catalogue;
 use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
-use crate::finding::Finding;
+use crate::finding::{Finding, REMARK_DOUBTS};
 use crate::fold::fold;
 use crate::intake::formats::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
@@ -132,6 +132,12 @@ impl Checked {
         findings.extend(plausible::clashes(&catalogue, &clashes));
         let (mut implausible, passed) = plausible::plausible(&catalogue, &registry, &values);
         implausible.append(&mut last_year);
+        // A figure that a remark beside it doubts is as suspect as one that a check does.
+        let is_doubted = |own: &Finding| {
+            let figure = own.key().filter(|_| own.rule == REMARK_DOUBTS.id);
+            figure.and_then(|key| values.get(key)).is_some_and(|value| value.place == own.place)
+        };
+        implausible.extend(findings.extract_if(.., |own| is_doubted(own)));
         let said = (&intake.confirmed, intake.stated.as_slice());
         let (suspects, confirmed) = plausible::suspects(&catalogue, &values, &mut implausible, said);
         findings.extend(confirmed);

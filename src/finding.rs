@@ -137,6 +137,8 @@ rules! {
     CELL_TWO_NUMBERS = Error "cell-two-numbers";
     /// A unit of measure that the element does not have, or two that differ.
     CELL_SCALE = Error "cell-scale";
+    /// The number format of the cell shows another number than the one that is stored.
+    CELL_FORMAT = Error "cell-format";
     /// Multiplied by a power of ten, as a unit of measure says.
     CELL_SCALED = Notice "cell-scaled";
     /// A figure that stands for several rows or columns.
@@ -175,10 +177,20 @@ rules! {
     PLAN_UNIT_UNKNOWN = Error "plan-unit-unknown";
     /// 上年数 is not what was returned for that year.
     LAST_YEAR_DIFFERS = Warning "last-year-differs";
+    /// A hidden cell has the figure that is missing where everybody sees it.
+    VALUE_HIDDEN = Error "value-hidden";
+    /// A return says that it was sent before its year was over.
+    DATE_EARLY = Warning "date-early";
+    /// A remark beside a figure says that it is wrong, or not sure.
+    REMARK_DOUBTS = Warning "remark-doubts";
     /// A correction sheet answers what was not asked.
     ANSWER_UNKNOWN = Error "answer-unknown";
     /// A line of a correction sheet explains something and neither confirms nor corrects.
     ANSWER_UNCLEAR = Notice "answer-unclear";
+    /// Another figure stands in the cell than the one that a correction sheet asked about.
+    ANSWER_OUTDATED = Error "answer-outdated";
+    /// The cell counts by the thousand, and the answer does not say what it counts in.
+    ANSWER_SCALE = Error "answer-scale";
     /// A line of a correction sheet confirms a figure that is not used.
     ANSWER_NO_FIGURE = Notice "answer-no-figure";
     /// A figure that looks wrong and of which the unit says that it is right.

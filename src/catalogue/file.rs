@@ -194,10 +194,14 @@ pub(super) struct ReadingFile {
     pub(super) fillers: Vec<String>,
     pub(super) years: Vec<String>,
     pub(super) corrections: Vec<String>,
+    /// What stands before and behind a correction that is yet to come.
+    pub(super) not_yet: Vec<(String, String)>,
+    pub(super) last_versions: Vec<String>,
     /// What stands before and behind the number of a version.
     pub(super) versions: Vec<(String, String)>,
     pub(super) confirmations: Vec<String>,
     pub(super) denials: Vec<String>,
+    pub(super) disclaimers: Vec<String>,
     pub(super) unit_words: Vec<Vec<String>>,
     pub(super) other_units: Vec<String>,
     pub(super) scales: BTreeMap<String, i64>,
@@ -214,6 +218,7 @@ pub(super) struct AnswersShape {
     pub(super) sheet: Vec<String>,
     pub(super) cell: Vec<String>,
     pub(super) code: Vec<String>,
+    pub(super) found: Vec<String>,
     pub(super) corrected: Vec<String>,
     pub(super) explanation: Vec<String>,
 }

@@ -45,12 +45,18 @@ pub struct Vocabulary {
     pub years: Vec<String>,
     /// By which a file's name says that it is a correction.
     pub corrections: Vec<String>,
+    /// What stands before and behind such a word where the correction is yet to come.
+    pub not_yet: Vec<(String, String)>,
+    /// By which a file's name says that no other comes after it.
+    pub last_versions: Vec<String>,
     /// What stands before and behind the number of a version in a file's name.
     pub versions: Vec<(String, String)>,
     /// By which a remark says that a figure is right.
     pub confirmations: Vec<String>,
     /// By which it says that it is not, though it has such a word.
     pub denials: Vec<String>,
+    /// By which a remark says that a figure is wrong, or not sure.
+    pub disclaimers: Vec<String>,
     /// The heads of a correction sheet by column.
     pub answers: BTreeMap<AnswerColumn, Vec<String>>,
     /// Groups of measure words that mean the same.
@@ -89,10 +95,19 @@ impl Vocabulary {
     /// Whether a remark says that the figure beside it is right.
     #[must_use]
     pub fn confirms(&self, remark: &str) -> bool {
-        let text = fold(remark);
-        let says = |list: &[String]| list.iter().any(|word| text.contains(word.as_str()));
-        says(&self.confirmations) && !says(&self.denials)
+        has(&self.confirmations, remark) && !has(&self.denials, remark) && !self.disclaims(remark)
     }
+
+    /// Whether a remark says that a figure is wrong, or not sure.
+    #[must_use]
+    pub fn disclaims(&self, remark: &str) -> bool {
+        has(&self.disclaimers, remark)
+    }
+}
+
+fn has(list: &[String], text: &str) -> bool {
+    let text = fold(text);
+    list.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// What a column of a correction sheet holds.
@@ -108,6 +123,8 @@ pub enum AnswerColumn {
     Cell,
     /// 代码
     Code,
+    /// 原值
+    Found,
     /// 更正后的数
     Corrected,
     /// 填报单位说明

@@ -36,8 +36,13 @@ pub struct Answer {
     pub about: Place,
     /// The unit and the element that the line names.
     pub names: (Option<UnitIx>, Option<ElementIx>),
-    /// The figure that is to stand there, with its own place and words.
+    /// What stood there when it was asked, in the line's own words; none where the sheet has no
+    /// column for it.
+    pub found: Option<String>,
+    /// The figure that is to stand there, with its own place.
     pub corrected: Option<(Value, Place)>,
+    /// Whether the figure is digits alone, without a unit of measure.
+    pub is_bare: bool,
     /// What says that the figure that stands there is right.
     pub confirmed: Option<Remark>,
     /// What neither confirms nor corrects.
@@ -112,6 +117,7 @@ pub fn lines<'g>(
         let figure = own
             .zip(element)
             .map(|(cell, element)| lexicon.reader().read(cell, lexicon.catalogue.element(element), 1));
+        let is_bare = figure.as_ref().is_some_and(|figure| figure.rule.is_none());
         let corrected = own.zip(figure.as_ref().and_then(|figure| figure.value));
         let says_nothing = |cell: &&Cell| own.is_none() && !says_so(cell) && !is_blank(&cell.content.words());
         let is_unclear = |_: &&Cell| own.is_none() && !confirms;
@@ -119,6 +125,11 @@ pub fn lines<'g>(
         let answer = Answer {
             about,
             names: (unit, element),
+            found: head
+                .columns
+                .contains_key(&AnswerColumn::Found)
+                .then(|| text(AnswerColumn::Found).unwrap_or_default()),
+            is_bare,
             corrected: corrected.map(|(cell, value)| (value, place(cell))),
             confirmed: explained.filter(says_so).map(remark),
             unclear: explained.filter(says_nothing).or(written.filter(is_unclear)).map(remark),

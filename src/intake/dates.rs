@@ -60,10 +60,10 @@ pub(super) fn years_in(text: &str) -> Vec<i32> {
         let first = spans.take().filter(|first| *first <= year).unwrap_or(year);
         match rest.split_first() {
             Some(('年', rest)) => match month_and_day(rest) {
-                Some(day) if day != (12, Some(31)) => of_days.push(year),
+                Some(day) if day != (12, 31) => of_days.push(year),
                 _ => years.extend(first..=year),
             },
-            Some(('-' | '—' | '–' | '~' | '～' | '至', rest)) if number(rest, 4..=4).is_some() => {
+            Some((sign, rest)) if is_span(*sign) && number(rest, 4..=4).is_some() => {
                 spans = Some(year);
             }
             Some(('-' | '.' | '/', rest)) if is_end_of_year(rest) => years.push(year),
@@ -80,8 +80,7 @@ fn in_digits(text: &str) -> Vec<char> {
     let mut text: Vec<char> = text.chars().collect();
     for at in 0..text.len() {
         let Some(five) = text.get_mut(at..at + 5) else { break };
-        let Some((last, year)) = five.split_last_mut().filter(|(last, _)| **last == '年') else { continue };
-        let _ = last;
+        let Some(('年', year)) = five.split_last_mut() else { continue };
         if year.iter().all(|c| digit(c).is_some()) {
             for c in year {
                 let value = digit(c).and_then(|value| u32::try_from(value).ok());
@@ -92,6 +91,11 @@ fn in_digits(text: &str) -> Vec<char> {
     text
 }
 
+/// Whether a sign stands between the first and the last of several: 2023—2025, 1至6月.
+pub(super) fn is_span(sign: char) -> bool {
+    matches!(sign, '-' | '—' | '–' | '~' | '～' | '至' | '到')
+}
+
 /// The number that a text begins with, of so many digits, and what stands behind it.
 fn number(text: &[char], digits: std::ops::RangeInclusive<usize>) -> Option<(i32, &[char])> {
     let n = text.iter().take_while(|c| c.is_ascii_digit()).count();
@@ -99,12 +103,12 @@ fn number(text: &[char], digits: std::ops::RangeInclusive<usize>) -> Option<(i32
     Some((number.iter().collect::<String>().parse().ok()?, rest))
 }
 
-/// 1月10日, or 1月 alone; none where a title goes on with something else.
-fn month_and_day(text: &[char]) -> Option<(i32, Option<i32>)> {
+/// 1月10日; none where a title goes on with something else.
+fn month_and_day(text: &[char]) -> Option<(i32, i32)> {
     let (month, rest) = number(text, 1..=2)?;
     let rest = rest.strip_prefix(&['月'])?;
-    let day = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'日')).map(|(day, _)| day);
-    day.map(|day| (month, Some(day)))
+    let (day, _) = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'日'))?;
+    Some((month, day))
 }
 
 /// Whether what stands behind a year is its last month or day: 12, 12-31.
@@ -130,8 +134,7 @@ pub(super) fn is_part_of_a_year(text: &str) -> bool {
         let rest = rest.strip_prefix(&['月']).unwrap_or(rest);
         let Some((sign, rest)) = rest.split_first() else { return false };
         let last = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'月'));
-        let is_span = matches!(sign, '-' | '—' | '–' | '~' | '～' | '至' | '到');
-        last.is_some_and(|(last, _)| is_span && (first, last) != (1, 12) && first < last)
+        last.is_some_and(|(last, _)| is_span(*sign) && (first, last) != (1, 12) && first < last)
     })
 }
 

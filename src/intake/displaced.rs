@@ -70,6 +70,7 @@ fn refuse(reading: &mut Reading, finding: Finding, is_out: impl Fn(&Place) -> bo
     reading.refused.extend(out.into_iter().map(|own| Refused {
         key: own.key,
         looks: own.value.into(),
+        note: own.note,
         place: own.place,
     }));
     reading.refused.sort_by_key(|own| own.key);

@@ -142,6 +142,10 @@ impl Reader<'_> {
         if dressed.words.contains(['%', '‰', '％']) {
             return Err(finding::CELL_PERCENTAGE);
         }
+        // ;;; shows nothing.
+        if dressed.words.contains(';') {
+            return Err(finding::CELL_FORMAT);
+        }
         let number = exactly(dressed.number).ok_or(finding::CELL_NOT_A_COUNT)?;
         let own = if dressed.words.trim().is_empty() {
             Some(1)
@@ -155,7 +159,7 @@ impl Reader<'_> {
             return if hidden == Some(factor) {
                 Ok(Amount { number, factor: Some(1), changed: true })
             } else {
-                Err(finding::CELL_SCALE)
+                Err(finding::CELL_FORMAT)
             };
         }
         Ok(Amount { number, factor: Some(factor), changed: factor != 1 })

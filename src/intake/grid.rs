@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::fold::squeeze;
+use crate::intake::dates;
 use crate::intake::lexicon::{Lexicon, Word};
 use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
 use crate::workspace::YEARS;
@@ -236,8 +237,7 @@ fn found<T>(sorted: &[T], number: u32, of: impl Fn(&T) -> u32) -> Option<usize> 
 /// Whether a text that begins with a number is a part of the year or an age: 1月, 1—6月, 60岁以下.
 fn is_of_time_or_age(text: &str) -> bool {
     let text = squeeze(text);
-    let rest = text
-        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '–' | '~' | '～' | '至'));
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || dates::is_span(c));
     ["月", "季", "岁", "周岁"].iter().any(|word| rest.starts_with(word))
 }
 

@@ -258,52 +258,84 @@ fn contradiction(catalogue: &Catalogue, year: i32, key: Key, said: &[Claim<'_>],
 /// What tells which of two returns is the later one.
 struct Rank {
     date: Option<NaiveDate>,
-    correction: u32,
+    version: Version,
 }
 
 impl Rank {
     fn of(catalogue: &Catalogue, reading: &Reading) -> Self {
-        Self { date: reading.received, correction: correction(&reading.file, &catalogue.words) }
+        Self { date: reading.received, version: version(&reading.file, &catalogue.words) }
     }
 
     fn beats(&self, other: &Self) -> bool {
         match (self.date, other.date) {
             (Some(own), Some(other)) if own != other => own > other,
-            _ => self.correction > other.correction,
+            _ => self.version.beats(other.version),
         }
     }
 }
 
-/// Which correction a file's name says that it is: 0 for none, 2 for v2 or 第2版, 1 for 更正.
-fn correction(file: &str, words: &Vocabulary) -> u32 {
+/// Which version of a return the name of its file says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Version {
+    /// The number of the correction: 0 for none and for v1, 2 for v2 or 第2版, 1 for 更正.
+    correction: u32,
+    /// Whether it says that it is the last one.
+    is_last: bool,
+}
+
+impl Version {
+    /// 终稿 and v2 say each that it is the later one.
+    fn beats(self, other: Self) -> bool {
+        match (self.is_last, other.is_last) {
+            (false, true) => false,
+            (true, false) => self.correction >= other.correction,
+            (true, true) | (false, false) => self.correction > other.correction,
+        }
+    }
+}
+
+fn version(file: &str, words: &Vocabulary) -> Version {
     let name = file.rsplit('/').next().unwrap_or(file);
     let folded = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let version = |before: &str, after: &str| {
+    let numbered = |before: &str, after: &str| {
         folded.match_indices(before).find_map(|(at, _)| {
             // The V002 of a village clinic's code is no version.
             let apart = !folded.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric());
-            let rest = folded.get(at + before.len()..).filter(|_| apart)?;
-            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            let number = digits.parse::<u32>().ok().filter(|number| (1..100).contains(number))?;
-            rest.get(digits.len()..)?.starts_with(after).then_some(number)
+            let (number, rest) = number(folded.get(at + before.len()..).filter(|_| apart)?)?;
+            rest.starts_with(after).then_some(if number == 1 { 0 } else { number })
         })
     };
-    let said = words.corrections.iter().any(|word| folded.contains(word.as_str()));
-    let version = words.versions.iter().find_map(|(before, after)| version(before, after));
-    // 更正2 comes after 更正.
-    let numbered = words.corrections.iter().find_map(|word| version_behind(&folded, word));
-    version.or(numbered.map(|number| number + 1)).unwrap_or(0).max(u32::from(said))
+    let corrections = words.corrections.iter().flat_map(|word| {
+        let (folded, is_not_yet) = (&folded, |before: &str, after: &str| {
+            let of = |(own_before, own_after): &(String, String)| {
+                before.ends_with(own_before.as_str()) && after.starts_with(own_after.as_str())
+            };
+            words.not_yet.iter().any(of)
+        });
+        folded.match_indices(word.as_str()).filter_map(move |(at, word)| {
+            let (before, after) = (folded.get(..at)?, folded.get(at + word.len()..)?);
+            // 更正2 comes after 更正.
+            let number = number(after).map_or(1, |(number, _)| number + 1);
+            (!is_not_yet(before, after)).then_some(number)
+        })
+    });
+    let correction = words.versions.iter().find_map(|(before, after)| numbered(before, after));
+    Version {
+        correction: correction.unwrap_or(0).max(corrections.max().unwrap_or(0)),
+        is_last: words.last_versions.iter().any(|word| folded.contains(word.as_str())),
+    }
 }
 
-fn version_behind(name: &str, word: &str) -> Option<u32> {
-    let rest = name.split_once(word)?.1;
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse::<u32>().ok().filter(|number| (1..100).contains(number))
+/// The number of a version that a text begins with, and what stands behind it.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let number = digits.parse().ok().filter(|number| (1..100).contains(number))?;
+    Some((number, rest))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::correction;
+    use super::{Version, version};
 
     #[test]
     fn a_name_says_which_correction_it_is() {
@@ -318,8 +350,28 @@ mod tests {
             ("2024/三星镇（更正2）.xlsx", 3),
             ("2024/a/年报V2.xlsx", 2),
             ("2024/320614003V002.xlsx", 0),
+            ("2024/三星镇V1.xlsx", 0),
+            ("2024/三星镇（更正前）.xlsx", 0),
+            ("2024/三星镇（需修改）.xlsx", 0),
+            ("2024/三星镇（需修改）已更正.xlsx", 1),
         ] {
-            assert_eq!(correction(name, &words), is, "{name}");
+            assert_eq!(version(name, &words).correction, is, "{name}");
+        }
+        assert!(version("2024/三星镇终稿.xlsx", &words).is_last);
+    }
+
+    #[test]
+    fn a_last_version_and_a_numbered_one_are_both_the_later() {
+        let [plain, second, last, last_corrected] = [(0, false), (2, false), (0, true), (1, true)]
+            .map(|(correction, is_last)| Version { correction, is_last });
+        for (one, other, is) in [
+            (second, plain, [true, false]),
+            (last, plain, [true, false]),
+            (last, second, [false, false]),
+            (last_corrected, last, [true, false]),
+            (plain, plain, [false, false]),
+        ] {
+            assert_eq!([one.beats(other), other.beats(one)], is, "{one:?} {other:?}");
         }
     }
 }

@@ -74,6 +74,29 @@ fn an_xls_that_is_an_html_table_is_read_with_its_spans() {
     }
 }
 
+/// What a page shows struck out, raised or not at all, by a class as Excel writes it, is no figure.
+#[test]
+fn classes_of_a_page_say_what_its_cells_look_like() {
+    for (cell, found) in [
+        ("<td class=xl65 x:num>7</td>", "cell-struck C3"),
+        ("<td><font class=\"font6\">7</font><font class=font5>2</font></td>", "cell-struck C3"),
+        ("<td>2<font class=\"font7 font5\">1</font></td>", "cell-mark C3"),
+        ("<td class=none>7</td>", "cell-struck C3"),
+        ("<td class=font5>7</td>", ""),
+    ] {
+        let page = format!(
+            "<html><head><style><!-- td {{border:none}} .xl65 {{mso-style-parent:style0; text-decoration: line-through;}}\
+             .font5{{color:black}} td.font6, .font8 {{text-decoration:line-through}} .font7 {{vertical-align: super}}\
+             .none {{display:\nnone}} --></style></head><body><table><tr><td>填报单位<td>三星镇卫生院</tr>\
+             <tr><td>代码<td>指标名称<td>本年数</tr><tr><td>JG08<td>护士数{cell}</tr></table></body></html>"
+        );
+        let checked = returned("年报.xls", page.as_bytes()).checked().unwrap();
+        let read: &[&str] = if found.is_empty() { &["A1 fac.nurses = 7 @ C3"] } else { &[] };
+        assert_eq!(values(&checked), read, "{cell}");
+        assert_eq!(findings(&checked).join(""), found, "{cell}");
+    }
+}
+
 #[test]
 fn excel_2003_xml_is_read_with_its_gaps() {
     let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\

@@ -78,6 +78,26 @@ fn which_of_several_columns_is_the_figure() {
             &["cell-stray D2"],
         ),
         (
+            "groups whose words nobody knows",
+            &["乡镇|年度任务情况|<|年度工作情况|<", "^|XZ22|XZ23|XZ22|XZ23", "三星镇|40|39||"],
+            &[],
+            &["element-open B3", "element-open C3"],
+        ),
+        (
+            "one group whose words nobody knows",
+            &["乡镇|接种工作情况|<", "^|XZ22|XZ23", "三星镇|30|29"],
+            &[due, given],
+            &[],
+        ),
+        ("a plan behind the name of a row", &["乡镇|XZ22", "三星镇（目标）|30"], &[], &[]),
+        (
+            "half a year behind the name of a row",
+            &["乡镇|XZ22", "三星镇（上半年）|30"],
+            &[],
+            &["element-open B2"],
+        ),
+        ("a row whose name is struck out", &["乡镇|XZ22", "{s}三星镇|30"], &[], &["cell-struck B2"]),
+        (
             "a head that stands over the empty cell beside it",
             &["乡镇|XZ22||XZ23|", "|计划|实有|计划|实有", "三星镇|40|30|40|29"],
             &[due, given],
@@ -166,6 +186,24 @@ fn on_what_scale_a_figure_stands() {
     let tests = |n: i64| format!("320614101 twp.hiv_tests = {n}");
     hold(&[
         (
+            "a measure behind the name of a row",
+            &["乡镇|XZ22", "三星镇（千剂次）|30", "海永镇|20"],
+            &["320614101 twp.nip_due = 30000", "320614102 twp.nip_due = 20"],
+            &["cell-scaled B2"],
+        ),
+        (
+            "the measure in two cells right over the head",
+            &["接种情况", "|单位：|千剂次", "乡镇|XZ22|XZ23", "三星镇|30|29"],
+            &["320614101 twp.nip_due = 30000", "320614101 twp.nip_given = 29000"],
+            &["cell-scaled B4", "cell-scaled C4"],
+        ),
+        (
+            "two measures above of which either can be meant",
+            &["单位：剂次、千剂次", "乡镇|XZ22", "三星镇|30"],
+            &[],
+            &["cell-scale B3"],
+        ),
+        (
             "above the table",
             &["|单位：千人次", "乡镇|艾滋病检测人次数", "三星镇|4"],
             &[&tests(4000)],
@@ -215,7 +253,7 @@ fn on_what_scale_a_figure_stands() {
             &[&tests(12345)],
             &["cell-read-as B2"],
         ),
-        ("a format that hides and says nothing", &["乡镇|XZ16", "三星镇|{0,}4000"], &[], &["cell-scale B2"]),
+        ("a format that hides and says nothing", &["乡镇|XZ16", "三星镇|{0,}4000"], &[], &["cell-format B2"]),
         ("a format with another measure", &["乡镇|XZ16", "三星镇|{0\"元\"}4"], &[], &["cell-scale B2"]),
         ("a per cent sign in the format", &["乡镇|XZ16", "三星镇|{0\"%\"}100"], &[], &["cell-percentage B2"]),
         (
@@ -363,6 +401,12 @@ fn whose_a_figure_is() {
             &["乡镇|类别|XZ22", "三星镇|计划|40", "|实有|30"],
             &[due],
             &[],
+        ),
+        (
+            "another unit's name alone over a second form",
+            &["填报单位|三星镇", "代码|本年数", "XZ22|30", "海永镇（补）", "代码|本年数", "XZ23|29"],
+            &[due],
+            &["unit-other-name A4"],
         ),
         ("no unit at all", &["代码|本年数", "XZ22|30"], &[], &["unit-unknown"]),
     ]);
@@ -539,6 +583,55 @@ fn a_sheet_of_another_year_is_not_read_and_the_others_are() {
     assert_eq!(values(&checked), [format!("{DUE} = 30 @ B4")]);
     assert_eq!(findings(&checked), ["sheet-year", "sheet-year B2"]);
     assert_accounted(&checked);
+}
+
+/// A file that is called after an earlier year, of which its tables say nothing.
+#[test]
+fn a_year_that_the_file_is_called_after_is_said_too() {
+    for (name, lines, is_read) in [
+        ("2023年接种", &["乡镇|XZ22", "三星镇|30"][..], false),
+        ("2023年接种", &["2024年情况", "乡镇|XZ22", "三星镇|30"], true),
+        ("2023—2025年接种", &["乡镇|XZ22", "三星镇|30"], true),
+        ("2025年1月报接种", &["乡镇|XZ22", "三星镇|30"], true),
+    ] {
+        let (read, findings) = read(Page::of("表", lines), Kind::Xlsx, name);
+        let expected = if is_read { vec![format!("{DUE} = 30")] } else { vec![] };
+        assert_eq!(read, expected, "{name}: {findings:?}");
+        assert_eq!(findings, if is_read { vec![] } else { vec!["file-year".to_owned()] }, "{name}");
+    }
+}
+
+/// What a remark or the day of a form says against its figures.
+#[test]
+fn what_stands_beside_a_figure_against_it_is_told() {
+    for (lines, found) in [
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|填错了，应为3"][..], "remark-doubts B3"),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|属实"], ""),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|含流动人口"], ""),
+        (&["填报单位|三星镇|报出日期|2024-01-12", "代码|本年数", "XZ22|30"], "date-early D1"),
+        (&["填报单位|三星镇|报出日期|2024-12-28", "代码|本年数", "XZ22|30"], ""),
+    ] {
+        let (read, findings) = read(Page::of("表", lines), Kind::Xlsx, "来表");
+        assert_eq!(read, [format!("{DUE} = 30")], "{lines:?}");
+        assert_eq!(findings.join(" "), found, "{lines:?}");
+    }
+}
+
+/// Of two cells for one figure the hidden one does not answer for the other.
+#[test]
+fn a_hidden_cell_does_not_answer_for_one_that_is_seen() {
+    for (lines, expected, found) in [
+        (["乡镇|XZ22", "三星镇|", "三星镇|30"], "", "value-hidden B3 cells-hidden A3"),
+        (["乡镇|XZ22", "三星镇|20", "三星镇|30"], "", "value-twice-different B3 cells-hidden A3"),
+        (["乡镇|XZ22", "海永镇|20", "三星镇|30"], "30", "cells-hidden A3"),
+    ] {
+        let mut page = Page::of("表", &lines);
+        page.hidden_rows = vec![2];
+        let (read, findings) = read(page, Kind::Xlsx, "来表");
+        let own = read.iter().find_map(|line| line.strip_prefix(DUE)?.strip_prefix(" = "));
+        assert_eq!(own.unwrap_or_default(), expected, "{lines:?}");
+        assert_eq!(findings.join(" "), found, "{lines:?}");
+    }
 }
 
 #[test]

@@ -834,6 +834,46 @@ fn an_answer_that_does_nothing_is_said_so() {
     }
 }
 
+/// An answer is to what stood in the cell when it was asked, and counts what that cell counts.
+#[test]
+fn an_answer_to_what_stands_there_no_more_is_not_used() {
+    let cases = [
+        // What stands now, what was asked about, the answer with its remark; what is used and said.
+        ("2280", "2280", "228", "", "228 @ G2", ""),
+        ("2280人", "2280人", "228", "", "228 @ G2", ""),
+        ("约3", "约3", "228", "", "228 @ G2", ""),
+        ("", "", "228", "", "228 @ G2", ""),
+        ("231", "2280", "228", "", "231 @ C4", "answer-outdated G2"),
+        ("231", "2280", "", "属实", "231 @ C4", "answer-outdated H2"),
+        ("231", "", "228", "", "231 @ C4", "answer-outdated G2"),
+        ("", "2280", "228", "", "", "answer-outdated G2"),
+        ("约4", "约3", "228", "", "", "answer-outdated G2"),
+        // Sent again and answered, with one figure.
+        ("228", "2280", "228", "", "228 @ C4", ""),
+        // 23千 is 23000, and so would be 24千.
+        ("23千人", "23千人", "24", "", "23000 @ C4", "answer-scale G2"),
+        ("2.3千人", "2.3千人", "2400", "", "2300 @ C4", "answer-scale G2"),
+        ("23千人", "23千人", "24千人", "", "24000 @ G2", ""),
+        ("23千人", "23千人", "2400人", "", "2400 @ G2", ""),
+    ];
+    for case @ (now, before, corrected, remark, used, said) in cases {
+        let workspace = Workspace::new();
+        let row = format!("XZ05|健康科普讲师数|{now}");
+        workspace
+            .sheet("2024/三星镇.xlsx", &["报表年度|2024", "填报单位|三星镇", "代码|指标名称|本年数", &row]);
+        let head = "单位代码|文件|工作表|单元格|代码|原值|更正后的数|填报单位说明";
+        let own = format!("'320614101|2024/三星镇.xlsx|填报表|C4|XZ05|'{before}|{corrected}|{remark}");
+        workspace.sheet("2024/核查单.xlsx", &[head, &own]);
+        let checked = workspace.checked().unwrap();
+        let of_answers = |own: &&String| own.starts_with("answer-");
+        let all: Vec<String> = crate::workspaces::findings(&checked);
+        assert_eq!(all.iter().find(of_answers).map_or("", String::as_str), said, "{case:?}");
+        let values = crate::workspaces::values(&checked);
+        let own = values.iter().filter_map(|value| value.strip_prefix("320614101 twp.health_lecturers = "));
+        assert_eq!(own.collect::<Vec<_>>().join(", "), used, "{case:?}");
+    }
+}
+
 /// The sheet asks for every blank cell in a line of its own.
 #[test]
 fn every_blank_cell_can_be_answered() {

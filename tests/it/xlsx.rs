@@ -312,6 +312,25 @@ fn each_kind_of_cell_is_read_alike_or_left_to_calamine() {
     }
 }
 
+/// A program that cannot work formulas out puts 0 there and asks for it to be done on opening.
+#[test]
+fn a_zero_that_stands_for_a_formula_is_no_figure() {
+    let cells =
+        "<c r=\"A1\"><f>1+1</f><v>0</v></c><c r=\"B1\"><f>1+1</f><v>2</v></c><c r=\"C1\"><v>0</v></c>";
+    let plain = workbook_of(&format!("<row>{cells}</row>"));
+    let asks = |word: &str| {
+        let mut parts = plain.clone();
+        let (_, book) = parts.iter_mut().find(|(name, _)| name == "xl/workbook.xml").unwrap();
+        let xml = String::from_utf8(book.clone()).unwrap();
+        let asks = format!("</sheets><calcPr calcId=\"1\" fullCalcOnLoad=\"{word}\"/>");
+        *book = xml.replace("</sheets>", &asks).into_bytes();
+        looks(&read(&packed(&parts)).unwrap())[1..].join("|")
+    };
+    let rest = "(0, 1) Number(2.0)|(0, 2) Number(0.0)";
+    assert_eq!(asks("1"), format!("(0, 0) NoCache|{rest}"));
+    assert_eq!(asks("0"), format!("(0, 0) Number(0.0)|{rest}"));
+}
+
 /// What is wrong in another part than the sheet is left to calamine, which says what it is.
 #[test]
 fn a_workbook_that_is_not_plain_is_left_to_calamine() {

@@ -8,6 +8,9 @@ use crate::fold::fold;
 /// The vocabulary of returns, folded once.
 pub(in crate::catalogue) fn words(file: &ReadingFile) -> Vocabulary {
     let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    let both_folded = |words: &[(String, String)]| {
+        words.iter().map(|(before, after)| (fold(before), fold(after))).collect::<Vec<_>>()
+    };
     let header = &file.header;
     let identity = &file.identity;
     Vocabulary {
@@ -30,15 +33,19 @@ pub(in crate::catalogue) fn words(file: &ReadingFile) -> Vocabulary {
         fillers: folded(&file.fillers),
         years: folded(&file.years),
         corrections: folded(&file.corrections),
-        versions: file.versions.iter().map(|(before, after)| (fold(before), fold(after))).collect(),
+        not_yet: both_folded(&file.not_yet),
+        last_versions: folded(&file.last_versions),
+        versions: both_folded(&file.versions),
         confirmations: folded(&file.confirmations),
         denials: folded(&file.denials),
+        disclaimers: folded(&file.disclaimers),
         answers: [
             (AnswerColumn::UnitCode, &file.answers.unit_code),
             (AnswerColumn::File, &file.answers.file),
             (AnswerColumn::Sheet, &file.answers.sheet),
             (AnswerColumn::Cell, &file.answers.cell),
             (AnswerColumn::Code, &file.answers.code),
+            (AnswerColumn::Found, &file.answers.found),
             (AnswerColumn::Corrected, &file.answers.corrected),
             (AnswerColumn::Explanation, &file.answers.explanation),
         ]

@@ -71,16 +71,24 @@ pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut open: Option<Open> = None;
     // What stands in these is not for readers.
     let mut silent = 0_u32;
+    let mut style_sheet = StyleSheet::default();
+    let mut is_style = false;
+    // A hidden row.
+    let mut of_row = Marks::NONE;
     // The tags within the open cell that say something of the text in them.
     let mut within: Vec<(Vec<u8>, Marks)> = Vec::new();
     for token in Tokenizer::new(text.as_str()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => match tag.name.as_slice() {
-                b"style" | b"script" | b"title" => silent += 1,
+                b"style" | b"script" | b"title" => {
+                    silent += 1;
+                    is_style = tag.name.as_slice() == b"style";
+                }
                 b"tr" => {
                     close(&mut open, &mut sheet);
                     pen.next_row();
+                    of_row = Marks::UNSEEN.when(style_sheet.style(&tag).is_hidden());
                 }
                 b"td" | b"th" => {
                     close(&mut open, &mut sheet);
@@ -92,7 +100,7 @@ pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
                         let last = (at.0.saturating_add(rows - 1), at.1.saturating_add(columns - 1));
                         sheet.merged.push(Area::between(at, last));
                     }
-                    open = Some(Open { at, text: String::new(), marks: looks(&tag) });
+                    open = Some(Open { at, text: String::new(), marks: style_sheet.looks(&tag).and(of_row) });
                 }
                 b"br" | b"p" | b"div" => {
                     if let Some(Open { text, .. }) = &mut open {
@@ -100,14 +108,17 @@ pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
                     }
                 }
                 name => {
-                    let marks = looks(&tag);
+                    let marks = style_sheet.looks(&tag);
                     if marks != Marks::NONE && open.is_some() && !tag.self_closing {
                         within.push((name.to_vec(), marks));
                     }
                 }
             },
             Token::EndTag(tag) => match tag.name.as_slice() {
-                b"style" | b"script" | b"title" => silent = silent.saturating_sub(1),
+                b"style" | b"script" | b"title" => {
+                    silent = silent.saturating_sub(1);
+                    is_style = false;
+                }
                 b"td" | b"th" | b"tr" | b"table" => close(&mut open, &mut sheet),
                 name => {
                     if let Some(at) = within.iter().rposition(|(own, _)| own == name) {
@@ -125,6 +136,9 @@ pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
                     open.text.push_str(&text);
                 }
             }
+            Token::String(text) | Token::Comment(text) if is_style => {
+                style_sheet.add(&String::from_utf8_lossy(&text));
+            }
             Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
         let most = u32::try_from(MOST_CELLS).unwrap_or(u32::MAX);
@@ -140,18 +154,54 @@ pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     Ok(vec![sheet])
 }
 
-/// What a tag says of the text in it.
-fn looks(tag: &StartTag<()>) -> Marks {
-    let style = tag.attributes.get(b"style".as_slice());
-    let style = style.map(|style| String::from_utf8_lossy(style).to_lowercase().replace(' ', ""));
-    let says = |word: &str| style.as_ref().is_some_and(|style| style.contains(word));
-    let name = tag.name.as_slice();
-    let struck = matches!(name, b"del" | b"s" | b"strike") || says("line-through");
-    let raised =
-        matches!(name, b"sup" | b"sub") || says("vertical-align:super") || says("vertical-align:sub");
-    // What nobody sees is no part of a figure either.
-    let hidden = says("display:none") || says("visibility:hidden");
-    Marks::STRUCK.when(struck || hidden).and(Marks::RAISED.when(raised))
+/// What the classes of a page say, by name; of a rule that is for more than a class, for all of it.
+#[derive(Default)]
+struct StyleSheet(BTreeMap<String, String>);
+
+/// Declarations, in lower case and without blanks.
+struct Declared(String);
+
+impl Declared {
+    /// What nobody sees is no part of a figure.
+    fn is_hidden(&self) -> bool {
+        self.0.contains("display:none") || self.0.contains("visibility:hidden")
+    }
+}
+
+impl StyleSheet {
+    fn add(&mut self, text: &str) {
+        let text = text.to_lowercase().replace(char::is_whitespace, "");
+        for (selectors, declared) in text.split('}').filter_map(|rule| rule.split_once('{')) {
+            for name in selectors.split('.').skip(1) {
+                let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
+                let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+                self.0.entry(name.to_owned()).or_default().push_str(declared);
+            }
+        }
+    }
+
+    /// What a tag and its classes declare.
+    fn style(&self, tag: &StartTag<()>) -> Declared {
+        let of = |name: &[u8]| {
+            let value = tag.attributes.get(name);
+            value.map(|value| String::from_utf8_lossy(value).to_lowercase()).unwrap_or_default()
+        };
+        let classes = of(b"class");
+        let own = classes.split_whitespace().filter_map(|name| self.0.get(name));
+        let own: String = own.map(|declared| format!("{declared};")).collect();
+        Declared(own + &of(b"style").replace(' ', ""))
+    }
+
+    /// What a tag says of the text in it.
+    fn looks(&self, tag: &StartTag<()>) -> Marks {
+        let name = tag.name.as_slice();
+        let style = self.style(tag);
+        let says = |word: &str| style.0.contains(word);
+        let struck = matches!(name, b"del" | b"s" | b"strike") || says("line-through");
+        let raised =
+            matches!(name, b"sup" | b"sub") || says("vertical-align:super") || says("vertical-align:sub");
+        Marks::STRUCK.when(struck || style.is_hidden()).and(Marks::RAISED.when(raised))
+    }
 }
 
 fn close(open: &mut Option<Open>, sheet: &mut Sheet) {

@@ -39,7 +39,14 @@ impl NumberFormat {
     /// The format of a code.
     #[must_use]
     pub(crate) fn of(code: &str) -> Self {
-        let sections: Vec<Section> = sections(code).iter().map(|section| read(section)).collect();
+        let mut sections: Vec<Section> = sections(code).iter().map(|section| read(section)).collect();
+        // Of ;;; nobody sees a number; 0;-0; hides zeros alone.
+        if sections.len() > 1
+            && code.starts_with(';')
+            && let Some(first) = sections.first_mut()
+        {
+            first.look = Look::Dressed { words: code.into(), hides: 0 };
+        }
         if sections.iter().all(|section| section.look == Look::Plain) {
             return Self::default();
         }
@@ -145,7 +152,15 @@ fn read(section: &str) -> Section {
                 rest = rest.as_str().get(6..).unwrap_or_default().chars();
                 places += 1;
             }
-            '"' => words.extend(rest.by_ref().take_while(|c| *c != '"')),
+            '"' => {
+                let literal: String = rest.by_ref().take_while(|c| *c != '"').collect();
+                // 0"."0000 shows 12345 as 1.2345.
+                if literal.contains('.') && places > 0 {
+                    point = Some(places);
+                } else {
+                    words.push_str(&literal);
+                }
+            }
             '\\' | '!' => match rest.next() {
                 Some('.') if places > 0 => point = Some(places),
                 other => words.extend(other),
@@ -224,6 +239,9 @@ mod tests {
             ("0!.0,\"万\"", 12345.0, "12345 万 hides 4"),
             ("0\\.0,\"万\"", 12345.0, "12345 万 hides 4"),
             ("0,", 5000.0, "5000  hides 3"),
+            ("0\".\"0000", 12345.0, "12345  hides 4"),
+            (";;;", 5.0, "5 ;;; hides 0"),
+            ("0;-0;", 0.0, "0"),
             ("0.0,,", 5e6, "5000000  hides 6"),
             ("[>=10000]0!.0,\"万\";0", 12345.0, "12345 万 hides 4"),
             ("[>=10000]0!.0,\"万\";0", 5.0, "5"),

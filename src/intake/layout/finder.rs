@@ -239,7 +239,11 @@ impl<'l> Finder<'_, 'l> {
                 let over_names = own.clone().any(|column| naming.contains_key(&column));
                 let wide = own.len() > 1;
                 groups += if wide { 2 } else { 1 };
-                let known = word.is_head() && word.scales.is_empty();
+                // A measure alone is no group: 单位： | 千人 stands above a table.
+                let is_measure = word.scale.is_some()
+                    && !(word.names_an_element() || word.unit || word.year.is_some())
+                    && word.quality == Quality::Plain;
+                let known = word.is_head() && word.scales.is_empty() && !is_measure;
                 !over_names
                     && (first..=last).contains(&column)
                     && own.end <= last + 1

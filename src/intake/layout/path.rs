@@ -28,6 +28,8 @@ pub struct Path<'l> {
     pub quality: Quality,
     /// A word below the others that nobody knows.
     pub unknown: Option<At>,
+    /// A word above what it names that nobody knows: 年度任务 over several columns.
+    pub over: Option<At>,
     /// 本年数, or the answer of a functional centre.
     pub value: bool,
     /// 上年数.
@@ -67,8 +69,9 @@ impl<'l> Path<'l> {
         self.value |= has(Column::Value) || has(Column::CentreAnswer);
         self.last_year |= has(Column::LastYear);
         let says_nothing = !word.is_head() && word.scales.is_empty() && word.centre.is_none();
-        if (word.more || says_nothing) && word.quality != Quality::Part && anchored {
-            self.unknown = Some(at);
+        if (word.more || says_nothing) && word.quality != Quality::Part {
+            let own = if anchored { &mut self.unknown } else { &mut self.over };
+            *own = Some(at);
         }
     }
 
@@ -155,13 +158,15 @@ pub fn usages(paths: &[(&Path<'_>, bool)], year: i32) -> Vec<Use> {
         let is = |at: &usize, quality| {
             path(at).is_some_and(|path| path.quality == quality && path.unknown.is_none())
         };
+        let over = |at: &usize| path(at).and_then(|path| path.over);
         let of = |quality| group.iter().filter(|at| is(at, quality)).copied().collect::<Vec<_>>();
         let (totals, reached, plain) = (of(Quality::Total), of(Quality::Reached), of(Quality::Plain));
         let figures = match (totals.len(), reached.len(), plain.len()) {
             // A head alone that says 合计 or 实有 is the figure as well.
             (1, _, _) => totals,
             (0, 1, _) => reached,
-            (0, 0, 1..) => plain,
+            // Under words that nobody knows, 任务情况 and 工作情况, either can be meant.
+            (0, 0, 1..) if plain.iter().all(|at| over(at) == plain.first().and_then(over)) => plain,
             _ => Vec::new(),
         };
         let whole = figures.first().copied().filter(|_| figures.len() == 1);

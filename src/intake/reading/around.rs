@@ -1,10 +1,12 @@
 //! What stands around a table: year, scale, element, and whether it is read at all.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
-use super::SheetReader;
 use super::claims::{Claims, Role};
 use super::parts::{Above, Leaf, Line, Page, SaidYear};
+use super::{SheetReader, stem};
 use crate::catalogue::Identity;
 use crate::finding;
 use crate::fold::fold;
@@ -12,19 +14,27 @@ use crate::intake::dates;
 use crate::intake::figure::LONGEST;
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{self, Path, Table, Use};
-use crate::intake::lexicon::Lexicon;
+use crate::intake::lexicon::{Lexicon, Word};
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Content, Marks, Sheet};
+use crate::intake::sheet::{At, Cell, Content, Marks, Sheet};
+use crate::model::UnitIx;
 use crate::value::Place;
 
 /// The day on which a sheet says that it was sent.
 pub(super) fn date(claims: &mut Claims, frame: &Frame, sheet: &Sheet) -> Option<NaiveDate> {
     let said = frame.first(Identity::Date)?;
     let day = dates::day(&said.content);
-    if day.is_none() {
-        claims.say(claims.find(finding::DATE_UNREADABLE, sheet, Some(said.at)).found(said.content.words()));
-    }
-    day
+    // The year's figures are not there before December.
+    let is_early =
+        |day: &NaiveDate| NaiveDate::from_ymd_opt(claims.year, 12, 1).is_some_and(|first| *day < first);
+    let rule = match day {
+        None => finding::DATE_UNREADABLE,
+        Some(day) if is_early(&day) => finding::DATE_EARLY,
+        Some(_) => return day,
+    };
+    let finding = claims.find(rule, sheet, Some(said.at)).found(said.content.words());
+    claims.say(finding.fact("folder", claims.year.to_string()));
+    None
 }
 
 fn year_of(lexicon: &Lexicon<'_>, said: &Written) -> Option<i32> {
@@ -56,9 +66,7 @@ impl<'d> SheetReader<'d> {
             let beside = before.as_ref().is_some_and(|(before, _)| before.head == table.head);
             let from = if beside { 0 } else { last_row };
             let mut above = self.above(table, from, at + 1 == tables.len());
-            if above.year.is_none() {
-                above.year = only_year.cloned();
-            }
+            above.year = above.year.or_else(|| only_year.cloned()).or_else(|| self.year_of_file());
             if let Some((_, earlier)) = before.take().filter(|(before, _)| before.goes_on(table)) {
                 if above.scales.is_empty() {
                     above.scales = earlier.scales;
@@ -82,19 +90,14 @@ impl<'d> SheetReader<'d> {
     /// What stands above a table and below what stands before it; of the last one also what stands
     /// below, as a note on its unit of measure.
     fn above(&mut self, table: &Table<'d>, from: u32, is_last: bool) -> Above<'d> {
-        let Page { sheet, grid, .. } = self.page;
+        let Page { sheet, grid, frame, .. } = self.page;
         let mut above = Above::default();
         let own = |at: &u32| table.span.contains(at);
         let mut everywhere = Vec::new();
         let mut titles: Vec<(Option<At>, String)> = vec![(None, sheet.name.to_string())];
         for row in grid.rows(from..table.head.start) {
             for (cell, word) in grid.texts(row) {
-                let said = word.scales.iter().chain(word.scale.as_ref().filter(|_| word.columns.is_empty()));
-                let mut scales: Vec<Scale> = said.cloned().collect();
-                if scales.is_empty() && word.scale.is_none() {
-                    scales.extend(self.lexicon.scale_within(&cell.content.words()));
-                }
-                for scale in scales {
+                for scale in self.scales_of(cell, word) {
                     if own(&cell.at.1) {
                         above.scales.push((scale.clone(), cell.at));
                     }
@@ -106,27 +109,23 @@ impl<'d> SheetReader<'d> {
                     titles.push((Some(cell.at), cell.content.words().into_owned()));
                 }
             }
-        }
-        for row in grid.rows(from..table.head.start) {
             // The day on which a period ends, in a cell of its own.
-            let days = grid.row(row).filter(|(_, cell)| !self.page.frame.cells.contains(&cell.at));
-            for (_, cell) in days {
+            for (_, cell) in grid.row(row).filter(|(_, cell)| !frame.cells.contains(&cell.at)) {
                 if let Content::Date(day) = &cell.content {
                     titles.push((Some(cell.at), day.date().to_string()));
                 }
             }
         }
-        // What stands over the names of the rows speaks for the whole table too: 乡镇（千人）.
         let of_figures: Vec<u32> = table.figures.iter().map(|figures| figures.column).collect();
-        if is_last && above.scales.is_empty() && everywhere.is_empty() {
+        if is_last && everywhere.is_empty() {
             let has_figures = |row: &u32| of_figures.iter().any(|column| grid.cell(*row, *column).is_some());
             let last = grid.rows(table.body.clone()).filter(has_figures).last().unwrap_or(table.head.end);
-            for (cell, word) in grid.rows(last + 1..grid.end()).flat_map(|row| grid.texts(row)) {
-                let scale = word.scales.first().cloned();
-                let scale = scale.or_else(|| self.lexicon.scale_within(&cell.content.words()));
-                everywhere.extend(scale.map(|scale| (scale, cell.at)));
+            let below = grid.rows(last + 1..grid.end()).flat_map(|row| grid.texts(row));
+            for (cell, word) in below.filter(|(_, word)| word.more || word.scale.is_none()) {
+                everywhere.extend(self.scales_of(cell, word).into_iter().map(|scale| (scale, cell.at)));
             }
         }
+        // What stands over the names of the rows speaks for the whole table too: 乡镇（千人）.
         for row in grid.rows(table.head.clone()) {
             for (cell, _) in grid.texts(row) {
                 if own(&cell.at.1) && !of_figures.contains(&cell.at.1) {
@@ -146,9 +145,20 @@ impl<'d> SheetReader<'d> {
                 .map(|(path, _)| path)
                 .unwrap_or_default();
         }
+        above.unit = self.lone_unit(from..table.head.start);
         above.year = self.year_around(table, &titles);
         above.part = titles.into_iter().find(|(at, text)| self.is_part(*at, text));
         above
+    }
+
+    /// The units of measure that a text outside of a table says for all of it.
+    fn scales_of(&self, cell: &Cell, word: &Word) -> Vec<Scale> {
+        let alone = word.scale.as_ref().filter(|_| word.columns.is_empty());
+        let mut all: Vec<Scale> = word.scales.iter().chain(alone).cloned().collect();
+        if all.is_empty() && word.scale.is_none() {
+            all.extend(self.lexicon.scale_within(&cell.content.words()));
+        }
+        all
     }
 
     /// Whether a title, or the name of a sheet, says that its table is a plan, an example or of a part of
@@ -189,6 +199,30 @@ impl<'d> SheetReader<'d> {
             }
         }
         other
+    }
+
+    /// The year that the file is called after, where nothing in it says one and it is an earlier one.
+    fn year_of_file(&self) -> Option<SaidYear> {
+        let name = stem(&self.claims.file);
+        let year = dates::years_in(name).into_iter().max().filter(|year| *year < self.claims.year)?;
+        Some((self.claims.whole(), name.to_owned(), year))
+    }
+
+    /// The last line above a table, and below what stands before it, that is a unit's name alone.
+    fn lone_unit(&self, rows: Range<u32>) -> Option<(UnitIx, At)> {
+        const LONGEST: usize = 16;
+        let Page { grid, frame, .. } = self.page;
+        grid.rows(rows)
+            .filter_map(|row| {
+                let mut cells = grid.row(row);
+                let (Some((_, cell)), None) = (cells.next(), cells.next()) else { return None };
+                let text = cell.content.as_text().filter(|text| text.chars().nth(LONGEST).is_none())?;
+                match self.lexicon.units_within(text).as_slice() {
+                    [unit] if !frame.cells.contains(&cell.at) => Some((*unit, cell.at)),
+                    _ => None,
+                }
+            })
+            .last()
     }
 
     /// Whether a table of another year has columns or rows of this one.

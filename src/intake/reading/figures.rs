@@ -10,7 +10,7 @@ use crate::fold::{fold, is_blank};
 use crate::intake::answers::Remark;
 use crate::intake::layout::{Figures, Shape, Use};
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Cell, Content};
+use crate::intake::sheet::{At, Cell, Content, Marks};
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{Key, Value, a1};
 
@@ -64,14 +64,20 @@ impl SheetReader<'_> {
             self.claims.say(finding.found(cell.content.words()).fact("label", label));
             return refuse(self);
         }
+        if let (true, Some(cell)) = (line.is_struck, cell) {
+            let finding = self.find(finding::CELL_STRUCK, Some(cell.at)).of(unit).on(element);
+            let label = &self.lexicon.catalogue.element(element).label;
+            self.claims.say(finding.found(cell.content.words()).fact("label", label));
+            return refuse(self);
+        }
         let key = Key { year: self.claims.year, unit, element, entry };
         match self.factor(leaf, line, figures, element) {
             Ok(said) => {
                 self.note_grounds(leaf, line, figures, (named, said.map(|(_, at)| at)));
                 let factor = said.map_or(1, |(factor, _)| factor);
-                self.answer(key, position, cell, factor);
+                let is_used = self.answer(key, position, cell, factor);
                 if table.has_element_rows() {
-                    self.beside(leaf, line, key, factor);
+                    self.beside(leaf, line, (key, factor), cell.filter(|_| is_used));
                 }
             }
             Err(places) => {
@@ -91,8 +97,10 @@ impl SheetReader<'_> {
                     key,
                     place: self.place(Some(position)),
                     blank: cell.is_none(),
+                    unseen: false,
                     looks: Looks::Other,
                     value: None,
+                    note: cell.map(|cell| quoted(&cell.content.words())).unwrap_or_default(),
                 });
                 refuse(self);
             }
@@ -159,10 +167,10 @@ impl SheetReader<'_> {
         }
         // A line above lists what the figures are counted in; of these the one that fits.
         for list in [&line.section.scales, &leaf.above.scales] {
-            match (list.iter().find_map(|(scale, at)| Some((of(scale)?, *at))), list.first()) {
-                (Some((factor, at)), _) => hold(Some(factor), at)?,
-                (None, Some((_, at))) if !is_near => return Err(vec![*at]),
-                (None, _) => {}
+            let fitting: Vec<_> = list.iter().filter_map(|(scale, at)| Some((of(scale)?, *at))).collect();
+            match list.first() {
+                Some((_, at)) if fitting.is_empty() && !is_near => return Err(vec![*at]),
+                _ => fitting.into_iter().try_for_each(|(factor, at)| hold(Some(factor), at))?,
             }
         }
         Ok(said)
@@ -291,15 +299,24 @@ impl SheetReader<'_> {
         None
     }
 
-    /// Reads the cell that answers an element, or notes that it is blank.
-    fn answer(&mut self, key: Key, position: At, cell: Option<&Cell>, factor: i64) {
+    /// Reads the cell that answers an element, or notes that it is blank; whether there is a figure.
+    fn answer(&mut self, key: Key, position: At, cell: Option<&Cell>, factor: i64) -> bool {
         let at = self.page.at;
         let place = self.place(Some(position));
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(key.element);
         let Some(cell) = cell else {
-            self.answers.give(Answer { at, key, place, blank: true, looks: Looks::Other, value: None });
-            return;
+            self.answers.give(Answer {
+                at,
+                key,
+                place,
+                blank: true,
+                unseen: false,
+                looks: Looks::Other,
+                value: None,
+                note: String::new(),
+            });
+            return false;
         };
         let figure = self.lexicon.reader().read(cell, element, factor);
         if let Some(rule) = figure.rule {
@@ -320,10 +337,13 @@ impl SheetReader<'_> {
         }
         let role = if figure.value.is_some() { Role::Value } else { Role::Finding };
         self.claim(cell.at, role);
-        let note = if figure.rule.is_some() { finding::quoted(&cell.content.words()) } else { String::new() };
+        let is_plain = figure.value.is_some() && figure.rule.is_none();
+        let note = if is_plain { String::new() } else { quoted(&cell.content.words()) };
         let looks = if figure.value.is_none() { self.looks(cell) } else { Looks::Other };
-        let value = figure.value.map(|value| (value, note));
-        self.answers.give(Answer { at, key, place, blank: false, looks, value });
+        let value = figure.value;
+        let unseen = cell.marks.has(Marks::UNSEEN);
+        self.answers.give(Answer { at, key, place, blank: false, unseen, looks, value, note });
+        value.is_some()
     }
 
     /// What a cell that cannot be used looks like.
@@ -344,8 +364,8 @@ impl SheetReader<'_> {
     }
 
     /// What stands beside the figure of a form: that of the year before, and a remark that says
-    /// that it is right although it looks wrong.
-    fn beside(&mut self, leaf: Leaf<'_>, line: &Line<'_>, key: Key, factor: i64) {
+    /// that it is right although it looks wrong, or that it is not.
+    fn beside(&mut self, leaf: Leaf<'_>, line: &Line<'_>, (key, factor): (Key, i64), figure: Option<&Cell>) {
         let (grid, table) = (self.page.grid, leaf.table);
         let element = self.lexicon.catalogue.element(key.element);
         for column in table.figures.iter().filter(|own| own.path.last_year && own.usage == Use::OtherYear) {
@@ -355,10 +375,15 @@ impl SheetReader<'_> {
             }
         }
         let remark = table.columns.get(&Column::Remark).and_then(|column| grid.cell(line.row, *column));
-        if let Some(cell) = remark.filter(|cell| self.lexicon.catalogue.words.confirms(&cell.content.words()))
-        {
-            let place = self.place(Some(cell.at));
-            self.answers.confirmed.push((key, Remark { place, words: cell.content.words().into_owned() }));
+        let Some(remark) = remark else { return };
+        let (words, place) = (remark.content.words(), self.place(Some(remark.at)));
+        let figure = figure.filter(|_| self.lexicon.catalogue.words.disclaims(&words));
+        if self.lexicon.catalogue.words.confirms(&words) {
+            self.answers.confirmed.push((key, Remark { place, words: words.into_owned() }));
+        } else if let Some(cell) = figure {
+            let finding = self.find(finding::REMARK_DOUBTS, Some(cell.at)).of(key.unit).on(key.element);
+            let finding = finding.found(cell.content.words()).fact("label", &element.label);
+            self.claims.say(finding.fact("cell", place.a1()).fact("remark", quoted(&words)));
         }
     }
 

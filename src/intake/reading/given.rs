@@ -76,7 +76,7 @@ impl Answers {
                 others.push(other);
             }
             let (unit, form, reporter) = home(lexicon, key);
-            let (asked, looks) = (first.place.clone(), first.looks);
+            let (asked, looks, note) = (first.place.clone(), first.looks, first.note.clone());
             let blank = first.blank && others.iter().all(|other| other.blank);
             let value = one(lexicon, claims, first, others);
             let reading = readings.entry((unit, form, reporter.clone())).or_insert_with(|| Reading {
@@ -95,7 +95,7 @@ impl Answers {
             match value {
                 Some(value) => reading.values.push(value),
                 None if blank => reading.blank.push((key, asked)),
-                None => reading.refused.push(Refused { key, place: asked, looks }),
+                None => reading.refused.push(Refused { key, place: asked, looks, note }),
             }
         }
         for stated in std::mem::take(&mut self.stated) {
@@ -111,9 +111,26 @@ impl Answers {
 /// otherwise.
 fn one(lexicon: &Lexicon<'_>, claims: &mut Claims, first: Answer, others: Vec<Answer>) -> Option<DataValue> {
     let key = first.key;
+    // What is hidden answers nothing that is asked where everybody sees it.
+    if let Some(seen) = others.iter().chain([&first]).find(|own| !own.unseen).map(|own| own.place.clone()) {
+        let is_hidden = |own: &&Answer| own.unseen && own.value.is_some();
+        let is_seen = |own: &Answer| !own.unseen && own.value.is_some();
+        if !others.iter().chain([&first]).any(is_seen) {
+            for own in others.iter().chain([&first]).filter(is_hidden) {
+                let finding = Finding::new(finding::VALUE_HIDDEN, claims.year, own.place.clone());
+                let shown = own.value.map(|value| lexicon.catalogue.shown(key.element, value));
+                let finding = finding.of(key.unit).on(key.element).found(shown.unwrap_or_default());
+                claims.say(finding.fact("cell", seen.spelled()));
+                if let Some(cell) = own.place.cell {
+                    claims.refuse(own.at, cell);
+                }
+            }
+            return None;
+        }
+    }
     let mut given = std::iter::once(first).chain(others).filter_map(|answer| {
-        let (value, note) = answer.value?;
-        Some((answer.at, DataValue { key, value, place: answer.place, note }))
+        let Answer { at, place, note, .. } = answer;
+        Some((at, DataValue { key, value: answer.value?, place, note }))
     });
     let (at, first) = given.next()?;
     let others: Vec<(usize, DataValue)> = given.collect();

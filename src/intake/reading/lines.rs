@@ -11,7 +11,7 @@ use crate::finding::{self, Rule, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::layout::{self, Figures, Path, Shape, Use};
 use crate::intake::lexicon::Quality;
-use crate::intake::sheet::{At, Cell};
+use crate::intake::sheet::{At, Cell, Marks};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.
@@ -167,6 +167,10 @@ impl<'d> SheetReader<'d> {
             unit_at: None,
             label: String::new(),
             element_code: String::new(),
+            is_struck: [Column::UnitCode, Column::UnitName, Column::Label, Column::Code]
+                .into_iter()
+                .filter_map(cell)
+                .any(|cell| cell.marks.has(Marks::STRUCK)),
             total: None,
             centre: None,
             measure: None,
@@ -186,7 +190,12 @@ impl<'d> SheetReader<'d> {
             line.path.unit = words.zip(line.unit_at);
             if let Some(cell) = name {
                 let word = grid.word_of(cell);
-                line.path.years.extend(word.year.filter(|_| word.unit).map(|year| (year, cell.at)));
+                if word.unit {
+                    // 海永镇（千人）, 海永镇（目标）.
+                    line.path.years.extend(word.year.map(|year| (year, cell.at)));
+                    line.path.scales.extend(word.scale.clone().map(|scale| (scale, cell.at)));
+                    line.path.quality = line.path.quality.max(word.quality);
+                }
             }
         }
         if table.has_element_rows() {
@@ -401,6 +410,20 @@ impl<'d> SheetReader<'d> {
         }
     }
 
+    /// A form under a line with another unit's name than the one that the sheet says is nobody's.
+    fn held_against_line(&mut self, leaf: Leaf<'_>, owner: Owner) -> Owner {
+        let registry = self.lexicon.registry;
+        let Some((unit, at)) = leaf.above.unit else { return owner };
+        let said = self.page.frame.unit(leaf.table.head.start, &leaf.table.span);
+        let is_said_below = [said.0, said.1].into_iter().flatten().any(|said| said.at.0 > at.0);
+        let other = owner.unit().filter(|own| !is_said_below && !registry.are_related(*own, unit));
+        let Some(own) = other else { return owner };
+        let finding = self.find(finding::UNIT_OTHER_NAME, Some(at)).of(own);
+        let finding = finding.found(registry.unit(own).name.clone());
+        self.claims.say_once(finding.fact("name", quoted(&registry.unit(unit).name)));
+        Owner::Refused
+    }
+
     /// Reads the figures of a row.
     fn line(
         &mut self,
@@ -451,7 +474,8 @@ impl<'d> SheetReader<'d> {
         } else if figures.iter().all(|own| units.contains_key(&own.column)) {
             None
         } else {
-            Some(self.owners.whose(self.claims, self.page, table, row, levels))
+            let owner = self.owners.whose(self.claims, self.page, table, row, levels);
+            Some(self.held_against_line(leaf, owner))
         };
         for figures in figures {
             let owner = match (units.get(&figures.column), own) {

@@ -86,6 +86,7 @@ pub fn read(
     let refused = if let (false, Some((place, found, other))) = (answers.used, answers.skipped.take()) {
         // The notices of its sheets say nothing more.
         claims.unsay(finding::SHEET_YEAR);
+        claims.unsay(finding::DATE_EARLY);
         let finding = Finding::new(finding::FILE_YEAR, year, place).found(found);
         Some(finding.fact("year", other.to_string()).fact("folder", year.to_string()))
     } else {

@@ -33,8 +33,7 @@ impl From<Value> for Looks {
     }
 }
 
-/// An answer with the words of its cell where they were not plain, or a question that was left
-/// open.
+/// An answer, or a question that was left open.
 pub(super) struct Answer {
     /// The position of its sheet in the file.
     pub(super) at: usize,
@@ -42,8 +41,12 @@ pub(super) struct Answer {
     pub(super) place: Place,
     /// Whether nothing stands there.
     pub(super) blank: bool,
+    /// Whether what stands there is hidden.
+    pub(super) unseen: bool,
     pub(super) looks: Looks,
-    pub(super) value: Option<(Value, String)>,
+    pub(super) value: Option<Value>,
+    /// What stands in the cell, where the value alone does not say it.
+    pub(super) note: String,
 }
 
 /// A sheet with what is known of it; `at` is its position in the file.
@@ -69,6 +72,8 @@ pub(super) struct Above<'l> {
     pub(super) scales: Vec<(Scale, At)>,
     /// The element that the table is about, where its heads name none.
     pub(super) element: Path<'l>,
+    /// The unit whose name stands there alone.
+    pub(super) unit: Option<(UnitIx, At)>,
     /// The year that is said there.
     pub(super) year: Option<SaidYear>,
     /// What says that the table is a plan or of a part of the year.
@@ -100,6 +105,8 @@ pub(super) struct Line<'l> {
     /// The words for its element.
     pub(super) label: String,
     pub(super) element_code: String,
+    /// Whether the name of its unit or its element is struck out.
+    pub(super) is_struck: bool,
     /// The name of a row of totals.
     pub(super) total: Option<String>,
     /// The functional centre.

@@ -50,6 +50,8 @@ pub struct Refused {
     pub place: Place,
     /// What it looks like.
     pub looks: Looks,
+    /// What stands there.
+    pub note: String,
 }
 
 /// What a return says of the year before.

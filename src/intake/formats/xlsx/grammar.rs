@@ -178,7 +178,9 @@ fn cell(scan: &mut Scan<'_>, next: At, book: &Book<'_>) -> Option<(At, Option<(C
     let (mut formula, mut empty, mut content) = (false, true, None);
     loop {
         if scan.eat("</c>") {
-            let content = if empty { formula.then_some((Content::NoCache, Marks::NONE)) } else { content };
+            let is_zero = matches!(content, Some((Content::Number(0.0), _)));
+            let is_open = empty || is_zero && book.frame.said.is_uncalculated;
+            let content = if formula && is_open { Some((Content::NoCache, Marks::NONE)) } else { content };
             let marks = style.map_or(Marks::NONE, |style| style.marks);
             return Some((at, content.map(|(content, own)| (content, own.and(marks)))));
         } else if scan.eat("<v>") {
@@ -216,11 +218,9 @@ fn value(
             let digits = |byte: u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
             let number: f64 = text.bytes().all(digits).then(|| text.parse().ok()).flatten()?;
             let plain = style.filter(|style| !style.format.is_plain());
-            said(Some(
-                plain.map_or(Content::Number(number), |style| {
-                    style.format.content(number, book.frame.is_1904)
-                }),
-            ))
+            said(Some(plain.map_or(Content::Number(number), |style| {
+                style.format.content(number, book.frame.said.is_1904)
+            })))
         }
         "b" => said(Some(Content::Bool(match text {
             "0" | "false" => false,

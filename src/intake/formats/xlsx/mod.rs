@@ -42,10 +42,19 @@ struct Book<'a> {
 struct Frame {
     sheets: Vec<Listed>,
     styles: Vec<Style>,
-    /// Whether its days count from 1904.
-    is_1904: bool,
+    said: Said,
     /// The part with the strings that cells share.
     strings: Option<String>,
+}
+
+/// What a workbook says of all of its cells.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    /// Its days count from 1904.
+    is_1904: bool,
+    /// Its formulas are to be worked out when it is opened: a program wrote it that does not know
+    /// what they come to, and puts 0 there.
+    is_uncalculated: bool,
 }
 
 /// A sheet of a workbook's list.
@@ -221,10 +230,10 @@ impl<'b> Package<'_, 'b> {
         let roots = self.part(root, relations_in)?;
         (document(&roots)? == workbook).then_some(())?;
         let relations = self.part(relations, relations_in)?;
-        let (sheets, is_1904) = self.part(workbook, |xml| listed(xml, &relations, "xl/"))?;
+        let (sheets, said) = self.part(workbook, |xml| listed(xml, &relations, "xl/"))?;
         let styles = self.part(styles, styles::styles)?;
         let strings = has_strings.then(|| STRINGS.to_owned());
-        let frame = Rc::new(Frame { sheets, styles, is_1904, strings });
+        let frame = Rc::new(Frame { sheets, styles, said, strings });
         if key.len() <= LONGEST_KEY {
             FRAMES.with_borrow_mut(|frames| {
                 if frames.len() >= MOST {
@@ -247,7 +256,7 @@ impl<'b> Package<'_, 'b> {
             workbook.rsplit_once('/').map_or(("", workbook.as_str()), |(folder, name)| (folder, name));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let relations = self.part(&format!("{folder}_rels/{name}.rels"), relations_in)?;
-        let (sheets, is_1904) = self.part(&workbook, |xml| listed(xml, &relations, &folder))?;
+        let (sheets, said) = self.part(&workbook, |xml| listed(xml, &relations, &folder))?;
         // Some programs leave out the relation and keep to the usual name.
         let of_kind = |package: &Self, kind: &str, usual: &str| {
             let own = relations.iter().find(|relation| relation.kind.ends_with(kind));
@@ -259,7 +268,7 @@ impl<'b> Package<'_, 'b> {
             Some(part) => self.part(&part, styles::styles)?,
             None => Vec::new(),
         };
-        Some(Frame { sheets, styles, is_1904, strings })
+        Some(Frame { sheets, styles, said, strings })
     }
 }
 
@@ -370,18 +379,18 @@ fn within(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// The worksheets of a workbook in their order, and whether its days count from 1904.
-fn listed(xml: &str, relations: &[Relation], folder: &str) -> Option<(Vec<Listed>, bool)> {
+/// The worksheets of a workbook in their order, and what it says of all cells.
+fn listed(xml: &str, relations: &[Relation], folder: &str) -> Option<(Vec<Listed>, Said)> {
     let by_id: BTreeMap<&str, &Relation> = relations.iter().map(|own| (own.id.as_str(), own)).collect();
     let mut all: Vec<Listed> = Vec::new();
     // A sheet that is listed twice, or two of one name, would be the same figures in two places.
     let (mut names, mut parts) = (BTreeSet::new(), BTreeSet::new());
-    let mut is_1904 = false;
+    let mut said = Said::default();
+    let is_set = |word: Option<&str>| matches!(word, Some("1" | "true"));
     each_tag(xml, |tag, attributes| {
         match tag {
-            "workbookPr" => {
-                is_1904 = attributes.get("date1904").map_or(is_1904, |word| matches!(word, "1" | "true"));
-            }
+            "workbookPr" => said.is_1904 |= is_set(attributes.get("date1904")),
+            "calcPr" => said.is_uncalculated |= is_set(attributes.get("fullCalcOnLoad")),
             "sheet" => {
                 let hidden = match attributes.get("state") {
                     None | Some("visible") => false,
@@ -404,5 +413,5 @@ fn listed(xml: &str, relations: &[Relation], folder: &str) -> Option<(Vec<Listed
         }
         Some(())
     })?;
-    Some((all, is_1904))
+    Some((all, said))
 }
