@@ -634,6 +634,7 @@ gaps-staff = Staff and posts ({ $n })
 gaps-facilities = Institutions and equipment ({ $n })
 note-gaps = By staff, people served, institutions and equipment, the furthest from its target first. Changes compare the units that returned both years.
 carrier = { $name } { $size }
+carriers-each = { $names } { $size } each
 carried-by = of them { $names }
 carried-by-one = in { $name }
 carried-net = { $n ->
@@ -884,17 +885,20 @@ counted-open = { $n } not yet to be judged
 counted-not-applicable = { $n } not applicable
 counted-monitored = { $n } without a target
 counted-word = { $n } { $word }
-annual-chapter = “{ $title }”, { $n ->
-    [1] 1 indicator
-   *[other] { $n } indicators
-}: { $parts }
+annual-chapter = “{ $title }”: { $parts }
+annual-chapter-all = “{ $title }”, { $n ->
+    [1] 1 indicator: { $word }
+   *[other] { $n } indicators, all { $word }
+}
+annual-chapter-even = “{ $title }”: { $each } each { $words }
 annual-no-gaps = No district indicator is not met or behind.
 annual-people = People served: { $n }
 annual-staff = Staff: { $n }
 annual-facilities = Facilities and equipment: { $n }
-annual-hanging = Not yet to be judged: { $n }
+annual-hanging = Not yet to be judged: { $n } (see { $annex })
 annual-gap-own = { $name }: { $value }, target { $target }. { $gap }.
 annual-gap-each = { $name }: { $value }; target { $target } each. { $gap }.
+annual-gap-each-range = { $name }: { $value }; target { $target } each. { $gap }.
 annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] , { $carried }
@@ -908,14 +912,23 @@ annual-hangs-on = The returns or corrections of { $of } settle { $n } { $all ->
     [1] by themselves
    *[other] together
 }: { $names }.
+annual-waits = Returns or corrections settle them: { $parts }.
+annual-waits-on = { $of } { $n }{ $all ->
+    [1] {""}
+   *[other] {" "}together
+}
+annual-waits-on-other = { $n } need more than returns that are missing
 annual-hangs-on-other = { $n } need more than returns that are missing: { $names }.
 first-1 = {"First, "}
 first-2 = {"Second, "}
 first-3 = {"Third, "}
-annual-next-data = complete the data: { $parts }.
-annual-next-return = those that have not returned (see { $annex }) return by { $by }
-annual-next-check = { $whose } check the figures that look wrong by { $by }
-annual-next-correct = what { $annex } lists as wrong is corrected and returned again
+annual-next-data = complete the data by { $by }: { $parts }{ $annex-is ->
+    [empty] {""}
+   *[other] {" "}(see { $annex })
+}.
+annual-next-return = those that have not returned return
+annual-next-check = { $whose } check the figures that look wrong
+annual-next-correct = what is wrong is corrected and returned again
 annual-next-keep = keep up what is met.
 annual-next-gaps = close the gaps. Those responsible for what is not met or behind ({ $leads }) fill in measures and dates in { $annex } and send it by { $by }.
 annual-lead = { $name }: { $n }

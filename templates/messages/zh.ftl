@@ -636,6 +636,7 @@ gaps-staff = 人员（{ $n } 项）
 gaps-facilities = 机构与设施（{ $n } 项）
 note-gaps = 分人员、服务对象、机构与设施，各按完成目标的百分比从低到高。“比上年”只算两年都报了的单位。
 carrier = { $name } { $size } { $counted }
+carriers-each = { $names }各 { $size } { $counted }
 carried-by = 其中{ $names }
 carried-by-one = 在{ $name }
 carried-net = { $n } 个乡镇（街道）合计缺 { $sum } { $counted }{ $names-is ->
@@ -855,8 +856,8 @@ annual-2 = 二、分项完成情况
 annual-3 = 三、存在问题
 annual-4 = 四、下一步工作
 annual-overall = { $year }年度共有{ -area }级指标{ $n }项，其中{ $parts }。
-annual-provisional = 上述结论中有{ $n }项按已报单位计算，待补报后确认。
-annual-suspect = 有{ $n }项所据数据存疑，须核实。
+annual-provisional = { $n }项结论按已报单位计算，待补报后确认。
+annual-suspect = { $n }项所据数据存疑，须核实。
 annual-moves = 按两年都上报的单位比较，{ $up }项比上年改善，{ $level }项持平，{ $down }项变差{ $rest ->
     [0] {""}
    *[other] ，{ $rest }项不作比较
@@ -880,14 +881,20 @@ counted-open = { $n }项暂不能下结论
 counted-not-applicable = { $n }项不适用
 counted-monitored = { $n }项只统计、不设目标
 counted-word = { $word }{ $n }项
-annual-chapter = “{ $title }”{ $n }项，{ $parts }
+annual-chapter = “{ $title }”{ $parts }
+annual-chapter-all = “{ $title }”{ $n }项{ $n ->
+    [1] { $word }
+   *[other] 均{ $word }
+}
+annual-chapter-even = “{ $title }”{ $words }各{ $each }项
 annual-no-gaps = 本年没有未达标或落后于年度进度的{ -area }级指标。
 annual-people = 服务对象方面{ $n }项
 annual-staff = 人员方面{ $n }项
 annual-facilities = 机构与设施方面{ $n }项
-annual-hanging = 因数据不全暂不能下结论{ $n }项
+annual-hanging = 因数据不全暂不能下结论{ $n }项（见{ $annex }）
 annual-gap-own = { $name }{ $value }，目标{ $target }，{ $gap }。
-annual-gap-each = { $name }，{ $value }，均要求{ $target }；{ $gap }。
+annual-gap-each = { $name }，{ $value }，应{ $target }；{ $gap }。
+annual-gap-each-range = { $name }，{ $value }，应为{ $target }；{ $gap }。
 annual-gap-size = { $still }{ $carried-is ->
     [empty] {""}
    *[other] ，{ $carried }
@@ -902,17 +909,26 @@ annual-hangs-on = { $of }{ $all ->
    *[other] 都
 }补报或更正后，可确定{ $n }项：{ $names }。
 annual-hangs-on-other = 补报以外还须核实才能确定的{ $n }项：{ $names }。
+annual-waits = 待补报或更正：{ $parts }。
+annual-waits-on = { $of }{ $all ->
+    [1] {""}
+   *[other] 报齐后
+}{ $n }项
+annual-waits-on-other = 还须另行核实的{ $n }项
 first-1 = 一是
 first-2 = 二是
 first-3 = 三是
-annual-next-data = 补齐数据。{ $parts }。
-annual-next-return = 未报单位（见{ $annex }）于{ $by }前补报
-annual-next-check = { $whose }于{ $by }前核实存疑的数据
-annual-next-correct = 填报错误按{ $annex }更正后重报
+annual-next-data = 补齐数据。{ $parts }{ $annex-is ->
+    [empty] {""}
+   *[other] （见{ $annex }）
+}，于{ $by }前完成。
+annual-next-return = 未报单位补报
+annual-next-check = { $whose }核实存疑的数据
+annual-next-correct = 填报错误更正后重报
 annual-next-keep = 保持已达标的各项。
-annual-next-gaps = 补足差距。未达标或落后指标的责任单位（{ $leads }）对照{ $annex }逐项填写整改措施和完成时限，于{ $by }前报送。
+annual-next-gaps = 补足差距。责任单位（{ $leads }）对照{ $annex }逐项填写整改措施和完成时限，于{ $by }前报送。
 annual-lead = { $name }{ $n }项
-annual-next-ledger = 逐项销号。每月核对进度，完成一项、销号一项；补报和更正后的结论另行通报。
+annual-next-ledger = 逐项销号。每月核对，补报和更正后的结论另行通报。
 annual-annex-1 = { $year }年度指标完成情况表
 annual-annex-2 = 未达标指标整改清单
 annual-annex-2-note = 整改措施和完成时限由责任单位填写；分乡镇、分机构的台账见 ledger.xlsx。

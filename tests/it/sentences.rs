@@ -129,8 +129,11 @@ fn every_number_that_the_first_page_says_is_one_of_the_table() {
             }
             if let Some((_, names)) = who.split_once("其中") {
                 let names = names.split('；').next().unwrap();
+                // 三星镇、常乐镇各 1 名, or 三星镇 2 名、常乐镇 1 名.
+                let each = names.split_once('各').map(|(_, size)| size);
                 for part in names.split('、') {
-                    let (name, size) = part.trim().split_once(' ').unwrap();
+                    let (name, size) = part.trim().split_once([' ', '各']).unwrap_or((part.trim(), ""));
+                    let size = each.unwrap_or(size);
                     assert_eq!(by_township.get(name), numbers(size).first(), "{id}: {who}");
                     carried.set(carried.get() + 1);
                 }

@@ -1,12 +1,14 @@
 //! The annexes of the circular: every figure, what is to be closed, what is to be corrected.
 
+use std::collections::BTreeMap;
+
 use super::gaps::gap;
 use super::official::{columns, conclusion, target, written};
-use super::rows::{Shown, by_chapter, left_out, some_findings_within};
+use super::rows::{NAMED_UNITS, by_chapter, left_out, listed, some_findings_within};
 use crate::assess::Assessment;
 use crate::catalogue::{Indicator, Severity};
 use crate::messages::Messages;
-use crate::model::{DISTRICT, IndicatorIx};
+use crate::model::{DISTRICT, IndicatorIx, UnitIx};
 use crate::report::document::{FigureName, Row, Table, named};
 use crate::report::view::{Mark, Stage, View, responsible_words, stage};
 use crate::submission::Arrival;
@@ -39,6 +41,44 @@ pub(super) fn items<'a>(view: &View<'a>) -> Vec<Item<'a>> {
         .collect()
 }
 
+/// Figures that cannot be said yet, and whose returns or corrections would decide them together.
+pub(super) struct Waiting<'i, 'a> {
+    /// How many units; 0 where something else has to be found out.
+    pub(super) units: usize,
+    /// Their names.
+    pub(super) of: String,
+    pub(super) items: Vec<&'i Item<'a>>,
+}
+
+impl Waiting<'_, '_> {
+    /// In a sentence that names the figures.
+    fn in_full(&self, messages: &Messages) -> String {
+        let names: Vec<&str> =
+            self.items.iter().map(|item| item.indicator.short.get(messages.lang())).collect();
+        let (n, names) = (names.len(), names.join(&messages.t(key!("list-pause"))));
+        if self.units == 0 {
+            return say!(messages, "annual-hangs-on-other", n = n, names = names);
+        }
+        say!(messages, "annual-hangs-on", of = self.of, all = self.units, n = n, names = names)
+    }
+}
+
+/// What cannot be said yet; whoever decides most by himself stands first.
+pub(super) fn waits<'i, 'a>(view: &View<'_>, items: &'i [Item<'a>]) -> Vec<Waiting<'i, 'a>> {
+    let mut by_units: BTreeMap<&[UnitIx], Vec<&Item<'_>>> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.stage() == Some(Stage::Open)) {
+        by_units.entry(view.waits_of(item.ix)).or_default().push(item);
+    }
+    let mut groups: Vec<_> = by_units.into_iter().collect();
+    groups.sort_by_key(|(units, items)| (units.is_empty(), units.len(), std::cmp::Reverse(items.len())));
+    let waiting = |(units, items): (&[UnitIx], Vec<&'i Item<'a>>)| {
+        let names: Vec<String> = units.iter().map(|unit| view.placed(*unit)).collect();
+        let of = listed(view.messages, key!("list-and-more-units"), &names, NAMED_UNITS);
+        Waiting { units: units.len(), of, items }
+    };
+    groups.into_iter().map(waiting).collect()
+}
+
 /// What an annex lists.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
@@ -57,6 +97,8 @@ pub(super) struct Annex {
     pub(super) landscape: bool,
     pub(super) table: Table,
     pub(super) remark: String,
+    /// Whether some of it is wrong and has to be corrected.
+    pub(super) has_errors: bool,
 }
 
 pub(super) fn enclosures(messages: &Messages, annexes: &[Annex]) -> Vec<String> {
@@ -114,7 +156,8 @@ fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
         title: say!(messages, "annual-annex-1", year = view.checked().year),
         landscape: false,
         table: Table { columns: columns(messages, &heads), rows },
-        remark: String::new(),
+        remark: waits(view, items).iter().map(|waiting| waiting.in_full(messages)).collect(),
+        has_errors: false,
     }
 }
 
@@ -159,6 +202,7 @@ fn to_close(view: &View<'_>, items: &[Item<'_>]) -> Annex {
         landscape: true,
         table: Table { columns: columns(messages, &heads), rows: short.zip(1..).map(row).collect() },
         remark: messages.t(key!("annual-annex-2-note")),
+        has_errors: false,
     }
 }
 
@@ -177,7 +221,8 @@ fn to_correct(view: &View<'_>) -> Annex {
         })
         .collect();
     let more_missing = left_out(view, missing.len().saturating_sub(MOST_MISSING), "quality.csv");
-    let (wrong, more_wrong) = errors(view);
+    let (wrong, more_wrong) = some_findings_within(view, DISTRICT, |found| found.severity == Severity::Error);
+    let has_errors = !wrong.is_empty();
     let wrong = wrong.into_iter().map(|found| [found.unit, found.place, found.sentence]);
     let rows = missing.into_iter().take(MOST_MISSING).chain(wrong);
     let row = |(row, n): ([String; 3], usize)| {
@@ -197,15 +242,6 @@ fn to_correct(view: &View<'_>) -> Annex {
         landscape: true,
         table: Table { columns: columns(messages, &heads), rows: rows.zip(1..).map(row).collect() },
         remark: more_missing + &more_wrong,
+        has_errors,
     }
-}
-
-/// What is wrong in the returns that have come, and how much more there is than is listed.
-fn errors(view: &View<'_>) -> (Vec<Shown>, String) {
-    some_findings_within(view, DISTRICT, |found| found.severity == Severity::Error)
-}
-
-/// Whether anything is.
-pub(super) fn has_errors(view: &View<'_>) -> bool {
-    !errors(view).0.is_empty()
 }

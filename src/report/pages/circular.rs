@@ -2,26 +2,20 @@
 //! short, with what it takes; what comes next; annexes. The page and the document for Word are made of
 //! it.
 
-use std::collections::BTreeMap;
-
-use super::annexes::{Annex, Item, Lists, annexes, enclosures, has_errors, items, label};
+use super::annexes::{Annex, Item, Lists, Waiting, annexes, enclosures, items, label, waits};
 use super::gaps::{FellBack, gap, worse};
 use super::official::{
     conclusion, deadline, in_words, language, notice, ordinal, organisation, own_target, paragraph,
     signature, written,
 };
 use super::open_points::suspects_of;
-use super::rows::{listed, returns_in_words};
+use super::rows::{NAMED_UNITS, listed, returns_in_words};
 use super::slide::{Moves, moves};
 use crate::assess::{Assessment, Status};
-use crate::catalogue::{GapKind, Plan};
+use crate::catalogue::{Comparator, GapKind, Plan};
 use crate::messages::{Message, Messages, facts};
-use crate::model::UnitIx;
 use crate::report::document::{Block, Document, FigureName, Rank, named};
 use crate::report::view::{Stage, View};
-
-/// More units than these are not named in a sentence.
-const NAMED_UNITS: usize = 8;
 
 /// The circular of the report's year.
 pub(super) fn document(view: &View<'_>) -> Document {
@@ -37,9 +31,9 @@ pub(super) fn document(view: &View<'_>) -> Document {
     blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-2"))));
     blocks.extend(sections(view));
     blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-3"))));
-    blocks.extend(short(view, &items));
-    blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-4"))));
     let annexes = annexes(view, &items);
+    blocks.extend(short(view, &items, &annexes));
+    blocks.push(Block::Heading(Rank::First, messages.t(key!("annual-4"))));
     blocks.extend(next(view, &items, &annexes).into_iter().map(|text| paragraph(messages, text)));
     blocks.push(Block::Enclosures(enclosures(messages, &annexes)));
     blocks.push(signature(view));
@@ -98,8 +92,11 @@ fn intro(view: &View<'_>) -> String {
     say!(messages, "annual-intro", basis = joined(messages, &basis), year = checked.year, day = day)
 }
 
-/// The verdicts in the order in which they are counted, with the words for so many of them.
-const COUNTED: [(&[Status], Message<{ facts(&["n"]) }>); 8] = [
+/// What is counted together, and the words for so many of it.
+type Counted = (&'static [Status], Message<{ facts(&["n"]) }>);
+
+/// The verdicts in the order in which they are counted.
+const COUNTED: [Counted; 8] = [
     (&[Status::Met], key!("counted-met")),
     (&[Status::OnTrack], key!("counted-on-track")),
     (&[Status::InProgress], key!("counted-in-progress")),
@@ -110,32 +107,42 @@ const COUNTED: [(&[Status], Message<{ facts(&["n"]) }>); 8] = [
     (&[Status::Monitored], key!("counted-monitored")),
 ];
 
-/// How many there are of each verdict, in words of the first use or, where that was, in a word.
-fn counted<'r>(
-    messages: &Messages,
-    rows: impl Iterator<Item = &'r Assessment> + Clone,
-    is_first: bool,
-) -> String {
-    let parts = COUNTED.into_iter().filter_map(|(statuses, key)| {
-        let n = rows.clone().filter(|row| statuses.contains(&row.status())).count();
-        let word = || statuses.first().map(|status| messages.t(conclusion(*status))).unwrap_or_default();
-        let said = || {
-            if is_first {
-                say!(messages, key, n = n)
-            } else {
-                say!(messages, "counted-word", word = word(), n = n)
-            }
-        };
-        (n > 0).then(said)
-    });
-    let between = if is_first { key!("list-comma") } else { key!("list-pause") };
-    parts.collect::<Vec<_>>().join(&messages.t(between))
+/// How many there are of each verdict, of those that there are.
+fn counted<'r>(rows: impl Iterator<Item = &'r Assessment> + Clone) -> Vec<(Counted, usize)> {
+    let count = |statuses: &[Status]| rows.clone().filter(|row| statuses.contains(&row.status())).count();
+    let all = COUNTED.into_iter().map(|own| (own, count(own.0)));
+    all.filter(|(_, n)| *n > 0).collect()
+}
+
+/// A chapter with how many of its figures stand how; none where it has none.
+fn chapter(messages: &Messages, title: &str, rows: &[Assessment]) -> Option<String> {
+    let n = rows.len();
+    let counted: Vec<(String, usize)> = counted(rows.iter())
+        .into_iter()
+        .filter_map(|((statuses, _), n)| Some((messages.t(conclusion(*statuses.first()?)), n)))
+        .collect();
+    let pause = messages.t(key!("list-pause"));
+    Some(match counted.as_slice() {
+        [] => return None,
+        [(word, _)] => say!(messages, "annual-chapter-all", title = title, n = n, word = word),
+        [(one, each), (other, same)] if each == same => {
+            let words = [one.as_str(), other].join(&pause);
+            say!(messages, "annual-chapter-even", title = title, words = words, each = *each)
+        }
+        several => {
+            let parts = several.iter().map(|(word, n)| say!(messages, "counted-word", word = word, n = *n));
+            let parts = parts.collect::<Vec<_>>().join(&pause);
+            say!(messages, "annual-chapter", title = title, parts = parts)
+        }
+    })
 }
 
 fn overall(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
     let (messages, checked) = (view.messages, view.checked());
     let name = |what| FigureName { indicator: None, year: checked.year, what };
-    let parts = counted(messages, items.iter().map(|item| &item.row), true);
+    let parts = counted(items.iter().map(|item| &item.row)).into_iter();
+    let parts: Vec<String> = parts.map(|((_, key), n)| say!(messages, key, n = n)).collect();
+    let parts = parts.join(&messages.t(key!("list-comma")));
     let mut first = say!(
         messages,
         "annual-overall",
@@ -186,8 +193,7 @@ fn sections(view: &View<'_>) -> Vec<Block> {
             let own = checked.catalogue.indicators_of(checked.year);
             let own = own.filter(|(_, i)| i.plan == position && i.chapter == number);
             let rows: Vec<Assessment> = own.filter_map(|(ix, _)| view.district(ix, checked.year)).collect();
-            let (n, parts) = (rows.len(), counted(messages, rows.iter(), false));
-            (n > 0).then(|| say!(messages, "annual-chapter", title = title.get(lang), n = n, parts = parts))
+            chapter(messages, title.get(lang), &rows)
         });
         let text = chapters.collect::<Vec<_>>().join(&messages.t(key!("list-semicolon")));
         let (number, title) = (ordinal(messages, at + 1), plan.short.get(lang));
@@ -198,7 +204,7 @@ fn sections(view: &View<'_>) -> Vec<Block> {
 }
 
 /// What is short, by whom it concerns; then what cannot be said yet, by whose returns it hangs on.
-fn short(view: &View<'_>, items: &[Item<'_>]) -> Vec<Block> {
+fn short(view: &View<'_>, items: &[Item<'_>], annexes: &[Annex]) -> Vec<Block> {
     let messages = view.messages;
     let mut all = Vec::new();
     let mut part = 0;
@@ -225,9 +231,11 @@ fn short(view: &View<'_>, items: &[Item<'_>]) -> Vec<Block> {
     }
     let open = items.iter().filter(|item| item.stage() == Some(Stage::Open)).count();
     if open > 0 {
-        let heading = ordinal(messages, part + 1) + &say!(messages, "annual-hanging", n = open);
+        let annex = label(messages, annexes, Lists::Figures);
+        let heading =
+            ordinal(messages, part + 1) + &say!(messages, "annual-hanging", n = open, annex = annex);
         all.push(Block::Heading(Rank::Second, heading));
-        all.extend(hanging(view, items).into_iter().map(|text| paragraph(messages, text)));
+        all.push(paragraph(messages, waiting(view, items)));
     }
     all
 }
@@ -237,7 +245,11 @@ fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
     let messages = view.messages;
     let gap = gap(view, item.ix).map(|gap| gap.in_brief(messages)).filter(|gap| !gap.is_empty());
     let gap = gap.unwrap_or_else(|| messages.t(key!("annual-gap-unsaid")));
-    let key = if item.row.is_share { key!("annual-gap-each") } else { key!("annual-gap-own") };
+    let key = match item.indicator.ruling(item.row.year).map(|ruling| ruling.comparator) {
+        _ if !item.row.is_share => key!("annual-gap-own"),
+        Some(Comparator::Between { .. }) => key!("annual-gap-each-range"),
+        _ => key!("annual-gap-each"),
+    };
     let mut value = named(&item.name("value"), &view.value_in_prose(&item.row));
     // What counts units says how many have not returned: those are not failing.
     let unreturned = item.row.unreturned();
@@ -266,28 +278,18 @@ fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
     text
 }
 
-/// What cannot be said yet, together with whose returns would decide it.
-fn hanging(view: &View<'_>, items: &[Item<'_>]) -> Vec<String> {
+/// How much cannot be said yet, by whose returns would decide it.
+fn waiting(view: &View<'_>, items: &[Item<'_>]) -> String {
     let messages = view.messages;
-    let mut by_units: BTreeMap<&[UnitIx], Vec<&Item<'_>>> = BTreeMap::new();
-    for item in items.iter().filter(|item| item.stage() == Some(Stage::Open)) {
-        by_units.entry(view.waits_of(item.ix)).or_default().push(item);
-    }
-    let mut groups: Vec<_> = by_units.into_iter().collect();
-    // Whoever decides most by himself stands first.
-    groups.sort_by_key(|(units, items)| (units.is_empty(), units.len(), std::cmp::Reverse(items.len())));
-    let sentence = |(units, items): (&[UnitIx], Vec<&Item<'_>>)| {
-        let names: Vec<String> =
-            items.iter().map(|item| item.indicator.short.get(messages.lang()).to_owned()).collect();
-        let names = names.join(&messages.t(key!("list-pause")));
-        if units.is_empty() {
-            return say!(messages, "annual-hangs-on-other", n = items.len(), names = names);
+    let part = |Waiting { units, of, items }: Waiting<'_, '_>| {
+        if units == 0 {
+            return say!(messages, "annual-waits-on-other", n = items.len());
         }
-        let of: Vec<String> = units.iter().map(|unit| view.placed(*unit)).collect();
-        let of = listed(messages, key!("list-and-more-units"), &of, NAMED_UNITS);
-        say!(messages, "annual-hangs-on", of = of, all = units.len(), n = items.len(), names = names)
+        say!(messages, "annual-waits-on", of = of, all = units, n = items.len())
     };
-    groups.into_iter().map(sentence).collect()
+    let parts: Vec<String> = waits(view, items).into_iter().map(part).collect();
+    let parts = parts.join(&messages.t(key!("list-semicolon")));
+    say!(messages, "annual-waits", parts = parts)
 }
 
 /// What is asked, and of whom.
@@ -312,10 +314,9 @@ fn next(view: &View<'_>, items: &[Item<'_>], annexes: &[Annex]) -> Vec<String> {
 /// What completes the data; none where nothing is missing, suspect or wrong.
 fn to_complete(view: &View<'_>, items: &[Item<'_>], annexes: &[Annex], by: &str) -> Option<String> {
     let messages = view.messages;
-    let annex = label(messages, annexes, Lists::Corrections);
     let mut parts = Vec::new();
     if !view.arrivals.missing_units.is_empty() {
-        parts.push(say!(messages, "annual-next-return", annex = annex, by = by));
+        parts.push(messages.t(key!("annual-next-return")));
     }
     let mut whose: Vec<String> = Vec::new();
     for item in items.iter().filter(|item| view.mark(&item.row).suspect) {
@@ -327,13 +328,16 @@ fn to_complete(view: &View<'_>, items: &[Item<'_>], annexes: &[Annex], by: &str)
     }
     if !whose.is_empty() {
         let whose = whose.join(&messages.t(key!("list-pause")));
-        parts.push(say!(messages, "annual-next-check", whose = whose, by = by));
+        parts.push(say!(messages, "annual-next-check", whose = whose));
     }
-    if has_errors(view) {
-        parts.push(say!(messages, "annual-next-correct", annex = annex));
+    let lists = annexes.iter().find(|annex| annex.lists == Lists::Corrections);
+    if lists.is_some_and(|annex| annex.has_errors) {
+        parts.push(messages.t(key!("annual-next-correct")));
     }
-    let parts = parts.join(&messages.t(key!("list-semicolon")));
-    (!parts.is_empty()).then(|| say!(messages, "annual-next-data", parts = parts))
+    let annex = lists.map(|annex| label(messages, annexes, annex.lists)).unwrap_or_default();
+    let parts_text = parts.join(&messages.t(key!("list-comma")));
+    (!parts.is_empty())
+        .then(|| say!(messages, "annual-next-data", parts = parts_text, annex = annex, by = by))
 }
 
 /// Which department leads how many of what is short.

@@ -58,7 +58,17 @@ pub(super) fn gap(view: &View<'_>, ix: IndicatorIx) -> Option<Gap> {
         let name = &checked.registry.unit(*unit).name;
         say!(view.messages, "carrier", name = name, size = grouped(*size), counted = counted)
     });
-    let named = named.collect::<Vec<_>>().join(&view.messages.t(key!("list-pause")));
+    let pause = view.messages.t(key!("list-pause"));
+    let named = match &parts[..] {
+        // 三星镇、常乐镇、余东镇各 1 名.
+        [(_, first), _, ..] if parts.len() <= NAMED && parts.iter().all(|(_, size)| size == first) => {
+            let names: Vec<&str> =
+                parts.iter().map(|(unit, _)| checked.registry.unit(*unit).name.as_str()).collect();
+            let (names, size) = (names.join(&pause), grouped(*first));
+            say!(view.messages, "carriers-each", names = names, size = size, counted = counted)
+        }
+        _ => named.collect::<Vec<_>>().join(&pause),
+    };
     let with_names = |names: &str| match &parts[..] {
         [] => String::new(),
         // How many facilities of a township have something is no target of its own.

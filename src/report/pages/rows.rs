@@ -95,6 +95,9 @@ pub(super) fn counted(view: &View<'_>, statuses: &[Status]) -> String {
 /// A message that names some of several, and says how many there are.
 pub(super) type ListMessage = Message<{ facts(&["names", "n"]) }>;
 
+/// More units than these are not named in a sentence.
+pub(super) const NAMED_UNITS: usize = 8;
+
 /// A list of names, cut off after some of them; `more` says how many there are in all.
 #[must_use]
 pub fn listed(messages: &Messages, more: ListMessage, names: &[String], most: usize) -> String {
