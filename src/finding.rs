@@ -187,10 +187,14 @@ rules! {
     ANSWER_UNKNOWN = Error "answer-unknown";
     /// A line of a correction sheet explains something and neither confirms nor corrects.
     ANSWER_UNCLEAR = Notice "answer-unclear";
+    /// By its name the file does not count.
+    FILE_VOID = Warning "file-void";
+    /// The name of a row of figures is struck out.
+    ROW_STRUCK = Error "row-struck";
     /// Another figure stands in the cell than the one that a correction sheet asked about.
-    ANSWER_OUTDATED = Error "answer-outdated";
+    ANSWER_OUTDATED = Notice "answer-outdated";
     /// The cell counts by the thousand, and the answer does not say what it counts in.
-    ANSWER_SCALE = Error "answer-scale";
+    ANSWER_SCALE = Notice "answer-scale";
     /// A line of a correction sheet confirms a figure that is not used.
     ANSWER_NO_FIGURE = Notice "answer-no-figure";
     /// A figure that looks wrong and of which the unit says that it is right.

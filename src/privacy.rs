@@ -145,8 +145,9 @@ fn finding(checked: &Checked, masked: &BTreeSet<(i32, UnitIx)>, found: &Finding)
     let repeats = check.is_some_and(|check| matches!(check.rule, CheckRule::IdenticalReturns { .. }));
     let is_masked = |year| found.unit.is_some_and(|unit| masked.contains(&(year, unit)));
     // A person wrote it, and names may stand in it.
-    let is_remark =
-        [finding::FIGURE_CONFIRMED, finding::ANSWER_UNCLEAR].iter().any(|own| own.id == found.rule);
+    let is_remark = [finding::FIGURE_CONFIRMED, finding::ANSWER_UNCLEAR, finding::REMARK_DOUBTS]
+        .iter()
+        .any(|own| own.id == found.rule);
     // The cell it names is the first one that is not 0.
     let points = found.rule == finding::LOOKS_UNKNOWN.id;
     // It may be about another figure of the unit, or that of last year.

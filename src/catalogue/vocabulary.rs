@@ -17,6 +17,8 @@ pub struct Vocabulary {
     pub missing: Vec<String>,
     /// Words for none: 0 of a count, 否 of a yes/no.
     pub none: Vec<String>,
+    /// In a file's name they say that the year before them is not that of its figures.
+    pub undated_names: Vec<String>,
     /// What makes a number uncertain, as it stands.
     pub doubts: Vec<String>,
     /// Names of rows and columns that carry a total, and the ends of such names.
@@ -33,6 +35,20 @@ pub struct Vocabulary {
     pub part_tables: Vec<String>,
     /// By which the name of a sheet says that it is an example, or no longer holds.
     pub void_sheets: Vec<String>,
+    /// Ends of a remark that says of which time its figure is.
+    pub figure_ends: Vec<String>,
+    /// In the name of a file, or of its folder, they say that it does not count.
+    pub void_files: Vec<String>,
+    /// Heads of columns that part the figures of a unit.
+    pub parting_columns: Vec<String>,
+    /// Ends of unknown words that say nothing against a figure.
+    pub vague_ends: Vec<String>,
+    /// The beginnings of notes below a table.
+    pub notes: Vec<String>,
+    /// Before a day they say until when figures go.
+    pub until: Vec<String>,
+    /// By which a title of several years is that of a plan.
+    pub plan_words: Vec<String>,
     /// Words for what was reached.
     pub reached: Vec<String>,
     /// Words for a part of a figure.
@@ -95,13 +111,31 @@ impl Vocabulary {
     /// Whether a remark says that the figure beside it is right.
     #[must_use]
     pub fn confirms(&self, remark: &str) -> bool {
-        has(&self.confirmations, remark) && !has(&self.denials, remark) && !self.disclaims(remark)
+        has(&self.confirmations, remark) && !has(&self.denials, remark) && !self.disclaims(remark, |_| false)
     }
 
-    /// Whether a remark says that a figure is wrong, or not sure.
+    /// Whether a remark says that a figure is wrong, not sure, or of another time, by a clause; what is
+    /// said of last year's says nothing of this one.
     #[must_use]
-    pub fn disclaims(&self, remark: &str) -> bool {
-        has(&self.disclaimers, remark)
+    pub fn disclaims(&self, remark: &str, is_of_other_time: impl Fn(&str) -> bool) -> bool {
+        let clauses = remark.split(['，', ',', '。', '；', ';', '：', ':', '\n']);
+        let last_year = self.header.get(&Column::LastYear);
+        let is_of_last_year = |clause: &str| {
+            let clause = fold(clause);
+            last_year.into_iter().flatten().any(|word| clause.starts_with(word.as_str()))
+        };
+        clauses.into_iter().any(|clause| {
+            (has(&self.disclaimers, clause) || is_of_other_time(clause)) && !is_of_last_year(clause)
+        })
+    }
+}
+
+impl Vocabulary {
+    /// The word for a power of ten.
+    #[must_use]
+    pub fn power(&self, factor: i64) -> String {
+        let own = self.scales.iter().find(|(_, own)| *own == factor);
+        own.map_or_else(|| factor.to_string(), |(word, _)| word.clone())
     }
 }
 

@@ -126,7 +126,11 @@ pub fn suspects(
     let mut said = Vec::new();
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
         let Some(key) = finding.key() else { continue };
-        if let Some(Remark { place, words }) = confirmed.get(&key) {
+        // A return that was sent again has another figure than the one that was said to be right.
+        let is_of = |remark: &&Remark| {
+            remark.of.is_none_or(|of| values.get(key).is_none_or(|value| value.value == of))
+        };
+        if let Some(Remark { place, words, .. }) = confirmed.get(&key).filter(is_of) {
             finding.severity = Severity::Notice;
             let own = Finding::new(finding::FIGURE_CONFIRMED, key.year, place.clone());
             let own = own.of(key.unit).on(key.element).found(words);
@@ -136,14 +140,18 @@ pub fn suspects(
             );
             continue;
         }
-        if let Some(now) = count(key) {
-            let before = count(Key { year: key.year - 1, ..key });
-            // 本年数 and 上年数 in each other's place.
-            let of_stated = || stated.iter().find(|own| own.key == key)?.value.count();
-            let swapped = before.filter(|before| *before == now).and_then(|_| of_stated());
-            let then = swapped.or_else(|| before.map(|before| meant(now, before)));
-            all.insert(key, Suspect { key, then });
-        }
+        let Some(value) = values.get(key) else { continue };
+        // Of 是 and 否 nothing says what was meant.
+        let Some(now) = value.value.count() else {
+            all.insert(key, Suspect { key, then: None });
+            continue;
+        };
+        let before = count(Key { year: key.year - 1, ..key });
+        // 本年数 and 上年数 in each other's place.
+        let of_stated = || stated.iter().find(|own| own.key == key)?.value.count();
+        let swapped = before.filter(|before| *before == now).and_then(|_| of_stated());
+        let then = swapped.or_else(|| before.map(|before| meant(now, before)));
+        all.insert(key, Suspect { key, then });
     }
     said.dedup();
     (all.into_values().collect(), said)

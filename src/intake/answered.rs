@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::finding;
 use crate::finding::{Finding, quoted};
-use crate::fold::{fold, is_blank, squeeze};
+use crate::fold::squeeze;
 use crate::intake::answers::{Answer, Remark};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::reading::{Looks, Reading, Refused, Stated, home};
@@ -34,6 +34,8 @@ struct Stands<'a> {
     value: Option<Value>,
     looks: Looks,
     note: &'a str,
+    /// By how much it is multiplied.
+    factor: i64,
 }
 
 impl Stands<'_> {
@@ -42,29 +44,36 @@ impl Stands<'_> {
     fn contradicts(&self, lexicon: &Lexicon<'_>, year: i32, answer: &Answer) -> Option<Finding> {
         let corrected = answer.corrected.as_ref();
         let place = corrected.map(|(_, place)| place).or(answer.confirmed.as_ref().map(|own| &own.place))?;
-        let element = lexicon.catalogue.element(self.key.element);
-        let shown = self.value.map(|value| lexicon.catalogue.shown(self.key.element, value));
-        let finding = |rule, before: &str, now: &str| {
+        let catalogue = lexicon.catalogue;
+        let element = catalogue.element(self.key.element);
+        let shown = |value: Value| catalogue.shown(self.key.element, value);
+        let finding = |rule| {
             let finding = Finding::new(rule, year, place.clone()).of(self.key.unit).on(self.key.element);
-            let finding = finding.fact("cell", answer.about.spelled()).fact("unit", &element.unit);
-            finding.fact("before", quoted(before)).fact("now", now)
+            finding.fact("cell", answer.about.spelled())
         };
-        if let (Some(found), false) =
-            (&answer.found, self.value.is_some() && corrected.map(|own| own.0) == self.value)
-            && !self.is_as_asked(lexicon, found)
-        {
-            let now = if self.note.is_empty() { shown.as_deref().unwrap_or_default() } else { self.note };
-            return Some(finding(finding::ANSWER_OUTDATED, found, now));
+        if !self.is_still_asked(lexicon, answer) {
+            let now = self.value.filter(|_| self.note.is_empty()).map(shown);
+            let now = now.unwrap_or_else(|| self.note.to_owned());
+            let before = quoted(answer.found.as_deref().unwrap_or_default());
+            return Some(finding(finding::ANSWER_OUTDATED).fact("before", before).fact("now", now));
         }
-        let is_open = corrected.is_some() && answer.is_bare && self.is_scaled();
-        is_open.then(|| finding(finding::ANSWER_SCALE, self.note, shown.as_deref().unwrap_or_default()))
+        let (value, _) = corrected.filter(|_| answer.is_bare && self.factor != 1)?;
+        let finding = finding(finding::ANSWER_SCALE).found(shown(*value)).fact("unit", &element.unit);
+        Some(finding.fact("said", catalogue.words.power(self.factor)))
+    }
+
+    /// Whether a line asks about what stands here, or says the same by now.
+    fn is_still_asked(&self, lexicon: &Lexicon<'_>, answer: &Answer) -> bool {
+        let corrected = answer.corrected.as_ref().map(|(value, _)| *value);
+        self.value.is_some() && corrected == self.value
+            || answer.found.as_ref().is_none_or(|found| self.is_as_asked(lexicon, found))
     }
 
     /// Whether what stands here is what a line says that it asks about.
     fn is_as_asked(&self, lexicon: &Lexicon<'_>, found: &str) -> bool {
-        let is_empty = self.value.is_none() && self.note.is_empty() && self.looks == Looks::Other;
-        if is_empty || is_blank(found) {
-            return is_empty && is_blank(found);
+        // What two files contradict each other in is asked about without what stood there.
+        if found.trim().is_empty() {
+            return self.value.is_none();
         }
         let cell = Cell::plain((0, 0), Content::Text(found.into()));
         let element = lexicon.catalogue.element(self.key.element);
@@ -73,17 +82,7 @@ impl Stands<'_> {
             Some(value) => read == Some(value),
             None => read.is_some_and(|read| Looks::from(read) == self.looks),
         };
-        is_same || fold(found) == fold(self.note)
-    }
-
-    /// Whether the figure is not the number that stands in the cell.
-    fn is_scaled(&self) -> bool {
-        let text = squeeze(self.note).replace([',', '，'], "");
-        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-        let digits = text.get(..end).unwrap_or_default();
-        let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
-        let is_it = |count: i64| rest.bytes().all(|c| c == b'0') && whole.parse() == Ok(count);
-        !digits.is_empty() && self.value.and_then(Value::count).is_some_and(|count| !is_it(count))
+        is_same || squeeze(found) == squeeze(self.note)
     }
 }
 
@@ -95,14 +94,18 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
     for reading in readings {
         unused.extend(reading.refused.iter().map(|own| own.key));
         unused.extend(reading.blank.iter().map(|(key, _)| *key));
+        let factor = |place: &Place| reading.scaled.get(place).copied().unwrap_or(1);
         for DataValue { key, value, place, note } in &reading.values {
-            asked.insert(place, Stands { key: *key, value: Some(*value), looks: (*value).into(), note });
+            let (looks, factor) = ((*value).into(), factor(place));
+            asked.insert(place, Stands { key: *key, value: Some(*value), looks, note, factor });
         }
         for Refused { key, place, looks, note } in &reading.refused {
-            asked.insert(place, Stands { key: *key, value: None, looks: *looks, note });
+            asked
+                .insert(place, Stands { key: *key, value: None, looks: *looks, note, factor: factor(place) });
         }
         for (key, place) in &reading.blank {
-            asked.insert(place, Stands { key: *key, value: None, looks: Looks::Other, note: "" });
+            let factor = factor(place);
+            asked.insert(place, Stands { key: *key, value: None, looks: Looks::Other, note: "", factor });
         }
     }
     let stated: BTreeMap<&Place, &Stated> =
@@ -134,7 +137,9 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
     // All cells of one figure that the sheet names were known when it was answered.
     let mut known: BTreeMap<Key, BTreeSet<Arc<str>>> = BTreeMap::new();
     for answer in answers {
-        if let Some(key) = key_of(answer) {
+        let stands = asked.get(&answer.about);
+        let is_asked = stands.is_none_or(|stands| stands.is_still_asked(lexicon, answer));
+        if let Some(key) = key_of(answer).filter(|_| is_asked) {
             known.entry(key).or_default().insert(Arc::clone(&answer.about.file));
         }
     }
@@ -145,8 +150,11 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
         findings: Vec::new(),
     };
     for answer in answers {
-        if let Some(Remark { place, words }) = &answer.unclear {
-            let finding = Finding::new(finding::ANSWER_UNCLEAR, year, place.clone());
+        if let Some(Remark { place, words, .. }) = &answer.unclear {
+            let mut finding = Finding::new(finding::ANSWER_UNCLEAR, year, place.clone());
+            if answer.says_both {
+                finding.message = key!("finding-answer-both").any();
+            }
             all.findings.push(finding.of(answer.names.0).on(answer.names.1).found(words));
         }
         let said_before = stated.get(&answer.about).map(|own| Stands {
@@ -154,6 +162,7 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
             value: Some(own.value),
             looks: own.value.into(),
             note: "",
+            factor: 1,
         });
         let stands = said_before.as_ref().or_else(|| asked.get(&answer.about));
         if let Some(stands) = stands.filter(|stands| is_meant(answer, &stands.key))
@@ -179,7 +188,8 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
             let finding = Finding::new(finding::ANSWER_NO_FIGURE, year, remark.place.clone());
             all.findings.push(finding.of(key.unit).on(key.element).fact("cell", answer.about.spelled()));
         }
-        all.confirmed.extend(answer.confirmed.clone().map(|remark| (key, remark)));
+        let of = asked.get(&answer.about).and_then(|stands| stands.value);
+        all.confirmed.extend(answer.confirmed.clone().map(|remark| (key, Remark { of, ..remark })));
         let Some((value, place)) = &answer.corrected else { continue };
         let (unit, form, reporter) = home(lexicon, key);
         all.readings.push(Reading {
@@ -191,6 +201,7 @@ pub(super) fn placed(lexicon: &Lexicon<'_>, year: i32, readings: &[Reading], ans
             own: false,
             corrects: known.get(&key).cloned().unwrap_or_default(),
             blank: Vec::new(),
+            scaled: BTreeMap::new(),
             refused: Vec::new(),
             values: vec![DataValue { key, value: *value, place: place.clone(), note: String::new() }],
             stated: Vec::new(),

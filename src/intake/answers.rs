@@ -19,6 +19,8 @@ pub struct Remark {
     pub place: Place,
     /// What the answer says, as it stands in its cell.
     pub words: String,
+    /// The figure that it is about; none where it is not about one of this year.
+    pub of: Option<Value>,
 }
 
 /// The head of a correction sheet.
@@ -41,12 +43,14 @@ pub struct Answer {
     pub found: Option<String>,
     /// The figure that is to stand there, with its own place.
     pub corrected: Option<(Value, Place)>,
-    /// Whether the figure is digits alone, without a unit of measure.
+    /// Whether the figure does not say what it counts in.
     pub is_bare: bool,
     /// What says that the figure that stands there is right.
     pub confirmed: Option<Remark>,
-    /// What neither confirms nor corrects.
+    /// What neither confirms nor corrects, or does both.
     pub unclear: Option<Remark>,
+    /// Whether it does both.
+    pub says_both: bool,
 }
 
 /// The head of a sheet that is a correction sheet: it has a column for cells and one for
@@ -104,7 +108,9 @@ pub fn lines<'g>(
             is_sign && !is_word || is_none
         };
         let written = cell(AnswerColumn::Corrected);
-        let own = written.filter(|cell| !is_nothing(cell));
+        // 228 and 属实 say two things.
+        let says_both = confirms && written.is_some_and(|cell| !is_nothing(&cell));
+        let own = written.filter(|cell| !is_nothing(cell) && !says_both);
         // Below the lines stands how they are answered.
         if at.is_none() && unit.is_none() && written.is_none() {
             return None;
@@ -117,11 +123,12 @@ pub fn lines<'g>(
         let figure = own
             .zip(element)
             .map(|(cell, element)| lexicon.reader().read(cell, lexicon.catalogue.element(element), 1));
-        let is_bare = figure.as_ref().is_some_and(|figure| figure.rule.is_none());
+        let is_bare = figure.as_ref().is_some_and(|figure| figure.factor.is_none());
         let corrected = own.zip(figure.as_ref().and_then(|figure| figure.value));
         let says_nothing = |cell: &&Cell| own.is_none() && !says_so(cell) && !is_blank(&cell.content.words());
         let is_unclear = |_: &&Cell| own.is_none() && !confirms;
-        let remark = |cell: &Cell| Remark { place: place(cell), words: cell.content.words().into_owned() };
+        let remark =
+            |cell: &Cell| Remark { place: place(cell), words: cell.content.words().into_owned(), of: None };
         let answer = Answer {
             about,
             names: (unit, element),
@@ -131,8 +138,13 @@ pub fn lines<'g>(
                 .then(|| text(AnswerColumn::Found).unwrap_or_default()),
             is_bare,
             corrected: corrected.map(|(cell, value)| (value, place(cell))),
-            confirmed: explained.filter(says_so).map(remark),
-            unclear: explained.filter(says_nothing).or(written.filter(is_unclear)).map(remark),
+            confirmed: explained.filter(|cell| says_so(cell) && !says_both).map(remark),
+            says_both,
+            unclear: written
+                .filter(|_| says_both)
+                .or(explained.filter(says_nothing))
+                .or(written.filter(is_unclear))
+                .map(remark),
         };
         let unknown = own.is_some() && element.is_none();
         let rule = figure.and_then(|figure| figure.rule).or(unknown.then_some(finding::ANSWER_UNKNOWN));

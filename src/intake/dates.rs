@@ -122,19 +122,59 @@ fn is_end_of_year(text: &[char]) -> bool {
     }
 }
 
-/// Whether a text says months that are no whole year: 1—9月, 上半年 is a word of its own.
+/// Whether a text says months that are no whole year: 1—9月, 11月份; or a day of the year until which
+/// figures go, 截至2025年9月30日, where one of the words for it stands before. A month or day of another
+/// year is the one in which something was written.
 #[must_use]
-pub(super) fn is_part_of_a_year(text: &str) -> bool {
-    let text: Vec<char> = squeeze(text).chars().collect();
+pub(super) fn is_part_of_a_year(text: &str, year: i32, until: &[String]) -> bool {
+    let squeezed = squeeze(text);
+    let text: Vec<char> = squeezed.chars().collect();
+    let is_until = until.iter().any(|word| squeezed.contains(word.as_str()));
+    // 于1月20日前报送 asks for something.
+    let asks = squeezed.contains(['前', '每']);
     (0..text.len()).any(|at| {
         let (before, rest) = text.split_at(at);
         let begins = before.last().is_none_or(|c| !c.is_ascii_digit());
         let first = number(rest, 1..=2).filter(|(month, _)| begins && (1..=12).contains(month));
         let Some((first, rest)) = first else { return false };
-        let rest = rest.strip_prefix(&['月']).unwrap_or(rest);
-        let Some((sign, rest)) = rest.split_first() else { return false };
-        let last = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'月'));
-        last.is_some_and(|(last, _)| is_span(*sign) && (first, last) != (1, 12) && first < last)
+        let (is_month, rest) = rest.strip_prefix(&['月']).map_or((false, rest), |rest| (true, rest));
+        let last =
+            rest.split_first().filter(|(sign, _)| is_span(**sign)).and_then(|(_, rest)| number(rest, 1..=2));
+        if let Some((last, _)) = last.filter(|(_, rest)| rest.first() == Some(&'月')) {
+            return (first, last) != (1, 12) && first < last;
+        }
+        let written: String = before.iter().collect();
+        let of_year = |sign: char| written.strip_suffix(sign).map(|own| own.ends_with(&year.to_string()));
+        let is_of_other = [of_year('年'), of_year('.'), of_year('-')].into_iter().flatten().any(|own| !own);
+        if is_of_other || asks {
+            return false;
+        }
+        let day = number(rest, 1..=2).filter(|(_, rest)| rest.first() == Some(&'日'));
+        match (is_month, day) {
+            (true, Some((day, _))) => is_until && (first, day) < (12, 31),
+            (true, None) => first < 12 && rest.first() != Some(&'龄'),
+            // 2025-09-30, 2025.9.
+            (false, _) => is_until && first < 12 && of_year('-').or(of_year('.')) == Some(true),
+        }
+    })
+}
+
+/// Whether a text is a month alone: 11月, 12月.
+#[must_use]
+pub(super) fn is_month(text: &str) -> bool {
+    let text: Vec<char> = squeeze(text).chars().collect();
+    number(&text, 1..=2).is_some_and(|(month, rest)| (1..=12).contains(&month) && rest == ['月'])
+}
+
+/// Whether a text names several years in a row: 2023—2025年.
+#[must_use]
+pub(super) fn is_span_of_years(text: &str) -> bool {
+    let text = in_digits(&squeeze(text));
+    (0..text.len()).any(|at| {
+        let first =
+            text.get(at..).and_then(|rest| number(rest, 4..=4)).filter(|(year, _)| YEARS.contains(year));
+        let rest = first.and_then(|(_, rest)| rest.split_first());
+        rest.is_some_and(|(sign, rest)| is_span(*sign) && number(rest, 4..=4).is_some())
     })
 }
 
@@ -239,8 +279,19 @@ mod tests {
             ("2025年1月10日", false),
             ("0—6岁", false),
             ("2023—2025年", false),
+            ("2025年11月接种情况表", true),
+            ("（11月份）", true),
+            ("截至2025年10月31日", true),
+            ("数据截至2025-09-30", true),
+            ("截至2025年12月31日", false),
+            ("2025年12月", false),
+            ("6月龄婴儿", false),
+            ("2026年1月", false),
+            ("请于1月20日前报送", false),
+            ("每年1月填报", false),
         ] {
-            assert_eq!(is_part_of_a_year(text), is_part, "{text}");
+            let until = ["截至".to_owned(), "截止".to_owned()];
+            assert_eq!(is_part_of_a_year(text, 2025, &until), is_part, "{text}");
         }
     }
 }

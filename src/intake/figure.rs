@@ -18,19 +18,22 @@ pub struct CellReading {
     pub value: Option<Value>,
     /// The rule of a finding.
     pub rule: Option<Rule>,
+    /// By how much the cell itself says that its number is to be multiplied; none where it says
+    /// nothing.
+    pub factor: Option<i64>,
 }
 
 impl CellReading {
     fn plain(value: Value) -> Self {
-        Self { value: Some(value), rule: None }
+        Self { value: Some(value), rule: None, factor: None }
     }
 
     fn remarked(value: Value, rule: Rule) -> Self {
-        Self { value: Some(value), rule: Some(rule) }
+        Self { value: Some(value), rule: Some(rule), factor: None }
     }
 
     fn refused(rule: Rule) -> Self {
-        Self { value: None, rule: Some(rule) }
+        Self { value: None, rule: Some(rule), factor: None }
     }
 }
 
@@ -122,7 +125,7 @@ impl Reader<'_> {
             None => around,
         };
         let number = if factor == 1 { said.number } else { said.number.times(factor) };
-        if number < Fraction::whole(0) {
+        let read = if number < Fraction::whole(0) {
             CellReading::refused(finding::CELL_NEGATIVE)
         } else if number > Fraction::whole(MAX_COUNT) {
             CellReading::refused(finding::CELL_TOO_LARGE)
@@ -134,17 +137,14 @@ impl Reader<'_> {
             CellReading::remarked(Value::Count(number.floor()), finding::CELL_SCALED)
         } else {
             CellReading::plain(Value::Count(number.floor()))
-        }
+        };
+        CellReading { factor: said.factor, ..read }
     }
 
     /// A number with the words that its format puts beside it.
     fn dressed(self, dressed: &Dressed, element: &Element) -> Result<Amount, Rule> {
         if dressed.words.contains(['%', '‰', '％']) {
             return Err(finding::CELL_PERCENTAGE);
-        }
-        // ;;; shows nothing.
-        if dressed.words.contains(';') {
-            return Err(finding::CELL_FORMAT);
         }
         let number = exactly(dressed.number).ok_or(finding::CELL_NOT_A_COUNT)?;
         let own = if dressed.words.trim().is_empty() {

@@ -268,6 +268,7 @@ impl Rank {
 
     fn beats(&self, other: &Self) -> bool {
         match (self.date, other.date) {
+            _ if self.version.is_open && !other.version.is_open => false,
             (Some(own), Some(other)) if own != other => own > other,
             _ => self.version.beats(other.version),
         }
@@ -281,6 +282,8 @@ struct Version {
     correction: u32,
     /// Whether it says that it is the last one.
     is_last: bool,
+    /// Whether it says that it is still to be corrected: 更正前, 需修改.
+    is_open: bool,
 }
 
 impl Version {
@@ -305,25 +308,30 @@ fn version(file: &str, words: &Vocabulary) -> Version {
             rest.starts_with(after).then_some(if number == 1 { 0 } else { number })
         })
     };
-    let corrections = words.corrections.iter().flat_map(|word| {
-        let (folded, is_not_yet) = (&folded, |before: &str, after: &str| {
+    // What stands behind a word wherever it is said and not yet to come.
+    let is_open = std::cell::Cell::new(false);
+    let said = |word: &str| {
+        let is_not_yet = |before: &str, after: &str| {
             let of = |(own_before, own_after): &(String, String)| {
                 before.ends_with(own_before.as_str()) && after.starts_with(own_after.as_str())
             };
             words.not_yet.iter().any(of)
-        });
-        folded.match_indices(word.as_str()).filter_map(move |(at, word)| {
+        };
+        let all = folded.match_indices(word).filter_map(|(at, word)| {
             let (before, after) = (folded.get(..at)?, folded.get(at + word.len()..)?);
-            // 更正2 comes after 更正.
-            let number = number(after).map_or(1, |(number, _)| number + 1);
-            (!is_not_yet(before, after)).then_some(number)
-        })
-    });
+            let is_not_yet = is_not_yet(before, after);
+            is_open.set(is_open.get() || is_not_yet);
+            (!is_not_yet).then_some(after)
+        });
+        all.collect::<Vec<_>>()
+    };
+    // 更正2 comes after 更正.
+    let numbers = |after: &str| number(after).map_or(1, |(number, _)| number + 1);
+    let corrections = words.corrections.iter().flat_map(|word| said(word)).map(numbers);
     let correction = words.versions.iter().find_map(|(before, after)| numbered(before, after));
-    Version {
-        correction: correction.unwrap_or(0).max(corrections.max().unwrap_or(0)),
-        is_last: words.last_versions.iter().any(|word| folded.contains(word.as_str())),
-    }
+    let correction = correction.unwrap_or(0).max(corrections.max().unwrap_or(0));
+    let is_last = words.last_versions.iter().any(|word| !said(word).is_empty());
+    Version { correction, is_last, is_open: is_open.get() && correction == 0 && !is_last }
 }
 
 /// The number of a version that a text begins with, and what stands behind it.
@@ -353,17 +361,24 @@ mod tests {
             ("2024/三星镇V1.xlsx", 0),
             ("2024/三星镇（更正前）.xlsx", 0),
             ("2024/三星镇（需修改）.xlsx", 0),
+            ("2024/三星镇（需要修改）.xlsx", 0),
+            ("2024/三星镇（退回修改）.xlsx", 0),
+            ("2024/三星镇（修改之前）.xlsx", 0),
             ("2024/三星镇（需修改）已更正.xlsx", 1),
         ] {
             assert_eq!(version(name, &words).correction, is, "{name}");
         }
-        assert!(version("2024/三星镇终稿.xlsx", &words).is_last);
+        for (name, is_last) in
+            [("三星镇终稿", true), ("三星镇（未定稿）", false), ("三星镇（非最终版）", false)]
+        {
+            assert_eq!(version(&format!("2024/{name}.xlsx"), &words).is_last, is_last, "{name}");
+        }
     }
 
     #[test]
     fn a_last_version_and_a_numbered_one_are_both_the_later() {
         let [plain, second, last, last_corrected] = [(0, false), (2, false), (0, true), (1, true)]
-            .map(|(correction, is_last)| Version { correction, is_last });
+            .map(|(correction, is_last)| Version { correction, is_last, is_open: false });
         for (one, other, is) in [
             (second, plain, [true, false]),
             (last, plain, [true, false]),

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::catalogue::{FormKind, Severity};
 use crate::checked::Checked;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Finding, Rule};
 use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, ElementIx, UnitIx};
 use crate::platform::file_name;
@@ -186,9 +186,13 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn of(checked: &'a Checked, messages: &'a Messages) -> Self {
         let mut answers: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
-        let is_answer = |own: &&Finding| {
-            own.rule == finding::ANSWER_UNCLEAR.id || own.rule == finding::ANSWER_NO_FIGURE.id
-        };
+        const ANSWERS: [Rule; 4] = [
+            finding::ANSWER_UNCLEAR,
+            finding::ANSWER_NO_FIGURE,
+            finding::ANSWER_OUTDATED,
+            finding::ANSWER_SCALE,
+        ];
+        let is_answer = |own: &&Finding| ANSWERS.iter().any(|rule| rule.id == own.rule);
         for own in checked.findings.iter().filter(is_answer) {
             if let Some(key) = own.key() {
                 answers.entry(key).or_default().push(own);

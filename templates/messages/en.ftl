@@ -189,10 +189,12 @@ finding-file-outside = the file lies outside of a year's folder; put it into ret
 finding-identity-number = an identity number. Returns carry counts and nothing about persons; it is not copied. Remove it, send the return again, take the first file out of the folder returns and deal with the copies of it.
 finding-file-link = a link that leads out of the workspace; not read. Put the file itself here.
 finding-file-lock = a temporary file of an open workbook; not read
+finding-file-year-name = The file is called “{ $found }” ({ $year }), no year stands in its tables, and it lies in the folder of { $folder }; nothing of it was used. Write the year in the table, or correct the name, or move the file.
+finding-file-void = By the name of the file or its folder ({ $found }) it does not count (作废, 草稿, 样表, 备份 …), and nothing of it was used. If it counts, give it another name; if not, take it out of returns.
 finding-file-year = “{ $found }” ({ $year }) stands in the file, but it lies in the folder of { $folder }; nothing of it was used. Correct the year in the file, or move it to the folder of its year.
 finding-year-unreadable = the year "{ $found }" cannot be understood; read as { $folder } after the folder; write 2024
 finding-date-unreadable = the date "{ $found }" cannot be understood and does not count; write 2025-01-15
-finding-date-early = The date “{ $found }” is before the end of { $folder }, when there are no figures of the whole year, and does not count. Check the date, and whether the figures are those of { $folder }.
+finding-date-early = The date “{ $found }” is before December { $folder }, when there are no figures of the whole year, and does not count. Check the date, and whether the figures are those of { $folder }.
 finding-remark-doubts = { $label } says “{ $found }”, and the remark beside it ({ $cell }) “{ $remark }”. The figure is used for now and marked as suspect; check it and correct it, or write 属实 in the remark.
 finding-cells-hidden = This sheet has hidden rows or columns; they were read like the others. Check whether they are meant to be returned.
 finding-looks-unknown = All numbers in this column lie between 0 and 1 (such as “{ $found }”), and formats such as .xlsb do not tell counts from shares. Check them; if they are shares, return counts, and save the file as .xlsx.
@@ -215,7 +217,7 @@ finding-element-open = There are several figures under “{ $head }” and none 
 finding-element-code-unknown = there is no code "{ $found }"; read by the label "{ $label }"
 finding-element-label = the code { $code } is "{ $label }", the label says "{ $found }"; read by the code; check the row
 finding-element-level = { $code } is not asked of this kind of unit; "{ $found }" was not used
-finding-value-hidden = A hidden row or column says “{ $found }” where the cell that everybody sees ({ $cell }) has no usable figure; which counts is open, and it was not used. Write the figure where it is seen and delete what is hidden.
+finding-value-hidden = This cell has no usable figure, and a hidden row or column ({ $cell }) says “{ $hidden }”; which counts is open, and it was not used. Write the figure where it is seen and delete what is hidden.
 finding-value-twice = the same figure stands twice with the same value; used once (see { $cell })
 finding-value-twice-different = the same figure stands twice, here "{ $found }", there "{ $other }" ({ $cell }); neither was used; keep the right one
 finding-cell-read-as = { $label }: "{ $found }" was read as { $read }; write digits only
@@ -235,6 +237,7 @@ finding-cell-struck = The cell of { $label } has something struck out in it (“
 finding-cell-mark = “{ $found }” in { $label } has a raised or circled mark, so what is figure and what is footnote is open; it was not used. Put the footnote into the remarks and only digits into the cell.
 finding-cell-doubt = “{ $found }” in { $label } is approximate or in doubt; it was not used. Return the exact whole number, or 待统计 if it is not known yet.
 finding-cell-two-numbers = The cell of { $label } has more than one number in it (“{ $found }”); it was not used. Leave the right one only.
+finding-row-struck = The name of the row “{ $name }” is struck out, so whether { $label } (“{ $found }”) counts is open; it was not used. Delete the row or take away the strike.
 finding-cell-scale = { $label } is counted in { $unit }, but “{ $said }” stands here, so on what scale “{ $found }” is meant is open; it was not used. Return the whole number in { $unit }.
 finding-cell-format = The number format of { $label } shows another number than the one that is stored (“{ $found }”); which is meant is open, and it was not used. Set the format to General and write the whole number in { $unit }.
 finding-cell-scaled = “{ $found }” in { $label } was read as { $read }, by the unit of measure that stands there ({ $said }). Return it in { $unit }.
@@ -277,8 +280,9 @@ finding-plan-unit-unknown = The indicator “{ $label }” is judged for the tow
 finding-last-year-swapped = { $label } is given as { $found } for this year, which is what was returned for last year, and as { $other } for last year ({ $cell }): the two may have changed places. Find out; if both are right, say so in the remark.
 finding-answer-unknown = This line of the correction sheet ({ $found }) belongs to no figure that was asked about, and its corrected figure was not used. Correct the form itself and return it again.
 finding-answer-unclear = This line of the correction sheet says “{ $found }”, which neither confirms the figure nor corrects it; it still counts as unanswered. Give the corrected figure, or write 属实 and why.
-finding-answer-outdated = This line of the correction sheet asks about “{ $before }” in { $cell }, where “{ $now }” stands now. The line was not used, and the return counts as it is. Check the figure that stands there now; if it is wrong, correct the form itself and return it again.
-finding-answer-scale = The cell that this line of the correction sheet is about ({ $cell }) says “{ $before }”, which counts as { $now } { $unit } by the return’s unit of measure. The corrected figure is digits alone, and what they count is open; it was not used. Write it with its unit, such as “{ $now } { $unit }”.
+finding-answer-outdated = This line of the correction sheet asks about “{ $before }” in { $cell }, where “{ $now }” stands now; the line was not used, and the return counts as it is now.
+finding-answer-scale = The cell that this line of the correction sheet is about ({ $cell }) counts by “{ $said }”, and the corrected figure ({ $found }) does not say what it counts in; it was not used. Write it with its unit, such as “{ $found } { $unit }” or “{ $found }{ $said }{ $unit }”.
+finding-answer-both = This line of the correction sheet gives a corrected figure ({ $found }) and says 属实; it still counts as unanswered. Where the figure is wrong, give the corrected one and why; where it is right, write 属实 alone.
 finding-answer-no-figure = This line of the correction sheet confirms a figure ({ $cell }) that is not used or not there, which does nothing. Give the corrected figure.
 finding-figure-confirmed = { $label } ({ $cell }) looks wrong; the unit says “{ $found }”. It is used and no longer doubtful.
 finding-archive-more = The archive holds too many files; the last { $found } were not read. Make several archives of it, or unpack it into the folder.
@@ -890,7 +894,7 @@ annual-chapter-all = “{ $title }”, { $n ->
     [1] 1 indicator: { $word }
    *[other] { $n } indicators, all { $word }
 }
-annual-chapter-even = “{ $title }”: { $each } each { $words }
+annual-chapter-even = “{ $title }”: { $each } each: { $words }
 annual-no-gaps = No district indicator is not met or behind.
 annual-people = People served: { $n }
 annual-staff = Staff: { $n }
@@ -912,12 +916,17 @@ annual-hangs-on = The returns or corrections of { $of } settle { $n } { $all ->
     [1] by themselves
    *[other] together
 }: { $names }.
-annual-waits = Returns or corrections settle them: { $parts }.
+annual-waits = { $parts-is ->
+    [empty] {""}
+   *[other] Returns or corrections settle them: { $parts }.{" "}
+}{ $rest ->
+    [0] {""}
+   *[other] { $rest } need more than returns that are missing.
+}
 annual-waits-on = { $of } { $n }{ $all ->
     [1] {""}
    *[other] {" "}together
 }
-annual-waits-on-other = { $n } need more than returns that are missing
 annual-hangs-on-other = { $n } need more than returns that are missing: { $names }.
 first-1 = {"First, "}
 first-2 = {"Second, "}
@@ -926,9 +935,9 @@ annual-next-data = complete the data by { $by }: { $parts }{ $annex-is ->
     [empty] {""}
    *[other] {" "}(see { $annex })
 }.
-annual-next-return = those that have not returned return
-annual-next-check = { $whose } check the figures that look wrong
-annual-next-correct = what is wrong is corrected and returned again
+annual-next-return = the missing returns
+annual-next-check = a check of what looks wrong by { $whose }
+annual-next-correct = corrections of what is wrong
 annual-next-keep = keep up what is met.
 annual-next-gaps = close the gaps. Those responsible for what is not met or behind ({ $leads }) fill in measures and dates in { $annex } and send it by { $by }.
 annual-lead = { $name }: { $n }
@@ -988,6 +997,7 @@ document-annex = Annex { $n }
 document-annex-one = Annex
 document-enclosure = { $n }. { $title }
 document-enclosures = Annexes: { $first }
+sentence-gap = {" "}
 list-and = {" "}and{" "}
 ordinal-1 = {"1) "}
 ordinal-2 = {"2) "}
@@ -1094,7 +1104,7 @@ correction-place = Sheet
 correction-code = Code
 correction-unit-code = Unit code
 correction-corrected = Corrected figure
-correction-how = Where a figure is wrong, write the right one under “Corrected figure”; where it is right, write “confirmed” and why under “Remarks of the unit”. Send this workbook back; leave the other columns as they are.
+correction-how = Where a figure is wrong, write the right one under “Corrected figure”; where it is right, write “confirmed” and why under “Remarks of the unit”. Send this workbook back; leave the other columns as they are. Where the table counts by the thousand, write the unit of measure too.
 correction-label = Data element
 correction-found = Found
 correction-kind = Kind

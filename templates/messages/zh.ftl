@@ -191,10 +191,12 @@ finding-file-outside = 文件不在年度文件夹里，不知道是哪一年的
 finding-identity-number = 这里是身份证号。上报表只填个数，不填个人信息；本程序不抄录它。请删去后重新报送，把原来的文件移出 returns 文件夹，并按规定处理已经外传的文件。
 finding-file-link = 这是指向工作区以外的链接，未读取。请把文件本身放进来。
 finding-file-lock = 这是 Excel 或 WPS 打开文件时留下的临时文件，未读取。关闭原文件后它会自动消失。
+finding-file-year-name = 文件名写的是“{ $found }”（{ $year } 年），表里没有写年度，文件却放在 { $folder } 年的文件夹里，整个文件未采用。请在表里写上年度，或改正文件名，或把文件移到对应的文件夹。
+finding-file-void = 文件名或文件夹名（{ $found }）写明不作数（作废、草稿、样表、备份等），整个文件未采用。应当采用的，请改名后重新放入；不用的，请移出 returns。
 finding-file-year = 表里写的是“{ $found }”（{ $year } 年），文件却放在 { $folder } 年的文件夹里，整个文件未采用。请核对年度：改正表里的年度，或把文件移到对应的文件夹。
 finding-year-unreadable = 报表年度“{ $found }”看不懂，已按文件夹作 { $folder } 年处理。请写成 2024 这样的四位数字。
 finding-date-unreadable = 报出日期“{ $found }”看不懂，不作数。请写成 2025-01-15。
-finding-date-early = 报出日期“{ $found }”早于{ $folder }年年末，当时还没有全年的数，日期不作数。请核对日期，并核对所报是不是{ $folder }年的数。
+finding-date-early = 报出日期“{ $found }”早于{ $folder }年12月，当时还没有全年的数，日期不作数。请核对日期，并核对所报是不是{ $folder }年的数。
 finding-remark-doubts = { $label }填的是“{ $found }”，备注（{ $cell }）却写着“{ $remark }”。暂按所填的数采用并列为存疑，请核实后更正，或者在备注中写“属实”。
 finding-cells-hidden = 这张工作表有隐藏的行或列，已照常读取。请核对隐藏的内容是否应当报送。
 finding-looks-unknown = 这一列的数都在 0 到 1 之间（如“{ $found }”），.xlsb 等格式看不出是个数还是百分比。请核对；如是比率，请改填个数，并另存为 .xlsx 重新报送。
@@ -217,7 +219,7 @@ finding-element-open = “{ $head }”有好几个数，看不出哪一个是应
 finding-element-code-unknown = 没有代码“{ $found }”，已按指标名称“{ $label }”采用。请核对代码。
 finding-element-label = 代码 { $code } 是“{ $label }”，指标名称写的却是“{ $found }”，已按代码采用。请核对是否填错了行。
 finding-element-level = { $code } 不由这类单位填报，“{ $found }”未采用。
-finding-value-hidden = 隐藏的行或列里写着“{ $found }”，看得见的单元格（{ $cell }）却没有可用的数，以哪个为准不清楚，未采用。请把数填在看得见的单元格里，并删除隐藏的行列。
+finding-value-hidden = 这个看得见的单元格没有可用的数，隐藏的行或列里（{ $cell }）却写着“{ $hidden }”，以哪个为准不清楚，未采用。请把数填在看得见的单元格里，并删除隐藏的行列。
 finding-value-twice = 同一指标在本文件中填了两次，数值相同，只采用一次（另见 { $cell }）。
 finding-value-twice-different = 同一指标在本文件中填了两次，一处是“{ $found }”，另一处是“{ $other }”（{ $cell }），都未采用。请保留正确的一处。
 finding-cell-read-as = { $label }填的是“{ $found }”，已读作 { $read }。请只填数字。
@@ -237,6 +239,7 @@ finding-cell-struck = { $label }的单元格里有划去的内容（“{ $found 
 finding-cell-mark = { $label }填的“{ $found }”带有上标或脚注号，分不清哪些是数，未采用。请把脚注写进备注，单元格里只填数字。
 finding-cell-doubt = { $label }填的“{ $found }”是个约数或带有疑问，未采用。请核实后填准确的整数；暂时统计不出的填“待统计”。
 finding-cell-two-numbers = { $label }的单元格里有不止一个数（“{ $found }”），未采用。请只留下正确的一个。
+finding-row-struck = “{ $name }”这一行的名称已经划去，{ $label }（“{ $found }”）还算不算数不清楚，未采用。请删除这一行，或去掉删除线。
 finding-cell-scale = { $label }的计量单位是“{ $unit }”，这里写的却是“{ $said }”，“{ $found }”按哪个单位算不清楚，未采用。请按“{ $unit }”填写整数。
 finding-cell-format = { $label }的单元格设了数字格式，看到的数和存的数（“{ $found }”）不一样，以哪个为准不清楚，未采用。请把单元格格式改为“常规”，按“{ $unit }”填写整数。
 finding-cell-scaled = { $label }填的是“{ $found }”，按所写单位（{ $said }）换算，已读作 { $read }。请按“{ $unit }”填写。
@@ -279,8 +282,9 @@ finding-plan-unit-unknown = 指标“{ $label }”只评判 only 中列出的乡
 finding-last-year-swapped = { $label }的本年数 { $found } 正是上年报送的数，上年数却写着 { $other }（{ $cell }），两个数可能填反了。请核对；确实无误的，在备注中写明“属实”。
 finding-answer-unknown = 核查单这一行（{ $found }）没有对应到要更正的数，“更正后的数”未采用。请更正原表后重新报送。
 finding-answer-unclear = 核查单这一行写的是“{ $found }”，既没有写“属实”，也没有填“更正后的数”，仍按未答复处理。数有误的请填更正后的数；数无误的请写“属实”并说明原因。
-finding-answer-outdated = 核查单问的是 { $cell } 原来的内容“{ $before }”，这个单元格现在是“{ $now }”，这一行答复未采用，仍以报表为准。请核对报表现在的数；仍须更正的，请更正原表后重新报送。
-finding-answer-scale = 核查单所问的单元格（{ $cell }）写的是“{ $before }”，按报表的计量单位计为 { $now }{ $unit }；“更正后的数”只写了数字，按哪个单位计不清楚，未采用。请连同计量单位一起写，例如“{ $now }{ $unit }”。
+finding-answer-outdated = 核查单问的是 { $cell } 原来的内容“{ $before }”，这个单元格现在是“{ $now }”，这一行答复未采用，以报表现在的内容为准。
+finding-answer-scale = 核查单所问的单元格（{ $cell }）按“{ $said }”计，“更正后的数”只写了数字（{ $found }），是多少{ $unit }不清楚，未采用。请连同计量单位一起写，例如“{ $found }{ $unit }”或“{ $found }{ $said }{ $unit }”。
+finding-answer-both = 核查单这一行既填了“更正后的数”（{ $found }），又写了“属实”，仍按未答复处理。数有误的请只填更正后的数，并说明原因；数无误的请只写“属实”。
 finding-answer-no-figure = 核查单这一行写了“属实”，但所问的数（{ $cell }）没有采用，或者没有填，只写“属实”不起作用。请填“更正后的数”。
 finding-figure-confirmed = { $label }（{ $cell }）看来有误，单位说明：“{ $found }”。已照用，不再标存疑。
 finding-archive-more = 压缩包里的文件太多，后面的 { $found } 个没有读取。请分成几个压缩包，或解压后直接放进文件夹。
@@ -909,12 +913,17 @@ annual-hangs-on = { $of }{ $all ->
    *[other] 都
 }补报或更正后，可确定{ $n }项：{ $names }。
 annual-hangs-on-other = 补报以外还须核实才能确定的{ $n }项：{ $names }。
-annual-waits = 待补报或更正：{ $parts }。
+annual-waits = { $parts-is ->
+    [empty] {""}
+   *[other] 待补报或更正：{ $parts }。
+}{ $rest ->
+    [0] {""}
+   *[other] 另有{ $rest }项还须核实其他情况。
+}
 annual-waits-on = { $of }{ $all ->
     [1] {""}
-   *[other] 报齐后
+   *[other] 补齐后
 }{ $n }项
-annual-waits-on-other = 还须另行核实的{ $n }项
 first-1 = 一是
 first-2 = 二是
 first-3 = 三是
@@ -971,6 +980,7 @@ document-annex = 附件{ $n }
 document-annex-one = 附件
 document-enclosure = { $n }. { $title }
 document-enclosures = 附件：{ $first }
+sentence-gap = {""}
 list-and = 和
 ordinal-1 = （一）
 ordinal-2 = （二）
@@ -1074,7 +1084,7 @@ correction-place = 工作表
 correction-code = 代码
 correction-unit-code = 单位代码
 correction-corrected = 更正后的数
-correction-how = 数有误的，在“更正后的数”一列填写正确的数；数无误的，在“填报单位说明”中写“属实”并说明原因。填好后把本工作簿发回，不必改动其他各列。
+correction-how = 数有误的，在“更正后的数”一列填写正确的数；数无误的，在“填报单位说明”中写“属实”并说明原因。填好后把本工作簿发回，不必改动其他各列。表里按千人、万人等计数的，请连同计量单位一起写。
 correction-label = 指标
 correction-found = 原值
 correction-kind = 问题类型

@@ -82,11 +82,16 @@ fn classes_of_a_page_say_what_its_cells_look_like() {
         ("<td><font class=\"font6\">7</font><font class=font5>2</font></td>", "cell-struck C3"),
         ("<td>2<font class=\"font7 font5\">1</font></td>", "cell-mark C3"),
         ("<td class=none>7</td>", "cell-struck C3"),
+        ("<td><div class=xl65>7</div></td>", "cell-struck C3"),
+        ("<td><p style='display:none'>7</p></td>", "cell-struck C3"),
         ("<td class=font5>7</td>", ""),
+        ("<td class=paper>7</td>", ""),
+        ("<td class=tip>7</td>", ""),
     ] {
         let page = format!(
             "<html><head><style><!-- td {{border:none}} .xl65 {{mso-style-parent:style0; text-decoration: line-through;}}\
              .font5{{color:black}} td.font6, .font8 {{text-decoration:line-through}} .font7 {{vertical-align: super}}\
+             @media print {{ .a {{color:red}} .paper {{display:none}} }} .tip .mark {{display:none}}\
              .none {{display:\nnone}} --></style></head><body><table><tr><td>填报单位<td>三星镇卫生院</tr>\
              <tr><td>代码<td>指标名称<td>本年数</tr><tr><td>JG08<td>护士数{cell}</tr></table></body></html>"
         );

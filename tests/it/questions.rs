@@ -89,6 +89,43 @@ fn which_of_several_columns_is_the_figure() {
             &[due, given],
             &[],
         ),
+        (
+            "a word under the only head that nobody knows",
+            &["乡镇|免疫规划疫苗应种剂次数", "|本年新增", "三星镇|30"],
+            &[],
+            &["element-open B3"],
+        ),
+        (
+            "a year with another word",
+            &["填报单位|三星镇", "代码|2024年排名", "XZ22|30"],
+            &[],
+            &["element-open B3"],
+        ),
+        (
+            "a year with a word that says nothing",
+            &["填报单位|三星镇", "代码|2024年完成情况", "XZ22|30"],
+            &[due],
+            &[],
+        ),
+        (
+            "sections of plans and of figures",
+            &["乡镇|XZ22", "一、计划数", "三星镇|40", "海永镇|20", "二、实际数", "三星镇|30"],
+            &[due],
+            &[],
+        ),
+        (
+            "a village's figure beside its township",
+            &["乡镇|村|XZ22", "三星镇|永北村|30"],
+            &[],
+            &["element-open C2"],
+        ),
+        ("who filled in the row", &["乡镇|填报人|XZ22", "三星镇|张三|30"], &[due], &[]),
+        (
+            "a measure of shares behind the name of an element",
+            &["乡镇|免疫规划疫苗应种剂次数（%）", "三星镇|30"],
+            &[],
+            &["cell-scale B2"],
+        ),
         ("a plan behind the name of a row", &["乡镇|XZ22", "三星镇（目标）|30"], &[], &[]),
         (
             "half a year behind the name of a row",
@@ -96,7 +133,19 @@ fn which_of_several_columns_is_the_figure() {
             &[],
             &["element-open B2"],
         ),
-        ("a row whose name is struck out", &["乡镇|XZ22", "{s}三星镇|30"], &[], &["cell-struck B2"]),
+        ("a row whose name is struck out", &["乡镇|XZ22", "{s}三星镇|30"], &[], &["row-struck B2"]),
+        (
+            "a group of last year",
+            &["乡镇|上年情况|<|本年情况|<", "^|XZ22|XZ23|XZ22|XZ23", "三星镇|28|27|30|29"],
+            &[due, given],
+            &[],
+        ),
+        (
+            "what is carried over from last year is not last year's",
+            &["乡镇|XZ22|<", "^|上年结转及本年新增", "三星镇|30"],
+            &[],
+            &["element-open B3"],
+        ),
         (
             "a head that stands over the empty cell beside it",
             &["乡镇|XZ22||XZ23|", "|计划|实有|计划|实有", "三星镇|40|30|40|29"],
@@ -128,6 +177,12 @@ fn which_year_a_figure_is_of() {
             &["乡镇|XZ22|<", "^|2023年|2024年", "三星镇|28|30"],
             &[due],
             &["part-year B2"],
+        ),
+        (
+            "a year over one column of a pair",
+            &["乡镇||2023年||2024年", "^|XZ22|XZ23|XZ22|XZ23", "三星镇|28|27|30|29"],
+            &[&format!("{GIVEN} = 29")],
+            &["element-open B3", "part-year C1"],
         ),
         (
             "years over the heads",
@@ -196,6 +251,12 @@ fn on_what_scale_a_figure_stands() {
             &["接种情况", "|单位：|千剂次", "乡镇|XZ22|XZ23", "三星镇|30|29"],
             &["320614101 twp.nip_due = 30000", "320614101 twp.nip_given = 29000"],
             &["cell-scaled B4", "cell-scaled C4"],
+        ),
+        (
+            "a measure over each column",
+            &["|千剂次|剂次", "乡镇|XZ22|XZ23", "三星镇|30|29000"],
+            &["320614101 twp.nip_due = 30000", "320614101 twp.nip_given = 29000"],
+            &["cell-scaled B3"],
         ),
         (
             "two measures above of which either can be meant",
@@ -403,6 +464,12 @@ fn whose_a_figure_is() {
             &[],
         ),
         (
+            "another unit in a line that is no name",
+            &["填报单位|三星镇", "抄送海永镇", "代码|本年数", "XZ22|30"],
+            &[due],
+            &[],
+        ),
+        (
             "another unit's name alone over a second form",
             &["填报单位|三星镇", "代码|本年数", "XZ22|30", "海永镇（补）", "代码|本年数", "XZ23|29"],
             &[due],
@@ -585,6 +652,29 @@ fn a_sheet_of_another_year_is_not_read_and_the_others_are() {
     assert_accounted(&checked);
 }
 
+/// Titles, notes, and the names of sheets and files that say that a table is not the year's.
+#[test]
+fn what_is_no_table_of_the_year_is_not_read() {
+    for (lines, sheet, file, found) in [
+        (&["2024年11月接种情况表", "乡镇|XZ22", "三星镇|30"][..], "表", "来表", "sheet-part A1"),
+        (&["截至2024年9月30日", "乡镇|XZ22", "三星镇|30"], "表", "来表", "sheet-part A1"),
+        (&["2023—2024年新增", "乡镇|XZ22", "三星镇|30"], "表", "来表", "sheet-part A1"),
+        (&["三年行动方案（2023—2025年）", "乡镇|XZ22", "三星镇|30"], "表", "来表", ""),
+        (&["截至2024年12月31日", "乡镇|XZ22", "三星镇|30"], "表", "来表", ""),
+        (&["请于1月20日前报送", "乡镇|XZ22", "三星镇|30"], "表", "来表", ""),
+        (&["乡镇|XZ22", "三星镇|30", "注：以上为1—11月数据"], "表", "来表", "sheet-part A3"),
+        (&["乡镇|XZ22", "三星镇|30", "注：含流动儿童"], "表", "来表", ""),
+        (&["乡镇|XZ22", "三星镇|30"], "12月", "来表", "sheet-part"),
+        (&["乡镇|XZ22", "三星镇|30"], "表", "来表（作废）", "file-void"),
+        (&["乡镇|XZ22", "三星镇|30"], "表", "备份/来表", "file-void"),
+    ] {
+        let (read, findings) = read(Page::of(sheet, lines), Kind::Xlsx, file);
+        let expected = if found.is_empty() { vec![format!("{DUE} = 30")] } else { vec![] };
+        assert_eq!(read, expected, "{lines:?} {sheet} {file}: {findings:?}");
+        assert_eq!(findings.join(" "), found, "{lines:?} {sheet} {file}");
+    }
+}
+
 /// A file that is called after an earlier year, of which its tables say nothing.
 #[test]
 fn a_year_that_the_file_is_called_after_is_said_too() {
@@ -593,6 +683,8 @@ fn a_year_that_the_file_is_called_after_is_said_too() {
         ("2023年接种", &["2024年情况", "乡镇|XZ22", "三星镇|30"], true),
         ("2023—2025年接种", &["乡镇|XZ22", "三星镇|30"], true),
         ("2025年1月报接种", &["乡镇|XZ22", "三星镇|30"], true),
+        ("2023年版接种表", &["乡镇|XZ22", "三星镇|30"], true),
+        ("2023年方案2024接种", &["乡镇|XZ22", "三星镇|30"], true),
     ] {
         let (read, findings) = read(Page::of("表", lines), Kind::Xlsx, name);
         let expected = if is_read { vec![format!("{DUE} = 30")] } else { vec![] };
@@ -608,6 +700,13 @@ fn what_stands_beside_a_figure_against_it_is_told() {
         (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|填错了，应为3"][..], "remark-doubts B3"),
         (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|属实"], ""),
         (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|含流动人口"], ""),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|此为2023年数"], "remark-doubts B3"),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|1—9月数"], "remark-doubts B3"),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|2023年建成"], ""),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|5月新增1个"], ""),
+        (&["乡镇|XZ22|备注", "三星镇|30|有误，应为40"], "remark-doubts B2"),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|属实，上年应为28"], ""),
+        (&["填报单位|三星镇", "代码|本年数|备注", "XZ22|30|上年填错"], ""),
         (&["填报单位|三星镇|报出日期|2024-01-12", "代码|本年数", "XZ22|30"], "date-early D1"),
         (&["填报单位|三星镇|报出日期|2024-12-28", "代码|本年数", "XZ22|30"], ""),
     ] {
@@ -621,7 +720,8 @@ fn what_stands_beside_a_figure_against_it_is_told() {
 #[test]
 fn a_hidden_cell_does_not_answer_for_one_that_is_seen() {
     for (lines, expected, found) in [
-        (["乡镇|XZ22", "三星镇|", "三星镇|30"], "", "value-hidden B3 cells-hidden A3"),
+        (["乡镇|XZ22", "三星镇|", "三星镇|30"], "", "value-hidden B2 cells-hidden A3"),
+        (["乡镇|XZ22", "三星镇|约20", "三星镇|30"], "", "cell-doubt B2 value-hidden B2 cells-hidden A3"),
         (["乡镇|XZ22", "三星镇|20", "三星镇|30"], "", "value-twice-different B3 cells-hidden A3"),
         (["乡镇|XZ22", "海永镇|20", "三星镇|30"], "30", "cells-hidden A3"),
     ] {

@@ -808,6 +808,10 @@ fn an_answer_that_does_nothing_is_said_so() {
         ("C4|XZ05||/", "answer-unclear F2", "一个约数"),
         ("C4|XZ05||无", "answer-unclear F2", "一个约数"),
         ("C4|XZ05|属实|—", "answer-no-figure G2", "一个约数"),
+        // 属实 with a figure, or with something that says otherwise.
+        ("C4|XZ05|属实|7", "answer-unclear F2", "一个约数"),
+        ("C4|XZ05|属实，多录了一个0|", "answer-unclear G2", "一个约数"),
+        ("C4|XZ05|部分属实|", "answer-unclear G2", "一个约数"),
         // Words that doubt confirm nothing.
         ("C4|XZ05|是否属实待查|", "answer-unclear G2", "一个约数"),
         ("C4|XZ05|无法准确统计，估计数|", "answer-unclear G2", "一个约数"),
@@ -848,11 +852,15 @@ fn an_answer_to_what_stands_there_no_more_is_not_used() {
         ("231", "", "228", "", "231 @ C4", "answer-outdated G2"),
         ("", "2280", "228", "", "", "answer-outdated G2"),
         ("约4", "约3", "228", "", "", "answer-outdated G2"),
+        ("23千人", "2.3千人", "2400人", "", "23000 @ C4", "answer-outdated G2"),
+        ("？", "？", "228", "", "228 @ G2", ""),
         // Sent again and answered, with one figure.
         ("228", "2280", "228", "", "228 @ C4", ""),
         // 23千 is 23000, and so would be 24千.
         ("23千人", "23千人", "24", "", "23000 @ C4", "answer-scale G2"),
         ("2.3千人", "2.3千人", "2400", "", "2300 @ C4", "answer-scale G2"),
+        ("23千人", "23千人", "'2,400", "", "23000 @ C4", "answer-scale G2"),
+        ("23千人", "23千人", "'２４", "", "23000 @ C4", "answer-scale G2"),
         ("23千人", "23千人", "24千人", "", "24000 @ G2", ""),
         ("23千人", "23千人", "2400人", "", "2400 @ G2", ""),
     ];
@@ -871,6 +879,33 @@ fn an_answer_to_what_stands_there_no_more_is_not_used() {
         let values = crate::workspaces::values(&checked);
         let own = values.iter().filter_map(|value| value.strip_prefix("320614101 twp.health_lecturers = "));
         assert_eq!(own.collect::<Vec<_>>().join(", "), used, "{case:?}");
+    }
+}
+
+/// A cell of a table in thousands is one whether it is filled in or not.
+#[test]
+fn an_answer_to_a_table_in_thousands_says_what_it_counts() {
+    for (stands, corrected, used, said) in [
+        ("23", "24", "23000 @ C5", "answer-scale G2"),
+        ("", "24", "", "answer-scale G2"),
+        ("约23", "24", "", "answer-scale G2"),
+        ("", "24千人", "24000 @ G2", ""),
+        ("约23", "24000人", "24000 @ G2", ""),
+    ] {
+        let workspace = Workspace::new();
+        let row = format!("XZ05|健康科普讲师数|{stands}");
+        let lines = ["报表年度|2024", "填报单位|三星镇", "单位：千人", "代码|指标名称|本年数", &row];
+        workspace.sheet("2024/三星镇.xlsx", &lines);
+        let head = "单位代码|文件|工作表|单元格|代码|原值|更正后的数|填报单位说明";
+        let own = format!("'320614101|2024/三星镇.xlsx|填报表|C5|XZ05|'{stands}|{corrected}|");
+        workspace.sheet("2024/核查单.xlsx", &[head, &own]);
+        let checked = workspace.checked().unwrap();
+        let all: Vec<String> = crate::workspaces::findings(&checked);
+        let own = all.iter().find(|own| own.starts_with("answer-"));
+        assert_eq!(own.map_or("", String::as_str), said, "{stands} {corrected}");
+        let values = crate::workspaces::values(&checked);
+        let own = values.iter().filter_map(|value| value.strip_prefix("320614101 twp.health_lecturers = "));
+        assert_eq!(own.collect::<Vec<_>>().join(", "), used, "{stands} {corrected}");
     }
 }
 

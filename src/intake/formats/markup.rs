@@ -102,12 +102,10 @@ pub(super) fn html(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
                     }
                     open = Some(Open { at, text: String::new(), marks: style_sheet.looks(&tag).and(of_row) });
                 }
-                b"br" | b"p" | b"div" => {
-                    if let Some(Open { text, .. }) = &mut open {
+                name => {
+                    if let (b"br" | b"p" | b"div", Some(Open { text, .. })) = (name, &mut open) {
                         text.push('\n');
                     }
-                }
-                name => {
                     let marks = style_sheet.looks(&tag);
                     if marks != Marks::NONE && open.is_some() && !tag.self_closing {
                         within.push((name.to_vec(), marks));
@@ -170,12 +168,27 @@ impl Declared {
 
 impl StyleSheet {
     fn add(&mut self, text: &str) {
-        let text = text.to_lowercase().replace(char::is_whitespace, "");
-        for (selectors, declared) in text.split('}').filter_map(|rule| rule.split_once('{')) {
-            for name in selectors.split('.').skip(1) {
-                let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
-                let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
-                self.0.entry(name.to_owned()).or_default().push_str(declared);
+        let text = text.to_lowercase();
+        let mut rest = text.trim_start().trim_start_matches("<!--");
+        while let Some((selectors, block)) = rest.split_once('{') {
+            // What holds for paper, or for nobody, says nothing of what is seen.
+            if selectors.trim_start().starts_with('@') {
+                rest = behind_block(block);
+                continue;
+            }
+            let (declared, after) = block.split_once('}').unwrap_or((block, ""));
+            rest = after;
+            let declared = declared.replace(char::is_whitespace, "");
+            // Of td .a the text is in what has the class a.
+            for last in selectors
+                .split(',')
+                .filter_map(|own| own.split([' ', '\n', '\t', '>', '+', '~']).rfind(|part| !part.is_empty()))
+            {
+                for name in last.split('.').skip(1) {
+                    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
+                    let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+                    self.0.entry(name.to_owned()).or_default().push_str(&declared);
+                }
             }
         }
     }
@@ -202,6 +215,22 @@ impl StyleSheet {
             matches!(name, b"sup" | b"sub") || says("vertical-align:super") || says("vertical-align:sub");
         Marks::STRUCK.when(struck || style.is_hidden()).and(Marks::RAISED.when(raised))
     }
+}
+
+/// What stands behind a block that is open, with the blocks in it.
+fn behind_block(text: &str) -> &str {
+    let mut depth = 1_usize;
+    for (at, c) in text.char_indices() {
+        depth = match c {
+            '{' => depth + 1,
+            '}' => depth - 1,
+            _ => depth,
+        };
+        if depth == 0 {
+            return text.get(at + 1..).unwrap_or_default();
+        }
+    }
+    ""
 }
 
 fn close(open: &mut Option<Open>, sheet: &mut Sheet) {

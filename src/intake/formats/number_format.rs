@@ -40,12 +40,14 @@ impl NumberFormat {
     #[must_use]
     pub(crate) fn of(code: &str) -> Self {
         let mut sections: Vec<Section> = sections(code).iter().map(|section| read(section)).collect();
-        // Of ;;; nobody sees a number; 0;-0; hides zeros alone.
-        if sections.len() > 1
-            && code.starts_with(';')
-            && let Some(first) = sections.first_mut()
-        {
-            first.look = Look::Dressed { words: code.into(), hides: 0 };
+        // Of ;;; nobody sees a number, of ;;0 none but zero; 0;-0; hides zeros alone.
+        let is_hidden = |at: usize| {
+            let all = code.chars().all(|c| c == ';');
+            sections.len() > 1 && code.starts_with(';') && (at == 0 || all)
+        };
+        let hidden: Vec<bool> = (0..sections.len()).map(is_hidden).collect();
+        for (section, _) in sections.iter_mut().zip(hidden).filter(|(_, is_hidden)| *is_hidden) {
+            section.look = Look::Dressed { words: "".into(), hides: u32::MAX };
         }
         if sections.iter().all(|section| section.look == Look::Plain) {
             return Self::default();
@@ -155,7 +157,7 @@ fn read(section: &str) -> Section {
             '"' => {
                 let literal: String = rest.by_ref().take_while(|c| *c != '"').collect();
                 // 0"."0000 shows 12345 as 1.2345.
-                if literal.contains('.') && places > 0 {
+                if literal.trim() == "." && places > 0 {
                     point = Some(places);
                 } else {
                     words.push_str(&literal);
@@ -240,7 +242,9 @@ mod tests {
             ("0\\.0,\"万\"", 12345.0, "12345 万 hides 4"),
             ("0,", 5000.0, "5000  hides 3"),
             ("0\".\"0000", 12345.0, "12345  hides 4"),
-            (";;;", 5.0, "5 ;;; hides 0"),
+            (";;;", 5.0, "5  hides 4294967295"),
+            (";;;", 0.0, "0  hides 4294967295"),
+            ("#,##0\"千人.\"", 5.0, "5 千人. hides 0"),
             ("0;-0;", 0.0, "0"),
             ("0.0,,", 5e6, "5000000  hides 6"),
             ("[>=10000]0!.0,\"万\";0", 12345.0, "12345 万 hides 4"),

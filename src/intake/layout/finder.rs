@@ -196,7 +196,10 @@ impl<'l> Finder<'_, 'l> {
             }
             // Parts under a head that spans them.
             let spanned = self.grid.area(first, column).is_some_and(|area| area.columns.len() > 1);
-            known |= word.is_head() && !word.is_total || word.quality != Quality::Plain || spanned;
+            // A word that nobody knows right under the head, and before any name of a row.
+            let is_below = row == first + 1 && cell.content.as_text().is_some() && !word.is_an_answer;
+            known |=
+                word.is_head() && !word.is_total || word.quality != Quality::Plain || spanned || is_below;
         }
         known
     }
@@ -232,6 +235,10 @@ impl<'l> Finder<'_, 'l> {
         while start > from && row - start < ABOVE {
             let above = start - 1;
             let mut groups = 0;
+            // But each column may have its own.
+            let measured = self.grid.texts(above).filter(|(_, word)| word.scale.is_some()).count();
+            let figures = columns.iter().filter(|column| !naming.contains_key(column)).count();
+            let each_has_one = measured == figures && self.grid.row(above).count() == figures;
             let fits = self.grid.row(above).all(|(column, cell)| {
                 let word = self.grid.word_of(cell);
                 let area = self.grid.area(above, column);
@@ -243,7 +250,7 @@ impl<'l> Finder<'_, 'l> {
                 let is_measure = word.scale.is_some()
                     && !(word.names_an_element() || word.unit || word.year.is_some())
                     && word.quality == Quality::Plain;
-                let known = word.is_head() && word.scales.is_empty() && !is_measure;
+                let known = word.is_head() && word.scales.is_empty() && (!is_measure || each_has_one);
                 !over_names
                     && (first..=last).contains(&column)
                     && own.end <= last + 1

@@ -70,7 +70,9 @@ impl<'l> Path<'l> {
         self.last_year |= has(Column::LastYear);
         let says_nothing = !word.is_head() && word.scales.is_empty() && word.centre.is_none();
         if (word.more || says_nothing) && word.quality != Quality::Part {
-            let own = if anchored { &mut self.unknown } else { &mut self.over };
+            // 2025年排名 is not the figure of 2025.
+            let is_open = anchored || word.more && word.year.is_some() && !word.is_vague;
+            let own = if is_open { &mut self.unknown } else { &mut self.over };
             *own = Some(at);
         }
     }
@@ -130,6 +132,19 @@ pub struct Figures<'l> {
     pub usage: Use,
 }
 
+/// Whether a path says no year while another for the same thing says another one.
+fn is_left_undated(paths: &[(&Path<'_>, bool)], at: Option<usize>, year: i32) -> bool {
+    let Some((own, _)) = at.and_then(|at| paths.get(at)).filter(|(path, _)| path.years.is_empty()) else {
+        return false;
+    };
+    let same = |other: &Path<'_>| {
+        let (code, labels, unit, _) = other.thing();
+        let (own_code, own_labels, own_unit, _) = own.thing();
+        (code, labels, unit) == (own_code, own_labels, own_unit)
+    };
+    paths.iter().any(|(other, _)| matches!(other.year(), Ok(Some(other)) if other != year) && same(other))
+}
+
 /// Which of two or more paths for one thing are its figures, by position.
 #[must_use]
 pub fn usages(paths: &[(&Path<'_>, bool)], year: i32) -> Vec<Use> {
@@ -153,6 +168,8 @@ pub fn usages(paths: &[(&Path<'_>, bool)], year: i32) -> Vec<Use> {
             groups.entry(thing).or_default().push(at);
         }
     }
+    // An undated column beside those of other years is none of theirs where others are dated.
+    let is_dated = paths.iter().any(|(path, _)| path.year() == Ok(Some(year)));
     for group in groups.values() {
         let path = |at: &usize| paths.get(*at).map(|(path, _)| *path);
         let is = |at: &usize, quality| {
@@ -166,6 +183,7 @@ pub fn usages(paths: &[(&Path<'_>, bool)], year: i32) -> Vec<Use> {
             (1, _, _) => totals,
             (0, 1, _) => reached,
             // Under words that nobody knows, 任务情况 and 工作情况, either can be meant.
+            (0, 0, 1) if is_dated && is_left_undated(paths, plain.first().copied(), year) => Vec::new(),
             (0, 0, 1..) if plain.iter().all(|at| over(at) == plain.first().and_then(over)) => plain,
             _ => Vec::new(),
         };

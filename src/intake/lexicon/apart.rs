@@ -2,7 +2,7 @@
 
 use super::Lexicon;
 use super::word::{Quality, Word};
-use crate::catalogue::{Column, Identity};
+use crate::catalogue::Identity;
 use crate::fold::{fold, is_footnote, squeeze};
 use crate::intake::dates;
 
@@ -80,14 +80,10 @@ impl<'a> Lexicon<'a> {
         let Word { year, scale, quality, .. } = said;
         let part = self.catalogue.words.of_which.iter().any(|word| fold(&text).starts_with(word.as_str()));
         word.more = true;
+        word.is_vague = self.catalogue.words.vague_ends.iter().any(|end| fold(&text).ends_with(end.as_str()));
         word.quality = if part { Quality::Part } else { quality };
         (word.year, word.scale) = (year, scale);
         word.is_total = self.catalogue.words.is_total(&fold(&text));
-        // 上年情况 is of the year before, whatever 情况 is.
-        let last_year = self.catalogue.words.header.get(&Column::LastYear);
-        if last_year.into_iter().flatten().any(|own| fold(&text).starts_with(own.as_str())) {
-            word.columns.push(Column::LastYear);
-        }
     }
 
     /// A text without one thing that stands beside its name.

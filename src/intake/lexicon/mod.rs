@@ -153,6 +153,10 @@ impl<'a> Lexicon<'a> {
             ..Word::default()
         };
         if self.names(&mut word, &folded, &whole) {
+            // Folding leaves nothing of （%）.
+            if word.scale.is_none() && whole.contains(['%', '‰']) {
+                word.scale = self.measures.read(if whole.contains('‰') { "‰" } else { "%" });
+            }
             word.identity = self.identities(text);
             return word;
         }

@@ -34,6 +34,8 @@ pub struct Word {
     pub quality: Quality,
     /// Whether more stands in it than is known; it is no element then.
     pub more: bool,
+    /// Whether what is not known of it says nothing: 接种情况.
+    pub is_vague: bool,
     /// Whether it names a row of totals.
     pub is_total: bool,
     /// Whether, outside of every known place, it could be an answer that was lost.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::claims::{Claims, Role};
 use super::parts::{Above, Leaf, Line, Page, SaidYear};
@@ -27,8 +27,11 @@ pub(super) fn date(claims: &mut Claims, frame: &Frame, sheet: &Sheet) -> Option<
     // The year's figures are not there before December.
     let is_early =
         |day: &NaiveDate| NaiveDate::from_ymd_opt(claims.year, 12, 1).is_some_and(|first| *day < first);
+    // Nor does anybody send them two years later.
+    let is_late = |day: &NaiveDate| day.year() > claims.year + 2;
     let rule = match day {
         None => finding::DATE_UNREADABLE,
+        Some(day) if is_late(&day) => finding::DATE_UNREADABLE,
         Some(day) if is_early(&day) => finding::DATE_EARLY,
         Some(_) => return day,
     };
@@ -139,6 +142,9 @@ impl<'d> SheetReader<'d> {
         if above.scales.is_empty() {
             above.scales = everywhere;
         }
+        if is_last {
+            titles.extend(self.notes(table));
+        }
         let names = table.figures.iter().any(|own| own.path.names_an_element());
         if !names && !table.has_element_rows() {
             above.element = layout::element_around(grid, &sheet.name, table.head.start)
@@ -149,6 +155,17 @@ impl<'d> SheetReader<'d> {
         above.year = self.year_around(table, &titles);
         above.part = titles.into_iter().find(|(at, text)| self.is_part(*at, text));
         above
+    }
+
+    /// The notes below a table, which speak of it: 注：以上为1—11月数据.
+    fn notes(&self, table: &Table<'_>) -> Vec<(Option<At>, String)> {
+        let words = &self.lexicon.catalogue.words;
+        let texts = self.page.grid.rows(table.body.clone()).flat_map(|row| self.page.grid.texts(row));
+        let notes = texts.filter(|(cell, _)| {
+            let text = fold(&cell.content.words());
+            words.notes.iter().any(|own| text.starts_with(own.as_str()))
+        });
+        notes.map(|(cell, _)| (Some(cell.at), cell.content.words().into_owned())).collect()
     }
 
     /// The units of measure that a text outside of a table says for all of it.
@@ -165,12 +182,17 @@ impl<'d> SheetReader<'d> {
     /// the year.
     fn is_part(&self, at: Option<At>, text: &str) -> bool {
         const LONGEST_TITLE: usize = 120;
-        let (words, folded) = (&self.lexicon.catalogue.words, fold(text));
+        let (words, folded, year) = (&self.lexicon.catalogue.words, fold(text), self.claims.year);
         let has = |list: &[String]| list.iter().any(|word| folded.contains(word.as_str()));
         let is_title = text.len() <= LONGEST_TITLE;
         let is_planned = has(&words.planned_tables) || (at.is_none() && words.planned.contains(&folded));
-        let is_void = at.is_none() && has(&words.void_sheets);
-        is_title && (is_planned || is_void || has(&words.part_tables) || dates::is_part_of_a_year(text))
+        let is_void = at.is_none() && (has(&words.void_sheets) || dates::is_month(text));
+        // A plan runs for years; a table of figures of several has none of one.
+        let is_long = !has(&words.plan_words)
+            && dates::is_span_of_years(text)
+            && folded.matches(&year.to_string()).count() < 2;
+        let is_part = has(&words.part_tables) || dates::is_part_of_a_year(text, year, &words.until);
+        is_title && (is_planned || is_void || is_long || is_part)
     }
 
     /// The year that stands around a table: in a cell of its own, else in a title or the sheet's
@@ -204,6 +226,12 @@ impl<'d> SheetReader<'d> {
     /// The year that the file is called after, where nothing in it says one and it is an earlier one.
     fn year_of_file(&self) -> Option<SaidYear> {
         let name = stem(&self.claims.file);
+        let folded = fold(name);
+        let is_undated =
+            self.lexicon.catalogue.words.undated_names.iter().any(|word| folded.contains(word.as_str()));
+        if is_undated || folded.contains(&self.claims.year.to_string()) {
+            return None;
+        }
         let year = dates::years_in(name).into_iter().max().filter(|year| *year < self.claims.year)?;
         Some((self.claims.whole(), name.to_owned(), year))
     }
@@ -217,8 +245,9 @@ impl<'d> SheetReader<'d> {
                 let mut cells = grid.row(row);
                 let (Some((_, cell)), None) = (cells.next(), cells.next()) else { return None };
                 let text = cell.content.as_text().filter(|text| text.chars().nth(LONGEST).is_none())?;
+                let is_name = grid.word_of(cell).unit && !cell.marks.has(Marks::STRUCK);
                 match self.lexicon.units_within(text).as_slice() {
-                    [unit] if !frame.cells.contains(&cell.at) => Some((*unit, cell.at)),
+                    [unit] if is_name && !frame.cells.contains(&cell.at) => Some((*unit, cell.at)),
                     _ => None,
                 }
             })

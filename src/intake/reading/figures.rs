@@ -8,6 +8,7 @@ use crate::catalogue::{Column, ElementKind};
 use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
 use crate::intake::answers::Remark;
+use crate::intake::dates;
 use crate::intake::layout::{Figures, Shape, Use};
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Cell, Content, Marks};
@@ -64,20 +65,23 @@ impl SheetReader<'_> {
             self.claims.say(finding.found(cell.content.words()).fact("label", label));
             return refuse(self);
         }
-        if let (true, Some(cell)) = (line.is_struck, cell) {
-            let finding = self.find(finding::CELL_STRUCK, Some(cell.at)).of(unit).on(element);
+        let key = Key { year: self.claims.year, unit, element, entry };
+        if let (Some(name), Some(own)) = (&line.struck, cell) {
+            let finding = self.find(finding::ROW_STRUCK, Some(own.at)).of(unit).on(element);
             let label = &self.lexicon.catalogue.element(element).label;
-            self.claims.say(finding.found(cell.content.words()).fact("label", label));
+            self.claims
+                .say(finding.found(own.content.words()).fact("label", label).fact("name", quoted(name)));
+            self.give_refused(leaf, key, position, cell);
             return refuse(self);
         }
-        let key = Key { year: self.claims.year, unit, element, entry };
         match self.factor(leaf, line, figures, element) {
             Ok(said) => {
                 self.note_grounds(leaf, line, figures, (named, said.map(|(_, at)| at)));
                 let factor = said.map_or(1, |(factor, _)| factor);
-                let is_used = self.answer(key, position, cell, factor);
+                let value = self.answer(leaf, (key, factor), position, cell);
+                self.remarked(leaf, line, key, cell.zip(value));
                 if table.has_element_rows() {
-                    self.beside(leaf, line, (key, factor), cell.filter(|_| is_used));
+                    self.beside(leaf, line, key, factor);
                 }
             }
             Err(places) => {
@@ -92,19 +96,34 @@ impl SheetReader<'_> {
                     let finding = finding.found(cell.content.words()).fact("label", &element.label);
                     self.claims.say(finding.fact("said", quoted(&said)).fact("unit", &element.unit));
                 }
-                self.answers.give(Answer {
-                    at: self.page.at,
-                    key,
-                    place: self.place(Some(position)),
-                    blank: cell.is_none(),
-                    unseen: false,
-                    looks: Looks::Other,
-                    value: None,
-                    note: cell.map(|cell| quoted(&cell.content.words())).unwrap_or_default(),
-                });
+                self.give_refused(leaf, key, position, cell);
                 refuse(self);
             }
         }
+    }
+
+    /// Gives an answer that is not used.
+    fn give_refused(&mut self, leaf: Leaf<'_>, key: Key, position: At, cell: Option<&Cell>) {
+        let unseen = self.is_unseen(leaf, position);
+        self.answers.give(Answer {
+            at: self.page.at,
+            key,
+            place: self.place(Some(position)),
+            blank: cell.is_none(),
+            unseen,
+            looks: Looks::Other,
+            value: None,
+            factor: 1,
+            note: cell.map(|cell| quoted(&cell.content.words())).unwrap_or_default(),
+        });
+    }
+
+    /// Whether the row or the column of a place is hidden, be it blank.
+    fn is_unseen(&self, leaf: Leaf<'_>, (row, column): At) -> bool {
+        let grid = self.page.grid;
+        let is_unseen = |cell: &Cell| cell.marks.has(Marks::UNSEEN);
+        let mut heads = leaf.table.head.clone().filter_map(|row| grid.cell(row, column));
+        grid.row(row).all(|(_, cell)| is_unseen(cell)) || heads.any(is_unseen)
     }
 
     /// A figure that is merged over several rows or columns of figures is nobody's.
@@ -114,7 +133,8 @@ impl SheetReader<'_> {
             .table
             .figures
             .iter()
-            .filter(|own| own.usage == Use::Figure && area.columns.contains(&own.column));
+            .filter(|own| matches!(own.usage, Use::Figure | Use::OtherYear))
+            .filter(|own| area.columns.contains(&own.column));
         if columns.count() > 1 {
             return true;
         }
@@ -174,15 +194,6 @@ impl SheetReader<'_> {
             }
         }
         Ok(said)
-    }
-
-    /// The word for a power of ten.
-    pub(super) fn power(&self, factor: i64) -> String {
-        let words = &self.lexicon.catalogue.words.scales;
-        words
-            .iter()
-            .find(|(_, own)| *own == factor)
-            .map_or_else(|| factor.to_string(), |(word, _)| word.clone())
     }
 
     /// The element of a cell: of its row, its column, or what stands around. A code beats a label.
@@ -299,24 +310,32 @@ impl SheetReader<'_> {
         None
     }
 
-    /// Reads the cell that answers an element, or notes that it is blank; whether there is a figure.
-    fn answer(&mut self, key: Key, position: At, cell: Option<&Cell>, factor: i64) -> bool {
+    /// Reads the cell that answers an element, or notes that it is blank.
+    fn answer(
+        &mut self,
+        leaf: Leaf<'_>,
+        (key, factor): (Key, i64),
+        position: At,
+        cell: Option<&Cell>,
+    ) -> Option<Value> {
         let at = self.page.at;
         let place = self.place(Some(position));
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(key.element);
         let Some(cell) = cell else {
+            let unseen = self.is_unseen(leaf, position);
             self.answers.give(Answer {
                 at,
                 key,
                 place,
                 blank: true,
-                unseen: false,
+                unseen,
                 looks: Looks::Other,
                 value: None,
+                factor,
                 note: String::new(),
             });
-            return false;
+            return None;
         };
         let figure = self.lexicon.reader().read(cell, element, factor);
         if let Some(rule) = figure.rule {
@@ -326,7 +345,7 @@ impl SheetReader<'_> {
                 finding
                     .found(cell.content.words())
                     .fact("label", catalogue.label_of(key))
-                    .fact("said", self.power(factor))
+                    .fact("said", catalogue.words.power(factor))
                     .fact("unit", &element.unit)
                     .fact("read", read.unwrap_or_default())
                     .fact("choices", element.kind.choices().join("、")),
@@ -342,8 +361,9 @@ impl SheetReader<'_> {
         let looks = if figure.value.is_none() { self.looks(cell) } else { Looks::Other };
         let value = figure.value;
         let unseen = cell.marks.has(Marks::UNSEEN);
-        self.answers.give(Answer { at, key, place, blank: false, unseen, looks, value, note });
-        value.is_some()
+        let factor = figure.factor.unwrap_or(factor);
+        self.answers.give(Answer { at, key, place, blank: false, unseen, looks, value, factor, note });
+        value
     }
 
     /// What a cell that cannot be used looks like.
@@ -363,9 +383,8 @@ impl SheetReader<'_> {
         }
     }
 
-    /// What stands beside the figure of a form: that of the year before, and a remark that says
-    /// that it is right although it looks wrong, or that it is not.
-    fn beside(&mut self, leaf: Leaf<'_>, line: &Line<'_>, (key, factor): (Key, i64), figure: Option<&Cell>) {
+    /// What stands beside the figure of a form: that of the year before.
+    fn beside(&mut self, leaf: Leaf<'_>, line: &Line<'_>, key: Key, factor: i64) {
         let (grid, table) = (self.page.grid, leaf.table);
         let element = self.lexicon.catalogue.element(key.element);
         for column in table.figures.iter().filter(|own| own.path.last_year && own.usage == Use::OtherYear) {
@@ -374,13 +393,31 @@ impl SheetReader<'_> {
                 self.answers.stated.push(Stated { key, value, place: self.place(Some(cell.at)) });
             }
         }
-        let remark = table.columns.get(&Column::Remark).and_then(|column| grid.cell(line.row, *column));
-        let Some(remark) = remark else { return };
+    }
+
+    /// What a remark beside a figure says of it: that it is right although it looks wrong, as one beside
+    /// the only figure of its row can, or that it is not, or not of this year.
+    fn remarked(&mut self, leaf: Leaf<'_>, line: &Line<'_>, key: Key, figure: Option<(&Cell, Value)>) {
+        let remark = leaf.table.columns.get(&Column::Remark);
+        let Some(remark) = remark.and_then(|column| self.page.grid.cell(line.row, *column)) else { return };
         let (words, place) = (remark.content.words(), self.place(Some(remark.at)));
-        let figure = figure.filter(|_| self.lexicon.catalogue.words.disclaims(&words));
-        if self.lexicon.catalogue.words.confirms(&words) {
-            self.answers.confirmed.push((key, Remark { place, words: words.into_owned() }));
-        } else if let Some(cell) = figure {
+        let catalogue = self.lexicon.catalogue;
+        if leaf.table.has_element_rows() && catalogue.words.confirms(&words) {
+            let of = figure.map(|(_, value)| value);
+            self.answers.confirmed.push((key, Remark { place, words: words.into_owned(), of }));
+            return;
+        }
+        let element = catalogue.element(key.element);
+        let is_of_other_time = |clause: &str| {
+            let (years, year) = (dates::years_in(clause), self.claims.year);
+            let folded = fold(clause);
+            let says_when = catalogue.words.figure_ends.iter().any(|end| folded.ends_with(end.as_str()))
+                || catalogue.words.until.iter().any(|word| folded.contains(word.as_str()));
+            let is_other = years.iter().all(|own| *own < year) && !years.is_empty()
+                || dates::is_part_of_a_year(clause, year, &catalogue.words.until);
+            element.kind == ElementKind::Count && says_when && is_other
+        };
+        if let Some((cell, _)) = figure.filter(|_| catalogue.words.disclaims(&words, is_of_other_time)) {
             let finding = self.find(finding::REMARK_DOUBTS, Some(cell.at)).of(key.unit).on(key.element);
             let finding = finding.found(cell.content.words()).fact("label", &element.label);
             self.claims.say(finding.fact("cell", place.a1()).fact("remark", quoted(&words)));

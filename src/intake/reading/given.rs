@@ -65,8 +65,8 @@ impl Answers {
         let named = lexicon.units_within(stem(&claims.file));
         let own = |unit: UnitIx| unit == DISTRICT || owners.name(unit) || named == [unit];
         let mut all = std::mem::take(&mut self.given);
-        // Of one key in the order of the file.
-        all.sort_by_key(|answer| answer.key);
+        // Of one key in the order of the file, what is hidden last.
+        all.sort_by_key(|answer| (answer.key, answer.unseen));
         let mut all = all.into_iter().peekable();
         let mut readings: BTreeMap<Home, Reading> = BTreeMap::new();
         while let Some(first) = all.next() {
@@ -78,6 +78,11 @@ impl Answers {
             let (unit, form, reporter) = home(lexicon, key);
             let (asked, looks, note) = (first.place.clone(), first.looks, first.note.clone());
             let blank = first.blank && others.iter().all(|other| other.blank);
+            let scaled: Vec<(Place, i64)> = std::iter::once(&first)
+                .chain(&others)
+                .filter(|own| own.factor != 1)
+                .map(|own| (own.place.clone(), own.factor))
+                .collect();
             let value = one(lexicon, claims, first, others);
             let reading = readings.entry((unit, form, reporter.clone())).or_insert_with(|| Reading {
                 unit,
@@ -87,11 +92,13 @@ impl Answers {
                 received,
                 own: own(unit),
                 blank: Vec::new(),
+                scaled: BTreeMap::new(),
                 refused: Vec::new(),
                 values: Vec::new(),
                 stated: Vec::new(),
                 corrects: BTreeSet::new(),
             });
+            reading.scaled.extend(scaled);
             match value {
                 Some(value) => reading.values.push(value),
                 None if blank => reading.blank.push((key, asked)),
@@ -112,21 +119,19 @@ impl Answers {
 fn one(lexicon: &Lexicon<'_>, claims: &mut Claims, first: Answer, others: Vec<Answer>) -> Option<DataValue> {
     let key = first.key;
     // What is hidden answers nothing that is asked where everybody sees it.
-    if let Some(seen) = others.iter().chain([&first]).find(|own| !own.unseen).map(|own| own.place.clone()) {
-        let is_hidden = |own: &&Answer| own.unseen && own.value.is_some();
-        let is_seen = |own: &Answer| !own.unseen && own.value.is_some();
-        if !others.iter().chain([&first]).any(is_seen) {
-            for own in others.iter().chain([&first]).filter(is_hidden) {
-                let finding = Finding::new(finding::VALUE_HIDDEN, claims.year, own.place.clone());
-                let shown = own.value.map(|value| lexicon.catalogue.shown(key.element, value));
-                let finding = finding.of(key.unit).on(key.element).found(shown.unwrap_or_default());
-                claims.say(finding.fact("cell", seen.spelled()));
-                if let Some(cell) = own.place.cell {
-                    claims.refuse(own.at, cell);
-                }
+    let hidden = || others.iter().filter(|own| own.unseen && own.value.is_some());
+    if !first.unseen && first.value.is_none() && others.iter().all(|own| own.unseen || own.value.is_none()) {
+        for own in hidden() {
+            let finding = Finding::new(finding::VALUE_HIDDEN, claims.year, first.place.clone());
+            let shown =
+                own.value.map(|value| lexicon.catalogue.shown(key.element, value)).unwrap_or_default();
+            let finding = finding.of(key.unit).on(key.element).found(&first.note).fact("hidden", shown);
+            claims.say(finding.fact("cell", own.place.spelled()));
+            if let Some(cell) = own.place.cell {
+                claims.refuse(own.at, cell);
             }
-            return None;
         }
+        return None;
     }
     let mut given = std::iter::once(first).chain(others).filter_map(|answer| {
         let Answer { at, place, note, .. } = answer;

@@ -94,6 +94,8 @@ impl<'d> SheetReader<'d> {
                 section = Rc::new(self.section(leaf, row));
                 continue;
             }
+            line.path.quality = line.path.quality.max(section.quality);
+            line.path.last_year |= section.last_year;
             if table.has_unit_rows() && line.total.is_none() {
                 let own = (
                     line.path.years.iter().map(|(year, _)| *year).collect(),
@@ -167,10 +169,11 @@ impl<'d> SheetReader<'d> {
             unit_at: None,
             label: String::new(),
             element_code: String::new(),
-            is_struck: [Column::UnitCode, Column::UnitName, Column::Label, Column::Code]
+            struck: [Column::UnitCode, Column::UnitName, Column::Label, Column::Code]
                 .into_iter()
                 .filter_map(cell)
-                .any(|cell| cell.marks.has(Marks::STRUCK)),
+                .find(|cell| cell.marks.has(Marks::STRUCK))
+                .map(|cell| bounded(&cell.content.words())),
             total: None,
             centre: None,
             measure: None,
@@ -252,6 +255,9 @@ impl<'d> SheetReader<'d> {
             line.path.last_year |= word.columns.contains(&Column::LastYear);
             line.path.scales.extend(word.scale.clone().map(|scale| (scale, cell.at)));
             line.path.quality = line.path.quality.max(word.quality);
+            if self.is_parted(leaf, column) {
+                line.path.quality = line.path.quality.max(Quality::Part);
+            }
             if (word.more || !word.is_head()) && cell.content.as_text().is_some() {
                 line.path.unknown = Some(cell.at);
             }
@@ -285,56 +291,11 @@ impl<'d> SheetReader<'d> {
         line
     }
 
-    /// Whether a row names an element, a functional centre or a unit in its own columns.
-    fn names_something(&self, leaf: Leaf<'_>, line: &Line<'_>) -> bool {
-        match leaf.table.shape {
-            Shape::Elements => line.path.names_an_element(),
-            Shape::Centres => line.centre.is_some(),
-            Shape::Units | Shape::Both => {
-                let levels = [Level::District, Level::Township, Level::Facility, Level::Village];
-                self.lexicon.known_unit(line.code.as_deref(), line.name.as_deref(), &levels).is_some()
-            }
-            Shape::Other => !line.path.years.is_empty(),
-        }
-    }
-
-    /// A row of text between the rows says something of those that follow.
-    fn is_section(&self, leaf: Leaf<'_>, line: &Line<'_>) -> bool {
-        let (grid, table) = (self.page.grid, leaf.table);
-        if line.total.is_some() || line.path.names_an_element() || line.centre.is_some() {
-            return false;
-        }
-        let empty = table.figures.iter().all(|own| {
-            grid.cell(line.row, own.column).is_none_or(|cell| {
-                cell.content.as_text().is_some()
-                    && !grid.is_candidate(cell)
-                    && grid.area(line.row, own.column).is_some()
-            })
-        });
-        let words = |(column, cell): (u32, &Cell)| {
-            let word = grid.word_of(cell);
-            !table.span.contains(&column) || cell.content.as_text().is_some() && !word.is_an_answer
-        };
-        empty
-            && grid.row(line.row).all(words)
-            && (!table.has_unit_rows()
-                || line.name.is_none() && line.code.is_none()
-                || !self.names_something(leaf, line))
-    }
-
-    fn section(&self, leaf: Leaf<'_>, row: u32) -> Section {
-        let mut section = Section::default();
-        for (cell, word) in self.page.grid.texts(row).filter(|(cell, _)| leaf.table.span.contains(&cell.at.1))
-        {
-            let scales = word.scales.iter().chain(&word.scale);
-            section.scales.extend(scales.map(|scale| (scale.clone(), cell.at)));
-            section.years.extend(word.year.map(|year| (year, cell.at)));
-            if word.unit && !word.names_an_element() {
-                let text = cell.content.words();
-                section.unit = Some((word.unit_in(&text).to_owned(), cell.at));
-            }
-        }
-        section
+    /// Whether a column parts the figures of a unit: 村, 月份.
+    fn is_parted(&self, leaf: Leaf<'_>, column: u32) -> bool {
+        let heads = leaf.table.head.clone().filter_map(|row| self.page.grid.text(row, Some(column)));
+        let parting = &self.lexicon.catalogue.words.parting_columns;
+        heads.map(|head| fold(&head)).any(|head| parting.contains(&head))
     }
 
     /// Columns and rows of which nobody can say which is the figure: one finding each.

@@ -9,6 +9,7 @@ mod grounds;
 mod lines;
 mod parts;
 mod returns;
+mod sections;
 mod totals;
 mod whose;
 
@@ -65,6 +66,10 @@ pub fn read(
     let (tables, frames): (Vec<Vec<Table<'_>>>, Vec<Frame>) = around.unzip();
     let received =
         frames.iter().zip(sheets).find_map(|(frame, sheet)| around::date(&mut claims, frame, sheet));
+    if received.is_some() {
+        // A sheet of last year that was left in says when that was sent.
+        claims.unsay(finding::DATE_EARLY);
+    }
     let only_year = around::only_year(&claims, lexicon, &frames, sheets);
     let mut owners = Owners::new(&frames, sheets);
     let mut answers = Answers::new(traced);
@@ -83,11 +88,18 @@ pub fn read(
         reader.tried(tables);
         reader.rest(!tables.is_empty());
     }
-    let refused = if let (false, Some((place, found, other))) = (answers.used, answers.skipped.take()) {
+    let path = fold(file);
+    let is_void = lexicon.catalogue.words.void_files.iter().any(|word| path.contains(word.as_str()));
+    let refused = if is_void {
+        Some(Finding::new(finding::FILE_VOID, year, claims.whole()).found(file.as_ref()))
+    } else if let (false, Some((place, found, other))) = (answers.used, answers.skipped.take()) {
         // The notices of its sheets say nothing more.
         claims.unsay(finding::SHEET_YEAR);
         claims.unsay(finding::DATE_EARLY);
-        let finding = Finding::new(finding::FILE_YEAR, year, place).found(found);
+        let mut finding = Finding::new(finding::FILE_YEAR, year, place.clone()).found(found);
+        if place.sheet.is_empty() {
+            finding.message = key!("finding-file-year-name").any();
+        }
         Some(finding.fact("year", other.to_string()).fact("folder", year.to_string()))
     } else {
         let is_empty = tables.iter().all(Vec::is_empty) && heads.iter().all(Option::is_none);
@@ -183,7 +195,7 @@ impl<'a> SheetReader<'a> {
                     finding
                         .found(cell.content.words())
                         .fact("label", &label)
-                        .fact("said", self.power(1))
+                        .fact("said", self.lexicon.catalogue.words.power(1))
                         .fact("unit", &unit)
                         .fact("read", read.unwrap_or_default()),
                 );

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{Path, Table, Use};
+use crate::intake::lexicon::Quality;
 use crate::intake::scale::Scale;
 use crate::intake::sheet::{At, Sheet};
 use crate::model::UnitIx;
@@ -45,6 +46,8 @@ pub(super) struct Answer {
     pub(super) unseen: bool,
     pub(super) looks: Looks,
     pub(super) value: Option<Value>,
+    /// By how much what stands there is to be multiplied.
+    pub(super) factor: i64,
     /// What stands in the cell, where the value alone does not say it.
     pub(super) note: String,
 }
@@ -105,8 +108,8 @@ pub(super) struct Line<'l> {
     /// The words for its element.
     pub(super) label: String,
     pub(super) element_code: String,
-    /// Whether the name of its unit or its element is struck out.
-    pub(super) is_struck: bool,
+    /// The name of its unit or its element, where that is struck out.
+    pub(super) struck: Option<String>,
     /// The name of a row of totals.
     pub(super) total: Option<String>,
     /// The functional centre.
@@ -124,6 +127,9 @@ pub(super) struct Section {
     pub(super) scales: Vec<(Scale, At)>,
     pub(super) years: Vec<(i32, At)>,
     pub(super) unit: Option<(String, At)>,
+    /// Which of several figures they are, or whether they are of the year before.
+    pub(super) quality: Quality,
+    pub(super) last_year: bool,
 }
 
 /// Whose the figures of a form are: the unit with what names it, or nobody, and then nothing is

@@ -1,6 +1,6 @@
 //! What a file says: the returns in it, their figures and what cannot be used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -31,6 +31,8 @@ pub struct Reading {
     pub own: bool,
     /// What was asked and left blank.
     pub blank: Vec<(Key, Place)>,
+    /// Where it counts by more than one at a time, with by how many.
+    pub scaled: BTreeMap<Place, i64>,
     /// What was answered by something that cannot be used, or withdrawn.
     pub refused: Vec<Refused>,
     /// What was answered.

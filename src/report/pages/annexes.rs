@@ -125,6 +125,11 @@ pub(super) fn annexes(view: &View<'_>, items: &[Item<'_>]) -> Vec<Annex> {
     all
 }
 
+/// Sentences one after the other, as the language has them.
+fn sentences(messages: &Messages, all: impl Iterator<Item = String>) -> String {
+    all.collect::<Vec<_>>().join(&messages.t(key!("sentence-gap")))
+}
+
 /// Every figure with its target and verdict.
 fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
     let messages = view.messages;
@@ -156,7 +161,7 @@ fn details(view: &View<'_>, items: &[Item<'_>]) -> Annex {
         title: say!(messages, "annual-annex-1", year = view.checked().year),
         landscape: false,
         table: Table { columns: columns(messages, &heads), rows },
-        remark: waits(view, items).iter().map(|waiting| waiting.in_full(messages)).collect(),
+        remark: sentences(messages, waits(view, items).iter().map(|waiting| waiting.in_full(messages))),
         has_errors: false,
     }
 }

@@ -281,15 +281,14 @@ fn shortfall(view: &View<'_>, item: &Item<'_>) -> String {
 /// How much cannot be said yet, by whose returns would decide it.
 fn waiting(view: &View<'_>, items: &[Item<'_>]) -> String {
     let messages = view.messages;
+    let (waiting, others): (Vec<_>, Vec<_>) = waits(view, items).into_iter().partition(|own| own.units > 0);
     let part = |Waiting { units, of, items }: Waiting<'_, '_>| {
-        if units == 0 {
-            return say!(messages, "annual-waits-on-other", n = items.len());
-        }
         say!(messages, "annual-waits-on", of = of, all = units, n = items.len())
     };
-    let parts: Vec<String> = waits(view, items).into_iter().map(part).collect();
+    let parts: Vec<String> = waiting.into_iter().map(part).collect();
     let parts = parts.join(&messages.t(key!("list-semicolon")));
-    say!(messages, "annual-waits", parts = parts)
+    let rest: usize = others.iter().map(|own| own.items.len()).sum();
+    say!(messages, "annual-waits", parts = parts, rest = rest)
 }
 
 /// What is asked, and of whom.
