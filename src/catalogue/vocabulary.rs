@@ -128,9 +128,7 @@ impl Vocabulary {
             (has(&self.disclaimers, clause) || is_of_other_time(clause)) && !is_of_last_year(clause)
         })
     }
-}
 
-impl Vocabulary {
     /// The word for a power of ten.
     #[must_use]
     pub fn power(&self, factor: i64) -> String {

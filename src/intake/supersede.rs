@@ -308,30 +308,27 @@ fn version(file: &str, words: &Vocabulary) -> Version {
             rest.starts_with(after).then_some(if number == 1 { 0 } else { number })
         })
     };
-    // What stands behind a word wherever it is said and not yet to come.
-    let is_open = std::cell::Cell::new(false);
-    let said = |word: &str| {
-        let is_not_yet = |before: &str, after: &str| {
-            let of = |(own_before, own_after): &(String, String)| {
-                before.ends_with(own_before.as_str()) && after.starts_with(own_after.as_str())
-            };
-            words.not_yet.iter().any(of)
-        };
-        let all = folded.match_indices(word).filter_map(|(at, word)| {
+    // Wherever one of the words is said, what stands behind it, and whether it is yet to come.
+    let said = |list: &[String]| {
+        let found = list.iter().flat_map(|word| folded.match_indices(word.as_str()));
+        let all = found.filter_map(|(at, word)| {
             let (before, after) = (folded.get(..at)?, folded.get(at + word.len()..)?);
-            let is_not_yet = is_not_yet(before, after);
-            is_open.set(is_open.get() || is_not_yet);
-            (!is_not_yet).then_some(after)
+            let is_not_yet = words.not_yet.iter().any(|(own_before, own_after)| {
+                before.ends_with(own_before.as_str()) && after.starts_with(own_after.as_str())
+            });
+            Some((after, is_not_yet))
         });
         all.collect::<Vec<_>>()
     };
+    let (corrections, last) = (said(&words.corrections), said(&words.last_versions));
+    let is_not_yet = corrections.iter().chain(&last).any(|(_, is_not_yet)| *is_not_yet);
     // 更正2 comes after 更正.
-    let numbers = |after: &str| number(after).map_or(1, |(number, _)| number + 1);
-    let corrections = words.corrections.iter().flat_map(|word| said(word)).map(numbers);
+    let numbers = corrections.iter().filter(|(_, is_not_yet)| !is_not_yet);
+    let numbers = numbers.map(|(after, _)| number(after).map_or(1, |(number, _)| number + 1));
     let correction = words.versions.iter().find_map(|(before, after)| numbered(before, after));
-    let correction = correction.unwrap_or(0).max(corrections.max().unwrap_or(0));
-    let is_last = words.last_versions.iter().any(|word| !said(word).is_empty());
-    Version { correction, is_last, is_open: is_open.get() && correction == 0 && !is_last }
+    let correction = correction.unwrap_or(0).max(numbers.max().unwrap_or(0));
+    let is_last = last.iter().any(|(_, is_not_yet)| !is_not_yet);
+    Version { correction, is_last, is_open: is_not_yet && correction == 0 && !is_last }
 }
 
 /// The number of a version that a text begins with, and what stands behind it.

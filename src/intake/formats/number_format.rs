@@ -41,12 +41,12 @@ impl NumberFormat {
     pub(crate) fn of(code: &str) -> Self {
         let mut sections: Vec<Section> = sections(code).iter().map(|section| read(section)).collect();
         // Of ;;; nobody sees a number, of ;;0 none but zero; 0;-0; hides zeros alone.
-        let is_hidden = |at: usize| {
-            let all = code.chars().all(|c| c == ';');
-            sections.len() > 1 && code.starts_with(';') && (at == 0 || all)
+        let hidden = match code.trim_start_matches(';') {
+            rest if rest.len() == code.len() => 0,
+            "" => sections.len(),
+            _ => 1,
         };
-        let hidden: Vec<bool> = (0..sections.len()).map(is_hidden).collect();
-        for (section, _) in sections.iter_mut().zip(hidden).filter(|(_, is_hidden)| *is_hidden) {
+        for section in sections.iter_mut().take(hidden) {
             section.look = Look::Dressed { words: "".into(), hides: u32::MAX };
         }
         if sections.iter().all(|section| section.look == Look::Plain) {

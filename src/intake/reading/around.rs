@@ -246,8 +246,11 @@ impl<'d> SheetReader<'d> {
                 let (Some((_, cell)), None) = (cells.next(), cells.next()) else { return None };
                 let text = cell.content.as_text().filter(|text| text.chars().nth(LONGEST).is_none())?;
                 let is_name = grid.word_of(cell).unit && !cell.marks.has(Marks::STRUCK);
+                if !is_name || frame.cells.contains(&cell.at) {
+                    return None;
+                }
                 match self.lexicon.units_within(text).as_slice() {
-                    [unit] if is_name && !frame.cells.contains(&cell.at) => Some((*unit, cell.at)),
+                    [unit] => Some((*unit, cell.at)),
                     _ => None,
                 }
             })

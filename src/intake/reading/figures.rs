@@ -71,7 +71,7 @@ impl SheetReader<'_> {
             let label = &self.lexicon.catalogue.element(element).label;
             self.claims
                 .say(finding.found(own.content.words()).fact("label", label).fact("name", quoted(name)));
-            self.give_refused(leaf, key, position, cell);
+            self.give_open(leaf, (key, 1), position, cell);
             return refuse(self);
         }
         match self.factor(leaf, line, figures, element) {
@@ -96,14 +96,14 @@ impl SheetReader<'_> {
                     let finding = finding.found(cell.content.words()).fact("label", &element.label);
                     self.claims.say(finding.fact("said", quoted(&said)).fact("unit", &element.unit));
                 }
-                self.give_refused(leaf, key, position, cell);
+                self.give_open(leaf, (key, 1), position, cell);
                 refuse(self);
             }
         }
     }
 
-    /// Gives an answer that is not used.
-    fn give_refused(&mut self, leaf: Leaf<'_>, key: Key, position: At, cell: Option<&Cell>) {
+    /// Gives a question that is left open: nothing answers it, or what does is not used.
+    fn give_open(&mut self, leaf: Leaf<'_>, (key, factor): (Key, i64), position: At, cell: Option<&Cell>) {
         let unseen = self.is_unseen(leaf, position);
         self.answers.give(Answer {
             at: self.page.at,
@@ -113,7 +113,7 @@ impl SheetReader<'_> {
             unseen,
             looks: Looks::Other,
             value: None,
-            factor: 1,
+            factor,
             note: cell.map(|cell| quoted(&cell.content.words())).unwrap_or_default(),
         });
     }
@@ -323,18 +323,7 @@ impl SheetReader<'_> {
         let catalogue = self.lexicon.catalogue;
         let element = catalogue.element(key.element);
         let Some(cell) = cell else {
-            let unseen = self.is_unseen(leaf, position);
-            self.answers.give(Answer {
-                at,
-                key,
-                place,
-                blank: true,
-                unseen,
-                looks: Looks::Other,
-                value: None,
-                factor,
-                note: String::new(),
-            });
+            self.give_open(leaf, (key, factor), position, None);
             return None;
         };
         let figure = self.lexicon.reader().read(cell, element, factor);
