@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::Result;
 use dabiao::catalogue;
 use dabiao::checked::Checked;
-use dabiao::intake::formats::worker::Isolation;
+use dabiao::formats::worker::Isolation;
 use dabiao::manifest::Manifest;
 use dabiao::messages::{Lang, Messages};
 use dabiao::report::publish::{Digests, FileSystem, Out, Sink, publish};

@@ -13,7 +13,7 @@ use crate::check::{self, Passed, plausible};
 use crate::figures::Source;
 use crate::finding::{Finding, REMARK_DOUBTS};
 use crate::fold::fold;
-use crate::intake::formats::worker::Isolation;
+use crate::formats::worker::Isolation;
 use crate::intake::{self, FileRecord, Lexicon, Revision, taught};
 use crate::messages::{Stop, Text};
 use crate::model::{DISTRICT, Level, UnitIx};

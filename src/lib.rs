@@ -29,6 +29,7 @@ pub mod explain;
 pub mod figures;
 pub mod finding;
 pub mod fold;
+pub mod formats;
 pub mod forms;
 pub mod init;
 pub mod intake;

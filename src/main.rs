@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use dabiao::cli::{Answer, Cli, parse};
 use dabiao::commands::{Outcome, beside, run};
-use dabiao::intake::formats::worker::{self, Isolation};
+use dabiao::formats::worker::{self, Isolation};
 use dabiao::messages::{Messages, Stop};
 use dabiao::platform;
 use dabiao::terminal::Harmless;

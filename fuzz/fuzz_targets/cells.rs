@@ -3,7 +3,7 @@
 #![no_main]
 
 use dabiao::intake::Lexicon;
-use dabiao::intake::sheet::{Cell, Content};
+use dabiao::formats::sheet::{Cell, Content};
 use dabiao::value::Value;
 use dabiao_fuzz::{CATALOGUE, REGISTRY};
 use libfuzzer_sys::fuzz_target;

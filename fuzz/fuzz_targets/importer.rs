@@ -2,8 +2,8 @@
 //! cell of what is read is accounted for.
 #![no_main]
 
-use dabiao::intake::formats::worker::Isolation;
-use dabiao::intake::formats::{format, workbook};
+use dabiao::formats::worker::Isolation;
+use dabiao::formats::{format, workbook};
 use dabiao::intake::{Lexicon, reading};
 use dabiao_fuzz::{CATALOGUE, REGISTRY};
 use libfuzzer_sys::fuzz_target;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
-use dabiao::intake::sheet::{Cell, Content, Sheet};
+use dabiao::formats::sheet::{Cell, Content, Sheet};
 use dabiao::intake::{Lexicon, reading};
 use dabiao_fuzz::{CATALOGUE, REGISTRY, code, label, unit};
 use libfuzzer_sys::fuzz_target;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
-use dabiao::intake::sheet::{Area, Cell, Content, Dressed, Marks, Sheet};
+use dabiao::formats::sheet::{Area, Cell, Content, Dressed, Marks, Sheet};
 use dabiao::intake::{Lexicon, reading};
 use dabiao::value::Value;
 use dabiao_fuzz::{CATALOGUE, REGISTRY, code, label, unit};

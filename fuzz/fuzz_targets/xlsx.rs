@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use dabiao::intake::formats::{format, xlsx};
+use dabiao::formats::{format, xlsx};
 use libfuzzer_sys::fuzz_target;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

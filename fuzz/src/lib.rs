@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dabiao::catalogue::{self, Catalogue};
-use dabiao::intake::sheet::Content;
+use dabiao::formats::sheet::Content;
 use dabiao::registry::Registry;
 
 /// The built-in plans.

@@ -21,7 +21,7 @@ use indicatif::ProgressBar;
 use crate::catalogue::{self, Catalogue, Severity};
 use crate::checked::{Checked, Unread};
 use crate::cli::{Cli, Command, Input};
-use crate::intake::formats::worker::Isolation;
+use crate::formats::worker::Isolation;
 use crate::messages::{Messages, Stop};
 use crate::model::DISTRICT;
 use crate::registry::Registry;

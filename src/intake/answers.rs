@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::catalogue::{AnswerColumn, ElementKind, Vocabulary};
 use crate::finding;
 use crate::fold::{fold, is_blank};
+use crate::formats::sheet::Cell;
 use crate::intake::grid::Grid;
 use crate::intake::lexicon::Lexicon;
-use crate::intake::sheet::Cell;
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{Place, Value, at_a1};
 

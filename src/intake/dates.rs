@@ -4,7 +4,7 @@ use chrono::Days;
 use chrono::NaiveDate;
 
 use crate::fold::squeeze;
-use crate::intake::sheet::Content;
+use crate::formats::sheet::Content;
 use crate::workspace::YEARS;
 
 /// The year that a cell names: 2024, 2024年, 2024年度; 24年 is 2024.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, ElementKind};
 use crate::finding::{self, Finding};
+use crate::formats::sheet::At;
 use crate::intake::reading::{Looks, Reading, Refused, Stated};
-use crate::intake::sheet::At;
 use crate::value::{DataValue, Key, Place, Values, a1};
 
 /// Figures that stand in the place of others: what says so, and what it is of.

@@ -4,8 +4,8 @@ use crate::catalogue::{Element, ElementKind, Vocabulary};
 use crate::exact::{Fraction, MAX_COUNT};
 use crate::finding::{self, Rule};
 use crate::fold::{fold, is_footnote, is_unseen, squeeze};
+use crate::formats::sheet::{Cell, Content, Dressed, Marks};
 use crate::intake::scale::Measures;
-use crate::intake::sheet::{Cell, Content, Dressed, Marks};
 use crate::value::Value;
 
 /// Longer texts are remarks, of which nothing is known, and more than so many are no labels.

@@ -7,9 +7,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::fold::squeeze;
+use crate::formats::sheet::{Area, At, Cell, Content, Marks, Sheet};
 use crate::intake::dates;
 use crate::intake::lexicon::{Lexicon, Word};
-use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
 use crate::workspace::YEARS;
 
 /// The cells of a sheet.
@@ -250,7 +250,7 @@ fn is_year(number: f64) -> bool {
 fn by_column<'a>(sheet: &'a Sheet, cells: &[&Cell]) -> BTreeMap<u32, Vec<&'a Area>> {
     let mut all: BTreeMap<u32, Vec<&Area>> = BTreeMap::new();
     let last = cells.iter().map(|cell| cell.at.1).max().unwrap_or(0);
-    let mut room = super::formats::limits::MOST_CELLS;
+    let mut room = crate::formats::limits::MOST_CELLS;
     for area in &sheet.merged {
         for column in area.columns.start..area.columns.end.min(last + 1) {
             let Some(rest) = room.checked_sub(1) else { return all };

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::catalogue::Identity;
+use crate::formats::sheet::{At, Content};
 use crate::intake::grid::Grid;
-use crate::intake::sheet::{At, Content};
 
 /// A fact with the cell it stands in.
 #[derive(Clone, Debug, PartialEq)]

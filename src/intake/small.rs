@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::{self, Catalogue};
-use crate::intake::sheet::{Area, Cell, Content, Sheet};
+use crate::formats::sheet::{Area, Cell, Content, Sheet};
 use crate::model::{FacilityKind, Level, UnitIx};
 use crate::registry::{Registry, Unit};
 

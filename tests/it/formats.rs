@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use dabiao::intake::formats::limits::Kind;
+use dabiao::formats::limits::Kind;
 use dabiao::messages::{Lang, Messages};
 use zip::write::SimpleFileOptions;
 

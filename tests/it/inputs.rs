@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{fs, io};
 
-use dabiao::intake::formats::limits::Refusal;
-use dabiao::intake::formats::worker::Isolation;
+use dabiao::formats::limits::Refusal;
+use dabiao::formats::worker::Isolation;
 
 use crate::agreement::Dice;
 use crate::running::{files, run, said, workspace};

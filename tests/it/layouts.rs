@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use dabiao::catalogue::{self, Catalogue, ElementKind, FormKind};
-use dabiao::intake::formats::worker::Isolation;
-use dabiao::intake::formats::{format, workbook};
+use dabiao::formats::worker::Isolation;
+use dabiao::formats::{format, workbook};
 use dabiao::intake::{Ground, Grounds, Lexicon, reading};
 use dabiao::registry::Registry;
 use dabiao::value::Value;

@@ -6,7 +6,7 @@ use std::path::Path;
 use dabiao::assess::Status;
 use dabiao::catalogue;
 use dabiao::checked::Checked;
-use dabiao::intake::formats::worker::Isolation;
+use dabiao::formats::worker::Isolation;
 use dabiao::model::Level;
 use dabiao::results::Results;
 use dabiao::value::Value;

@@ -8,7 +8,7 @@ use dabiao::assess::Suspect;
 use dabiao::catalogue::{self, Catalogue};
 use dabiao::check::Passed;
 use dabiao::checked::Checked;
-use dabiao::intake::formats::worker::Isolation;
+use dabiao::formats::worker::Isolation;
 use dabiao::messages::{Fact, Lang, Messages, Stop, is_number};
 use dabiao::registry::Registry;
 use dabiao::results::Results;

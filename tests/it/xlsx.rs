@@ -5,8 +5,8 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use calamine::{Data, DataRef, DataType as _, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
-use dabiao::intake::formats::{format, xlsx};
-use dabiao::intake::sheet::{Cell, Content, Marks, Sheet};
+use dabiao::formats::sheet::{Cell, Content, Marks, Sheet};
+use dabiao::formats::{format, xlsx};
 use proptest::prelude::*;
 use walkdir::WalkDir;
 use zip::ZipWriter;

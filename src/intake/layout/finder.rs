@@ -8,9 +8,9 @@ use super::levels;
 use super::path::{Figures, Path, Use, usages};
 use super::shape::{Shape, Table};
 use crate::catalogue::Column;
+use crate::formats::sheet::At;
 use crate::intake::grid::Grid;
 use crate::intake::lexicon::{Lexicon, Quality, Word};
-use crate::intake::sheet::At;
 
 /// Looks for heads on a sheet.
 pub(super) struct Finder<'g, 'l> {
@@ -131,7 +131,7 @@ impl<'l> Finder<'_, 'l> {
                 codes += 1;
             } else if word.names_an_element() {
                 labels += 1;
-            } else if word.unit && !matches!(cell.content, crate::intake::sheet::Content::Number(_)) {
+            } else if word.unit && !matches!(cell.content, crate::formats::sheet::Content::Number(_)) {
                 units += 1;
             } else if !word.more
                 && (word.year.is_some()
@@ -209,13 +209,13 @@ impl<'l> Finder<'_, 'l> {
         let mut next = 1.0;
         for (column, cell) in self.grid.row(row) {
             match &cell.content {
-                crate::intake::sheet::Content::Number(number) if !naming.contains_key(&column) => {
+                crate::formats::sheet::Content::Number(number) if !naming.contains_key(&column) => {
                     if (number - next).abs() > 0.0 {
                         return false;
                     }
                     next += 1.0;
                 }
-                crate::intake::sheet::Content::Text(text) => {
+                crate::formats::sheet::Content::Text(text) => {
                     let text = text.trim();
                     if !["甲", "乙", "丙", "丁", "戊", "-", "—"].contains(&text) {
                         return false;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::path::Path;
 use crate::catalogue::Column;
 use crate::fold::fold;
+use crate::formats::sheet::{At, Cell};
 use crate::intake::grid::Grid;
-use crate::intake::sheet::{At, Cell};
 
 /// What a column is by its heads, or by what stands in it.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::Column;
 use crate::fold::fold;
+use crate::formats::sheet::{At, Cell};
 use crate::intake::lexicon::{Lexicon, Quality, Word};
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Cell};
 use crate::model::ElementIx;
 
 /// What the heads of a column, or those of a row, say together.

@@ -10,13 +10,13 @@ use super::{SheetReader, stem};
 use crate::catalogue::Identity;
 use crate::finding;
 use crate::fold::fold;
+use crate::formats::sheet::{At, Cell, Content, Marks, Sheet};
 use crate::intake::dates;
 use crate::intake::figure::LONGEST;
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{self, Path, Table, Use};
 use crate::intake::lexicon::{Lexicon, Word};
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Cell, Content, Marks, Sheet};
 use crate::model::UnitIx;
 use crate::value::Place;
 

@@ -8,8 +8,8 @@ use super::returns::{Reading, Tally};
 use crate::catalogue::Severity;
 use crate::finding::{self, Finding, Rule};
 use crate::fold::has_identity_number;
+use crate::formats::sheet::{At, Cell, Content, Sheet};
 use crate::intake::grid::Grid;
-use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::model::UnitIx;
 use crate::value::Place;
 

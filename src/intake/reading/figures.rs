@@ -7,11 +7,11 @@ use super::returns::Stated;
 use crate::catalogue::{Column, ElementKind};
 use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
+use crate::formats::sheet::{At, Cell, Content, Marks};
 use crate::intake::answers::Remark;
 use crate::intake::dates;
 use crate::intake::layout::{Figures, Shape, Use};
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Cell, Content, Marks};
 use crate::model::{ElementIx, UnitIx};
 use crate::value::{Key, Value, a1};
 

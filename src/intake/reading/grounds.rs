@@ -4,8 +4,8 @@ use super::parts::{Leaf, Line, Named};
 use super::{SheetReader, stem};
 use crate::catalogue::Column;
 use crate::finding::quoted;
+use crate::formats::sheet::At;
 use crate::intake::layout::{Figures, Shape};
-use crate::intake::sheet::At;
 use crate::value::Place;
 
 /// What answers a question about a figure.

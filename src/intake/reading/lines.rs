@@ -9,9 +9,9 @@ use super::{SheetReader, bounded, elements_of};
 use crate::catalogue::Column;
 use crate::finding::{self, Rule, quoted};
 use crate::fold::{fold, is_blank};
+use crate::formats::sheet::{At, Cell, Marks};
 use crate::intake::layout::{self, Figures, Path, Shape, Use};
 use crate::intake::lexicon::Quality;
-use crate::intake::sheet::{At, Cell, Marks};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.

@@ -18,12 +18,12 @@ use std::sync::Arc;
 
 use crate::finding::{self, Finding, Rule};
 use crate::fold::fold;
+use crate::formats::sheet::{At, Cell, Content, Sheet};
 use crate::intake::answers;
 use crate::intake::grid::Grid;
 use crate::intake::identity::Frame;
 use crate::intake::layout::{self, Path, Shape, Table};
 use crate::intake::lexicon::Lexicon;
-use crate::intake::sheet::{At, Cell, Content, Sheet};
 use crate::model::ElementIx;
 use crate::value::Place;
 use claims::{Claims, Role, without_identity_numbers};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::formats::sheet::{At, Sheet};
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{Path, Table, Use};
 use crate::intake::lexicon::Quality;
 use crate::intake::scale::Scale;
-use crate::intake::sheet::{At, Sheet};
 use crate::model::UnitIx;
 use crate::value::{Key, Place, Value};
 

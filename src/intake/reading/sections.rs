@@ -3,8 +3,8 @@
 use super::SheetReader;
 use super::parts::{Leaf, Line, Section};
 use crate::catalogue::Column;
+use crate::formats::sheet::Cell;
 use crate::intake::layout::Shape;
-use crate::intake::sheet::Cell;
 use crate::model::Level;
 
 impl SheetReader<'_> {

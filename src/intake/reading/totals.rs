@@ -4,9 +4,9 @@ use super::parts::{Leaf, Line, Sums};
 use super::{SheetReader, elements_of};
 use crate::finding::{self, quoted};
 use crate::fold::fold;
+use crate::formats::sheet::{At, Content};
 use crate::intake::layout::{Figures, Use};
 use crate::intake::lexicon::Quality;
-use crate::intake::sheet::{At, Content};
 
 impl SheetReader<'_> {
     /// The count in a cell under a head of counts, whoever's it is.

@@ -8,10 +8,10 @@ use super::stem;
 use crate::catalogue::Identity;
 use crate::finding::{self, quoted};
 use crate::fold::{fold, is_blank};
+use crate::formats::sheet::{At, Sheet};
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::Table;
 use crate::intake::lexicon::{Lexicon, Unresolved, Whose};
-use crate::intake::sheet::{At, Sheet};
 use crate::model::{Level, UnitIx};
 
 /// The levels of those who send returns in.

@@ -2,8 +2,8 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use crate::intake::formats::limits::{Kind, MOST_CELLS, Refusal};
-use crate::intake::sheet::{Cell, Content, Sheet};
+use crate::formats::limits::{Kind, MOST_CELLS, Refusal};
+use crate::formats::sheet::{Cell, Content, Sheet};
 
 /// The text of a file in UTF-8 or UTF-16, with or without a mark, or in GB18030; none if
 /// it is no text.

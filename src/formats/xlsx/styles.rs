@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::patient;
 use super::scan::{Scan, mark, number, once, opened};
-use crate::intake::formats::number_format::NumberFormat;
-use crate::intake::sheet::Marks;
+use crate::formats::number_format::NumberFormat;
+use crate::formats::sheet::Marks;
 
 /// What a style makes of a cell.
 #[derive(Clone, Default)]

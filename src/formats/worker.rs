@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::by_calamine;
 use super::limits::Refusal;
-use crate::intake::sheet::Sheet;
+use crate::formats::sheet::Sheet;
 use crate::platform;
 
 /// The argument by which the program reads a workbook on its standard input for another

@@ -22,9 +22,9 @@ use rustc_hash::FxHashMap;
 use zip::CompressionMethod;
 
 use crate::fold::visible;
-use crate::intake::formats::format::Archive;
-use crate::intake::formats::limits::{Kind, MOST_BYTES, MOST_CELLS, Refusal};
-use crate::intake::sheet::{Content, Marks, Sheet};
+use crate::formats::format::Archive;
+use crate::formats::limits::{Kind, MOST_BYTES, MOST_CELLS, Refusal};
+use crate::formats::sheet::{Content, Marks, Sheet};
 use styles::Style;
 
 /// Longer parts are taken the patient way, which keeps no room for the next.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
-use crate::intake::sheet::{Content, Dressed};
+use crate::formats::sheet::{Content, Dressed};
 
 /// A number format, section by section.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -219,7 +219,7 @@ fn read(section: &str) -> Section {
 #[cfg(test)]
 mod tests {
     use super::NumberFormat;
-    use crate::intake::sheet::Content;
+    use crate::formats::sheet::Content;
 
     #[test]
     fn what_a_format_makes_of_a_number_is_told() {

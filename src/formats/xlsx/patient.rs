@@ -14,7 +14,7 @@ pub(super) const LONGEST_DECLARATION: usize = 200;
 /// The text of a part in the encoding that it declares.
 pub(super) fn text(bytes: &[u8]) -> Option<String> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return crate::intake::formats::text::decode(bytes);
+        return crate::formats::text::decode(bytes);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(LONGEST_DECLARATION))?).into_owned();

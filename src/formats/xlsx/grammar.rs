@@ -5,8 +5,8 @@ use calamine::CellErrorType;
 use super::scan::{Scan, number, once, opened, unescaped};
 use super::styles::Style;
 use super::{Book, patient};
-use crate::intake::formats::limits::MOST_CELLS;
-use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
+use crate::formats::limits::MOST_CELLS;
+use crate::formats::sheet::{Area, At, Cell, Content, Marks, Sheet};
 
 /// The strings that cells share. One of nothing but blanks is an empty cell.
 pub(super) fn strings(xml: &str) -> Option<Vec<Option<(Content, Marks)>>> {

@@ -1,10 +1,10 @@
 //! A file becomes sheets of cells.
 
 use super::limits::{Kind, Refusal};
-use crate::intake::formats::format::{Archive, Format, Opened};
-use crate::intake::formats::worker::{self, Isolation};
-use crate::intake::formats::{by_calamine, markup, text, xlsx};
-use crate::intake::sheet::Sheet;
+use crate::formats::format::{Archive, Format, Opened};
+use crate::formats::sheet::Sheet;
+use crate::formats::worker::{self, Isolation};
+use crate::formats::{by_calamine, markup, text, xlsx};
 
 /// Reads a workbook by its content, whatever its name says; `isolation` reads the formats
 /// that are better read alone.

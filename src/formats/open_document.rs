@@ -9,9 +9,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
-use crate::intake::formats::limits::MOST_BYTES;
-use crate::intake::formats::number_format::NumberFormat;
-use crate::intake::sheet::{Area, Content, Marks, Sheet};
+use crate::formats::limits::MOST_BYTES;
+use crate::formats::number_format::NumberFormat;
+use crate::formats::sheet::{Area, Content, Marks, Sheet};
 
 /// What a style says of a cell or a text in it.
 #[derive(Clone, Default)]

@@ -6,9 +6,9 @@ use calamine::{Data, DataType as _, Dimensions, Ods, Reader as _, SheetType, She
 
 use super::limits::{Kind, MOST_CELLS, Refusal};
 use crate::fold::visible;
-use crate::intake::formats::number_format::moment;
-use crate::intake::formats::{biff, open_document};
-use crate::intake::sheet::{Area, Cell, Content, Sheet};
+use crate::formats::number_format::moment;
+use crate::formats::sheet::{Area, Cell, Content, Sheet};
+use crate::formats::{biff, open_document};
 
 fn refused(error: &calamine::Error) -> Refusal {
     use calamine::{Error, OdsError, XlsError, XlsbError};

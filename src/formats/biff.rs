@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use encoding_rs::{GB18030, UTF_16LE};
 
-use crate::intake::formats::limits::MOST_BYTES;
-use crate::intake::formats::number_format::NumberFormat;
-use crate::intake::sheet::{At, Content, Marks, Sheet};
+use crate::formats::limits::MOST_BYTES;
+use crate::formats::number_format::NumberFormat;
+use crate::formats::sheet::{At, Content, Marks, Sheet};
 
 const EOF: u16 = 0x0a;
 const BOF: u16 = 0x0809;

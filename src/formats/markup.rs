@@ -6,9 +6,9 @@ use html5gum::{StartTag, Token, Tokenizer};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::intake::formats::limits::{Kind, MOST_CELLS, Refusal};
-use crate::intake::formats::number_format::NumberFormat;
-use crate::intake::sheet::{Area, At, Cell, Content, Marks, Sheet};
+use crate::formats::limits::{Kind, MOST_CELLS, Refusal};
+use crate::formats::number_format::NumberFormat;
+use crate::formats::sheet::{Area, At, Cell, Content, Marks, Sheet};
 
 /// Where the next cell of a table goes.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::intake::sheet::Marks;
+use crate::formats::sheet::Marks;
 
 /// What stands before and after the first tag of a name, where that stands by itself.
 pub(super) fn opened<'a>(xml: &'a str, tag: &str) -> Option<(&'a str, &'a str)> {
