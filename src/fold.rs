@@ -21,6 +21,13 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Whether a word is one of some, all of them folded.
+#[must_use]
+pub fn is_among(words: &[String], word: &str) -> bool {
+    let folded = fold(word);
+    words.iter().any(|own| fold(own) == folded)
+}
+
 /// Whether `text` is nothing but blanks.
 #[must_use]
 pub fn is_unwritten(text: &str) -> bool {

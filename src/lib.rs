@@ -36,6 +36,7 @@ pub mod intake;
 pub mod manifest;
 pub mod measure;
 pub mod model;
+pub mod plan_book;
 pub mod platform;
 pub mod privacy;
 pub mod quality;

@@ -5,6 +5,18 @@ use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
 use std::process::Command;
 
+/// The bytes of a file; a pipe, for which it would be waited, is refused.
+///
+/// # Errors
+/// It cannot be read, or is no file.
+pub fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    if path.metadata()?.is_file() {
+        std::fs::read(path)
+    } else {
+        Err(io::Error::new(ErrorKind::InvalidInput, "not a file"))
+    }
+}
+
 /// Lets two folders change their names in one step; `false` where the system or the file
 /// system has no such step, as on Windows. Whoever asks renames one after the other then.
 ///

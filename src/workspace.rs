@@ -129,7 +129,7 @@ impl Workspace {
                 }
                 let name = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
                 let parts = name.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-                let bytes = bytes_of(entry.path()).map_err(|error| {
+                let bytes = platform::bytes_of(entry.path()).map_err(|error| {
                     let folder = self.root.display().to_string();
                     stop!("workspace-unreadable", folder = folder, why = error)
                 })?;
@@ -172,18 +172,6 @@ fn listed(returns: &Path, path: &Path) -> Returned {
     let year = folder.and_then(|folder| folder.parse().ok()).filter(|year| YEARS.contains(year));
     let name = visible(&parts.join("/")).into();
     Returned { path: path.to_owned(), name, year, outside: false, unreadable: None, is_output: false }
-}
-
-/// The bytes of a file; a pipe, for which it would be waited, is refused.
-///
-/// # Errors
-/// It cannot be read, or is no file.
-pub fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
-    if path.metadata()?.is_file() {
-        std::fs::read(path)
-    } else {
-        Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a file"))
-    }
 }
 
 fn notice(root: &Path) -> Result<Option<Text>, Stop> {

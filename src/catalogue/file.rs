@@ -291,6 +291,9 @@ pub(super) struct PlanFile {
 
 /// The plan's division of duties, from which the departments of clauses that name none follow.
 #[derive(Debug, Deserialize)]
+    /// What the plan asks besides the elements that there are.
+    #[serde(default)]
+    pub(super) element: Vec<ElementShape>,
 #[serde(deny_unknown_fields)]
 pub(super) struct DutiesShape {
     pub(super) rule_zh: String,
@@ -371,8 +374,8 @@ pub(super) struct OtherReadingShape {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PhaseShape {
-    pub(super) due: i32,
-    pub(super) value: Number,
+    pub(super) due: Spanned<i32>,
+    pub(super) value: Spanned<Number>,
 }
 
 /// A baseline that no return carries, with the document that says it.
@@ -386,8 +389,8 @@ pub(super) struct BaselineShape {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EachYearShape {
-    pub(super) from: i32,
-    pub(super) value: Number,
+    pub(super) from: Spanned<i32>,
+    pub(super) value: Spanned<Number>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -10,8 +10,10 @@ mod file;
 mod indicator;
 mod measure;
 mod plans;
+// Before the book, for its macro.
 #[macro_use]
 mod resolve;
+pub mod book;
 mod responsible;
 mod source;
 mod target;
@@ -26,7 +28,7 @@ pub use plans::Catalogue;
 pub(crate) use resolve::{Mistake, nearest};
 pub use responsible::{Clause, Known, Responsible, cited};
 pub(crate) use source::read_source;
-pub use source::{files, load};
+pub use source::{PlanSource, READING, files, load};
 pub use target::{Authority, Comparator, Precedence, Revision, Ruling, Schedule, Target};
 pub use task::Task;
 pub use vocabulary::{AnswerColumn, Column, Identity, Vocabulary};

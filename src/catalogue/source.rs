@@ -7,16 +7,28 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
 
+use super::book::{Book, Written};
 use super::file;
 use super::plans::Catalogue;
 use super::resolve::{self, Mistake};
 use crate::digest::sha256;
-use crate::messages::Stop;
+use crate::formats::format::{self, Format};
+use crate::formats::limits::Refusal;
+use crate::formats::sheet::At;
+use crate::formats::worker::Isolation;
+use crate::messages::{Spot, Stop};
+use crate::value::a1;
+use crate::{formats, platform};
 
 const ELEMENTS: &str = "elements.toml";
 const CHECKS: &str = "checks.toml";
-const READING: &str = "reading.toml";
+/// The words by which returns are understood.
+pub const READING: &str = "reading.toml";
 const PLANS: &str = "plans";
+
+/// The endings of a plan as a text and as a workbook.
+const TEXT: &str = ".toml";
+const BOOK: &str = ".xlsx";
 
 /// One file under `targets/`.
 struct Source {
@@ -24,7 +36,10 @@ struct Source {
     file: String,
     /// Where it is, for messages.
     name: String,
+    /// What it says; of a workbook what says the same.
     text: String,
+    /// A workbook, and where its text comes from.
+    book: Option<(Vec<u8>, Written)>,
 }
 
 struct Sources {
@@ -45,39 +60,73 @@ pub fn load(folder: Option<&Path>) -> Result<Catalogue, Stop> {
         None => built_in(),
     };
     let mut catalogue = read(&sources.elements, |shape| resolve::elements(&shape))?;
+    if let (Some(folder), true) = (folder, sources.plans.is_empty()) {
+        return Err(stop!("plan-none", folder = folder.join(PLANS).display()));
+    }
+    catalogue.words =
+        read(&sources.reading, |shape: file::ReadingFile| Ok::<_, Mistake>(resolve::words(&shape)))?;
+    let plan = |source| Ok((source, read(source, Ok::<file::PlanFile, Mistake>)?));
     let mut plans: Vec<(&Source, file::PlanFile)> =
-        sources.plans.iter().map(|source| Ok((source, read(source, Ok)?))).collect::<Result<_, Stop>>()?;
+        sources.plans.iter().map(plan).collect::<Result<_, Stop>>()?;
     // As they follow each other in time, so that what goes on from an earlier plan finds it.
     plans.sort_by_key(|(source, plan)| (*plan.first_year.get_ref(), plan.order, &source.file));
     for (source, plan) in plans {
-        resolve::plan(&mut catalogue, &plan, &source.file).map_err(|mistake| stop(source, &mistake))?;
+        let resolved = resolve::plan(&mut catalogue, &plan, &source.file);
+        told(source, resolved.err().unwrap_or_default())?;
     }
     read(&sources.checks, |shape| resolve::checks(&mut catalogue, &shape))?;
-    catalogue.words = read(&sources.reading, |shape: file::ReadingFile| Ok(resolve::words(&shape)))?;
     let Sources { elements, checks, reading, plans } = &sources;
     let all = [elements, checks, reading].into_iter().chain(plans);
-    catalogue.digests = all.map(|source| (source.file.clone(), sha256(source.text.as_bytes()))).collect();
+    catalogue.digests = all.map(|source| (source.file.clone(), sha256(source.bytes()))).collect();
     Ok(catalogue)
 }
 
-/// The files of the plans of `folder`, or of those built into the program, by their names under
-/// `targets/`.
+/// A file of the plans as somebody starts from it.
+#[derive(Clone, Debug)]
+pub struct PlanSource {
+    /// Its name under `targets/`.
+    pub file: String,
+    /// Its text; of a plan that is a workbook what says the same.
+    pub text: String,
+    /// Whether it is a plan, which can be a workbook as well.
+    pub is_plan: bool,
+}
+
+/// The files of the plans of `folder`, or of those built into the program.
 ///
 /// # Errors
 /// A file that is missing or cannot be read.
-pub fn files(folder: Option<&Path>) -> Result<Vec<(String, String)>, Stop> {
+pub fn files(folder: Option<&Path>) -> Result<Vec<PlanSource>, Stop> {
     let Sources { elements, checks, reading, plans } = match folder {
         Some(folder) => from_folder(folder)?,
         None => built_in(),
     };
-    let under = |source: Source| (source.file.trim_start_matches("targets/").to_owned(), source.text);
-    Ok([elements, checks, reading].into_iter().chain(plans).map(under).collect())
+    let under = |is_plan: bool| {
+        move |source: Source| {
+            let file = source.file.trim_start_matches("targets/").trim_end_matches(BOOK);
+            let file = if source.book.is_some() { format!("{file}{TEXT}") } else { file.to_owned() };
+            PlanSource { file, text: source.text, is_plan }
+        }
+    };
+    let beside = [elements, checks, reading].into_iter().map(under(false));
+    Ok(beside.chain(plans.into_iter().map(under(true))).collect())
+}
+
+impl Source {
+    fn text(file: String, name: String, text: String) -> Self {
+        Self { file, name, text, book: None }
+    }
+
+    /// The bytes of the file.
+    fn bytes(&self) -> &[u8] {
+        self.book.as_ref().map_or(self.text.as_bytes(), |(bytes, _)| bytes)
+    }
 }
 
 fn built_in() -> Sources {
     let source = |name: &str, text: &str| {
         let file = format!("targets/{name}");
-        Source { name: file.clone(), file, text: text.to_owned() }
+        Source::text(file.clone(), file, text.to_owned())
     };
     Sources {
         elements: source(ELEMENTS, include_str!("../../targets/elements.toml")),
@@ -100,23 +149,83 @@ fn from_folder(folder: &Path) -> Result<Sources, Stop> {
             std::io::ErrorKind::InvalidData => stop!("plan-encoding", file = name),
             _ => stop!("plan-unreadable", file = name, why = error),
         })?;
-        let under = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        Ok(Source { file: format!("targets/{under}"), name, text })
+        Ok(Source::text(under(folder, path), name, text))
     };
     let plans = folder.join(PLANS);
     let entries =
         fs::read_dir(&plans).map_err(|e| stop!("plan-unreadable", file = plans.display(), why = e))?;
-    let mut names: Vec<_> = entries
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .collect();
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
+    names.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        !name.starts_with('.') && !platform::is_left_by_system(&name) && !platform::is_owner_file(&name)
+    });
     names.sort();
-    Ok(Sources {
-        elements: source(&folder.join(ELEMENTS))?,
-        checks: source(&folder.join(CHECKS))?,
-        reading: source(&folder.join(READING))?,
-        plans: names.iter().map(|path| source(path)).collect::<Result<_, _>>()?,
-    })
+    let mut sources: Vec<Source> = Vec::new();
+    for path in names {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let plan = match ending.as_str() {
+            "toml" => source(&path)?,
+            "xlsx" => workbook(folder, &path)?,
+            // A plan that is kept otherwise would be left out without a word.
+            "xls" | "et" | "ods" | "xlsm" | "xlsb" | "csv" => {
+                return Err(stop!("plan-format", file = path.display()));
+            }
+            _ => continue,
+        };
+        match sources.last() {
+            Some(twin) if stem(&twin.file) == stem(&plan.file) => same(twin, &plan)?,
+            _ => sources.push(plan),
+        }
+    }
+    let [elements, checks] = [ELEMENTS, CHECKS].map(|name| source(&folder.join(name)));
+    // Whoever has no words of his own has those of the program, also of a later one.
+    let reading = folder.join(READING);
+    let reading = if reading.exists() { source(&reading) } else { Ok(built_in().reading) };
+    Ok(Sources { elements: elements?, checks: checks?, reading: reading?, plans: sources })
+}
+
+fn under(folder: &Path, path: &Path) -> String {
+    let under = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    format!("targets/{under}")
+}
+
+/// The name of a file without its ending.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// A plan that is a workbook.
+fn workbook(folder: &Path, path: &Path) -> Result<Source, Stop> {
+    let name = path.display().to_string();
+    let unreadable = |why: String| stop!("plan-unreadable", file = name, why = why);
+    let bytes = platform::bytes_of(path).map_err(|why| unreadable(why.to_string()))?;
+    let opened = format::open(&bytes).ok().filter(|opened| opened.format == Format::Xlsx);
+    let opened = opened.ok_or_else(|| stop!("plan-format", file = name))?;
+    let sheets =
+        formats::workbook::sheets(&bytes, opened, &Isolation::None).map_err(|refusal| match refusal {
+            Refusal::Unreadable(why) => unreadable(why),
+            Refusal::Kind(_) | Refusal::Damaged => stop!("plan-format", file = name),
+        })?;
+    let written = Book::of_sheets(&sheets).written();
+    let text = written.text.clone();
+    Ok(Source { file: under(folder, path), name, text, book: Some((bytes, written)) })
+}
+
+/// A plan may lie there as a text and as a workbook where both say the same.
+fn same(one: &Source, other: &Source) -> Result<(), Stop> {
+    let said = |source: &Source| match &source.book {
+        Some((_, written)) => written.text.clone(),
+        None => {
+            toml::from_str(&source.text).map(|plan| Book::of_text(&plan).written().text).unwrap_or_default()
+        }
+    };
+    let (one_said, other_said) = (said(one), said(other));
+    if one_said == other_said {
+        return Ok(());
+    }
+    let differs = other_said.lines().zip(one_said.lines()).find(|(own, other)| own != other);
+    let line = differs.map_or("", |(own, _)| own);
+    Err(stop!("plan-two-files", file = one.name, other = other.name, line = line))
 }
 
 /// Reads the text of a file in two passes, its shape and its meaning.
@@ -128,12 +237,12 @@ pub(crate) fn read_source<S: DeserializeOwned, T>(
     text: &str,
     meaning: impl FnMut(S) -> Result<T, Mistake>,
 ) -> Result<T, Stop> {
-    read(&Source { file: name.to_owned(), name: name.to_owned(), text: text.to_owned() }, meaning)
+    read(&Source::text(name.to_owned(), name.to_owned(), text.to_owned()), meaning)
 }
 
-fn read<S: DeserializeOwned, T>(
+fn read<S: DeserializeOwned, T, E: Into<Vec<Mistake>>>(
     source: &Source,
-    mut meaning: impl FnMut(S) -> Result<T, Mistake>,
+    mut meaning: impl FnMut(S) -> Result<T, E>,
 ) -> Result<T, Stop> {
     let shape: S = toml::from_str(&source.text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
@@ -152,9 +261,50 @@ fn read<S: DeserializeOwned, T>(
         } else {
             mistake!("plan-shape", span, why = why)
         };
-        stop(source, &mistake)
+        stop(source, vec![mistake])
     })?;
-    meaning(shape).map_err(|mistake| stop(source, &mistake))
+    meaning(shape).map_err(|mistakes| stop(source, mistakes.into()))
+}
+
+/// More than this nobody mends before the next try.
+const MOST_SAID: usize = 40;
+
+/// Whatever is wrong in a file, in one error: in a workbook what no text could be made of as well.
+fn told(source: &Source, mistakes: Vec<Mistake>) -> Result<(), Stop> {
+    let wrong = source.book.iter().flat_map(|(_, written)| &written.wrong);
+    if mistakes.is_empty() && wrong.clone().next().is_none() {
+        return Ok(());
+    }
+    let cells = wrong.map(|wrong| (wrong.order(), in_cell(source, &wrong.sheet, wrong.at, &wrong.mistake)));
+    // What follows from a cell that is wrong is none of its own.
+    let follows = |own: &Mistake| source.book.as_ref().is_some_and(|(_, written)| written.follows(own));
+    let others = mistakes.iter().filter(|own| !follows(own)).map(|own| match &source.book {
+        Some((_, written)) => match written.cell_of(own) {
+            Some((sheet, at)) => (sheet.order(at), in_cell(source, sheet.name(), at, own)),
+            None => ((0, (0, 0)), in_line(source, own)),
+        },
+        None => ((0, (0, 0)), in_line(source, own)),
+    });
+    let mut all: Vec<_> = cells.chain(others).collect();
+    all.sort_by_key(|(order, _)| *order);
+    let more = all.len().saturating_sub(MOST_SAID);
+    let mut all = all.into_iter().map(|(_, stop)| stop).take(MOST_SAID);
+    let Some(first) = all.next() else { return Ok(()) };
+    let rest = (more > 0).then(|| stop!("plan-more", n = more));
+    Err(Stop { others: all.chain(rest).collect(), ..first })
+}
+
+fn stop(source: &Source, mistakes: Vec<Mistake>) -> Stop {
+    let first = mistakes.first().map(|mistake| in_line(source, mistake));
+    told(source, mistakes)
+        .err()
+        .or(first)
+        .unwrap_or_else(|| stop!("plan-unreadable", file = source.name, why = ""))
+}
+
+fn in_cell(source: &Source, sheet: &str, at: At, mistake: &Mistake) -> Stop {
+    let spot = Spot::Cell { file: source.name.clone(), sheet: sheet.to_owned(), cell: a1(at.0, at.1) };
+    Stop { spot: Some(Box::new(spot)), ..mistake.stop() }
 }
 
 /// Out of serde's words for an unknown key, the nearest of the expected ones.
@@ -166,12 +316,8 @@ fn nearest_key(message: &str) -> Option<String> {
     Some(resolve::nearest(found, &expected))
 }
 
-fn stop(source: &Source, mistake: &Mistake) -> Stop {
+fn in_line(source: &Source, mistake: &Mistake) -> Stop {
     let (line, column) = place(&source.text, &mistake.span);
-    let mut facts = mistake.facts.clone();
-    facts.push(("file", source.name.clone().into()));
-    facts.push(("line", line.to_string().into()));
-    facts.push(("column", column.to_string().into()));
     let end = mistake.span.end.min(source.text.len());
     let start = mistake.span.start.min(end);
     let report = [Level::ERROR.no_name().primary_title("").element(
@@ -180,7 +326,8 @@ fn stop(source: &Source, mistake: &Mistake) -> Stop {
             .annotation(AnnotationKind::Primary.span(start..end)),
     )];
     let excerpt = Renderer::plain().render(&report);
-    Stop { key: mistake.key, facts, excerpt: Some(excerpt), cause: None }
+    let spot = Spot::Line { file: source.name.clone(), line, column };
+    Stop { spot: Some(Box::new(spot)), excerpt: Some(excerpt), ..mistake.stop() }
 }
 
 /// Line and column, both from 1, columns counted in characters.

@@ -13,3 +13,13 @@ pub mod text;
 pub mod workbook;
 pub mod worker;
 pub mod xlsx;
+
+use chrono::NaiveDate;
+
+/// A day as Excel, WPS and people write it.
+#[must_use]
+pub fn day(text: &str) -> Option<NaiveDate> {
+    // In chrono's notation.
+    const FORMATS: [&str; 4] = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y\u{5e74}%m\u{6708}%d\u{65e5}"];
+    FORMATS.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+}

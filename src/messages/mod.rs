@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 pub use fact::{Fact, Given};
 pub use key::{AnyMessage, CountMessage, Message, facts, facts_of, is_number};
-pub use stop::Stop;
+pub use stop::{Spot, Stop};
 
 use key::position;
 

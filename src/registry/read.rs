@@ -8,6 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::table::{self, Book, Line, Table};
 use super::words::WORDS;
 use super::{Registry, Unit};
+use crate::formats;
 use crate::messages::Stop;
 use crate::model::{FacilityKind, Level, UnitIx};
 use crate::workspace::YEARS;
@@ -105,15 +106,12 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
 const OPEN: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
-    // As Excel, WPS and people write a day; `formats` are chrono's.
-    const FORMATS: [&str; 4] = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y\u{5e74}%m\u{6708}%d\u{65e5}"];
     let text = line.get(id);
     if text.is_empty() {
         return Ok(None);
     }
-    let day = FORMATS.iter().find_map(|format| NaiveDate::parse_from_str(&text, format).ok());
     // A year of two digits is one of antiquity.
-    let day = day.filter(|day| OPEN.contains(&day.year()));
+    let day = formats::day(&text).filter(|day| OPEN.contains(&day.year()));
     day.map(Some).ok_or_else(|| line.wrong(wrong!("registry-date"), id, "2024-12-31"))
 }
 

@@ -7,8 +7,8 @@ use std::path::Path;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use encoding_rs::GB18030;
 
-use super::words::{TableWords, WORDS, is_among};
-use crate::fold::visible;
+use super::words::{TableWords, WORDS};
+use crate::fold::{is_among, visible};
 use crate::messages::{Message, Stop, facts};
 
 /// The workbook that may stand in for the files.
@@ -51,7 +51,7 @@ pub(super) fn book(folder: &Path) -> Result<Option<Book>, Stop> {
     if !path.exists() {
         return Ok(None);
     }
-    let bytes = crate::workspace::bytes_of(&path).map_err(|why| unreadable(BOOK, why))?;
+    let bytes = crate::platform::bytes_of(&path).map_err(|why| unreadable(BOOK, why))?;
     // calamine holds no part against its check sum.
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|why| unreadable(BOOK, why))?;
     for at in 0..archive.len() {
@@ -119,7 +119,7 @@ fn text(cell: &Data) -> String {
 
 /// The rows of a CSV file, which Excel and WPS write in UTF-8 or in GB18030.
 fn csv_rows(path: &Path, name: &str) -> Result<Vec<Row>, Stop> {
-    let bytes = crate::workspace::bytes_of(path).map_err(|why| unreadable(name, why))?;
+    let bytes = crate::platform::bytes_of(path).map_err(|why| unreadable(name, why))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),

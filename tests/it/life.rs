@@ -289,7 +289,7 @@ fn years_that_do_not_fit_and_halves_of_keys_are_refused() {
         ("change = \"stricter\"\n", "", "plan-continues"),
         ("change = \"stricter\"", "change = \"strict\"", "plan-unknown-name"),
         ("source = \"2025年民政年报\"", "source = \"\"", "plan-baseline-source"),
-        ("id = \"next\"", "id = \"primary-care\"", "plan-twice"),
+        ("id = \"next\"", "id = \"primary-care\"", "plan-twice-elsewhere"),
         (
             "units = \"township_hospital+community_center\"\njudged = \"district\"\ncomparator = \"ge\"\ntargets = [{ due = 2030, value = 90 }]",
             "units = \"township_hospital+community_center\"\njudged = \"facility\"\ncomparator = \"ge\"\ntargets = [{ due = 2030, value = 90 }]",

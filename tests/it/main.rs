@@ -30,6 +30,7 @@ mod office;
 mod outliers;
 mod outputs;
 mod pages;
+mod plan_books;
 mod plans;
 mod privacy;
 mod publishing;

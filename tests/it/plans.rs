@@ -2,7 +2,7 @@
 
 use dabiao::catalogue::{self, Catalogue, Comparator, Schedule, Test, Units};
 
-use dabiao::messages::{Lang, Messages};
+use dabiao::messages::{Lang, Messages, Spot};
 
 use crate::workspaces::{plan_files, said};
 
@@ -104,6 +104,16 @@ fn a_mistake_in_a_plan_file_is_refused_with_its_place_and_the_nearest_name() {
         ),
         (plan, "\ndue = 2025\n", "\ndue = 2026\n", "plan-commitment-due", ""),
         (plan, "every = true", "every = false", "plan-no-department", ""),
+        (plan, "per = 10000", "per = 1000", "plan-per-unit", ""),
+        (plan, "unit_zh = \"%\"", "unit_zh = \"‰\"", "plan-per-unit", ""),
+        (
+            "plans/disability-prevention.toml",
+            "\nclause = \"二（三）慢性病\"",
+            "\nclause = \"二（三）慢病\"",
+            "plan-unknown-name",
+            "二（三）慢性病",
+        ),
+        ("elements.toml", "label_zh = \"辖区常住人口\"", "label_zh = \"辖区服务人口\"", "plan-twice", ""),
         (plan, "\"fac.equipment_available\"", "\"fac.beds_total\"", "plan-not-a-part", ""),
         ("elements.toml", "kind = \"count\"", "kind = \"counts\"", "plan-unknown-name", "count"),
         (
@@ -125,8 +135,8 @@ fn a_mistake_in_a_plan_file_is_refused_with_its_place_and_the_nearest_name() {
         let stop = changed(file, from, to).map(|_| ()).expect_err(to);
         assert_eq!(stop.key.name(), key, "{to}: {stop:?}");
         let fact = |name| stop.facts.iter().find(|(n, _)| *n == name).map(|(_, fact)| said(fact));
-        assert!(fact("file").unwrap().replace('\\', "/").ends_with(file), "{stop:?}");
-        assert!(fact("line").unwrap().parse::<usize>().unwrap() > 1, "{stop:?}");
+        let Some(Spot::Line { file: own, line, .. }) = stop.spot.as_deref() else { panic!("{stop:?}") };
+        assert!(own.replace('\\', "/").ends_with(file) && *line > 1, "{stop:?}");
         if !nearest.is_empty() {
             assert_eq!(fact("nearest").as_deref(), Some(nearest), "{to}");
         }

@@ -1,5 +1,7 @@
 //! What returns say, cell by cell and layout by layout.
 
+use dabiao::messages::Spot;
+
 use crate::workspaces::{Workspace, assert_accounted, findings, said, values};
 
 const HEAD: [&str; 3] =
@@ -537,11 +539,8 @@ fn a_foreign_table_is_read_as_the_commission_teaches_it() {
     ] {
         let other = if wrong.starts_with('"') { "\"\"" } else { "twp.nip_do" };
         let stop = foreign(&layout.replacen(wrong, other, 1)).checked().err().unwrap();
-        let fact = |name: &str| said(&stop.facts.iter().find(|(own, _)| *own == name).unwrap().1);
-        assert_eq!(
-            (stop.key.name(), format!("{}:{}", fact("line"), fact("column"))),
-            (key, place.to_owned())
-        );
+        let Some(Spot::Line { line, column, .. }) = stop.spot.as_deref() else { panic!("{stop:?}") };
+        assert_eq!((stop.key.name(), format!("{line}:{column}")), (key, place.to_owned()));
         assert!(stop.excerpt.as_ref().unwrap().contains('^'), "{:?}", stop.excerpt);
     }
 }

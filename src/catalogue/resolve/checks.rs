@@ -3,8 +3,7 @@
 use toml::Spanned;
 
 use super::measures::facilities;
-use super::mistake::element_ix;
-use super::mistake::{Mistake, number, one_named};
+use super::mistake::{ElementNames, Mistake, number, one_named};
 use crate::catalogue::check::{Band, Bands, Check, CheckRule, EvaluationLines, OutlierLines, Severity};
 use crate::catalogue::file::{BandShape, ChecksFile, EvaluationShape, Number, OutlierShape};
 use crate::catalogue::plans::Catalogue;
@@ -12,8 +11,8 @@ use crate::fold::fold;
 
 /// The checks between figures.
 pub(in crate::catalogue) fn checks(catalogue: &mut Catalogue, file: &ChecksFile) -> Result<(), Mistake> {
-    let ids: Vec<&str> = catalogue.elements.iter().map(|e| e.id.as_str()).collect();
-    let find = |name: &Spanned<String>| element_ix(name, &ids);
+    let names = ElementNames::of(catalogue);
+    let find = |name: &Spanned<String>| names.find(name);
     let mut all = Vec::new();
     for shape in &file.check {
         let needs = |key: &str| mistake!("plan-check-key", shape.kind.span(), name = key);

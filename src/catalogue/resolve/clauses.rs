@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::mistake::{Mistake, text};
+use super::mistake::{Gathered, Mistake, text};
 use crate::catalogue::file::{ClauseShape, PlanFile};
 use crate::catalogue::responsible::{Clause, Known, Responsible, cited};
 
@@ -19,15 +19,15 @@ pub(super) struct Cited<'a> {
 /// Who answers for something: the departments that stand beside it, else those that its clauses
 /// name, else those that the plan's division of duties gives to its fields of work.
 pub(super) fn responsible(file: &PlanFile, cited: &Cited<'_>) -> Result<Responsible, Mistake> {
-    let named = |lead: &[String], others: &[String]| Responsible {
-        lead: canonical(file, lead),
-        others: canonical(file, others),
-        known: Known::Named,
+    let named = |lead: &[String], others: &[String]| {
+        let (lead, mut others) = (canonical(file, lead), canonical(file, others));
+        others.retain(|other| !lead.contains(other));
+        Responsible { lead, others, known: Known::Named }
     };
+    let clauses: Vec<&ClauseShape> = clauses_of(file, cited.clause)?;
     if !cited.departments.is_empty() || !cited.lead.is_empty() {
         return Ok(named(cited.lead, cited.departments));
     }
-    let clauses: Vec<&ClauseShape> = clauses_of(file, cited.clause)?;
     let lead: Vec<String> = clauses.iter().flat_map(|clause| clause.lead.clone()).collect();
     let others: Vec<String> = clauses.iter().flat_map(|clause| clause.departments.clone()).collect();
     if !lead.is_empty() || !others.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn responsible(file: &PlanFile, cited: &Cited<'_>) -> Result<Responsi
     }
     let inferred = inferred(file, cited.work)?;
     if inferred.is_empty() {
-        return Err(mistake!("plan-no-department", cited.clause.span()));
+        return Err(mistake!("plan-no-department", cited.clause.span()).about("departments"));
     }
     Ok(Responsible { lead: Vec::new(), others: inferred, known: Known::Inferred })
 }
@@ -68,7 +68,7 @@ fn clauses_of<'a>(file: &'a PlanFile, clause: &Spanned<String>) -> Result<Vec<&'
 }
 
 /// The plan's clauses: something stands for each, or it says why nothing does.
-pub(super) fn clauses(file: &PlanFile) -> Result<Vec<Clause>, Mistake> {
+pub(super) fn clauses(file: &PlanFile) -> Result<Vec<Clause>, Vec<Mistake>> {
     let indicators = file.indicator.iter().map(|one| &one.clause);
     let citations: Vec<&str> = indicators
         .chain(file.commitment.iter().map(|one| &one.clause))
@@ -83,14 +83,16 @@ pub(super) fn clauses(file: &PlanFile) -> Result<Vec<Clause>, Mistake> {
         let neither = match (&shape.neither_zh, &shape.neither_en) {
             (Some(zh), Some(en)) => Some(text(zh, en)),
             (None, None) => None,
-            _ => return Err(mistake(key!("plan-clause-half"), shape.id.span())),
+            _ => return Err(mistake(key!("plan-clause-half"), shape.id.span()).about("neither_zh")),
         };
         match (citations.contains(&id.as_str()), &neither) {
             (true, None) | (false, Some(_)) => Ok(()),
             (false, None) => Err(mistake(key!("plan-clause-open"), shape.id.span())),
-            (true, Some(_)) => Err(mistake(key!("plan-clause-both"), shape.id.span())),
+            (true, Some(_)) => Err(mistake(key!("plan-clause-both"), shape.id.span()).about("neither_zh")),
         }?;
         Ok(Clause { id: id.clone(), title: text(&shape.title_zh, &shape.title_en), neither })
     };
-    file.clause.iter().map(clause).collect()
+    let mut gathered = Gathered::default();
+    let all = file.clause.iter().filter_map(|shape| gathered.of(clause(shape))).collect();
+    gathered.nothing().map(|()| all)
 }

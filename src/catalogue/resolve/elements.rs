@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::measures::condition;
-use super::mistake::{Mistake, choice_position, element_ix, one_named, one_of, text};
+use super::mistake::{ElementNames, Gathered, Mistake, choice_position, one_named, one_of, text};
 use crate::catalogue::check::{Bands, EvaluationLines, OutlierLines};
 use crate::catalogue::element::{CentreEntry, Centres, Element, ElementKind, Form, FormKind};
 use crate::catalogue::file::{CentresShape, ElementShape, ElementsFile, FormShape};
@@ -14,28 +14,12 @@ use crate::fold::fold;
 use crate::model::ElementIx;
 
 /// The elements file's meaning: a catalogue without plans yet.
-pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, Mistake> {
-    let ids: Vec<&str> = file.element.iter().map(|e| e.id.get_ref().as_str()).collect();
-    let find = |name: &Spanned<String>| element_ix(name, &ids);
-    let mut elements = Vec::new();
-    for (position, shape) in file.element.iter().enumerate() {
-        let twin = |other: &&ElementShape| {
-            other.id.get_ref() == shape.id.get_ref() || other.code.get_ref() == shape.code.get_ref()
-        };
-        if let Some(other) = file.element.iter().take(position).find(twin) {
-            let twice = if other.id.get_ref() == shape.id.get_ref() { &shape.id } else { &shape.code };
-            return Err(mistake!("plan-twice", twice.span(), name = twice.get_ref()));
-        }
-        elements.push(element(shape, find)?);
-    }
+pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, Vec<Mistake>> {
     let mut catalogue = Catalogue {
         edition: file.edition.clone(),
         forms: file.form.iter().map(form).collect::<Result<_, _>>()?,
-        centres: match &file.centres {
-            Some(shape) => centres(shape, &elements, find)?,
-            None => Centres::default(),
-        },
-        elements,
+        centres: Centres::default(),
+        elements: Vec::new(),
         plans: Vec::new(),
         indicators: Vec::new(),
         checks: Vec::new(),
@@ -50,12 +34,47 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
         words: Vocabulary::default(),
         digests: std::collections::BTreeMap::new(),
     };
-    for (position, shape) in file.element.iter().enumerate() {
-        if let Some(asked) = &shape.asked_where {
-            let condition = condition(&catalogue, asked)?;
-            if let Some(element) = catalogue.elements.get_mut(position) {
-                element.asked_where = Some(condition);
-            }
+    more_elements(&mut catalogue, &file.element)?;
+    if let Some(shape) = &file.centres {
+        catalogue.centres = centres(shape, &catalogue)?;
+    }
+    Ok(catalogue)
+}
+
+/// Adds elements to those that there are.
+pub(super) fn more_elements(catalogue: &mut Catalogue, shapes: &[ElementShape]) -> Result<(), Vec<Mistake>> {
+    let first = catalogue.elements.len();
+    let mut names = ElementNames::of(catalogue);
+    let mut labels: Vec<(Option<FormKind>, String)> =
+        catalogue.elements.iter().map(|own| (Some(own.form), fold(&own.label.zh))).collect();
+    let mut gathered = Gathered::default();
+    for shape in shapes {
+        let (id, code) = (shape.id.get_ref(), shape.code.get_ref());
+        let twice = [&shape.id, &shape.code].into_iter().find(|own| names.find(own).is_ok());
+        if let Some(twice) = twice {
+            gathered.of::<(), _>(Err(mistake!("plan-twice", twice.span(), name = twice.get_ref())));
+        }
+        // Two of one name on a form could not be told apart in a return.
+        let form = one_named(&shape.form, &FormKind::ALL, FormKind::word).ok();
+        let label = (form, fold(&shape.label_zh));
+        if twice.is_none() && labels.contains(&label) {
+            let mistake = mistake!("plan-twice", shape.id.span(), name = shape.label_zh);
+            gathered.of::<(), _>(Err(mistake.about("label_zh")));
+        }
+        labels.push(label);
+        names.add(id, code, &shape.label_zh);
+    }
+    for shape in shapes {
+        let element = gathered.of(element(shape, |name| names.find(name)));
+        catalogue.elements.extend(element);
+    }
+    gathered.nothing()?;
+    let mut gathered = Gathered::default();
+    for (position, shape) in (first..).zip(shapes) {
+        let asked = shape.asked_where.as_ref().map(|asked| condition(catalogue, asked));
+        let asked = asked.and_then(|asked| gathered.of(asked));
+        if let Some(element) = catalogue.elements.get_mut(position) {
+            element.asked_where = asked;
         }
         // A part is compared with its whole inside one return.
         if let (Some(part_of), Some(element)) = (&shape.part_of, catalogue.elements.get(position)) {
@@ -64,11 +83,12 @@ pub(in crate::catalogue) fn elements(file: &ElementsFile) -> Result<Catalogue, M
                 w.form == element.form && w.kind == ElementKind::Count && element.kind == ElementKind::Count
             });
             if !comparable {
-                return Err(mistake!("plan-part-not-comparable", part_of.span(), name = part_of.get_ref()));
+                let (span, name) = (part_of.span(), part_of.get_ref());
+                gathered.of::<(), _>(Err(mistake!("plan-part-not-comparable", span, name = name)));
             }
         }
     }
-    Ok(catalogue)
+    gathered.nothing()
 }
 
 pub(in crate::catalogue) fn form(shape: &FormShape) -> Result<Form, Mistake> {
@@ -97,7 +117,8 @@ pub(in crate::catalogue) fn element(
         return Err(mistake!("plan-years", until.span(), year = until.get_ref()));
     }
     if (form == FormKind::District) != shape.reporter.is_some() {
-        return Err(mistake!("plan-reporter", shape.form.span(), name = shape.id.get_ref()));
+        let mistake = mistake!("plan-reporter", shape.form.span(), name = shape.id.get_ref());
+        return Err(mistake.about("reporter"));
     }
     Ok(Element {
         code: shape.code.get_ref().clone(),
@@ -120,14 +141,9 @@ pub(in crate::catalogue) fn element(
     })
 }
 
-fn centres(
-    shape: &CentresShape,
-    elements: &[Element],
-    find: impl Fn(&Spanned<String>) -> Result<ElementIx, Mistake>,
-) -> Result<Centres, Mistake> {
-    let element = find(&shape.element)?;
-    let kind = elements.get(usize::from(element.0)).map(|e| &e.kind);
-    let Some(ElementKind::Choice(choices)) = kind else {
+fn centres(shape: &CentresShape, catalogue: &Catalogue) -> Result<Centres, Mistake> {
+    let element = ElementNames::of(catalogue).find(&shape.element)?;
+    let ElementKind::Choice(choices) = &catalogue.element(element).kind else {
         return Err(mistake!("plan-not-a-choice", shape.element.span()));
     };
     let positions = |answers: &[Spanned<String>]| -> Result<Vec<u8>, Mistake> {

@@ -2,11 +2,12 @@
 
 use toml::Spanned;
 
-use super::mistake::{Mistake, choice_position, element_ix, one_named, one_of};
+use super::mistake::{ElementNames, Mistake, choice_position, one_named, one_of};
 use crate::catalogue::element::{Condition, ElementKind, FormKind, Test};
 use crate::catalogue::file::IndicatorShape;
 use crate::catalogue::measure::{Counted, FACILITY_JOIN, Measure, MeasureKind, Units};
 use crate::catalogue::plans::Catalogue;
+use crate::fold::squeeze;
 use crate::model::FacilityKind;
 
 /// Reads `element=是`, `element>=3`, `element>=三级`, `element=三级`, `registry.ownership=政府办`,
@@ -15,7 +16,8 @@ pub(in crate::catalogue) fn condition(
     catalogue: &Catalogue,
     at: &Spanned<String>,
 ) -> Result<Condition, Mistake> {
-    let source = at.get_ref();
+    // As an input method writes it: ＝ for =, ≥ for >=.
+    let source = &squeeze(at.get_ref()).replace('\u{2265}', ">=");
     if let Some((one, other)) = source.split_once('&') {
         let half = |text: &str| condition(catalogue, &Spanned::new(at.span(), text.trim().to_owned()));
         return Ok(Condition::Both(Box::new(half(one)?), Box::new(half(other)?)));
@@ -32,8 +34,7 @@ pub(in crate::catalogue) fn condition(
     if name == "registry.ownership" && operator == "=" {
         return Ok(Condition::Ownership(word.to_owned()));
     }
-    let ids: Vec<&str> = catalogue.elements.iter().map(|e| e.id.as_str()).collect();
-    let ix = element_ix(&Spanned::new(at.span(), name.to_owned()), &ids)?;
+    let ix = ElementNames::of(catalogue).find(&Spanned::new(at.span(), name.to_owned()))?;
     let test = match (&catalogue.element(ix).kind, operator) {
         (ElementKind::YesNo, "=") if word == "是" => Test::Is(true),
         (ElementKind::YesNo, "=") if word == "否" => Test::Is(false),
@@ -84,9 +85,9 @@ pub(in crate::catalogue) fn measure(
     shape: &IndicatorShape,
     units: &Units,
 ) -> Result<Measure, Mistake> {
-    let ids: Vec<&str> = catalogue.elements.iter().map(|e| e.id.as_str()).collect();
+    let names = ElementNames::of(catalogue);
     let counted = |at: &Spanned<String>, form: FormKind| {
-        let ix = element_ix(at, &ids)?;
+        let ix = names.find(at)?;
         let element = catalogue.element(ix);
         if element.kind != ElementKind::Count || element.form != form {
             return Err(mistake!("plan-wrong-element", at.span(), name = at.get_ref(), form = form.word()));
@@ -110,7 +111,8 @@ pub(in crate::catalogue) fn measure(
         }
     };
     let kind = one_named(&shape.measure, &MeasureKind::ALL, MeasureKind::word)?;
-    let no_denominator = || mistake!("plan-denominator", shape.measure.span(), measure = kind.word());
+    let no_denominator =
+        || mistake!("plan-denominator", shape.measure.span(), measure = kind.word()).about("denominator");
     if kind != MeasureKind::Ratio && shape.denominator.is_some() {
         return Err(no_denominator());
     }

@@ -4,38 +4,81 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use crate::catalogue::element::Element;
 use crate::catalogue::file::Number;
+use crate::catalogue::plans::Catalogue;
 use crate::exact::Fraction;
-use crate::messages::{AnyMessage, Fact, Message, Text};
+use crate::messages::{AnyMessage, Fact, Message, Stop, Text};
 use crate::model::ElementIx;
 
 /// What is wrong in a plan file: a message, its facts, and where.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Mistake {
     pub(in crate::catalogue) key: AnyMessage,
     pub(in crate::catalogue) facts: Vec<(&'static str, Fact<'static>)>,
     pub(in crate::catalogue) span: Range<usize>,
+    /// The key that it is about, where that is another than the one of the place: in a workbook it has a
+    /// cell of its own.
+    pub(in crate::catalogue) about: Option<&'static str>,
 }
 
-/// `mistake!("plan-number", span, found = text)`: a message that carries, besides the facts given,
-/// the file, the line and the column.
+/// `mistake!("plan-number", span, found = text)`: a message with its facts, and where in the text of
+/// the file.
 macro_rules! mistake {
     ($key:literal, $span:expr $(, $fact:ident = $value:expr)* $(,)?) => {
         mistake!(key!($key), $span $(, $fact = $value)*)
     };
     ($key:expr, $span:expr $(, $fact:ident = $value:expr)* $(,)?) => {
         $crate::catalogue::Mistake::new::<
-            { $crate::messages::facts(&["file", "line", "column" $(, stringify!($fact))*]) },
+            { $crate::messages::facts(&[$(stringify!($fact)),*]) },
         >($key, $span, vec![$((stringify!($fact), fact!($fact, $value).into_owned())),*])
     };
 }
+/// Several, of which each stands for itself.
+impl From<Mistake> for Vec<Mistake> {
+    fn from(one: Mistake) -> Self {
+        vec![one]
+    }
+}
+
+/// Whatever is wrong in one thing, gathered rather than told one at a time.
+#[derive(Debug, Default)]
+pub(in crate::catalogue) struct Gathered(Vec<Mistake>);
+
+impl Gathered {
+    /// What something is; nothing where it is wrong.
+    pub(in crate::catalogue) fn of<T, E: Into<Vec<Mistake>>>(&mut self, found: Result<T, E>) -> Option<T> {
+        found.map_err(|wrong| self.0.extend(wrong.into())).ok()
+    }
+
+    /// What was gathered.
+    pub(in crate::catalogue) fn told(self) -> Vec<Mistake> {
+        self.0
+    }
+
+    /// What was gathered, where there is anything.
+    pub(in crate::catalogue) fn nothing(self) -> Result<(), Vec<Mistake>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}
+
 impl Mistake {
     pub(crate) fn new<const FACTS: u64>(
         key: Message<FACTS>,
         span: Range<usize>,
         facts: Vec<(&'static str, Fact<'static>)>,
     ) -> Self {
-        Self { key: key.any(), facts, span }
+        Self { key: key.any(), facts, span, about: None }
+    }
+
+    /// The same about a key that may be blank.
+    pub(in crate::catalogue) fn about(self, key: &'static str) -> Self {
+        Self { about: Some(key), ..self }
+    }
+
+    /// The error that it is, without its place.
+    pub(in crate::catalogue) fn stop(&self) -> Stop {
+        Stop { key: self.key, facts: self.facts.clone(), ..stop!("error-other", why = "") }
     }
 
     /// A name that is not among the valid ones; names the nearest.
@@ -110,10 +153,30 @@ pub(in crate::catalogue) fn choice_position(
         })
 }
 
-pub(in crate::catalogue) fn element_ix(name: &Spanned<String>, ids: &[&str]) -> Result<ElementIx, Mistake> {
-    ids.iter()
-        .position(|id| id == name.get_ref())
-        .and_then(|at| u16::try_from(at).ok())
-        .map(ElementIx)
-        .ok_or_else(|| Mistake::unknown(name, ids.iter().copied()))
+/// What elements are called in the plan files: by their ids, by the codes that the forms print, or by
+/// labels that are those of one element alone.
+pub(in crate::catalogue) struct ElementNames(Vec<[String; 3]>);
+
+impl ElementNames {
+    pub(in crate::catalogue) fn of(catalogue: &Catalogue) -> Self {
+        let names = |own: &Element| [own.id.clone(), own.code.clone(), own.label.zh.clone()];
+        Self(catalogue.elements.iter().map(names).collect())
+    }
+
+    pub(in crate::catalogue) fn add(&mut self, id: &str, code: &str, label: &str) {
+        self.0.push([id, code, label].map(str::to_owned));
+    }
+
+    pub(in crate::catalogue) fn find(&self, name: &Spanned<String>) -> Result<ElementIx, Mistake> {
+        let is_it = |[id, code, _]: &[String; 3]| id == name.get_ref() || code == name.get_ref();
+        let mut labelled =
+            (0..self.0.len()).filter(|at| self.0.get(*at).is_some_and(|own| own[2] == *name.get_ref()));
+        let found = self.0.iter().position(is_it).or_else(|| {
+            let only = labelled.next();
+            only.filter(|_| labelled.next().is_none())
+        });
+        let names = || self.0.iter().flatten().map(String::as_str);
+        let found = found.and_then(|at| u16::try_from(at).ok());
+        found.map(ElementIx).ok_or_else(|| Mistake::unknown(name, names()))
+    }
 }

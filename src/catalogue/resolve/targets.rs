@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 
 use super::mistake::{Mistake, number, one_named, one_of, text};
-use crate::catalogue::file::{IndicatorShape, Number, PlanFile, RevisionShape};
+use crate::catalogue::file::{EachYearShape, IndicatorShape, Number, PlanFile, RevisionShape};
 use crate::catalogue::target::{Authority, Comparator, Precedence, Revision, Schedule};
 use crate::exact::Fraction;
 
@@ -53,7 +53,11 @@ pub(in crate::catalogue) fn revisions(
             (_, None) => Precedence::Plan,
         };
         let first = due.as_ref().map_or(*from.get_ref(), |due| *due.get_ref()).min(*from.get_ref());
-        if first < *file.first_year.get_ref() || all.iter().any(|other| other.from == *from.get_ref()) {
+        let years = *file.first_year.get_ref()..=*file.last_year.get_ref();
+        if first < *years.start()
+            || from.get_ref() > years.end()
+            || all.iter().any(|other| other.from == *from.get_ref())
+        {
             return Err(mistake!("plan-revision-year", from.span(), year = first));
         }
         all.push(Revision {
@@ -89,11 +93,12 @@ pub(in crate::catalogue) fn schedule(
         (Some(phases), None) if !monitor => {
             let mut all: Vec<(i32, Fraction)> = Vec::new();
             for phase in phases.get_ref() {
-                if all.last().is_some_and(|(due, _)| *due >= phase.due) {
-                    return Err(mistake!("plan-phases", phases.span(), year = phase.due));
+                let (due, span) = (*phase.due.get_ref(), phase.due.span());
+                if all.last().is_some_and(|(before, _)| *before >= due) {
+                    return Err(mistake!("plan-phases", span, year = due));
                 }
-                fits(phase.due, phases.span())?;
-                all.push((phase.due, number(&phase.value, phases.span())?));
+                fits(due, span)?;
+                all.push((due, number(phase.value.get_ref(), phase.value.span())?));
             }
             if all.is_empty() {
                 return Err(mistake!("plan-no-target", phases.span()));
@@ -101,8 +106,9 @@ pub(in crate::catalogue) fn schedule(
             Ok(Schedule::Phases(all))
         }
         (None, Some(each)) if !monitor => {
-            fits(each.get_ref().from, each.span())?;
-            Ok(Schedule::EachYear(each.get_ref().from, number(&each.get_ref().value, each.span())?))
+            let EachYearShape { from, value } = each.get_ref();
+            fits(*from.get_ref(), from.span())?;
+            Ok(Schedule::EachYear(*from.get_ref(), number(value.get_ref(), value.span())?))
         }
         _ => Err(mistake!("plan-no-target", shape.comparator.span())),
     }
@@ -117,13 +123,16 @@ pub(in crate::catalogue) fn comparator(
     let (upper, cap) =
         (shape.range_upper.as_ref().map(at).transpose()?, shape.cap.as_ref().map(at).transpose()?);
     if between != upper.is_some() || (cap.is_some() && !between) {
-        return Err(mistake!("plan-range", shape.comparator.span()));
+        let key = if upper.is_none() || !between && cap.is_none() { "range_upper" } else { "cap" };
+        return Err(mistake!("plan-range", shape.comparator.span()).about(key));
     }
     let Some(upper) = upper else {
         return one_named(&shape.comparator, &Comparator::PLAIN, Comparator::word);
     };
     if schedule.most().is_some_and(|floor| upper < floor) || cap.is_some_and(|cap| cap < upper) {
-        let span = shape.cap.as_ref().or(shape.range_upper.as_ref()).map_or(0..0, Spanned::span);
+        let is_cap = cap.is_some_and(|cap| cap < upper);
+        let own = if is_cap { &shape.cap } else { &shape.range_upper };
+        let span = own.as_ref().map_or(0..0, Spanned::span);
         return Err(mistake!("plan-cap-below-range", span));
     }
     Ok(Comparator::Between { upper, cap })
