@@ -55,6 +55,10 @@ rules! {
     SHEET_YEAR = Notice "sheet-year";
     /// A table that is a plan, or of a part of the year, which is not read.
     SHEET_PART = Error "sheet-part";
+    /// A title of another year over a year that was filled in.
+    SHEET_YEAR_OPEN = Error "sheet-year-open";
+    /// Figures that were planned, where none that were reached stand beside them.
+    FIGURE_PLANNED = Warning "figure-planned";
     /// Columns or rows of another year, which are not read.
     PART_YEAR = Notice "part-year";
     /// Several years are said for one figure.

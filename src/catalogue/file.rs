@@ -191,6 +191,8 @@ pub(super) struct ReadingFile {
     pub(super) void_sheets: Vec<String>,
     pub(super) figure_ends: Vec<String>,
     pub(super) void_files: Vec<String>,
+    pub(super) titles: Vec<String>,
+    pub(super) undated_titles: Vec<String>,
     pub(super) parting_columns: Vec<String>,
     pub(super) vague_ends: Vec<String>,
     pub(super) notes: Vec<String>,

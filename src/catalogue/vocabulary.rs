@@ -35,6 +35,10 @@ pub struct Vocabulary {
     pub part_tables: Vec<String>,
     /// By which the name of a sheet says that it is an example, or no longer holds.
     pub void_sheets: Vec<String>,
+    /// A title with one of these says of which year its table is …
+    pub titles: Vec<String>,
+    /// … unless it has one of these.
+    pub undated_titles: Vec<String>,
     /// Ends of a remark that says of which time its figure is.
     pub figure_ends: Vec<String>,
     /// In the name of a file, or of its folder, they say that it does not count.

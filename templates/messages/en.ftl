@@ -329,6 +329,8 @@ finding-sheet-part = “{ $found }” stands here, which is a plan, an example, 
 finding-part-year = The table has columns or rows of { $found }; they were not read, only the figures of { $folder } were used.
 finding-year-open = Of which year the figures under “{ $head }” are is open; “{ $found }” and the other cells, { $n } in all, were not used. Leave one year only.
 finding-identical-returns = { $n } figures all equal last year's ({ $cell }); check that the right return was sent
+finding-sheet-year-open = “{ $found }” stands here, but the year that was filled in is { $folder }: of which year these figures are is open, and this table was not used. Check it; if they are of { $folder }, correct these words, and if not, return those of the year.
+finding-figure-planned = “{ $found }” is a plan or a target with nothing that was reached beside it; it was not used, { $n } places in all. If it was reached, correct these words.
 finding-stock-falls = { $label }: { $found } is less than last year's { $other } ({ $cell }); such a stock seldom falls; check
 finding-parts-of-township = { $label } is { $found }, the facilities' { $other_label } sum to { $sum }, more than { $percent } % apart ({ $cell }); check
 

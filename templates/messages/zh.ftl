@@ -331,6 +331,8 @@ finding-sheet-part = 这里写的是“{ $found }”，看来是计划数、样�
 finding-part-year = 表里有 { $found } 年的列或行，未读取，只采用 { $folder } 年的数。
 finding-year-open = “{ $head }”所在的列或行看不出是哪一年的数，“{ $found }”等 { $n } 个单元格未采用。请只写一个年份。
 finding-identical-returns = { $n } 个数与上年全部相同（{ $cell }）。请确认不是误报了上年的表。
+finding-sheet-year-open = 这里写的是“{ $found }”，填的年度却是 { $folder } 年，是哪一年的数看不出，所说的这张表没有采用。请核对各数是哪一年的；是 { $folder } 年的，改正这处文字再报，不是的，换成当年的数。
+finding-figure-planned = “{ $found }”是计划或目标，表里没有与它对应的完成数，共 { $n } 处，没有采用。如果就是完成数，请改正这处文字。
 finding-stock-falls = { $label }今年 { $found }，少于去年的 { $other }（{ $cell }）。这是累积形成的年末数，一般不会减少，请核实。
 finding-parts-of-township = { $label }是 { $found }，所属机构的{ $other_label }合计 { $sum }，相差超过 { $percent }%（{ $cell }）。请核对。
 

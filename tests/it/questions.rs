@@ -126,7 +126,7 @@ fn which_of_several_columns_is_the_figure() {
             &[],
             &["cell-scale B2"],
         ),
-        ("a plan behind the name of a row", &["乡镇|XZ22", "三星镇（目标）|30"], &[], &[]),
+        ("a plan behind the name of a row", &["乡镇|XZ22", "三星镇（目标）|30"], &[], &["figure-planned A2"]),
         (
             "half a year behind the name of a row",
             &["乡镇|XZ22", "三星镇（上半年）|30"],
@@ -673,6 +673,79 @@ fn what_is_no_table_of_the_year_is_not_read() {
         assert_eq!(read, expected, "{lines:?} {sheet} {file}: {findings:?}");
         assert_eq!(findings.join(" "), found, "{lines:?} {sheet} {file}");
     }
+}
+
+/// A form of last year in which the year was changed and nothing else.
+#[test]
+fn a_title_of_another_year_than_the_one_filled_in_leaves_open_which_it_is() {
+    for (title, is_read) in [
+        ("乡镇（街道）年度数据表（2023年）", false),
+        ("2023年度统计表", false),
+        ("乡镇（街道）年度数据表（2024年）", true),
+        ("本表由县卫健委2023年制定", true),
+        ("有效期至2023年12月的统计表", true),
+        ("2023年三年行动方案的报表", true),
+        ("2023年会议材料", true),
+    ] {
+        let lines = [title, "报表年度|2024年", "填报单位|三星镇", "代码|本年数", "XZ22|30"];
+        let (read, findings) = read(Page::of("表", &lines), Kind::Xlsx, "来表");
+        let expected = if is_read { vec![format!("{DUE} = 30")] } else { vec![] };
+        assert_eq!(read, expected, "{title}: {findings:?}");
+        let said = if is_read { vec![] } else { vec!["sheet-year-open A1".to_owned()] };
+        assert_eq!(findings, said, "{title}");
+    }
+}
+
+/// A year, or a plan, that is written in the first of several rows.
+#[test]
+fn what_is_written_in_the_first_row_alone_leaves_open_whether_it_holds_below() {
+    let due = |n: u32| format!("{DUE} = {n}");
+    hold(&[
+        (
+            "last year over the first row of its block",
+            &["年份|乡镇|XZ22", "2023年|海永镇|9", "|三星镇|28", "2024年|海永镇|10", "|三星镇|30"],
+            &[&due(30), "320614102 twp.nip_due = 10"],
+            &["year-open C3", "part-year A2"],
+        ),
+        (
+            "this year over the first row",
+            &["年份|乡镇|XZ22", "2024年|海永镇|10", "|三星镇|30"],
+            &[&due(30), "320614102 twp.nip_due = 10"],
+            &[],
+        ),
+        (
+            "merged over its block it is said",
+            &["年份|乡镇|XZ22", "2023年|海永镇|9", "^|三星镇|28", "2024年|海永镇|10", "^|三星镇|30"],
+            &[&due(30), "320614102 twp.nip_due = 10"],
+            &["part-year A2"],
+        ),
+        (
+            "a plan over the first row of its block",
+            &["类别|乡镇|XZ22", "计划|海永镇|9", "|三星镇|28", "完成|海永镇|10", "|三星镇|30"],
+            &[&due(30), "320614102 twp.nip_due = 10"],
+            &["element-open C3"],
+        ),
+    ]);
+}
+
+/// What was planned, with nothing that was reached beside it.
+#[test]
+fn a_plan_alone_is_left_out_and_said() {
+    hold(&[
+        ("a head", &["乡镇|XZ22（计划）", "三星镇|30"], &[], &["figure-planned B1"]),
+        (
+            "a label",
+            &["填报单位|三星镇", "指标名称|代码|本年数", "适龄儿童免疫规划疫苗应种剂次数（目标）|XZ22|30"],
+            &[],
+            &["figure-planned A3"],
+        ),
+        (
+            "beside what was reached",
+            &["乡镇|XZ22（计划）|XZ22（完成）", "三星镇|28|30"],
+            &[&format!("{DUE} = 30")],
+            &[],
+        ),
+    ]);
 }
 
 /// A file that is called after an earlier year, of which its tables say nothing.

@@ -28,6 +28,8 @@ pub(in crate::catalogue) fn words(file: &ReadingFile) -> Vocabulary {
         planned_tables: folded(&file.planned_tables),
         part_tables: folded(&file.part_tables),
         void_sheets: folded(&file.void_sheets),
+        titles: folded(&file.titles),
+        undated_titles: folded(&file.undated_titles),
         figure_ends: folded(&file.figure_ends),
         void_files: folded(&file.void_files),
         parting_columns: folded(&file.parting_columns),

@@ -8,14 +8,14 @@ use super::claims::{Claims, Role};
 use super::parts::{Above, Leaf, Line, Page, SaidYear};
 use super::{SheetReader, stem};
 use crate::catalogue::Identity;
-use crate::finding;
+use crate::finding::{self, Rule};
 use crate::fold::fold;
 use crate::formats::sheet::{At, Cell, Content, Marks, Sheet};
 use crate::intake::dates;
 use crate::intake::figure::LONGEST;
 use crate::intake::identity::{Frame, Written};
 use crate::intake::layout::{self, Path, Table, Use};
-use crate::intake::lexicon::{Lexicon, Word};
+use crate::intake::lexicon::{Lexicon, Quality, Word};
 use crate::intake::scale::Scale;
 use crate::model::UnitIx;
 use crate::value::Place;
@@ -142,6 +142,7 @@ impl<'d> SheetReader<'d> {
         if above.scales.is_empty() {
             above.scales = everywhere;
         }
+        let heading = titles.len();
         if is_last {
             titles.extend(self.notes(table));
         }
@@ -153,8 +154,25 @@ impl<'d> SheetReader<'d> {
         }
         above.unit = self.lone_unit(from..table.head.start);
         above.year = self.year_around(table, &titles);
-        above.part = titles.into_iter().find(|(at, text)| self.is_part(*at, text));
+        let contradicts = |(at, text): &&(Option<At>, String)| at.is_some() && self.is_of_another_year(text);
+        let filled_in = frame.nearest(Identity::Year, table.head.start, &table.span);
+        let is_filled_in = filled_in.and_then(|said| year_of(self.lexicon, said)) == Some(self.claims.year);
+        let other = titles.iter().take(heading).find(contradicts).filter(|_| is_filled_in).cloned();
+        let part = titles.into_iter().find(|(at, text)| self.is_part(*at, text));
+        let part = part.map(|(at, text)| (finding::SHEET_PART, at, text));
+        above.part = part.or(other.map(|(at, text)| (finding::SHEET_YEAR_OPEN, at, text)));
         above
+    }
+
+    /// Whether a title says that its table is of another year than the one of the folder.
+    fn is_of_another_year(&self, text: &str) -> bool {
+        let (words, folded, years) = (&self.lexicon.catalogue.words, fold(text), dates::years_in(text));
+        let has = |list: &[String]| list.iter().any(|word| folded.contains(word.as_str()));
+        !years.is_empty()
+            && !years.contains(&self.claims.year)
+            && has(&words.titles)
+            && !has(&words.undated_titles)
+            && !has(&words.plan_words)
     }
 
     /// The notes below a table, which speak of it: 注：以上为1—11月数据.
@@ -266,10 +284,11 @@ impl<'d> SheetReader<'d> {
             })
     }
 
-    /// A table that is a plan or of a part of the year is not read.
-    pub(super) fn skip_part(&mut self, leaf: Leaf<'_>, at: Option<At>, found: &str) {
+    /// A table that is a plan, of a part of the year or of nobody knows which is not read.
+    pub(super) fn skip_part(&mut self, leaf: Leaf<'_>, rule: Rule, at: Option<At>, found: &str) {
         self.pass_over(leaf);
-        self.claims.say_once(self.find(finding::SHEET_PART, at).found(found));
+        let finding = self.find(rule, at).found(found);
+        self.claims.say_once(finding.fact("folder", self.claims.year.to_string()));
     }
 
     /// A table of another year is not read.
@@ -294,6 +313,34 @@ impl<'d> SheetReader<'d> {
                 }
             }
         }
+    }
+
+    /// What was planned only is left out; where nothing that was reached stands beside it, that is said.
+    pub(super) fn say_planned(&mut self, leaf: Leaf<'_>, lines: &[Line<'_>]) {
+        let columns = leaf.table.figures.iter().map(|own| (&own.path, own.usage));
+        // A section of plans says so itself, over many rows.
+        let is_own = |line: &&Line<'_>| line.section.quality != Quality::Planned;
+        let rows = lines.iter().filter(is_own).map(|line| (&line.path, line.usage));
+        let mut found: Vec<At> = Vec::new();
+        for paths in [columns.collect::<Vec<_>>(), rows.collect()] {
+            let thing = |path: &Path<'_>| {
+                let (code, labels, unit, _) = path.thing();
+                (code, labels.to_vec(), unit)
+            };
+            let read: Vec<_> = paths
+                .iter()
+                .filter(|(_, usage)| *usage == Use::Figure)
+                .map(|(path, _)| thing(path))
+                .collect();
+            let planned = paths.iter().filter(|(path, usage)| {
+                *usage == Use::Label && path.quality == Quality::Planned && !read.contains(&thing(path))
+            });
+            found.extend(planned.filter_map(|(path, _)| path.what.or(path.unit.as_ref().map(|(_, at)| *at))));
+        }
+        let Some(first) = found.first() else { return };
+        let words = self.page.grid.cell(first.0, first.1).map(|cell| cell.content.words().into_owned());
+        let finding = self.find(finding::FIGURE_PLANNED, Some(*first)).found(words.unwrap_or_default());
+        self.claims.say(finding.fact("n", found.len()));
     }
 
     /// One notice for all columns and rows of other years; 上年数 is expected.

@@ -11,7 +11,7 @@ use crate::finding::{self, Rule, quoted};
 use crate::fold::{fold, is_blank};
 use crate::formats::sheet::{At, Cell, Marks};
 use crate::intake::layout::{self, Figures, Path, Shape, Use};
-use crate::intake::lexicon::Quality;
+use crate::intake::lexicon::{Quality, Word};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.
@@ -51,12 +51,13 @@ impl<'d> SheetReader<'d> {
             self.skip(leaf, said, found, *year);
             return Vec::new();
         }
-        if let Some((at, found)) = &leaf.above.part {
-            self.skip_part(leaf, *at, found);
+        if let Some((rule, at, found)) = &leaf.above.part {
+            self.skip_part(leaf, *rule, *at, found);
             return Vec::new();
         }
         self.answers.used = true;
         self.say_other_years(leaf, &lines);
+        self.say_planned(leaf, &lines);
         let within =
             if table.has_unit_rows() { self.owners.within(self.claims, self.page, table) } else { None };
         let units = self.page.units_of_columns(self.claims, table, &levels, within);
@@ -120,6 +121,7 @@ impl<'d> SheetReader<'d> {
             }
             all.push(line);
         }
+        let open = self.handed_down(leaf, &mut all);
         let tells = |line: &Line<'_>| {
             line.path.quality != Quality::Plain
                 || line.path.unknown.is_some()
@@ -149,10 +151,40 @@ impl<'d> SheetReader<'d> {
                 }
             }
             for (line, usage) in all.iter_mut().zip(usages) {
-                line.usage = usage;
+                line.usage = if open.contains(&line.row) { Use::Open } else { usage };
             }
         }
         all
+    }
+
+    /// A year or a plan that is written in the first row of several, the others being blank below it:
+    /// nobody says whether it holds for these. The rows that would be left out if it did.
+    fn handed_down(&self, leaf: Leaf<'_>, all: &mut [Line<'d>]) -> Vec<u32> {
+        let grid = self.page.grid;
+        let mut open = Vec::new();
+        for &column in &leaf.table.left {
+            let mut above: Option<(Rc<Word>, At, Rc<Section>)> = None;
+            for line in all.iter_mut() {
+                if let Some(cell) = grid.speaking(line.row, column) {
+                    above = Some((grid.word_of(cell), cell.at, Rc::clone(&line.section)));
+                    continue;
+                }
+                let Some((word, at, section)) = &above else { continue };
+                if line.total.is_some() || !Rc::ptr_eq(section, &line.section) {
+                    continue;
+                }
+                if let (Some(year), true) = (word.year, line.path.years.is_empty()) {
+                    // It is of this year, or of the one above.
+                    line.path.years.extend([(year, *at), (self.claims.year, *at)]);
+                }
+                if matches!(word.quality, Quality::Planned | Quality::Part)
+                    && line.path.quality == Quality::Plain
+                {
+                    open.push(line.row);
+                }
+            }
+        }
+        open
     }
 
     fn line_of(&self, leaf: Leaf<'_>, row: u32, section: &Rc<Section>) -> Line<'d> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::finding::Rule;
 use crate::formats::sheet::{At, Sheet};
 use crate::intake::grid::Grid;
 use crate::intake::identity::{Frame, Written};
@@ -79,8 +80,9 @@ pub(super) struct Above<'l> {
     pub(super) unit: Option<(UnitIx, At)>,
     /// The year that is said there.
     pub(super) year: Option<SaidYear>,
-    /// What says that the table is a plan or of a part of the year.
-    pub(super) part: Option<(Option<At>, String)>,
+    /// Why the table is not read, and what says so: it is a plan or of a part of the year, or its title
+    /// is of another one.
+    pub(super) part: Option<(Rule, Option<At>, String)>,
     /// What a table that goes on over a page has said already.
     pub(super) carried: Vec<Sums>,
 }
