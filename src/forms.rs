@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
-use crate::catalogue::{Catalogue, Element, ElementKind, FormKind};
+use crate::catalogue::{Catalogue, Element, ElementKind, FormKind, Indicator};
 use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
@@ -84,9 +84,21 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
     let mut all = Vec::new();
     for (unit, row) in registry.open(year) {
         let blank = |form, reporter| Blank { form, unit, reporter, year };
+        let is_fed = |indicator: &Indicator, ix: ElementIx| {
+            let others = indicator.denominator_of().filter(|(_, whole)| *whole == ix);
+            row.is_among(others.map_or(&indicator.units, |(units, _)| units))
+        };
+        // What no indicator takes from this kind of unit is not asked of it: a hospital may have no form.
+        let takes = |ix: ElementIx| {
+            let mut users = catalogue.indicators_of(year);
+            users.any(|(_, indicator)| catalogue.inputs_of(indicator).contains(&ix) && is_fed(indicator, ix))
+        };
         let is_asked = |blank: &Blank| {
             let mut asked = catalogue.elements_ix().filter(|(ix, _)| catalogue.asks(*ix, year));
-            asked.any(|(_, element)| blank.carries(element) || blank.holds(element.form))
+            asked.any(|(ix, element)| {
+                blank.carries(element) && takes(ix)
+                    || blank.holds(element.form) && has(registry, blank, element.form)
+            })
         };
         let form = FormKind::of(row.level);
         let reporters: Vec<Option<String>> = match form {
@@ -97,6 +109,14 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
         all.extend(reporters.into_iter().map(|reporter| blank(form, reporter)).filter(is_asked));
     }
     all
+}
+
+/// Whether a unit has what another form of its workbook is about: clinics below it, functional centres.
+fn has(registry: &Registry, blank: &Blank, form: FormKind) -> bool {
+    match form {
+        FormKind::Village => registry.children(blank.unit, blank.year).next().is_some(),
+        _ => registry.unit(blank.unit).regional_centre,
+    }
 }
 
 /// Everything that a form is printed from.
@@ -165,11 +185,7 @@ impl Printer<'_> {
 
     /// Whether a form stands on a further sheet of this unit's workbook.
     fn also(&self, blank: &Blank, form: FormKind) -> bool {
-        blank.holds(form)
-            && match form {
-                FormKind::Village => self.registry.children(blank.unit, blank.year).next().is_some(),
-                _ => self.registry.unit(blank.unit).regional_centre,
-            }
+        blank.holds(form) && has(self.registry, blank, form)
     }
 
     fn of_roster(&self, blank: &Blank) -> Vec<(ElementIx, &Element)> {

@@ -13,7 +13,7 @@
   var gap = function (row, column) {
     var cells = row.querySelectorAll("td.c");
     var cell = column === "district" ? cells[0] : cells[Number(column) + 1];
-    return cell ? Number(cell.dataset.gap) : -2;
+    return cell ? Number(cell.dataset.gap || 0) : -2;
   };
   var show = function () {
     var plan = pick("plan").value, status = pick("status").value, department = pick("department").value;

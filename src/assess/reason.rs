@@ -89,6 +89,33 @@ impl Reason {
         }
     }
 
+    /// The key of its sentence where units are missing and the value over the others stands in for the
+    /// bounds (rule 3), of those that speak of bounds.
+    #[must_use]
+    pub fn by_value(self) -> Option<Message> {
+        match self {
+            Self::Met => Some(key!("reason-met-by-value")),
+            Self::MetEarly => Some(key!("reason-met-early-by-value")),
+            Self::NotMet => Some(key!("reason-not-met-by-value")),
+            Self::OnTrack => Some(key!("reason-on-track-by-value")),
+            Self::Behind => Some(key!("reason-behind-by-value")),
+            Self::Baseline
+            | Self::NotJudgedHere
+            | Self::NoTarget
+            | Self::NoData
+            | Self::NotApplicable
+            | Self::OverCap
+            | Self::OverCapEarly
+            | Self::OpenInForce
+            | Self::OpenPath
+            | Self::OpenWithoutPath
+            | Self::WithoutPath
+            | Self::Milestone
+            | Self::Masked
+            | Self::NotAsked => None,
+        }
+    }
+
     /// The key of its sentence.
     #[must_use]
     pub fn key(self) -> Message {

@@ -37,6 +37,8 @@ pub(super) struct ElementsFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct FormShape {
     pub(super) id: Spanned<String>,
+    /// Its number, of a district that has numbers.
+    #[serde(default)]
     pub(super) table_number: String,
     pub(super) title_zh: String,
     pub(super) title_en: String,
@@ -189,10 +191,10 @@ pub(super) struct ReadingFile {
     pub(super) planned_tables: Vec<String>,
     pub(super) part_tables: Vec<String>,
     pub(super) void_sheets: Vec<String>,
-    pub(super) figure_ends: Vec<String>,
-    pub(super) void_files: Vec<String>,
     pub(super) titles: Vec<String>,
     pub(super) undated_titles: Vec<String>,
+    pub(super) figure_ends: Vec<String>,
+    pub(super) void_files: Vec<String>,
     pub(super) parting_columns: Vec<String>,
     pub(super) vague_ends: Vec<String>,
     pub(super) notes: Vec<String>,
@@ -289,13 +291,13 @@ pub(super) struct PlanFile {
     pub(super) indicator: Vec<IndicatorShape>,
     #[serde(default)]
     pub(super) commitment: Vec<CommitmentShape>,
+    /// What the plan asks besides the elements that there are.
+    #[serde(default)]
+    pub(super) element: Vec<ElementShape>,
 }
 
 /// The plan's division of duties, from which the departments of clauses that name none follow.
 #[derive(Debug, Deserialize)]
-    /// What the plan asks besides the elements that there are.
-    #[serde(default)]
-    pub(super) element: Vec<ElementShape>,
 #[serde(deny_unknown_fields)]
 pub(super) struct DutiesShape {
     pub(super) rule_zh: String,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::fold::fold;
+use crate::fold::is_among;
 
 /// What a registry is written in.
 #[derive(Debug, Deserialize)]
@@ -70,6 +70,17 @@ impl Words {
         named.map(|(kind, _)| kind.as_str()).ok_or_else(|| firsts(kinds.map(|(_, words)| words)))
     }
 
+    /// What kind of township one is by its name.
+    #[must_use]
+    pub fn township(&self, name: &str) -> Option<&str> {
+        let kinds = self.words.get("township").into_iter().flat_map(BTreeMap::values);
+        kinds
+            .flatten()
+            .filter(|word| name.ends_with(word.as_str()))
+            .max_by_key(|word| word.len())
+            .map(String::as_str)
+    }
+
     /// What a yes or a no means, of which a blank is a no.
     pub(super) fn yes(&self, word: &str) -> Result<bool, String> {
         match (is_among(&self.yes, word), word.is_empty() || is_among(&self.no, word)) {
@@ -102,11 +113,6 @@ impl TableWords {
         let column = self.columns.iter().find(|column| column.id == id);
         column.and_then(|column| column.heads.first()).map_or("", String::as_str)
     }
-}
-
-pub(super) fn is_among(words: &[String], word: &str) -> bool {
-    let folded = fold(word);
-    words.iter().any(|own| fold(own) == folded)
 }
 
 /// The first word of each list.

@@ -23,6 +23,10 @@ struct Entry {
     link: Option<String>,
 }
 
+/// The numbers of the parts that there are.
+const NUMBERS: [Message; 4] =
+    [key!("reminder-part-1"), key!("reminder-part-2"), key!("reminder-part-3"), key!("reminder-part-4")];
+
 /// A part of the list.
 struct Section {
     title: String,
@@ -95,6 +99,9 @@ pub(super) fn pages(
     let is_asked = parts.iter().any(|part| !part.entries.is_empty());
     parts.push(late(checked, messages));
     parts.retain(|part| !part.entries.is_empty());
+    for (number, part) in NUMBERS.into_iter().zip(&mut parts) {
+        part.title.insert_str(0, &messages.t(number));
+    }
     let by = reply_by.map(|day| day.to_string()).unwrap_or_default();
     let title = say!(messages, "reminder-title", year = checked.year);
     let intro = match (is_asked, parts.is_empty()) {

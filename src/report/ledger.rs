@@ -157,6 +157,7 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         let indicator = view.indicator(&row);
         let unit = view.checked().registry.unit(row.unit);
         let measured = row.measured;
+        let of_target = |text: String| if view.has_target(&row) { text } else { String::new() };
         let notes = [view.notes(&row), view.interval(&row).unwrap_or_default()];
         let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|note| !note.is_empty()).collect();
         vec![
@@ -169,12 +170,12 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
             measured.map(|m| m.numerator).into(),
             measured.and_then(|m| m.denominator).into(),
             number(measured.and_then(|m| m.value)),
-            view.target(&row).into(),
-            view.due(&row).into(),
+            of_target(view.target(&row)).into(),
+            of_target(view.due(&row)).into(),
             number(row.expected),
             view.mark(&row).word.into(),
-            number(row.gap),
-            row.shortfall.into(),
+            number(row.gap.filter(|_| view.has_target(&row))),
+            row.shortfall.filter(|_| view.has_target(&row)).into(),
             SheetCell::Count(row.reported),
             SheetCell::Count(row.due_to_report),
             notes.join(&between).into(),

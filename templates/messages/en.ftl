@@ -174,7 +174,10 @@ form-roster = 村卫生室名册
 form-centres = 功能中心
 form-notes = 填报说明
 form-title = { $title }（{ $year }年）
-form-number = 表号：{ $number }　制定机关：{ $district }卫生健康委员会
+form-number = { $number-is ->
+    [empty] {""}
+   *[other] 表号：{ $number }　
+}制定机关：{ $district }卫生健康委员会
 form-made-by = dabiao { $version }，计划版本 { $edition }
 form-year = 报表年度
 form-unit-name = 填报单位
@@ -326,11 +329,11 @@ finding-year-on-year = { $label }: { $found } this year, { $other } last year ({
 finding-scale-slip = { $label } is { $found } this year and { $other } last year ({ $cell }), about { $factor } times apart. Was it typed in ten thousands, or the other way round?
 finding-sheet-year = “{ $found }” ({ $year }) stands here, but the file lies in the folder of { $folder }; this table was not read. If the year is a slip, correct it and return the file again.
 finding-sheet-part = “{ $found }” stands here, which is a plan, an example, a table that no longer holds or a part of the year; this table was not used. Return what was reached in the whole year, or correct these words if it is that.
+finding-sheet-year-open = “{ $found }” stands here, but the year that was filled in is { $folder }: of which year these figures are is open, and this table was not used. Check it; if they are of { $folder }, correct these words, and if not, return those of the year.
+finding-figure-planned = “{ $found }” is a plan or a target with nothing that was reached beside it; it was not used, { $n } places in all. If it was reached, correct these words.
 finding-part-year = The table has columns or rows of { $found }; they were not read, only the figures of { $folder } were used.
 finding-year-open = Of which year the figures under “{ $head }” are is open; “{ $found }” and the other cells, { $n } in all, were not used. Leave one year only.
 finding-identical-returns = { $n } figures all equal last year's ({ $cell }); check that the right return was sent
-finding-sheet-year-open = “{ $found }” stands here, but the year that was filled in is { $folder }: of which year these figures are is open, and this table was not used. Check it; if they are of { $folder }, correct these words, and if not, return those of the year.
-finding-figure-planned = “{ $found }” is a plan or a target with nothing that was reached beside it; it was not used, { $n } places in all. If it was reached, correct these words.
 finding-stock-falls = { $label }: { $found } is less than last year's { $other } ({ $cell }); such a stock seldom falls; check
 finding-parts-of-township = { $label } is { $found }, the facilities' { $other_label } sum to { $sum }, more than { $percent } % apart ({ $cell }); check
 
@@ -423,7 +426,12 @@ reason-behind = Not yet due; even the highest possible value is below the path (
 reason-open-path = Not yet due; the missing units decide whether it is on the path (rules 2 and 3).
 reason-open-without-path = Not yet due, without a complete baseline; the target may still be satisfied (rule 2).
 reason-without-path = Not yet due, without a complete baseline to compare with (rule 2).
-reason-provisional = {" "}Units are missing: the value over those that reported stands in for the lowest and highest, and the verdict is provisional.
+reason-met-by-value = The target is due, and the value over the units that reported satisfies it (rules 1 and 3).
+reason-met-early-by-value = The target is not yet due, and the value over the units that reported satisfies it (rules 2 and 3).
+reason-not-met-by-value = The target is due, and the value over the units that reported does not satisfy it (rules 1 and 3).
+reason-on-track-by-value = Not yet due; the value over the units that reported is on the path (rules 2 and 3).
+reason-behind-by-value = Not yet due; the value over the units that reported is below the path (rules 2 and 3).
+reason-provisional = {" "}Units are missing: the verdict is provisional and may change when they report.
 reason-milestone = A yes/no milestone that is not yet due has no path (rule 2).
 reason-not-asked = Nobody is asked for it in this year.
 reason-masked = Left out and not judged here: too few patients, or it would follow from a sum.
@@ -506,6 +514,10 @@ formula-ratio = { $numerator } ÷ { $denominator } × { $per } = { $value }
 formula-own = as returned: { $value }
 formula-sum = summed over the units: { $value }
 figure-words = { $unit }, { $name }: { $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}, { $word }
+score-words = { $value }{ $parts-is ->
     [empty] {""}
    *[other] {" "}({ $parts })
 }, { $word }
@@ -1146,13 +1158,17 @@ correction-mandatory = must
 correction-verify = verify
 reminder-file = reminders.txt
 reminder-title = Returns of { $year }: who has to do what
-reminder-missing = 1. Nothing returned yet ({ $n } units)
-reminder-late = 4. Late ({ $n } units)
-reminder-correct = 3. To be corrected ({ $n } units, each has a correction sheet)
+reminder-part-1 = {"1. "}
+reminder-part-2 = {"2. "}
+reminder-part-3 = {"3. "}
+reminder-part-4 = {"4. "}
+reminder-missing = Nothing returned yet ({ $n } units)
+reminder-late = Late ({ $n } units)
+reminder-correct = To be corrected ({ $n } units, each has a correction sheet)
 reminder-late-only = Nothing has to be returned or corrected; these were late.
 reminder-none = Everything came in time, and there is nothing to correct.
 reminder-entry = { $name }: { $text }
-reminder-unusable = 2. Returned and not usable ({ $n } files)
+reminder-unusable = Returned and not usable ({ $n } files)
 reminder-intro = These units are asked to return, return again or correct what is named{ $by-is ->
     [empty] {""}
    *[other] {" "}by { $by }
@@ -1600,10 +1616,10 @@ decide-returns = Call in: { $units ->
     [1] 1 unit has
    *[other] { $units } units have
 } to return ({ $names }).
-decide-refused = Have put right: { $units ->
+decide-refused = Have completed: { $units ->
     [1] 1 unit has
    *[other] { $units } units have
-} a figure that was refused ({ $names }).
+} to fill in what is blank, or to put right what was refused ({ $names }).
 decide-returns-effect = { $n ->
     [0] {""}
    *[other] That settles { $n }
@@ -1680,7 +1696,8 @@ update-gone = {"  "}Check: { $said }, in: { $paragraph }
 township-letter = Letter to the township (Word, WPS)
 letter-title = { $name }: how far the targets of { $year } were reached
 letter-addressee = { $name }:
-letter-intro = This is how far your township and its facilities reached the targets of { $year }. { $lead }
+letter-township = township
+letter-intro = This is how far your { $kind } and its facilities reached the targets of { $year }. { $lead }
 letter-short = { $name }: { $value }, target { $target }.{ $what-is ->
     [empty] {""}
    *[other] {" "}{ $who }: { $what }.

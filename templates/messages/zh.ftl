@@ -176,7 +176,10 @@ form-roster = 村卫生室名册
 form-centres = 功能中心
 form-notes = 填报说明
 form-title = { $title }（{ $year }年）
-form-number = 表号：{ $number }　制定机关：{ $district }卫生健康委员会
+form-number = { $number-is ->
+    [empty] {""}
+   *[other] 表号：{ $number }　
+}制定机关：{ $district }卫生健康委员会
 form-made-by = dabiao { $version }，计划版本 { $edition }
 form-year = 报表年度
 form-unit-name = 填报单位
@@ -328,11 +331,11 @@ finding-year-on-year = { $label }今年 { $found }，去年 { $other }（{ $cell
 finding-scale-slip = { $label }今年 { $found }，去年 { $other }（{ $cell }），相差约 { $factor } 倍。请核对是否把“人”填成了“万人”，或相反。
 finding-sheet-year = 这里写的是“{ $found }”（{ $year } 年），文件却放在 { $folder } 年的文件夹里，所说的这张表未读取。如果年度写错了，请改正后重新报送。
 finding-sheet-part = 这里写的是“{ $found }”，看来是计划数、样例、作废的表或不满一年的数，所说的这张表没有采用。请报送全年的完成数；如果就是全年完成数，请改正这处文字。
+finding-sheet-year-open = 这里写的是“{ $found }”，填的年度却是 { $folder } 年，是哪一年的数看不出，所说的这张表没有采用。请核对各数是哪一年的；是 { $folder } 年的，改正这处文字再报，不是的，换成当年的数。
+finding-figure-planned = “{ $found }”是计划或目标，表里没有与它对应的完成数，共 { $n } 处，没有采用。如果就是完成数，请改正这处文字。
 finding-part-year = 表里有 { $found } 年的列或行，未读取，只采用 { $folder } 年的数。
 finding-year-open = “{ $head }”所在的列或行看不出是哪一年的数，“{ $found }”等 { $n } 个单元格未采用。请只写一个年份。
 finding-identical-returns = { $n } 个数与上年全部相同（{ $cell }）。请确认不是误报了上年的表。
-finding-sheet-year-open = 这里写的是“{ $found }”，填的年度却是 { $folder } 年，是哪一年的数看不出，所说的这张表没有采用。请核对各数是哪一年的；是 { $folder } 年的，改正这处文字再报，不是的，换成当年的数。
-finding-figure-planned = “{ $found }”是计划或目标，表里没有与它对应的完成数，共 { $n } 处，没有采用。如果就是完成数，请改正这处文字。
 finding-stock-falls = { $label }今年 { $found }，少于去年的 { $other }（{ $cell }）。这是累积形成的年末数，一般不会减少，请核实。
 finding-parts-of-township = { $label }是 { $found }，所属机构的{ $other_label }合计 { $sum }，相差超过 { $percent }%（{ $cell }）。请核对。
 
@@ -425,7 +428,12 @@ reason-behind = 目标尚未到期，最高可能值低于序时值（规则二�
 reason-open-path = 目标尚未到期，缺报的单位决定是否达到序时值（规则二、三）。
 reason-open-without-path = 目标尚未到期，没有完整的基期，补报后仍可能满足目标（规则二）。
 reason-without-path = 目标尚未到期，没有完整的基期，不能与路径比较（规则二）。
-reason-provisional = 有单位缺报，以已报单位算得的值代替最低和最高可能值，结论暂定。
+reason-met-by-value = 目标已到期，按已报单位计算的值满足目标（规则一、三）。
+reason-met-early-by-value = 目标尚未到期，按已报单位计算的值已经满足目标（规则二、三）。
+reason-not-met-by-value = 目标已到期，按已报单位计算的值不满足目标（规则一、三）。
+reason-on-track-by-value = 目标尚未到期，按已报单位计算的值不低于序时值（规则二、三）。
+reason-behind-by-value = 目标尚未到期，按已报单位计算的值低于序时值（规则二、三）。
+reason-provisional = 有单位缺报，结论暂定，补报后可能改变。
 reason-milestone = 是/否类任务尚未到期，没有中间路径（规则二）。
 reason-not-asked = 该年还不收（或不再收）这项数据。
 reason-masked = 患者人数过少，或可由合计推算，不公布也不评判。
@@ -508,6 +516,10 @@ formula-ratio = { $numerator } ÷ { $denominator } × { $per } = { $value }
 formula-own = 单位自报：{ $value }
 formula-sum = 各单位相加：{ $value }
 figure-words = { $unit }，{ $name }：{ $value }{ $parts-is ->
+    [empty] {""}
+   *[other] {" "}({ $parts })
+}，{ $word }
+score-words = { $value }{ $parts-is ->
     [empty] {""}
    *[other] {" "}({ $parts })
 }，{ $word }
@@ -1126,13 +1138,17 @@ correction-mandatory = 强制性
 correction-verify = 核实性
 reminder-file = 催报.txt
 reminder-title = { $year } 年度数据催报清单
-reminder-missing = 一、尚未报送（{ $n } 个单位）
-reminder-late = 四、迟报（{ $n } 个单位）
-reminder-correct = 三、需要更正（{ $n } 个单位，核查单另发）
+reminder-part-1 = 一、
+reminder-part-2 = 二、
+reminder-part-3 = 三、
+reminder-part-4 = 四、
+reminder-missing = 尚未报送（{ $n } 个单位）
+reminder-late = 迟报（{ $n } 个单位）
+reminder-correct = 需要更正（{ $n } 个单位，核查单另发）
 reminder-late-only = 没有要补报、重报或更正的；下列单位曾经迟报。
 reminder-none = 全部按时报齐，没有需要更正的。
 reminder-entry = { $name }：{ $text }
-reminder-unusable = 二、已报送但不能用（{ $n } 个文件）
+reminder-unusable = 已报送但不能用（{ $n } 个文件）
 reminder-intro = 请下列单位按要求补报、重报或更正{ $by-is ->
     [empty] {""}
    *[other] ，并于 { $by } 前反馈
@@ -1565,7 +1581,7 @@ moved = { $sign }{ $size }
 moved-units = { $sign }{ $n } 个
 moved-of = { $n } 个相同单位
 decide-returns = 催报：{ $units } 个单位补报（{ $names }）。
-decide-refused = 催更正：{ $units } 个单位更正未采用的数（{ $names }）。
+decide-refused = 催补正：{ $units } 个单位补填空着的数，或者更正未采用的数（{ $names }）。
 decide-returns-effect = { $n ->
     [0] {""}
    *[other] 可确定 { $n } 项结论
@@ -1642,7 +1658,8 @@ update-gone = 　请核对：{ $said }，所在段落：{ $paragraph }
 township-letter = 致本乡镇的函（Word、WPS）
 letter-title = 关于{ $name }{ $year }年度目标完成情况的函
 letter-addressee = { $name }：
-letter-intro = 现将贵镇（街道）及所属机构{ $year }年度目标完成情况函告如下。{ $lead }
+letter-township = 乡镇（街道）
+letter-intro = 现将贵{ $kind }及所属机构{ $year }年度目标完成情况函告如下。{ $lead }
 letter-short = { $name }{ $value }，目标{ $target }{ $what-is ->
     [empty] {""}
    *[other] ；{ $who }{ $what }

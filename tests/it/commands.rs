@@ -227,6 +227,18 @@ fn targets_lists_every_indicator_with_its_targets() {
     }
 }
 
+/// No indicator takes anything from a hospital.
+#[test]
+fn whoever_is_asked_nothing_has_no_form() {
+    let workspace = Workspace::new();
+    let facilities = fs::read_to_string(workspace.path().join("registry/facilities.csv")).unwrap();
+    workspace.registry("facilities.csv", &(facilities + "H1,示例区人民医院,,hospital,320614101,政府办,,,\n"));
+    let output = dabiao(workspace.path(), &["forms", ".", "--year", "2024", "--out", "forms"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let written: Vec<String> = files(&workspace.path().join("forms")).into_keys().collect();
+    assert!(written.len() == 10 && !written.iter().any(|name| name.contains("H1")), "{written:?}");
+}
+
 #[test]
 fn blank_forms_are_one_a_unit_and_can_be_read_back() {
     let workspace = Workspace::new();

@@ -64,6 +64,8 @@ fn the_ledger_says_in_libreoffice_what_the_assessments_say() {
     // column of the ledger, column of the table, digits that a spreadsheet keeps
     let columns = [(1, 2), (4, 4), (6, 6), (7, 7), (8, 8), (11, 14), (13, 17), (14, 18), (15, 19), (16, 20)];
     for (at, row) in (1..).zip(&rows) {
+        // A count of the district is no target of its parts, and no gap of theirs.
+        let is_part = row[7].is_empty() && &row[15] == "monitored";
         for (ours, theirs) in columns {
             let cell = sheet.get_value((at, ours)).cloned().unwrap_or_default();
             match cell {
@@ -75,6 +77,7 @@ fn the_ledger_says_in_libreoffice_what_the_assessments_say() {
                     );
                 }
                 Data::String(text) => assert_eq!(text, &row[theirs], "row {at}"),
+                Data::Empty if is_part && [13, 14].contains(&ours) => {}
                 Data::Empty => assert_eq!(&row[theirs], "", "row {at} column {ours}"),
                 other => panic!("row {at}: {other:?}"),
             }

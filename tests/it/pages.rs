@@ -143,6 +143,24 @@ fn a_provisional_status_is_never_shown_without_saying_so() {
     }
 }
 
+/// 全区建成 4 家 does not ask four of each facility.
+#[test]
+fn a_count_of_the_district_is_no_target_of_its_parts() {
+    let results = sample(Some(2025));
+    let messages = Messages::new(Lang::Zh);
+    let view = View::new(&results, &messages);
+    let catalogue = &results.checked.catalogue;
+    let is_part = |row: &dabiao::assess::Assessment| {
+        let indicator = catalogue.indicator(row.indicator);
+        row.level > indicator.judged && !indicator.measure.has_denominator() && row.shortfall > Some(0)
+    };
+    let parts: Vec<_> = results.of_year().filter(is_part).collect();
+    assert!(parts.len() > 20, "{}", parts.len());
+    for row in parts {
+        assert_eq!(view.shortfall(&row), "");
+    }
+}
+
 #[test]
 fn a_number_is_never_rounded_across_its_target() {
     // numerator, denominator, target, comparator, what is shown

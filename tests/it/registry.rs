@@ -56,6 +56,16 @@ fn said(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn a_township_is_addressed_as_what_its_name_says() {
+    let township = |name| dabiao::registry::WORDS.township(name);
+    for (name, kind) in [("三星镇", "镇"), ("西山乡", "乡"), ("海门街道", "街道"), ("家纺园区", "园区")]
+    {
+        assert_eq!(township(name), Some(kind));
+    }
+    assert_eq!(township("海门港新区"), None);
+}
+
+#[test]
 fn a_registry_is_read_in_chinese_and_english_in_files_and_in_a_workbook() {
     let plain = folder(|_, text| text.into_bytes());
     let expected = said(plain.path());

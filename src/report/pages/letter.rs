@@ -3,7 +3,9 @@
 use super::official::{deadline, language, notice, organisation, own_target, signature, written};
 use super::rows::listed;
 use super::unit::{Line, judged, missing, sentences};
+use crate::messages::Lang;
 use crate::model::UnitIx;
+use crate::registry::{Unit, WORDS};
 use crate::report::document::{Block, Document, FigureName, Text, named};
 use crate::report::view::{Stage, View};
 
@@ -59,10 +61,12 @@ fn lines(text: &Text) -> usize {
 /// How the township stands.
 fn lead(view: &View<'_>, township: UnitIx, lines: &[(Stage, Line)]) -> String {
     let year = view.checked().year;
-    let code = &view.checked().registry.unit(township).code;
+    let Unit { code, name: own, .. } = view.checked().registry.unit(township);
+    let kind = WORDS.township(own).filter(|_| view.messages.lang() == Lang::Zh);
+    let kind = kind.map_or_else(|| view.messages.t(key!("letter-township")), str::to_owned);
     let name = FigureName { indicator: None, year, what: code };
     let lead = sentences(view, township, lines).concat();
-    say!(view.messages, "letter-intro", year = year, lead = named(&name, &lead))
+    say!(view.messages, "letter-intro", year = year, kind = kind, lead = named(&name, &lead))
 }
 
 /// What is short, worst first: its short name, and a sentence.

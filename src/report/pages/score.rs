@@ -107,7 +107,7 @@ pub(super) fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard
     let plans = checked.catalogue.plans_of(checked.year).map(|(_, plan)| plan);
     Scorecard {
         townships: units.iter().map(|unit| Head { name: name(unit), href: href(view, *unit) }).collect(),
-        chapters: by_chapter(view, |ix| score_row(view, ix, units)),
+        chapters: by_chapter(view, |ix| score_row(view, ix, units, &departments)),
         key: Status::ALL.into_iter().map(|status| view.plain_mark(status)).collect(),
         plans: plans.map(|plan| (plan.id.clone(), plan.short.get(view.messages.lang()).to_owned())).collect(),
         departments,
@@ -115,7 +115,13 @@ pub(super) fn scorecard(view: &View<'_>, all: &[UnitIx], at: usize) -> Scorecard
     }
 }
 
-fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<ScoreRow> {
+/// The positions of some departments among all: their names would be a tenth of the page.
+fn positions<'n>(all: &[String], own: impl Iterator<Item = &'n String>) -> String {
+    let at = own.filter_map(|name| all.iter().position(|other| other == name));
+    at.map(|at| at.to_string()).collect::<Vec<_>>().join("|")
+}
+
+fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx], departments: &[String]) -> Option<ScoreRow> {
     let checked = view.checked();
     let indicator = checked.catalogue.indicator(ix);
     let district = &view.district(ix, checked.year)?;
@@ -135,7 +141,7 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
         target: figure.target.clone(),
         due: figure.due.clone(),
         plan: checked.catalogue.plan_of(indicator).id.clone(),
-        departments: indicator.responsible.all().map(String::as_str).collect::<Vec<_>>().join("|"),
+        departments: positions(departments, indicator.responsible.all()),
         status: figure.mark.class,
         district: ScoreCell {
             class: figure.mark.class,
@@ -144,7 +150,13 @@ fn score_row(view: &View<'_>, ix: IndicatorIx, units: &[UnitIx]) -> Option<Score
             href: page.clone(),
             gap: distance(district),
         },
-        words: view.words(district),
+        words: say!(
+            view.messages,
+            "score-words",
+            value = view.value_in_prose(district),
+            parts = view.parts(district),
+            word = figure.mark.word
+        ),
         cells,
         district_only,
     })

@@ -300,7 +300,7 @@ impl<'a> View<'a> {
     /// What is missing, in people, facilities, posts.
     #[must_use]
     pub fn shortfall(&self, row: &Assessment) -> String {
-        let Some(shortfall) = row.shortfall else { return String::new() };
+        let Some(shortfall) = row.shortfall.filter(|_| self.has_target(row)) else { return String::new() };
         if shortfall == 0 {
             return "0".to_owned();
         }
@@ -308,6 +308,13 @@ impl<'a> View<'a> {
         let size = grouped(shortfall.abs());
         let key = if shortfall < 0 { key!("shortfall-over") } else { key!("shortfall") };
         say!(self.messages, key, size = size, counted = counted, noun = noun)
+    }
+
+    /// Whether a unit can be held to the target: a count of the district is no target of its parts.
+    #[must_use]
+    pub fn has_target(&self, row: &Assessment) -> bool {
+        let indicator = self.indicator(row);
+        row.level <= indicator.judged || indicator.measure.has_denominator()
     }
 
     /// The measure word and the noun of what a row's numerator counts.

@@ -88,11 +88,11 @@ impl<'a> View<'a> {
     /// Why a row has its status, in a sentence.
     #[must_use]
     pub fn reason(&self, row: &Assessment) -> String {
-        let reason = self.messages.t(row.reason.key());
         if row.measured.is_some_and(|measured| measured.provisional) {
-            return reason + &self.messages.t(key!("reason-provisional"));
+            let key = row.reason.by_value().unwrap_or_else(|| row.reason.key());
+            return self.messages.t(key) + &self.messages.t(key!("reason-provisional"));
         }
-        reason
+        self.messages.t(row.reason.key())
     }
 
     /// An assessment in words.
