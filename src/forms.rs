@@ -90,8 +90,12 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
         };
         // What no indicator takes from this kind of unit is not asked of it: a hospital may have no form.
         let takes = |ix: ElementIx| {
-            let mut users = catalogue.indicators_of(year);
-            users.any(|(_, indicator)| catalogue.inputs_of(indicator).contains(&ix) && is_fed(indicator, ix))
+            let mut users =
+                catalogue.indicators_of(year).filter(|(_, own)| catalogue.uses_of(own).contains(&ix));
+            users.any(|(_, own)| {
+                let readings = own.other_readings.iter().filter_map(|reading| reading.indicator.as_ref());
+                std::iter::once(own).chain(readings).any(|one| is_fed(one, ix))
+            })
         };
         let is_asked = |blank: &Blank| {
             let mut asked = catalogue.elements_ix().filter(|(ix, _)| catalogue.asks(*ix, year));

@@ -50,6 +50,7 @@ struct Looks {
     head: Format,
     required: Format,
     text: Format,
+    number: Format,
 }
 
 impl Looks {
@@ -58,7 +59,8 @@ impl Looks {
         let head = head.set_align(FormatAlign::Top).set_background_color(0x00_E8_EE_F4);
         // What is typed stays as it is typed, 4.60 with its nought and a code with those before it.
         let text = Format::new().set_num_format("@").set_align(FormatAlign::Top);
-        Self { required: head.clone().set_background_color(0x00_FB_E5_D6), head, text }
+        let number = Format::new().set_align(FormatAlign::Top);
+        Self { required: head.clone().set_background_color(0x00_FB_E5_D6), head, text, number }
     }
 
     /// The head of a column, which says whether it is required.
@@ -94,7 +96,9 @@ fn table(sheet: &mut Worksheet, words: &SheetWords, rows: &[&Row]) -> Result<()>
     for (at, column) in (0..).zip(&words.columns) {
         let is_long = at == 0 || column.key.ends_with("_zh") || column.key.ends_with("_en");
         let width = if is_long { 30.0 } else { 18.0 };
-        sheet.set_column_width(at, width)?.set_column_format(at, &looks.text)?;
+        // A number is kept as one: 0.6 and 75% are told from what was meant.
+        let look = if column.kind == Kind::Number { &looks.number } else { &looks.text };
+        sheet.set_column_width(at, width)?.set_column_format(at, look)?;
         looks.write_head(sheet, (0, at), column)?;
         for (row, own) in (1..).zip(rows) {
             fill(sheet, (row, at), column, Some(own), &looks)?;

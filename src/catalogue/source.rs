@@ -26,9 +26,8 @@ const CHECKS: &str = "checks.toml";
 pub const READING: &str = "reading.toml";
 const PLANS: &str = "plans";
 
-/// The endings of a plan as a text and as a workbook.
+/// The ending of a plan as a text.
 const TEXT: &str = ".toml";
-const BOOK: &str = ".xlsx";
 
 /// One file under `targets/`.
 struct Source {
@@ -103,8 +102,8 @@ pub fn files(folder: Option<&Path>) -> Result<Vec<PlanSource>, Stop> {
     };
     let under = |is_plan: bool| {
         move |source: Source| {
-            let file = source.file.trim_start_matches("targets/").trim_end_matches(BOOK);
-            let file = if source.book.is_some() { format!("{file}{TEXT}") } else { file.to_owned() };
+            let file = source.file.trim_start_matches("targets/");
+            let file = if source.book.is_some() { format!("{}{TEXT}", stem(file)) } else { file.to_owned() };
             PlanSource { file, text: source.text, is_plan }
         }
     };
@@ -167,14 +166,12 @@ fn from_folder(folder: &Path) -> Result<Sources, Stop> {
             "toml" => source(&path)?,
             "xlsx" => workbook(folder, &path)?,
             // A plan that is kept otherwise would be left out without a word.
-            "xls" | "et" | "ods" | "xlsm" | "xlsb" | "csv" => {
-                return Err(stop!("plan-format", file = path.display()));
-            }
+            _ if is_kept_otherwise(&path) => return Err(stop!("plan-format", file = path.display())),
             _ => continue,
         };
-        match sources.last() {
-            Some(twin) if stem(&twin.file) == stem(&plan.file) => same(twin, &plan)?,
-            _ => sources.push(plan),
+        match sources.iter().find(|twin| stem(&twin.file) == stem(&plan.file)) {
+            Some(twin) => same(twin, &plan)?,
+            None => sources.push(plan),
         }
     }
     let [elements, checks] = [ELEMENTS, CHECKS].map(|name| source(&folder.join(name)));
@@ -211,20 +208,37 @@ fn workbook(folder: &Path, path: &Path) -> Result<Source, Stop> {
     Ok(Source { file: under(folder, path), name, text, book: Some((bytes, written)) })
 }
 
+/// Whether a file among the plans is a plan in a format that is not read: another workbook, or a text
+/// that an editor called `.toml.txt`.
+fn is_kept_otherwise(path: &Path) -> bool {
+    const OTHERS: [&str; 11] =
+        ["xls", "et", "ods", "xlsm", "xlsb", "xltx", "xltm", "ett", "fods", "csv", "tsv"];
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    OTHERS.contains(&ending) || name.ends_with(".toml.txt")
+}
+
 /// A plan may lie there as a text and as a workbook where both say the same.
 fn same(one: &Source, other: &Source) -> Result<(), Stop> {
-    let said = |source: &Source| match &source.book {
-        Some((_, written)) => written.text.clone(),
-        None => {
-            toml::from_str(&source.text).map(|plan| Book::of_text(&plan).written().text).unwrap_or_default()
-        }
+    let said = |source: &Source| -> Result<String, Stop> {
+        // What is wrong in either is said before they are compared.
+        read(source, Ok::<file::PlanFile, Mistake>)?;
+        told(source, Vec::new())?;
+        let text = || toml::from_str(&source.text).map(|plan| Book::of_text(&plan).written().text);
+        Ok(match &source.book {
+            Some((_, written)) => written.text.clone(),
+            None => text().unwrap_or_default(),
+        })
     };
-    let (one_said, other_said) = (said(one), said(other));
+    let (one_said, other_said) = (said(one)?, said(other)?);
     if one_said == other_said {
         return Ok(());
     }
-    let differs = other_said.lines().zip(one_said.lines()).find(|(own, other)| own != other);
-    let line = differs.map_or("", |(own, _)| own);
+    // The first line that the other does not have.
+    let lacks = |own: &str, other: &str| {
+        own.lines().find(|line| !other.lines().any(|own| own == *line)).map(str::to_owned)
+    };
+    let line = lacks(&other_said, &one_said).or_else(|| lacks(&one_said, &other_said)).unwrap_or_default();
     Err(stop!("plan-two-files", file = one.name, other = other.name, line = line))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::table::{self, Book, Line, Table};
 use super::words::WORDS;
@@ -102,17 +102,12 @@ fn unit(line: Line<'_>, level: Level) -> Result<Unit, Stop> {
     })
 }
 
-/// The years in which a unit can open or close.
-const OPEN: std::ops::RangeInclusive<i32> = 1900..=2100;
-
 fn date(line: Line<'_>, id: &str) -> Result<Option<NaiveDate>, Stop> {
     let text = line.get(id);
     if text.is_empty() {
         return Ok(None);
     }
-    // A year of two digits is one of antiquity.
-    let day = formats::day(&text).filter(|day| OPEN.contains(&day.year()));
-    day.map(Some).ok_or_else(|| line.wrong(wrong!("registry-date"), id, "2024-12-31"))
+    formats::day(&text).map(Some).ok_or_else(|| line.wrong(wrong!("registry-date"), id, "2024-12-31"))
 }
 
 #[derive(Default)]

@@ -686,6 +686,9 @@ fn a_title_of_another_year_than_the_one_filled_in_leaves_open_which_it_is() {
         ("有效期至2023年12月的统计表", true),
         ("2023年三年行动方案的报表", true),
         ("2023年会议材料", true),
+        ("制表日期：2023年1月8日", true),
+        ("上年数为2023年年报数", true),
+        ("常住人口取自2023年统计年鉴", true),
     ] {
         let lines = [title, "报表年度|2024年", "填报单位|三星镇", "代码|本年数", "XZ22|30"];
         let (read, findings) = read(Page::of("表", &lines), Kind::Xlsx, "来表");
@@ -706,6 +709,12 @@ fn what_is_written_in_the_first_row_alone_leaves_open_whether_it_holds_below() {
             &["年份|乡镇|XZ22", "2023年|海永镇|9", "|三星镇|28", "2024年|海永镇|10", "|三星镇|30"],
             &[&due(30), "320614102 twp.nip_due = 10"],
             &["year-open C3", "part-year A2"],
+        ),
+        (
+            "a year under a head of its own is none of the rows'",
+            &["乡镇|建成年份|XZ22", "海永镇|2019年|10", "三星镇||30"],
+            &[&due(30), "320614102 twp.nip_due = 10"],
+            &[],
         ),
         (
             "this year over the first row",

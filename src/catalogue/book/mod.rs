@@ -143,7 +143,13 @@ fn under(indicator: &Table, sheet: &SheetWords) -> Vec<Table> {
             }));
         }
     } else {
-        own.extend(tables(indicator, &sheet.key).cloned());
+        own.extend((1..).zip(tables(indicator, &sheet.key)).map(|(number, table)| {
+            let mut row = table.clone();
+            if sheet.key == "other_reading" {
+                row.insert("number".to_owned(), Value::Integer(number));
+            }
+            row
+        }));
     }
     for row in &mut own {
         row.insert("indicator".to_owned(), id.clone());

@@ -1,9 +1,9 @@
 //! From the sheets of a workbook to the rows of a plan. Whatever could be meant otherwise is wrong with
 //! its cell, and the rest goes on, so that all of it is said at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{ColumnWords, Kind, SheetWords, WORDS};
+use super::words::{ColumnWords, Kind, SheetWords, WORDS, is_parted, parted, tidy};
 use super::{Book, Row, Said, Wrong};
 use crate::catalogue::resolve::{Mistake, nearest};
 use crate::fold::{is_among, visible};
@@ -32,6 +32,10 @@ impl Book {
                 continue;
             }
             known.push(words.name());
+            if sheet.hidden {
+                let mistake = mistake!("book-unseen", 0..0, found = sheet.name.as_ref());
+                book.wrong.push(Wrong::new(&sheet.name, (0, 0), mistake));
+            }
             if let Some(area) = sheet.merged.first() {
                 book.wrong.push(Wrong::new(&sheet.name, area.first(), mistake!("book-merged", 0..0)));
             }
@@ -69,8 +73,9 @@ impl Book {
                 self.wrong.push(Wrong::new(&sheet.name, head.at, mistake!("plan-twice", 0..0, name = text)));
             }
         }
-        for column in &words.columns {
-            cells.entry(&column.key).or_insert(Said { at: (last + 1, 1), text: String::new() });
+        // Each in a row of its own, so that each is said.
+        for (row, column) in (last + 1..).zip(&words.columns) {
+            cells.entry(&column.key).or_insert(Said { at: (row, 1), text: String::new() });
         }
         self.rows.push(Row { sheet: words, cells });
     }
@@ -87,6 +92,8 @@ impl Book {
             return;
         }
         let mut columns: BTreeMap<u32, &'static ColumnWords> = BTreeMap::new();
+        // What stands under a head that is not known is said by its head.
+        let mut unknown: BTreeSet<u32> = BTreeSet::new();
         for (at, head) in heads {
             let text = visible(&head.content.words());
             match words.column(&text) {
@@ -100,7 +107,10 @@ impl Book {
                 Some(column) => {
                     columns.insert(at, column);
                 }
-                None => self.unknown(sheet, words, head, &text),
+                None => {
+                    unknown.insert(at);
+                    self.unknown(sheet, words, head, &text);
+                }
             }
         }
         let beyond = columns.keys().last().map_or(0, |last| last + 1);
@@ -110,10 +120,15 @@ impl Book {
                 cells
                     .insert(column.key.as_str(), self.said(sheet, column, line.get(at).copied(), (row, *at)));
             }
-            for column in &words.columns {
-                cells.entry(&column.key).or_insert(Said { at: (top, beyond), text: String::new() });
+            for (at, column) in (beyond..).zip(&words.columns) {
+                cells.entry(&column.key).or_insert(Said { at: (top, at), text: String::new() });
             }
-            self.stray(sheet, line.iter().find(|(at, _)| !columns.contains_key(at)).map(|(_, cell)| cell));
+            self.stray(
+                sheet,
+                line.iter()
+                    .find(|(at, _)| !columns.contains_key(at) && !unknown.contains(at))
+                    .map(|(_, cell)| cell),
+            );
             self.rows.push(Row { sheet: words, cells });
         }
     }
@@ -182,12 +197,20 @@ fn written(column: &ColumnWords, cell: &Cell) -> Result<String, Mistake> {
         | Content::Percent(_)
         | Content::Dressed(_)
         | Content::Bool(_)
-        | Content::Date(_) => shown.lines().map(visible).collect::<Vec<_>>().join("\n"),
+        | Content::Date(_) => tidy(&shown),
     };
     // A line end behind a single name says that it is one.
-    let text = if shown.ends_with('\n') { text + "\n" } else { text };
-    let text = text.trim_matches(|c: char| c.is_whitespace() && (c != '\n' || column.kind != Kind::Names));
+    let is_one = column.kind == Kind::Names && shown.ends_with('\n');
+    let text = if is_one { text + "\n" } else { text };
+    let text = text.as_str();
     let year = text.strip_suffix(WORDS.year.as_str()).unwrap_or(text).trim_end();
+    if column.kind == Kind::Names
+        && parted(text).any(is_parted)
+        && text.contains('\n')
+        && text.lines().count() > 1
+    {
+        return Err(refused(key!("book-names", found)));
+    }
     let meant = match column.kind {
         Kind::Text | Kind::Names => Some(text.to_owned()),
         Kind::Whole => year.parse::<i32>().ok().map(|whole| whole.to_string()),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::{At, Said, found};
-use crate::fold::{fold, is_blank, squeeze};
+use crate::fold::{fold, is_blank, is_unseen, squeeze};
 
 /// What a workbook is written in.
 #[derive(Debug, Deserialize)]
@@ -151,7 +151,7 @@ impl SheetWords {
 /// A value as it stands in a cell.
 fn text(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => tidy(text),
         Value::Array(all) => joined(&all.iter().map(text).collect::<Vec<_>>()),
         Value::Boolean(true) => "true".to_owned(),
         Value::Boolean(false) => "false".to_owned(),
@@ -164,6 +164,22 @@ fn text(value: &Value) -> String {
 
 fn is_part(c: char) -> bool {
     WORDS.parts.contains(c)
+}
+
+/// Whether a name begins or ends with what parts names: it was two, parted by a line end besides.
+pub(super) fn is_parted(name: &str) -> bool {
+    name.starts_with(is_part) || name.ends_with(is_part)
+}
+
+/// A text as it stands in a cell and in a plan alike: without what nobody sees and without blanks around
+/// it, a blank for a tab.
+pub(super) fn tidy(text: &str) -> String {
+    let line = |line: &str| -> String {
+        let shown = line.chars().filter(|c| *c == '\t' || !is_unseen(*c));
+        shown.map(|c| if c == '\t' { ' ' } else { c }).collect()
+    };
+    let lines: Vec<String> = text.lines().map(line).collect();
+    lines.join("\n").trim().to_owned()
 }
 
 /// Several names in one cell.

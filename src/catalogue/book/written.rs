@@ -172,7 +172,10 @@ impl Written {
     }
 
     fn names(&mut self, book: &Book) {
-        for (at, row) in book.rows_of("department_names").enumerate() {
+        // As the tables of a text are sorted.
+        let mut rows: Vec<&Row> = book.rows_of("department_names").collect();
+        rows.sort_by_key(|row| row.get("name").map(|said| said.text.clone()));
+        for (at, row) in rows.into_iter().enumerate() {
             if at == 0 {
                 self.head(row, "[department_names]");
             }
@@ -239,16 +242,33 @@ impl Written {
         let is_own =
             |other: &Row| !id.is_empty() && other.get("indicator").is_some_and(|said| said.text == id);
         self.targets(book, &is_own, "");
-        for (reading, other) in book.rows_of("other_reading").filter(|other| is_own(other)).enumerate() {
+        let number = |row: &Row| row.get("number").and_then(|said| said.text.parse::<usize>().ok());
+        let mut readings: Vec<&Row> = book.rows_of("other_reading").filter(|other| is_own(other)).collect();
+        readings.sort_by_key(|row| number(row));
+        for (reading, other) in (1..).zip(readings) {
+            if let (Some(own), Some(said)) = (number(other), other.get("number"))
+                && own != reading
+            {
+                self.wrong(other, said, mistake!("book-reading-number", 0..0, found = said.text, name = id));
+            }
             self.head(other, "[[indicator.other_reading]]");
-            self.keys(other, |key| key != "indicator");
-            self.targets(book, &is_own, &(reading + 1).to_string());
+            self.keys(other, |key| !["indicator", "number"].contains(&key));
+            if number(other).is_none() {
+                self.blank_number(other);
+            }
+            self.targets(book, &is_own, &reading.to_string());
         }
         for revision in book.rows_of("revision").filter(|other| is_own(other)) {
             self.head(revision, "[[indicator.revision]]");
             self.keys(revision, |key| key != "indicator");
         }
         self.blocks.push(from..self.text.len());
+    }
+
+    fn blank_number(&mut self, row: &Row) {
+        if let Some(column) = row.sheet.columns.iter().find(|column| column.key == "number") {
+            self.asked(row, column);
+        }
     }
 
     /// The targets of an indicator, or of another reading of it.

@@ -7,7 +7,6 @@ use crate::catalogue::element::{Condition, ElementKind, FormKind, Test};
 use crate::catalogue::file::IndicatorShape;
 use crate::catalogue::measure::{Counted, FACILITY_JOIN, Measure, MeasureKind, Units};
 use crate::catalogue::plans::Catalogue;
-use crate::fold::squeeze;
 use crate::model::FacilityKind;
 
 /// Reads `element=是`, `element>=3`, `element>=三级`, `element=三级`, `registry.ownership=政府办`,
@@ -16,8 +15,9 @@ pub(in crate::catalogue) fn condition(
     catalogue: &Catalogue,
     at: &Spanned<String>,
 ) -> Result<Condition, Mistake> {
-    // As an input method writes it: ＝ for =, ≥ for >=.
-    let source = &squeeze(at.get_ref()).replace('\u{2265}', ">=");
+    // The signs as an input method writes them; the words stay as they are.
+    let signs = [('\u{ff1d}', "="), ('\u{ff1e}', ">"), ('\u{ff06}', "&"), ('\u{2265}', ">=")];
+    let source = &signs.iter().fold(at.get_ref().clone(), |text, (wide, sign)| text.replace(*wide, sign));
     if let Some((one, other)) = source.split_once('&') {
         let half = |text: &str| condition(catalogue, &Spanned::new(at.span(), text.trim().to_owned()));
         return Ok(Condition::Both(Box::new(half(one)?), Box::new(half(other)?)));

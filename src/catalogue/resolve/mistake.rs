@@ -175,6 +175,12 @@ impl ElementNames {
             let only = labelled.next();
             only.filter(|_| labelled.next().is_none())
         });
+        let several: Vec<&str> =
+            self.0.iter().filter(|own| own[2] == *name.get_ref()).map(|own| own[1].as_str()).collect();
+        if found.is_none() && several.len() > 1 {
+            let codes = several.join(", ");
+            return Err(mistake!("plan-label-several", name.span(), name = name.get_ref(), codes = codes));
+        }
         let names = || self.0.iter().flatten().map(String::as_str);
         let found = found.and_then(|at| u16::try_from(at).ok());
         found.map(ElementIx).ok_or_else(|| Mistake::unknown(name, names()))

@@ -247,9 +247,11 @@ fn said_by_unit(catalogue: &Catalogue, unit: &str) -> Option<i64> {
     let rest = below.trim_start_matches(|c: char| c.is_ascii_digit());
     let count = below.strip_suffix(rest).filter(|digits| !digits.is_empty());
     let count = count.map_or(Ok(1), str::parse::<i64>).ok()?;
+    // /1000人 says it as /千人 does; /2年 is a span of time.
+    let is_said = [100, 1000, 10_000, 100_000, 1_000_000].contains(&count);
     let powers = catalogue.words.scales.iter().filter(|(word, _)| rest.starts_with(word.as_str()));
     let power = powers.max_by_key(|(word, _)| word.len()).map_or(1, |(_, power)| *power);
-    count.checked_mul(power).filter(|all| *all > 1)
+    count.checked_mul(power).filter(|_| is_said || power > 1)
 }
 
 fn baseline(shape: &IndicatorShape) -> Result<Option<Baseline>, Mistake> {

@@ -6,10 +6,10 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::claims::{Claims, Role};
 use super::parts::{Above, Leaf, Line, Page, SaidYear};
-use super::{SheetReader, stem};
+use super::{SheetReader, elements_of, stem};
 use crate::catalogue::Identity;
 use crate::finding::{self, Rule};
-use crate::fold::fold;
+use crate::fold::{fold, squeeze};
 use crate::formats::sheet::{At, Cell, Content, Marks, Sheet};
 use crate::intake::dates;
 use crate::intake::figure::LONGEST;
@@ -168,9 +168,13 @@ impl<'d> SheetReader<'d> {
     fn is_of_another_year(&self, text: &str) -> bool {
         let (words, folded, years) = (&self.lexicon.catalogue.words, fold(text), dates::years_in(text));
         let has = |list: &[String]| list.iter().any(|word| folded.contains(word.as_str()));
+        // A title ends in what it is, but for what stands in brackets behind: 年度数据表（2024年）.
+        let narrow = squeeze(text);
+        let bare = narrow.trim_end().strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.0));
+        let bare = fold(bare.unwrap_or(narrow.as_ref()));
         !years.is_empty()
             && !years.contains(&self.claims.year)
-            && has(&words.titles)
+            && words.titles.iter().any(|word| bare.ends_with(word.as_str()))
             && !has(&words.undated_titles)
             && !has(&words.plan_words)
     }
@@ -323,17 +327,17 @@ impl<'d> SheetReader<'d> {
         let rows = lines.iter().filter(is_own).map(|line| (&line.path, line.usage));
         let mut found: Vec<At> = Vec::new();
         for paths in [columns.collect::<Vec<_>>(), rows.collect()] {
-            let thing = |path: &Path<'_>| {
-                let (code, labels, unit, _) = path.thing();
-                (code, labels.to_vec(), unit)
+            // By its code or by its label it is one element.
+            let is_of = |one: &Path<'_>, other: &Path<'_>| {
+                let unit = |path: &Path<'_>| path.unit.as_ref().map(|(name, _)| fold(name));
+                let is_same = |own| elements_of(other).any(|other| other == own);
+                let is_unnamed = !one.names_an_element() && !other.names_an_element();
+                unit(one) == unit(other) && (is_unnamed || elements_of(one).any(is_same))
             };
-            let read: Vec<_> = paths
-                .iter()
-                .filter(|(_, usage)| *usage == Use::Figure)
-                .map(|(path, _)| thing(path))
-                .collect();
+            let is_read =
+                |own: &Path<'_>| paths.iter().any(|(path, usage)| *usage == Use::Figure && is_of(own, path));
             let planned = paths.iter().filter(|(path, usage)| {
-                *usage == Use::Label && path.quality == Quality::Planned && !read.contains(&thing(path))
+                *usage == Use::Label && path.quality == Quality::Planned && !is_read(path)
             });
             found.extend(planned.filter_map(|(path, _)| path.what.or(path.unit.as_ref().map(|(_, at)| *at))));
         }

@@ -11,7 +11,7 @@ use crate::finding::{self, Rule, quoted};
 use crate::fold::{fold, is_blank};
 use crate::formats::sheet::{At, Cell, Marks};
 use crate::intake::layout::{self, Figures, Path, Shape, Use};
-use crate::intake::lexicon::{Quality, Word};
+use crate::intake::lexicon::Quality;
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 
 /// What tells a row from the others of its unit: years, plan or part, other words, the element.
@@ -157,36 +157,6 @@ impl<'d> SheetReader<'d> {
         all
     }
 
-    /// A year or a plan that is written in the first row of several, the others being blank below it:
-    /// nobody says whether it holds for these. The rows that would be left out if it did.
-    fn handed_down(&self, leaf: Leaf<'_>, all: &mut [Line<'d>]) -> Vec<u32> {
-        let grid = self.page.grid;
-        let mut open = Vec::new();
-        for &column in &leaf.table.left {
-            let mut above: Option<(Rc<Word>, At, Rc<Section>)> = None;
-            for line in all.iter_mut() {
-                if let Some(cell) = grid.speaking(line.row, column) {
-                    above = Some((grid.word_of(cell), cell.at, Rc::clone(&line.section)));
-                    continue;
-                }
-                let Some((word, at, section)) = &above else { continue };
-                if line.total.is_some() || !Rc::ptr_eq(section, &line.section) {
-                    continue;
-                }
-                if let (Some(year), true) = (word.year, line.path.years.is_empty()) {
-                    // It is of this year, or of the one above.
-                    line.path.years.extend([(year, *at), (self.claims.year, *at)]);
-                }
-                if matches!(word.quality, Quality::Planned | Quality::Part)
-                    && line.path.quality == Quality::Plain
-                {
-                    open.push(line.row);
-                }
-            }
-        }
-        open
-    }
-
     fn line_of(&self, leaf: Leaf<'_>, row: u32, section: &Rc<Section>) -> Line<'d> {
         let (grid, table) = (self.page.grid, leaf.table);
         let lexicon = grid.lexicon;
@@ -255,15 +225,7 @@ impl<'d> SheetReader<'d> {
             line.centre = word.centre;
             line.label = text(Column::Centre).unwrap_or_default();
         }
-        // A column with a head of its own, 建成年份 or 更新时间, says nothing of the year of its rows.
-        let says_of_the_row = |column: u32| {
-            let mut heads = table.head.clone().filter_map(|row| grid.speaking(row, column)).peekable();
-            let is_known = |cell: &Cell| {
-                let word = grid.word_of(cell);
-                word.is_head() || word.year.is_some() || !word.identity.is_empty()
-            };
-            heads.peek().is_none() || heads.any(is_known)
-        };
+        let says_of_the_row = |column: u32| self.says_of_its_rows(leaf, column);
         // A year or a plan tells of its row wherever it stands in it.
         let known = |column: &u32| {
             table.left.contains(column)
@@ -321,6 +283,18 @@ impl<'d> SheetReader<'d> {
             line.total = word.is_total.then(|| line.label.clone());
         }
         line
+    }
+
+    /// Whether a column tells of which year its rows are. One with a head of its own, 建成年份 or 更新时间,
+    /// does not.
+    pub(super) fn says_of_its_rows(&self, leaf: Leaf<'_>, column: u32) -> bool {
+        let grid = self.page.grid;
+        let mut heads = leaf.table.head.clone().filter_map(|row| grid.speaking(row, column)).peekable();
+        let is_known = |cell: &Cell| {
+            let word = grid.word_of(cell);
+            word.is_head() || word.year.is_some() || !word.identity.is_empty()
+        };
+        heads.peek().is_none() || heads.any(is_known)
     }
 
     /// Whether a column parts the figures of a unit: 村, 月份.

@@ -1,10 +1,13 @@
 //! Rows of text between the rows of figures, and what they say of those that follow.
 
+use std::rc::Rc;
+
 use super::SheetReader;
 use super::parts::{Leaf, Line, Section};
 use crate::catalogue::Column;
-use crate::formats::sheet::Cell;
+use crate::formats::sheet::{At, Cell};
 use crate::intake::layout::Shape;
+use crate::intake::lexicon::{Quality, Word};
 use crate::model::Level;
 
 impl SheetReader<'_> {
@@ -60,5 +63,46 @@ impl SheetReader<'_> {
             }
         }
         section
+    }
+
+    /// A year or a plan that is written in the first row of several, the others being blank below it:
+    /// nobody says whether it holds for these. The rows that would be left out if it did.
+    pub(super) fn handed_down<'l>(&self, leaf: Leaf<'_>, all: &mut [Line<'l>]) -> Vec<u32> {
+        let grid = self.page.grid;
+        let mut open = Vec::new();
+        for &column in &leaf.table.left {
+            let says_years = self.says_of_its_rows(leaf, column);
+            let mut above: Option<(Rc<Word>, At, Rc<Section>)> = None;
+            for line in all.iter_mut() {
+                if let Some(cell) = grid.speaking(line.row, column) {
+                    above = Some((grid.word_of(cell), cell.at, Rc::clone(&line.section)));
+                    continue;
+                }
+                let Some((word, at, section)) = &above else { continue };
+                if line.total.is_some() || !Rc::ptr_eq(section, &line.section) {
+                    continue;
+                }
+                let year = word.year.filter(|_| says_years && line.path.years.is_empty());
+                if let Some(year) = year {
+                    // It is of this year, or of the one above.
+                    line.path.years.extend([(year, *at), (self.claims.year, *at)]);
+                }
+                if matches!(word.quality, Quality::Planned | Quality::Part)
+                    && line.path.quality == Quality::Plain
+                {
+                    open.push(line.row);
+                }
+            }
+        }
+        // A row that is the only one of what it names would be lost for nothing.
+        let thing = |line: &Line<'l>| {
+            let (code, labels, unit, _) = line.path.thing();
+            (code, labels, unit)
+        };
+        open.retain(|row| {
+            let own = all.iter().find(|line| line.row == *row).map(thing);
+            all.iter().any(|other| other.row != *row && Some(thing(other)) == own)
+        });
+        open
     }
 }
