@@ -129,7 +129,7 @@ for (const folder of folders) {
     await page.keyboard.press("ArrowUp");
     await page.evaluate(() => document.querySelector("#t-plan").focus());
     await choose("t-sort", 1);
-    const gaps = await page.locator(".score tbody tr:not(.ch) td.D").evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.gap)));
+    const gaps = await page.locator(".score tbody tr:not(.ch) td.D").evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.gap || 0)));
     expect("sort by gap", gaps.every((gap, at) => at === 0 || gaps[at - 1] >= gap), gaps.join(" "));
     await page.keyboard.press("ArrowUp");
     await page.evaluate(() => document.querySelector("#t-department").focus());
