@@ -48,8 +48,6 @@ impl<'a> Asked<'a> {
     }
 
     fn feeds(&self, indicator: &Indicator, key: Key) -> bool {
-        let others = indicator.denominator_of().filter(|(_, whole)| *whole == key.element);
-        let units = others.map_or(&indicator.units, |(units, _)| units);
-        self.source.registry.unit(key.unit).is_among(units)
+        self.source.registry.unit(key.unit).is_among(indicator.units_of(key.element))
     }
 }

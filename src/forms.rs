@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
-use crate::catalogue::{Catalogue, Element, ElementKind, FormKind, Indicator};
+use crate::catalogue::{Catalogue, Element, ElementKind, FormKind};
 use crate::messages::{Message, Messages};
 use crate::model::{DISTRICT, ElementIx, Level, UnitIx};
 use crate::platform::file_name;
@@ -84,17 +84,13 @@ pub fn blanks(catalogue: &Catalogue, registry: &Registry, year: i32) -> Vec<Blan
     let mut all = Vec::new();
     for (unit, row) in registry.open(year) {
         let blank = |form, reporter| Blank { form, unit, reporter, year };
-        let is_fed = |indicator: &Indicator, ix: ElementIx| {
-            let others = indicator.denominator_of().filter(|(_, whole)| *whole == ix);
-            row.is_among(others.map_or(&indicator.units, |(units, _)| units))
-        };
         // What no indicator takes from this kind of unit is not asked of it: a hospital may have no form.
         let takes = |ix: ElementIx| {
             let mut users =
                 catalogue.indicators_of(year).filter(|(_, own)| catalogue.uses_of(own).contains(&ix));
             users.any(|(_, own)| {
                 let readings = own.other_readings.iter().filter_map(|reading| reading.indicator.as_ref());
-                std::iter::once(own).chain(readings).any(|one| is_fed(one, ix))
+                std::iter::once(own).chain(readings).any(|one| row.is_among(one.units_of(ix)))
             })
         };
         let is_asked = |blank: &Blank| {

@@ -39,9 +39,9 @@ pub fn of_text(text: &str, catalogue: &Catalogue) -> Result<Vec<u8>> {
         if words.key.is_empty() { one(sheet, words, &rows) } else { table(sheet, words, &rows) }
             .with_context(|| words.name().to_owned())?;
     }
-    let ignored = |at: usize| WORDS.ignored.get(at).context("a sheet that is not read");
+    let guided = WORDS.ignored.first().context("a sheet that is not read")?;
     elements(workbook.add_worksheet().set_name(&WORDS.elements)?, catalogue)?;
-    guide(workbook.add_worksheet().set_name(ignored(0)?)?, &book)?;
+    guide(workbook.add_worksheet().set_name(guided)?, &book)?;
     Ok(saved(workbook)?)
 }
 
@@ -173,7 +173,7 @@ fn elements(sheet: &mut Worksheet, catalogue: &Catalogue) -> Result<()> {
         ("meaning_zh", 70.0, |own| own.meaning.zh.clone()),
     ];
     for (at, (key, width, said)) in (0..).zip(says) {
-        let column = words.columns.iter().find(|own| own.key == key).context("a column of elements")?;
+        let column = words.of_key(key).context("a column of elements")?;
         sheet.set_column_width(at, width)?;
         sheet.write_with_format(0, at, &column.head, &looks.head)?;
         for (row, element) in (1..).zip(&catalogue.elements) {

@@ -139,6 +139,13 @@ impl Indicator {
         }
     }
 
+    /// The units that return an element of it.
+    #[must_use]
+    pub fn units_of(&self, element: ElementIx) -> &Units {
+        let others = self.denominator_of().filter(|(_, whole)| *whole == element);
+        others.map_or(&self.units, |(units, _)| units)
+    }
+
     /// Whether an element is the denominator that other units return.
     #[must_use]
     pub fn is_denominator_of_others(&self, element: ElementIx) -> bool {

@@ -292,13 +292,11 @@ fn told(source: &Source, mistakes: Vec<Mistake>) -> Result<(), Stop> {
     let cells = wrong.map(|wrong| (wrong.order(), in_cell(source, &wrong.sheet, wrong.at, &wrong.mistake)));
     // What follows from a cell that is wrong is none of its own.
     let follows = |own: &Mistake| source.book.as_ref().is_some_and(|(_, written)| written.follows(own));
-    let others = mistakes.iter().filter(|own| !follows(own)).map(|own| match &source.book {
-        Some((_, written)) => match written.cell_of(own) {
-            Some((sheet, at)) => (sheet.order(at), in_cell(source, sheet.name(), at, own)),
-            None => ((0, (0, 0)), in_line(source, own)),
-        },
+    let placed = |own: &Mistake| match source.book.as_ref().and_then(|(_, written)| written.cell_of(own)) {
+        Some((sheet, at)) => (sheet.order(at), in_cell(source, sheet.name(), at, own)),
         None => ((0, (0, 0)), in_line(source, own)),
-    });
+    };
+    let others = mistakes.iter().filter(|own| !follows(own)).map(placed);
     let mut all: Vec<_> = cells.chain(others).collect();
     all.sort_by_key(|(order, _)| *order);
     let more = all.len().saturating_sub(MOST_SAID);

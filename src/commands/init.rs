@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, Session};
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{self, Catalogue, PlanSource};
 use crate::messages::Stop;
 use crate::report::publish::{self, OutputFile};
 use crate::{init, plan_book};
@@ -20,10 +20,19 @@ impl Session<'_> {
         }
         let catalogue = catalogue::load(None)?;
         let mut files = init::files(&catalogue)?;
-        let of_plans = plans(&catalogue, None, Path::new("targets"), &[Written::Book])?;
-        // The words of the program serve every district, and grow with it.
-        let own = of_plans.into_iter().filter(|file| !file.path.ends_with(catalogue::READING));
-        files.extend(own.map(without_numbers));
+        let below = Path::new("targets");
+        files.push(guide(below));
+        for source in catalogue::files(None)? {
+            if source.is_plan {
+                files.push(as_book(&source, &catalogue, below)?);
+            } else if source.file != catalogue::READING {
+                // The words of the program serve every district, and grow with it; the numbers of forms
+                // are those of one.
+                let lines = source.text.split_inclusive('\n');
+                let own = lines.filter(|line| !line.starts_with("table_number")).collect();
+                files.push(OutputFile::new(below.join(source.file), own));
+            }
+        }
         publish::write(folder, &files)?;
         for year in catalogue.years() {
             let year = folder.join("returns").join(year.to_string());
@@ -43,7 +52,13 @@ impl Session<'_> {
         // What cannot be read is refused before it is written.
         let catalogue = self.catalogue(workspace, named)?;
         let from = Self::plans_of(workspace, named);
-        let files = plans(&catalogue, from.as_deref(), Path::new(""), &[Written::Text, Written::Book])?;
+        let mut files = vec![guide(Path::new(""))];
+        for source in catalogue::files(from.as_deref())? {
+            if source.is_plan {
+                files.push(as_book(&source, &catalogue, Path::new(""))?);
+            }
+            files.push(OutputFile::new(source.file, source.text));
+        }
         publish::unwritten(folder, &files)?;
         publish::write(folder, &files)?;
         writeln!(
@@ -55,43 +70,13 @@ impl Session<'_> {
     }
 }
 
-/// How a plan is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
-    /// As a text, for whoever knows TOML.
-    Text,
-    /// As a workbook.
-    Book,
+/// How the files of plans are written, beside them.
+fn guide(below: &Path) -> OutputFile {
+    OutputFile::new(below.join("README.zh.md"), init::GUIDE_TO_PLANS.to_owned())
 }
 
-/// The same without the numbers of forms, which are those of one district.
-fn without_numbers(file: OutputFile) -> OutputFile {
-    match String::from_utf8(file.bytes.clone()) {
-        Ok(text) if file.path.ends_with("elements.toml") => {
-            let kept = text.split_inclusive('\n').filter(|line| !line.starts_with("table_number"));
-            OutputFile { bytes: kept.collect::<String>().into_bytes(), ..file }
-        }
-        _ => file,
-    }
-}
-
-/// The files of plans below a folder.
-fn plans(
-    catalogue: &Catalogue,
-    from: Option<&Path>,
-    below: &Path,
-    as_what: &[Written],
-) -> Result<Vec<OutputFile>, Stop> {
-    let mut files = vec![OutputFile::new(below.join("README.zh.md"), init::GUIDE_TO_PLANS.to_owned())];
-    for source in catalogue::files(from)? {
-        let path = below.join(&source.file);
-        if source.is_plan && as_what.contains(&Written::Book) {
-            let bytes = plan_book::of_text(&source.text, catalogue)?;
-            files.push(OutputFile { path: path.with_extension("xlsx"), bytes });
-        }
-        if !source.is_plan || as_what.contains(&Written::Text) {
-            files.push(OutputFile::new(path, source.text));
-        }
-    }
-    Ok(files)
+/// A plan as a workbook.
+fn as_book(plan: &PlanSource, catalogue: &Catalogue, below: &Path) -> Result<OutputFile, Stop> {
+    let path = below.join(&plan.file).with_extension("xlsx");
+    Ok(OutputFile { path, bytes: plan_book::of_text(&plan.text, catalogue)? })
 }

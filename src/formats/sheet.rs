@@ -168,16 +168,7 @@ impl Content {
     /// The content as a person sees it, without a copy of a text.
     #[must_use]
     pub fn words(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(_)
-            | Self::Percent(_)
-            | Self::Dressed(_)
-            | Self::Bool(_)
-            | Self::Date(_)
-            | Self::Error(_)
-            | Self::NoCache => Cow::Owned(self.shown()),
-        }
+        self.as_text().map_or_else(|| Cow::Owned(self.shown()), Cow::Borrowed)
     }
 
     /// The content as a person sees it.

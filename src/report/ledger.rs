@@ -157,7 +157,8 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
         let indicator = view.indicator(&row);
         let unit = view.checked().registry.unit(row.unit);
         let measured = row.measured;
-        let of_target = |text: String| if view.has_target(&row) { text } else { String::new() };
+        let has_target = view.has_target(&row);
+        let of_target = |text: String| if has_target { text } else { String::new() };
         let notes = [view.notes(&row), view.interval(&row).unwrap_or_default()];
         let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|note| !note.is_empty()).collect();
         vec![
@@ -174,8 +175,8 @@ fn assessments(view: &View<'_>, book: &mut Workbook) -> Result<()> {
             of_target(view.due(&row)).into(),
             number(row.expected),
             view.mark(&row).word.into(),
-            number(row.gap.filter(|_| view.has_target(&row))),
-            row.shortfall.filter(|_| view.has_target(&row)).into(),
+            number(row.gap.filter(|_| has_target)),
+            row.shortfall.filter(|_| has_target).into(),
             SheetCell::Count(row.reported),
             SheetCell::Count(row.due_to_report),
             notes.join(&between).into(),

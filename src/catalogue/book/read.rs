@@ -7,7 +7,7 @@ use super::words::{ColumnWords, Kind, SheetWords, WORDS, is_parted, parted, tidy
 use super::{Book, Row, Said, Wrong};
 use crate::catalogue::resolve::{Mistake, nearest};
 use crate::fold::{is_among, visible};
-use crate::formats::sheet::{Cell, Content, Marks, Sheet};
+use crate::formats::sheet::{At, Cell, Content, Marks, Sheet};
 
 /// A number with more digits than a spreadsheet keeps is not what was typed.
 const MOST: f64 = 1e15;
@@ -21,33 +21,36 @@ impl Book {
             if sheet.cells.is_empty() || is_among(&WORDS.ignored, &sheet.name) {
                 continue;
             }
-            let mut wrong = |mistake| book.wrong.push(Wrong::new(&sheet.name, (0, 0), mistake));
             let Some(words) = WORDS.sheet.iter().find(|own| is_among(&own.names, &sheet.name)) else {
                 let names: Vec<&str> = WORDS.sheet.iter().map(SheetWords::name).collect();
-                wrong(mistake!("book-sheet", 0..0, words = names.join("、")));
+                book.refuse(&sheet.name, (0, 0), mistake!("book-sheet", 0..0, words = names.join("、")));
                 continue;
             };
             if known.contains(&words.name()) {
-                wrong(mistake!("plan-twice", 0..0, name = words.name()));
+                book.refuse(&sheet.name, (0, 0), mistake!("plan-twice", 0..0, name = words.name()));
                 continue;
             }
             known.push(words.name());
             if sheet.hidden {
                 let mistake = mistake!("book-unseen", 0..0, found = sheet.name.as_ref());
-                book.wrong.push(Wrong::new(&sheet.name, (0, 0), mistake));
+                book.refuse(&sheet.name, (0, 0), mistake);
             }
             if let Some(area) = sheet.merged.first() {
-                book.wrong.push(Wrong::new(&sheet.name, area.first(), mistake!("book-merged", 0..0)));
+                book.refuse(&sheet.name, area.first(), mistake!("book-merged", 0..0));
             }
             if words.key.is_empty() { book.one(sheet, words) } else { book.table(sheet, words) }
         }
         for missing in WORDS.sheet.iter().filter(|own| !own.optional && !known.contains(&own.name())) {
-            book.wrong.push(Wrong::new(missing.name(), (0, 0), mistake!("book-no-sheet", 0..0)));
+            book.refuse(missing.name(), (0, 0), mistake!("book-no-sheet", 0..0));
         }
         // As the text of a plan has them.
         let order = |row: &Row| WORDS.sheet.iter().position(|own| own.key == row.sheet.key);
         book.rows.sort_by_key(order);
         book
+    }
+
+    fn refuse(&mut self, sheet: &str, at: At, mistake: Mistake) {
+        self.wrong.push(Wrong::new(sheet, at, mistake));
     }
 
     /// The sheet that says one thing a row: its name, and what it is.
@@ -70,7 +73,7 @@ impl Book {
             };
             let said = self.said(sheet, column, line.get(&1).copied(), (row, 1));
             if cells.insert(column.key.as_str(), said).is_some() {
-                self.wrong.push(Wrong::new(&sheet.name, head.at, mistake!("plan-twice", 0..0, name = text)));
+                self.refuse(&sheet.name, head.at, mistake!("plan-twice", 0..0, name = text));
             }
         }
         // Each in a row of its own, so that each is said.
@@ -84,25 +87,21 @@ impl Book {
     fn table(&mut self, sheet: &Sheet, words: &'static SheetWords) {
         let mut lines = lines(sheet).into_iter();
         let Some((top, heads)) = lines.next() else { return };
-        let known =
-            heads.values().filter(|head| words.column(&visible(&head.content.words())).is_some()).count();
+        let heads: Vec<(u32, &Cell, String)> =
+            heads.into_iter().map(|(at, head)| (at, head, visible(&head.content.words()))).collect();
+        let known = heads.iter().filter(|(.., text)| words.column(text).is_some()).count();
         if known * 2 < heads.len() {
             let mistake = mistake!("book-no-head", 0..0, words = words.heads());
-            self.wrong.push(Wrong::new(&sheet.name, (top, 0), mistake));
+            self.refuse(&sheet.name, (top, 0), mistake);
             return;
         }
         let mut columns: BTreeMap<u32, &'static ColumnWords> = BTreeMap::new();
         // What stands under a head that is not known is said by its head.
         let mut unknown: BTreeSet<u32> = BTreeSet::new();
-        for (at, head) in heads {
-            let text = visible(&head.content.words());
+        for (at, head, text) in heads {
             match words.column(&text) {
                 Some(column) if columns.values().any(|own| own.key == column.key) => {
-                    self.wrong.push(Wrong::new(
-                        &sheet.name,
-                        head.at,
-                        mistake!("plan-twice", 0..0, name = text),
-                    ));
+                    self.refuse(&sheet.name, head.at, mistake!("plan-twice", 0..0, name = text));
                 }
                 Some(column) => {
                     columns.insert(at, column);
@@ -138,24 +137,23 @@ impl Book {
         if let Some(cell) = cell {
             let found = cell.content.shown();
             let mistake = mistake!("book-beyond", 0..0, found = found);
-            self.wrong.push(Wrong::new(&sheet.name, cell.at, mistake));
+            self.refuse(&sheet.name, cell.at, mistake);
         }
     }
 
     fn unknown(&mut self, sheet: &Sheet, words: &SheetWords, cell: &Cell, found: &str) {
         let heads: Vec<&str> = words.columns.iter().map(|column| column.head.as_str()).collect();
         let mistake = mistake!("book-head", 0..0, found = found, nearest = nearest(found, &heads));
-        self.wrong.push(Wrong::new(&sheet.name, cell.at, mistake));
+        self.refuse(&sheet.name, cell.at, mistake);
     }
 
     /// What a cell says, as the text of a plan would say it.
     fn said(&mut self, sheet: &Sheet, column: &ColumnWords, cell: Option<&Cell>, at: (u32, u32)) -> Said {
-        let mut wrong = |mistake| self.wrong.push(Wrong::new(&sheet.name, at, mistake));
         let text = match cell.map(|cell| written(column, cell)) {
             None => String::new(),
             Some(Ok(text)) => text,
             Some(Err(mistake)) => {
-                wrong(mistake);
+                self.refuse(&sheet.name, at, mistake);
                 String::new()
             }
         };
@@ -204,11 +202,7 @@ fn written(column: &ColumnWords, cell: &Cell) -> Result<String, Mistake> {
     let text = if is_one { text + "\n" } else { text };
     let text = text.as_str();
     let year = text.strip_suffix(WORDS.year.as_str()).unwrap_or(text).trim_end();
-    if column.kind == Kind::Names
-        && parted(text).any(is_parted)
-        && text.contains('\n')
-        && text.lines().count() > 1
-    {
+    if column.kind == Kind::Names && parted(text).any(is_parted) && text.lines().count() > 1 {
         return Err(refused(key!("book-names", found)));
     }
     let meant = match column.kind {

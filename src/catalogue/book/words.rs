@@ -119,9 +119,15 @@ impl SheetWords {
         (WORDS.sheet.iter().position(|own| own.key == self.key).unwrap_or(usize::MAX), at)
     }
 
+    /// The column of a key.
+    #[must_use]
+    pub fn of_key(&self, key: &str) -> Option<&ColumnWords> {
+        self.columns.iter().find(|column| column.key == key)
+    }
+
     /// Whether every row says something under a key.
     pub(super) fn requires(&self, key: &str) -> bool {
-        self.columns.iter().any(|column| column.key == key && column.required)
+        self.of_key(key).is_some_and(|column| column.required)
     }
 
     /// All its heads.
@@ -219,15 +225,11 @@ impl ColumnWords {
     /// What a person can choose in it.
     #[must_use]
     pub fn choices(&self) -> Vec<String> {
-        match self.kind {
-            Kind::Flag | Kind::Answer => {
-                [&WORDS.yes, &WORDS.no].into_iter().flat_map(|own| own.first().cloned()).collect()
-            }
-            _ => self
-                .list()
-                .map(|(word, others)| others.first().map_or(word, String::as_str).to_owned())
-                .collect(),
-        }
+        let words: Vec<&str> = match self.kind {
+            Kind::Flag | Kind::Answer => vec!["true", "false"],
+            _ => self.list().map(|(word, _)| word).collect(),
+        };
+        words.into_iter().map(|word| self.shown(word)).collect()
     }
 
     /// What the program writes over it: its words, and the key by which messages know it.

@@ -42,13 +42,13 @@ impl Book {
         out.names(self);
         out.duties(self);
         for key in ["clause", "chapter"] {
-            out.tables(self, key, key, |_| true);
+            out.tables(self, key);
         }
         for row in self.rows_of("indicator") {
             out.indicator(self, row);
         }
         for key in ["commitment", "element"] {
-            out.tables(self, key, key, |_| true);
+            out.tables(self, key);
         }
         out.orphans(self);
         out
@@ -162,10 +162,10 @@ impl Written {
         }
     }
 
-    fn tables(&mut self, book: &Book, key: &str, head: &str, wanted: impl Fn(&Row) -> bool) {
-        for row in book.rows_of(key).filter(|row| wanted(row)) {
+    fn tables(&mut self, book: &Book, key: &str) {
+        for row in book.rows_of(key) {
             let from = self.text.len();
-            self.head(row, &format!("[[{head}]]"));
+            self.head(row, &format!("[[{key}]]"));
             self.keys(row, |_| true);
             self.blocks.push(from..self.text.len());
         }
@@ -213,7 +213,7 @@ impl Written {
                 }
             }
         }
-        self.tables(book, "duties.department", "duties.department", |_| true);
+        self.tables(book, "duties.department");
     }
 
     fn indicator(&mut self, book: &Book, row: &Row) {
@@ -253,8 +253,8 @@ impl Written {
             }
             self.head(other, "[[indicator.other_reading]]");
             self.keys(other, |key| !["indicator", "number"].contains(&key));
-            if number(other).is_none() {
-                self.blank_number(other);
+            if let (None, Some(column)) = (number(other), other.sheet.of_key("number")) {
+                self.asked(other, column);
             }
             self.targets(book, &is_own, &reading.to_string());
         }
@@ -263,12 +263,6 @@ impl Written {
             self.keys(revision, |key| key != "indicator");
         }
         self.blocks.push(from..self.text.len());
-    }
-
-    fn blank_number(&mut self, row: &Row) {
-        if let Some(column) = row.sheet.columns.iter().find(|column| column.key == "number") {
-            self.asked(row, column);
-        }
     }
 
     /// The targets of an indicator, or of another reading of it.
@@ -316,7 +310,7 @@ impl Written {
     fn target(&mut self, row: &Row, year: &str) {
         self.text.push_str("{ ");
         for (at, key) in [year, "value"].into_iter().enumerate() {
-            let Some(column) = row.sheet.columns.iter().find(|column| column.key == key) else { continue };
+            let Some(column) = row.sheet.of_key(key) else { continue };
             self.text.push_str(&format!("{}{key} = ", if at == 0 { "" } else { ", " }));
             if let Some(said) = self.asked(row, column) {
                 self.value(row, column, &said);
@@ -330,9 +324,7 @@ impl Written {
         let ids: Vec<&str> =
             book.rows_of("indicator").filter_map(|row| Some(row.get("id")?.text.as_str())).collect();
         for row in book.rows.iter().filter(|row| row.sheet.of.is_some()) {
-            let Some(column) = row.sheet.columns.iter().find(|column| column.key == "indicator") else {
-                continue;
-            };
+            let Some(column) = row.sheet.of_key("indicator") else { continue };
             let Some(said) = self.asked(row, column) else { continue };
             if said.text.is_empty() {
                 continue;

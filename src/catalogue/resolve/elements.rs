@@ -52,23 +52,22 @@ pub(super) fn more_elements(catalogue: &mut Catalogue, shapes: &[ElementShape]) 
         let (id, code) = (shape.id.get_ref(), shape.code.get_ref());
         let twice = [&shape.id, &shape.code].into_iter().find(|own| names.find(own).is_ok());
         if let Some(twice) = twice {
-            gathered.of::<(), _>(Err(mistake!("plan-twice", twice.span(), name = twice.get_ref())));
+            gathered.say(mistake!("plan-twice", twice.span(), name = twice.get_ref()));
         }
         // Two of one name on a form could not be told apart in a return.
         let form = one_named(&shape.form, &FormKind::ALL, FormKind::word).ok();
         let label = (form, fold(&shape.label_zh));
         if twice.is_none() && labels.contains(&label) {
             let mistake = mistake!("plan-twice", shape.id.span(), name = shape.label_zh);
-            gathered.of::<(), _>(Err(mistake.about("label_zh")));
+            gathered.say(mistake.about("label_zh"));
         }
         labels.push(label);
         names.add(id, code, &shape.label_zh);
     }
-    for shape in shapes {
-        let element = gathered.of(element(shape, |name| names.find(name)));
-        catalogue.elements.extend(element);
-    }
+    let own = shapes.iter().filter_map(|shape| gathered.of(element(shape, |name| names.find(name))));
+    let own: Vec<Element> = own.collect();
     gathered.nothing()?;
+    catalogue.elements.extend(own);
     let mut gathered = Gathered::default();
     for (position, shape) in (first..).zip(shapes) {
         let asked = shape.asked_where.as_ref().map(|asked| condition(catalogue, asked));
@@ -84,7 +83,7 @@ pub(super) fn more_elements(catalogue: &mut Catalogue, shapes: &[ElementShape]) 
             });
             if !comparable {
                 let (span, name) = (part_of.span(), part_of.get_ref());
-                gathered.of::<(), _>(Err(mistake!("plan-part-not-comparable", span, name = name)));
+                gathered.say(mistake!("plan-part-not-comparable", span, name = name));
             }
         }
     }

@@ -51,6 +51,11 @@ impl Gathered {
         found.map_err(|wrong| self.0.extend(wrong.into())).ok()
     }
 
+    /// Something that is wrong.
+    pub(in crate::catalogue) fn say(&mut self, wrong: Mistake) {
+        self.0.push(wrong);
+    }
+
     /// What was gathered.
     pub(in crate::catalogue) fn told(self) -> Vec<Mistake> {
         self.0
@@ -155,34 +160,34 @@ pub(in crate::catalogue) fn choice_position(
 
 /// What elements are called in the plan files: by their ids, by the codes that the forms print, or by
 /// labels that are those of one element alone.
-pub(in crate::catalogue) struct ElementNames(Vec<[String; 3]>);
+pub(in crate::catalogue) struct ElementNames<'a>(Vec<[&'a str; 3]>);
 
-impl ElementNames {
-    pub(in crate::catalogue) fn of(catalogue: &Catalogue) -> Self {
-        let names = |own: &Element| [own.id.clone(), own.code.clone(), own.label.zh.clone()];
+impl<'a> ElementNames<'a> {
+    pub(in crate::catalogue) fn of(catalogue: &'a Catalogue) -> Self {
+        let names = |own: &'a Element| [own.id.as_str(), &own.code, &own.label.zh];
         Self(catalogue.elements.iter().map(names).collect())
     }
 
-    pub(in crate::catalogue) fn add(&mut self, id: &str, code: &str, label: &str) {
-        self.0.push([id, code, label].map(str::to_owned));
+    pub(in crate::catalogue) fn add(&mut self, id: &'a str, code: &'a str, label: &'a str) {
+        self.0.push([id, code, label]);
     }
 
     pub(in crate::catalogue) fn find(&self, name: &Spanned<String>) -> Result<ElementIx, Mistake> {
-        let is_it = |[id, code, _]: &[String; 3]| id == name.get_ref() || code == name.get_ref();
-        let mut labelled =
-            (0..self.0.len()).filter(|at| self.0.get(*at).is_some_and(|own| own[2] == *name.get_ref()));
-        let found = self.0.iter().position(is_it).or_else(|| {
-            let only = labelled.next();
-            only.filter(|_| labelled.next().is_none())
-        });
-        let several: Vec<&str> =
-            self.0.iter().filter(|own| own[2] == *name.get_ref()).map(|own| own[1].as_str()).collect();
-        if found.is_none() && several.len() > 1 {
-            let codes = several.join(", ");
-            return Err(mistake!("plan-label-several", name.span(), name = name.get_ref(), codes = codes));
-        }
-        let names = || self.0.iter().flatten().map(String::as_str);
-        let found = found.and_then(|at| u16::try_from(at).ok());
-        found.map(ElementIx).ok_or_else(|| Mistake::unknown(name, names()))
+        let wanted = name.get_ref().as_str();
+        let places = |is_it: &dyn Fn(&[&str; 3]) -> bool| -> Vec<usize> {
+            self.0.iter().enumerate().filter(|(_, own)| is_it(own)).map(|(at, _)| at).collect()
+        };
+        let named = places(&|[id, code, _]| *id == wanted || *code == wanted);
+        let labelled = places(&|[.., label]| *label == wanted);
+        let found = match (named.as_slice(), labelled.as_slice()) {
+            ([at, ..], _) | ([], [at]) => u16::try_from(*at).ok(),
+            ([], []) => None,
+            ([], several) => {
+                let codes =
+                    several.iter().filter_map(|at| Some(self.0.get(*at)?[1])).collect::<Vec<_>>().join(", ");
+                return Err(mistake!("plan-label-several", name.span(), name = wanted, codes = codes));
+            }
+        };
+        found.map(ElementIx).ok_or_else(|| Mistake::unknown(name, self.0.iter().flatten().copied()))
     }
 }

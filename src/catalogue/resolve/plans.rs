@@ -50,7 +50,7 @@ pub(in crate::catalogue) fn plan(
                 Some(plan) => mistake!("plan-twice-elsewhere", span, name = id, file = plan.file),
                 None => mistake!("plan-twice", span, name = id),
             };
-            gathered.of::<(), _>(Err(twice));
+            gathered.say(twice);
             continue;
         }
         let indicator = gathered.of(indicator(catalogue, file, position, shape));
